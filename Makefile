@@ -1,0 +1,58 @@
+# The two commands are `make run` and `make test`; CONTRIBUTING.md has the rest.
+PYTHON ?= python3
+ARCHIVE ?= demo
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test quick check format lock bench screenshots clean
+
+help: ## Show what can be done
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+run: $(VENV)/run.stamp ## Build the index of demo/ (or ARCHIVE=path) and serve it (PORT=8000)
+	@$(BIN)/backfile build "$(ARCHIVE)"
+	@$(BIN)/backfile serve --archive "$(ARCHIVE)" --port "$(PORT)"
+
+test: check ## Check format, lint, types and run every test
+	@$(BIN)/python -m pytest -n auto
+
+quick: check ## The same without the slow tests
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: $(VENV)/dev.stamp ## Check format, lint and types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: $(VENV)/dev.stamp ## Format the code and mend what the linter can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+		--output-file requirements/run.txt pyproject.toml requirements/build.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+		--extra dev --constraint requirements/run.txt \
+		--output-file requirements/dev.txt pyproject.toml requirements/build.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+		--extra dev --extra bench --constraint requirements/dev.txt \
+		--output-file requirements/bench.txt pyproject.toml requirements/build.in
+
+clean: ## Remove the virtual environment and every generated file
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find index_data -mindepth 1 ! -name README.md -delete
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Backfile needs Python 3.11 or newer; choose one with: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml $(VENV)/python.stamp
+	@echo "Installing what $* needs into $(VENV) ..."
+	@$(INSTALL) --require-hashes --requirement requirements/$*.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
