@@ -1,0 +1,1 @@
+"""Engines: what keeps an index and answers queries, behind one contract (``base``)."""

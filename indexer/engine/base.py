@@ -1,0 +1,475 @@
+"""The contract between an engine and everything that uses one, and nothing else.
+
+A :class:`SearchRequest` goes in, a :class:`SearchResult` comes out; its fields are the one result
+shape that the command line, the pages and the API show. Text in results is always runs of plain
+text, never HTML.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from indexer.model import (
+    ImageState,
+    Photo,
+    Precision,
+    Problem,
+    Source,
+    Status,
+    Story,
+)
+
+MAX_SIZE = 100
+MAX_RESULTS = 10_000
+DEFAULT_SIZE = 20
+
+
+class Kind(StrEnum):
+    """What is searched."""
+
+    STORIES = "stories"
+    PHOTOS = "photos"
+
+
+class Scope(StrEnum):
+    """Which text of a photo is searched."""
+
+    OWN = "own"
+    CAPTION = "caption"
+    STORY = "story"
+
+
+class Match(StrEnum):
+    """How many of the words a document must hold."""
+
+    AUTO = "auto"
+    ALL = "all"
+    ANY = "any"
+
+
+class Sort(StrEnum):
+    """Order of the hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+STORY_FACETS = ("category", "tag", "author", "year", "month", "lang")
+PHOTO_FACETS = (*STORY_FACETS, "photographer", "agency", "place", "status")
+FACETS: Mapping[Kind, tuple[str, ...]] = {Kind.STORIES: STORY_FACETS, Kind.PHOTOS: PHOTO_FACETS}
+CHRONOLOGICAL_FACETS = frozenset({"year", "month"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """One search, already validated.
+
+    Attributes:
+        q: What was typed; empty browses everything.
+        kind: Stories or photos (``in=`` in URLs).
+        scope: Which text of a photo is searched; ignored for stories.
+        match: How many of the words a document must hold.
+        sort: Order; None means relevance, or newest first when nothing was typed.
+        size: Hits a page.
+        page: 1-based.
+        date_from: First day of publication, inclusive (``from=``).
+        date_to: Last day of publication, inclusive (``to=``).
+        filters: Facet name -> values, any of which a document must have; "" is the none bucket.
+        excludes: Facet name -> values, none of which a document may have.
+        notices: What was ignored while reading the parameters, in plain English.
+    """
+
+    q: str = ""
+    kind: Kind = Kind.STORIES
+    scope: Scope = Scope.CAPTION
+    match: Match = Match.AUTO
+    sort: Sort | None = None
+    size: int = DEFAULT_SIZE
+    page: int = 1
+    date_from: date | None = None
+    date_to: date | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> Sort:
+        """The order that applies."""
+        if self.sort is not None:
+            return self.sort
+        return Sort.RELEVANCE if self.q.strip() else Sort.NEWEST
+
+
+class Run(NamedTuple):
+    """A stretch of text that did or did not match."""
+
+    text: str
+    matched: bool
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage that shows why a document was found.
+
+    Attributes:
+        source: Field it was taken from: ``body``, ``caption`` or ``description``.
+        runs: The passage.
+    """
+
+    source: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """When a picture was taken, as an interval of days."""
+
+    earliest: date
+    latest: date
+    precision: Precision
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class HitImage:
+    """The picture of a hit.
+
+    Attributes:
+        src: Root-relative address of the picture on this site; the remote address if it is remote.
+        thumb: Address of a small one; None unless the file is present.
+        width: Pixels of the original; None when unknown.
+        height: Pixels of the original; None when unknown.
+        state: Whether it can be shown.
+    """
+
+    src: str
+    thumb: str | None
+    width: int | None
+    height: int | None
+    state: ImageState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story that was found. Field names are the keys of the JSON shape.
+
+    Attributes:
+        kind: ``story`` or ``photo``.
+        id: Of the story or photo.
+        path: Archive-relative POSIX path of the post.
+        title: Of the story.
+        date: First possible day of publication; None if undated.
+        date_source: Where the date was found; None if undated.
+        date_precision: In which unit it is known.
+        authors: Names.
+        categories: As stated.
+        tags: As stated.
+        lang: BCP 47 tag.
+        score: Higher is better; 0 when nothing was typed.
+        url: Root-relative address of its page on this site.
+        public_url: Where the public site shows the story.
+        snippets: Passages, best first.
+        photo_count: Photos in the story.
+        image: The photo itself, or a story's first photo that can be shown; None without one.
+    """
+
+    kind: str
+    id: str
+    path: str
+    title: str
+    date: date | None
+    date_source: Source | None
+    date_precision: Precision
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    lang: str
+    score: float
+    url: str
+    public_url: str | None
+    snippets: tuple[Snippet, ...]
+    photo_count: int
+    image: HitImage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoHit(Hit):
+    """A photo that was found.
+
+    Attributes:
+        alt: Alternative text of the image.
+        caption: The whole caption.
+        credit: Credit line as printed; empty if there is none.
+        photographer: Names.
+        agency: The organisation whose picture it is.
+        via: The organisation that distributed it.
+        status: Pool, handout ...
+        taken: When it was taken; None if the caption does not tell.
+        place: Where it was taken.
+        story_id: The story it stands in.
+        story_title: Title of that story.
+    """
+
+    alt: str
+    caption: Runs
+    credit: str
+    photographer: tuple[str, ...]
+    agency: str | None
+    via: str | None
+    status: Status | None
+    taken: Taken | None
+    place: str | None
+    story_id: str
+    story_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many documents have it.
+
+    Attributes:
+        value: As used in ``NAME=value``.
+        label: As shown.
+        count: Documents, with this facet's own filter lifted.
+        selected: True if the request filters by it.
+        excluded: True if the request excludes it.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one facet.
+
+    Attributes:
+        values: Most frequent first, or newest first for dates; selected ones are always there.
+        missing: Documents without any value.
+        more: Values left out of ``values``.
+    """
+
+    values: tuple[FacetValue, ...]
+    missing: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """The answer. Field names are the keys of the JSON shape.
+
+    Attributes:
+        total: Documents found.
+        hits: Those of the page asked for.
+        facets: Facet name -> values, over all documents found.
+        reading: What was searched, in plain English.
+        notices: What was ignored or understood differently.
+        generation: Number of the index generation that answered.
+        took_ms: Milliseconds from request to result.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Facet]
+    reading: str
+    notices: tuple[str, ...]
+    generation: int
+    took_ms: float
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    STORY = "story"
+    EXCLUDED = "excluded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """What a build learned of one file, so that the next one can skip it.
+
+    Attributes:
+        path: Archive-relative POSIX path.
+        size: Bytes.
+        mtime_ns: Modification time, nanoseconds since the epoch.
+        digest: Hex digest of the content.
+        outcome: What became of it.
+        story_id: Id of its story; also given to files without a story, unused.
+        photo_count: Photos in its story.
+        reason: Why it is excluded or failed; empty for a story.
+        publishes_on: Day from which a post dated in the future is published; else None.
+        images: Archive-relative image path -> "size-mtime" when the file is there, else "".
+        problems: What could not be read as meant.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+    outcome: Outcome
+    story_id: str
+    photo_count: int = 0
+    reason: str = ""
+    publishes_on: date | None = None
+    images: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRecord:
+    """What an index remembers of the build that wrote it. Committed with the documents.
+
+    Attributes:
+        archive: Absolute path of the archive.
+        title: The site's title; the folder's name if it has none.
+        fingerprint: Digest of all that shapes parsing beside the posts: site configuration,
+            settings and parser version.
+        started_at: When the build began.
+        files: One record a file, by path.
+        problems: Problems of the site as a whole.
+    """
+
+    archive: str
+    title: str
+    fingerprint: str
+    started_at: datetime
+    files: tuple[FileRecord, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexStats:
+    """Figures of an index.
+
+    Attributes:
+        index: Path of the index directory.
+        archive: Path of the archive it was built from.
+        title: The site's title.
+        generation: Number of the generation that answers.
+        built_at: When the build that wrote it began.
+        stories: Stories that can be found.
+        photos: Photos that can be found.
+        undated: Stories without a date.
+        first_date: Earliest day of publication.
+        last_date: Latest day of publication.
+        excluded: Files left out on purpose.
+        failed: Files that could not be read.
+        problems: Problems met, warnings included.
+        size_bytes: Size of the index on disk.
+    """
+
+    index: str
+    archive: str
+    title: str
+    generation: int
+    built_at: datetime
+    stories: int
+    photos: int
+    undated: int
+    first_date: date | None
+    last_date: date | None
+    excluded: int
+    failed: int
+    problems: int
+    size_bytes: int
+
+
+class Engine(ABC):
+    """Answers queries from one index. Safe to use from several threads.
+
+    Every call answers from the newest published generation.
+    """
+
+    @abstractmethod
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answers a search.
+
+        Raises:
+            ParameterError: A filter names no facet of this kind of document.
+        """
+
+    @abstractmethod
+    def story(self, story_id: str) -> Story | None:
+        """The story of that id, or None."""
+
+    @abstractmethod
+    def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
+        """The photo of that id and its story, or None."""
+
+    @abstractmethod
+    def generation(self) -> int:
+        """Number of the newest published generation."""
+
+    @abstractmethod
+    def stats(self) -> IndexStats:
+        """Figures of the index."""
+
+    @abstractmethod
+    def build_record(self) -> BuildRecord:
+        """What the index remembers of the build that wrote it."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of files and memory."""
+
+
+class IndexWriter(ABC):
+    """Changes an index. Nothing is visible to readers before :meth:`commit`.
+
+    Used as a context manager: leaving it without a commit discards every change.
+    """
+
+    @abstractmethod
+    def previous(self) -> BuildRecord | None:
+        """Record of the build that wrote the current generation; None for a new index."""
+
+    @abstractmethod
+    def generation(self) -> int:
+        """Number of the generation that answers; 0 for a new index."""
+
+    @abstractmethod
+    def put(self, story: Story) -> None:
+        """Adds a story and its photos, replacing the one of that id."""
+
+    @abstractmethod
+    def delete(self, story_id: str) -> None:
+        """Removes a story and its photos; does nothing if there is none."""
+
+    @abstractmethod
+    def commit(self, record: BuildRecord) -> int:
+        """Publishes stories, photos and record as one new generation.
+
+        Returns:
+            The number of the new generation.
+        """
+
+    @abstractmethod
+    def __enter__(self) -> Self:
+        """Takes the index's lock.
+
+        Raises:
+            IndexLockedError: Another writer has it.
+        """
+
+    @abstractmethod
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Discards what was not committed and releases the lock."""

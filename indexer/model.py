@@ -1,0 +1,275 @@
+"""The parsed things: stories, photos, dates, credits and problems.
+
+Frozen values without input or output. What an archive *states* and what Backfile *infers* are
+kept apart: every date and place carries the source it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
+else:
+    # msgspec, which keeps stories in the index, reads no recursive types.
+    JSON = Any
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    DECADE = "decade"
+    UNKNOWN = "unknown"
+
+
+class Source(StrEnum):
+    """Where a value was found.
+
+    ``FRONT_MATTER`` is stated by the archive; everything else is inferred from it.
+    """
+
+    FRONT_MATTER = "front_matter"
+    FILE_NAME = "file_name"
+    IMAGE_NAMES = "image_names"
+    CAPTION = "caption"
+    CAPTION_AND_PUBLISHED = "caption_and_published"
+    NONE = "none"
+
+
+class ImageState(StrEnum):
+    """Whether an image's file can be shown."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    REMOTE = "remote"
+
+
+class Status(StrEnum):
+    """How a picture reached the publisher, where its credit line says so."""
+
+    POOL = "pool"
+    HANDOUT = "handout"
+    FILE = "file"
+    PROVIDED = "provided"
+    STRINGER = "stringer"
+    FREELANCE = "freelance"
+    REPRODUCTION = "reproduction"
+
+
+class Method(StrEnum):
+    """How a picture was taken, where its caption says so."""
+
+    DRONE = "drone"
+    AERIAL = "aerial"
+
+
+class Severity(StrEnum):
+    """Whether a problem cost a whole post or only a part of it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveDate:
+    """A date as an interval of days, because "June 2016" and "c. 1945-1970" are dates too.
+
+    Attributes:
+        earliest: First day it can be; None if nothing is known.
+        latest: Last day it can be; None if nothing is known.
+        precision: The unit in which it is known.
+        source: Where it was found.
+        raw: The text it was read from.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    precision: Precision = Precision.UNKNOWN
+    source: Source = Source.NONE
+    raw: str = ""
+
+    @classmethod
+    def on_day(cls, day: date, source: Source, raw: str) -> ArchiveDate:
+        """A date known to the day."""
+        return cls(day, day, Precision.DAY, source, raw)
+
+
+UNDATED = ArchiveDate()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The picture a photo shows.
+
+    Attributes:
+        src: The address as the post writes it.
+        state: Whether its file can be shown.
+        file: Archive-relative POSIX path of the file; None when remote or missing.
+        width: Pixels; None when unknown.
+        height: Pixels; None when unknown.
+    """
+
+    src: str
+    state: ImageState
+    file: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a caption.
+
+    Attributes:
+        text: The sentence.
+        shared: True if the story's body, or the differing caption of another of its photos, has
+            the same sentence, so that it tells of the story rather than of this picture.
+    """
+
+    text: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands under a picture.
+
+    Attributes:
+        text: The whole caption with its credit line, whitespace folded.
+        sentences: The caption without its credit line, sentence by sentence.
+    """
+
+    text: str = ""
+    sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def own(self) -> str:
+        """The sentences that tell of this picture only."""
+        return " ".join(s.text for s in self.sentences if not s.shared)
+
+    @property
+    def shared(self) -> str:
+        """The sentences it shares with the body or with its neighbours."""
+        return " ".join(s.text for s in self.sentences if s.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit line.
+
+    Attributes:
+        raw: The credit as printed.
+        photographers: Names of persons, in order.
+        agency: The organisation whose picture it is.
+        via: The organisation that distributed it.
+    """
+
+    raw: str
+    photographers: tuple[str, ...] = ()
+    agency: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture was taken, such as "Nur-Sultan, Kazakhstan"."""
+
+    name: str
+    source: Source = Source.CAPTION
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One captioned (or uncaptioned) picture in a story.
+
+    Attributes:
+        id: Stable: story id, ``--``, image stem, ``-``, occurrence of that stem in the story.
+        story_id: The story it stands in.
+        image: The picture.
+        alt: Alternative text of the image.
+        caption: Its caption; empty text if it has none.
+        credits: Credit lines in order.
+        taken: When it was taken, if the caption tells.
+        place: Where it was taken, if the caption tells.
+        method: Drone or aerial, if the caption tells.
+        status: Pool, handout ..., if the credit tells.
+        rights: Rights wording as printed; empty if there is none.
+    """
+
+    id: str
+    story_id: str
+    image: Image
+    alt: str = ""
+    caption: Caption = Caption()
+    credits: tuple[Credit, ...] = ()
+    taken: ArchiveDate = UNDATED
+    place: Place | None = None
+    method: Method | None = None
+    status: Status | None = None
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A post as readers know it.
+
+    Attributes:
+        id: Stable: the slug of the path without suffix, a hash appended where two paths collide.
+        path: Archive-relative POSIX path of the post.
+        title: Plain text.
+        date: When it was published.
+        authors: Names in order.
+        categories: In order, without repeats.
+        tags: In order, without repeats.
+        keywords: In order, without repeats.
+        description: Plain text; empty if there is none.
+        lang: BCP 47 tag, lower case primary language first, such as ``en`` or ``zh-CN``.
+        paragraphs: The body as plain text, captions left out.
+        photos: In order of appearance.
+        rights: Licence or copyright wording as stated; empty if there is none.
+        public_url: Where the public site shows it: absolute if the site's address is known,
+            else root-relative; None for an undated story.
+        extra: Front matter that no field above holds, as JSON values.
+    """
+
+    id: str
+    path: str
+    title: str
+    date: ArchiveDate = UNDATED
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    description: str = ""
+    lang: str = "en"
+    paragraphs: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    rights: str = ""
+    public_url: str | None = None
+    extra: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the archive that could not be read as meant.
+
+    Attributes:
+        path: Archive-relative POSIX path.
+        line: 1-based line in the file; None if it concerns the whole file.
+        reason: What is wrong, in one plain sentence.
+        hint: What to do about it.
+        severity: ``error`` if the post was lost, ``warning`` if only a part of it.
+    """
+
+    path: str
+    line: int | None
+    reason: str
+    hint: str
+    severity: Severity = Severity.WARNING

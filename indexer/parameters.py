@@ -1,0 +1,169 @@
+"""The one parameter grammar of URLs, the API and the command line.
+
+    q, in=stories|photos, scope=own|caption|story, match=auto|all|any,
+    sort=relevance|newest|oldest, size, page, from, to,
+    FACET=value (repeated: any of them; "" the none bucket), not.FACET=value (excludes)
+
+Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``from`` takes the first and ``to`` the last day
+of what is written. A name that is no parameter is ignored with a notice, because links are
+decorated by the sites that pass them on.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from indexer.engine.base import (
+    DEFAULT_SIZE,
+    FACETS,
+    MAX_RESULTS,
+    MAX_SIZE,
+    Kind,
+    Match,
+    Scope,
+    SearchRequest,
+    Sort,
+)
+from indexer.errors import ParameterError
+
+EXCLUDE_PREFIX = "not."
+SINGLE_PARAMETERS = ("q", "in", "scope", "match", "sort", "size", "page", "from", "to")
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_DATE_WORDS = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def parse_parameters(
+    pairs: Iterable[tuple[str, str]], *, max_size: int = MAX_SIZE
+) -> SearchRequest:
+    """Reads name-value pairs as a search.
+
+    Args:
+        pairs: As they stand in a query string, in order; of a single parameter the last counts.
+        max_size: Most hits a page.
+
+    Raises:
+        ParameterError: A value is not allowed.
+    """
+    single: dict[str, str] = {}
+    filters: dict[str, list[str]] = {}
+    excludes: dict[str, list[str]] = {}
+    unknown: list[str] = []
+    facets = {name for names in FACETS.values() for name in names}
+    for name, value in pairs:
+        bare = name.removeprefix(EXCLUDE_PREFIX)
+        if name in SINGLE_PARAMETERS:
+            single[name] = value
+        elif bare in facets:
+            target = filters if bare == name else excludes
+            if value not in target.setdefault(bare, []):
+                target[bare].append(value)
+        else:
+            unknown.append(name)
+    kind = _choice("in", single, Kind, Kind.STORIES)
+    notices = [f"“{name}” is not a parameter of this search; it was ignored." for name in unknown]
+    for given in (filters, excludes):
+        for name in [name for name in given if name not in FACETS[kind]]:
+            del given[name]
+            notices.append(f"{kind.capitalize()} have no facet “{name}”; it was ignored.")
+    request = SearchRequest(
+        q=single.get("q", ""),
+        kind=kind,
+        scope=_choice("scope", single, Scope, Scope.CAPTION),
+        match=_choice("match", single, Match, Match.AUTO),
+        sort=_choice("sort", single, Sort, None),
+        size=_number("size", single, DEFAULT_SIZE, max_size),
+        page=_number("page", single, 1, MAX_RESULTS),
+        date_from=parse_day("from", single.get("from", ""), last=False),
+        date_to=parse_day("to", single.get("to", ""), last=True),
+        filters={name: tuple(values) for name, values in filters.items()},
+        excludes={name: tuple(values) for name, values in excludes.items()},
+        notices=tuple(dict.fromkeys(notices)),
+    )
+    if request.page > 1 and request.page * request.size > MAX_RESULTS:
+        last_page = MAX_RESULTS // request.size
+        raise ParameterError(
+            "page",
+            str(request.page),
+            f"1 to {last_page} with {request.size} hits a page; narrow the search to see more",
+        )
+    return request
+
+
+def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """The pairs that :func:`parse_parameters` reads as this request, defaults left out."""
+    pairs: list[tuple[str, str]] = []
+    if request.q:
+        pairs.append(("q", request.q))
+    if request.kind is not Kind.STORIES:
+        pairs.append(("in", request.kind))
+    if request.scope is not Scope.CAPTION:
+        pairs.append(("scope", request.scope))
+    if request.match is not Match.AUTO:
+        pairs.append(("match", request.match))
+    pairs += [(name, value) for name, values in request.filters.items() for value in values]
+    pairs += [
+        (EXCLUDE_PREFIX + name, value)
+        for name, values in request.excludes.items()
+        for value in values
+    ]
+    if request.date_from:
+        pairs.append(("from", request.date_from.isoformat()))
+    if request.date_to:
+        pairs.append(("to", request.date_to.isoformat()))
+    if request.sort is not None:
+        pairs.append(("sort", request.sort))
+    if request.size != DEFAULT_SIZE:
+        pairs.append(("size", str(request.size)))
+    if request.page != 1:
+        pairs.append(("page", str(request.page)))
+    return pairs
+
+
+def parse_day(parameter: str, text: str, *, last: bool) -> date | None:
+    """Reads a day, or the first or last day of a month or year; None for empty text.
+
+    Raises:
+        ParameterError: The text is no date.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    written = _DATE.fullmatch(text)
+    if not written:
+        raise ParameterError(parameter, text, _DATE_WORDS)
+    year, month, day = (int(part) if part else None for part in written.groups())
+    try:
+        first_month = month or (12 if last else 1)
+        if day is None:
+            day = calendar.monthrange(year or 0, first_month)[1] if last else 1
+        return date(year or 0, first_month, day)
+    except ValueError:
+        raise ParameterError(parameter, text, _DATE_WORDS) from None
+
+
+def _choice(name: str, single: dict[str, str], choices: type[E], default: E | None) -> E:
+    value = single.get(name, "")
+    if not value:
+        return default  # type: ignore[return-value]  # None only where the caller gives None
+    try:
+        return choices(value)
+    except ValueError:
+        allowed = ", ".join(choices)
+        raise ParameterError(name, value, f"one of {allowed}") from None
+
+
+def _number(name: str, single: dict[str, str], default: int, most: int) -> int:
+    text = single.get(name, "").strip()
+    if not text:
+        return default
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= most:
+        raise ParameterError(name, text, f"a whole number from 1 to {most:,}")
+    return int(text)
