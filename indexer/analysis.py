@@ -1,0 +1,147 @@
+"""Text to tokens: what counts as a word, and which words count as forms of one another.
+
+A *form* is a word as written, compatibility-normalised and case-folded; that is what an index
+holds. Words of scripts without spaces (Chinese, Japanese, Thai ...) are overlapping pairs of
+characters; the last character of such a run stands alone, so that every character begins a form.
+
+A *stem key* joins the forms of one word: stemmed first, accents folded after, because folding
+first would hide endings from the stemmer.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+import Stemmer
+
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_TOKEN = regex.compile(
+    rf"(?P<unspaced>[{_UNSPACED}]+)"
+    # An English possessive belongs to the word but not to its form.
+    rf"|(?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+)(?:['’]s(?![\p{{L}}\p{{N}}]))?",
+    regex.VERSION1 | regex.IGNORECASE,
+)
+
+SNOWBALL = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "nb": "norwegian",
+    "nn": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+"""Primary language subtag -> Snowball algorithm."""
+
+
+class Token(NamedTuple):
+    """A word in a text.
+
+    Attributes:
+        form: The word, normalised.
+        start: Offset of its first character.
+        end: Offset after its last character, a possessive included.
+        unspaced: True for a pair (or last character) of a run of a script without spaces.
+    """
+
+    form: str
+    start: int
+    end: int
+    unspaced: bool
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yields the words of a text in order."""
+    for found in _TOKEN.finditer(text):
+        start = found.start()
+        if found.lastgroup == "word":
+            yield Token(normalize(found["word"]), start, found.end(), unspaced=False)
+            continue
+        run = found["unspaced"]
+        for offset in range(len(run)):
+            pair = run[offset : offset + 2]
+            yield Token(normalize(pair), start + offset, start + offset + len(pair), unspaced=True)
+
+
+def forms(text: str) -> list[str]:
+    """The forms of a text in order; one position each."""
+    return [token.form for token in tokenize(text)]
+
+
+def query_tokens(text: str) -> list[Token]:
+    """The words of a piece of a query.
+
+    As :func:`tokenize`, but without the last character of an unspaced run, which its last pair
+    covers; a run of a single character stays.
+    """
+    tokens = list(tokenize(text))
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if not (
+            token.unspaced
+            and token.end - token.start == 1
+            and index > 0
+            and tokens[index - 1].unspaced
+            and tokens[index - 1].end == token.end
+        )
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def normalize(word: str) -> str:
+    """The form of a word: compatibility characters replaced, case folded, accents kept."""
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+
+
+def fold(form: str) -> str:
+    """The form without accents and other combining marks."""
+    if form.isascii():
+        return form
+    decomposed = unicodedata.normalize("NFKD", form)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class Stems:
+    """Stem keys of forms in the languages of an archive. Not safe to share between threads."""
+
+    def __init__(self, languages: Iterable[str]) -> None:
+        primaries = {language.lower().replace("_", "-").split("-")[0] for language in languages}
+        algorithms = sorted({SNOWBALL[primary] for primary in primaries & SNOWBALL.keys()})
+        self._stemmers = [Stemmer.Stemmer(algorithm) for algorithm in algorithms]
+
+    def keys(self, form: str) -> set[str]:
+        """The stem keys of a form, one a language; forms that share one are forms of one word."""
+        if not self._stemmers:
+            return {fold(form)}
+        return {fold(stemmer.stemWord(form)) for stemmer in self._stemmers}

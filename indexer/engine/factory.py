@@ -1,0 +1,29 @@
+"""Opens an index with the engine that keeps it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.engine.base import Engine, IndexWriter
+from indexer.engine.whoosh.engine import WhooshEngine
+from indexer.engine.whoosh.writer import WhooshWriter
+
+
+def open_engine(index: Path) -> Engine:
+    """Opens the index in that directory for searching.
+
+    Raises:
+        IndexMissingError: There is none.
+        IndexUnreadableError: It is damaged or was written by another version.
+    """
+    return WhooshEngine(index)
+
+
+def open_writer(index: Path, *, rebuild: bool = False) -> IndexWriter:
+    """Prepares to change the index in that directory, which need not exist yet.
+
+    Args:
+        index: The index directory.
+        rebuild: True to begin with an empty index; the old one answers until the commit.
+    """
+    return WhooshWriter(index, rebuild=rebuild)

@@ -1,0 +1,160 @@
+"""Stories and photos as index documents: which text goes into which field."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+
+from indexer import analysis
+from indexer.engine.whoosh.schema import RECORD, VALUES, Texts
+from indexer.model import ArchiveDate, Photo, Story
+
+
+class StoryValues(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of every story without reading its record.
+
+    Attributes:
+        id: Of the story.
+        earliest: First possible day as a proleptic ordinal; None if undated.
+        latest: Last possible day likewise.
+        facets: Facet name -> values.
+    """
+
+    id: str
+    earliest: int | None
+    latest: int | None
+    facets: dict[str, tuple[str, ...]]
+
+
+class PhotoValues(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of every photo without reading its story.
+
+    Attributes:
+        id: Of the photo.
+        story_id: Of its story.
+        facets: Facet name -> values, those of its story left out.
+    """
+
+    id: str
+    story_id: str
+    facets: dict[str, tuple[str, ...]]
+
+
+def story_document(story: Story) -> dict[str, Any]:
+    """The fields of a story's document."""
+    photos = story.photos
+    captions = dict.fromkeys(
+        text for photo in photos for text in _caption_texts(photo, story) if text
+    )
+    return _without_empty(
+        {
+            "title": _texts([story.title]),
+            "description": _texts([story.description]),
+            "body": _texts(story.paragraphs),
+            "caption": _texts(captions),
+            "category": _texts(story.categories),
+            "tag": _texts(story.tags),
+            "keyword": _texts(story.keywords),
+            "author": _texts(story.authors),
+            "photographer": _texts(n for photo in photos for n in _photographers(photo)),
+            "agency": _texts(n for photo in photos for n in _agencies(photo)),
+            "place": _texts(photo.place.name for photo in photos if photo.place),
+            "file": _texts(_file_name(photo) for photo in photos),
+            VALUES: msgspec.json.encode(_story_values(story)),
+            RECORD: zlib.compress(msgspec.json.encode(story)),
+        }
+    )
+
+
+def photo_document(photo: Photo, story: Story) -> dict[str, Any]:
+    """The fields of a photo's document."""
+    caption = photo.caption
+    return _without_empty(
+        {
+            "own": _texts(s.text for s in caption.sentences if not s.shared),
+            "shared": _texts(s.text for s in caption.sentences if s.shared),
+            "credit": _texts(credit.raw for credit in photo.credits),
+            "alt": _texts([photo.alt]),
+            "file": _texts([_file_name(photo)]),
+            "fallback": _texts([] if caption.text else [story.title]),
+            "photographer": _texts(_photographers(photo)),
+            "agency": _texts(_agencies(photo)),
+            "place": _texts([photo.place.name] if photo.place else []),
+            VALUES: msgspec.json.encode(_photo_values(photo)),
+        }
+    )
+
+
+def read_record(record: bytes) -> Story:
+    """The story kept in a document's record."""
+    return msgspec.json.decode(zlib.decompress(record), type=Story)
+
+
+def _texts(texts: Iterable[str]) -> Texts:
+    return [forms for forms in (analysis.forms(text) for text in texts) if forms]
+
+
+def _without_empty(document: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if value}
+
+
+def _caption_texts(photo: Photo, story: Story) -> Iterable[str]:
+    """What the caption adds to the story: sentences of the body are already there."""
+    body = "\n".join(story.paragraphs)
+    yield from (s.text for s in photo.caption.sentences if not s.shared or s.text not in body)
+    yield from (credit.raw for credit in photo.credits)
+    yield photo.alt
+
+
+def _photographers(photo: Photo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n for credit in photo.credits for n in credit.photographers))
+
+
+def _agencies(photo: Photo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(credit.agency for credit in photo.credits if credit.agency))
+
+
+def _file_name(photo: Photo) -> str:
+    return PurePosixPath(photo.image.src.split("?")[0]).name
+
+
+def _story_values(story: Story) -> StoryValues:
+    earliest, latest = story.date.earliest, story.date.latest
+    facets = {
+        "category": story.categories,
+        "tag": story.tags,
+        "author": story.authors,
+        "year": _spans(story.date, "%Y"),
+        "month": _spans(story.date, "%Y-%m"),
+        "lang": (story.lang,) if story.lang else (),
+    }
+    return StoryValues(
+        story.id,
+        earliest.toordinal() if earliest else None,
+        latest.toordinal() if latest else None,
+        {name: values for name, values in facets.items() if values},
+    )
+
+
+def _spans(when: ArchiveDate, unit: str) -> tuple[str, ...]:
+    """The year or month a date certainly lies in."""
+    if when.earliest is None or when.latest is None:
+        return ()
+    first = when.earliest.strftime(unit)
+    return (first,) if first == when.latest.strftime(unit) else ()
+
+
+def _photo_values(photo: Photo) -> PhotoValues:
+    facets = {
+        "photographer": _photographers(photo),
+        "agency": _agencies(photo),
+        "place": (photo.place.name,) if photo.place else (),
+        "status": (photo.status.value,) if photo.status else (),
+    }
+    return PhotoValues(
+        photo.id, photo.story_id, {n: values for n, values in facets.items() if values}
+    )

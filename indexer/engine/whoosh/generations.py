@@ -1,0 +1,242 @@
+"""Generations: an index directory whose content changes all at once or not at all.
+
+    INDEX/manifest.json             names the generation that answers; replaced atomically
+    INDEX/generations/000012/       stories/, photos/ (Whoosh), build.json.gz (the build record)
+    INDEX/generations/000011/       the previous one, kept until the next build
+    INDEX/lock                      held by the one writer
+
+A new generation begins as hard links to the files of the last (Whoosh never writes to a finished
+segment), so that a small change costs a small write. Every file and directory is synced before
+the manifest names it: whenever the process or the machine stops, the old or the new one answers.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+import msgspec
+
+from indexer.engine.base import BuildRecord
+from indexer.errors import IndexLockedError, IndexMissingError, IndexUnreadableError
+
+FORMAT = 1
+"""Raised whenever an older index can no longer be read."""
+
+STORIES = "stories"
+PHOTOS = "photos"
+_RECORD = "build.json.gz"
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What ``manifest.json`` holds.
+
+    Attributes:
+        format: Version of the layout.
+        generation: Number of the generation that answers.
+        stories: Documents in its story index.
+        photos: Documents in its photo index.
+    """
+
+    format: int
+    generation: int
+    stories: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One generation on disk."""
+
+    number: int
+    path: Path
+
+    @property
+    def stories(self) -> Path:
+        """Directory of the story index."""
+        return self.path / STORIES
+
+    @property
+    def photos(self) -> Path:
+        """Directory of the photo index."""
+        return self.path / PHOTOS
+
+    def write_record(self, record: BuildRecord) -> None:
+        """Writes the record of the build."""
+        (self.path / _RECORD).write_bytes(gzip.compress(msgspec.json.encode(record), 1))
+
+    def read_record(self) -> BuildRecord:
+        """Reads the record of the build that wrote this generation.
+
+        Raises:
+            IndexUnreadableError: It is damaged.
+        """
+        try:
+            content = gzip.decompress((self.path / _RECORD).read_bytes())
+            return msgspec.json.decode(content, type=BuildRecord)
+        except (OSError, EOFError, gzip.zlib.error, msgspec.DecodeError) as error:  # type: ignore[attr-defined]
+            raise _unreadable(self.path.parents[1], error) from error
+
+
+class Generations:
+    """The generations in one index directory."""
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
+        self._manifest = index / "manifest.json"
+        self._folder = index / "generations"
+
+    def exists(self) -> bool:
+        """True if a build has ever been published here."""
+        return self._manifest.is_file()
+
+    def signature(self) -> tuple[int, int]:
+        """A value that changes whenever another generation is published.
+
+        Raises:
+            IndexMissingError: Nothing was ever published here.
+        """
+        try:
+            status = self._manifest.stat()
+        except FileNotFoundError:
+            raise _missing(self.index) from None
+        return status.st_mtime_ns, status.st_ino
+
+    def read_manifest(self) -> Manifest:
+        """The manifest.
+
+        Raises:
+            IndexMissingError: Nothing was ever published here.
+            IndexUnreadableError: It is damaged or of another version.
+        """
+        try:
+            content = self._manifest.read_bytes()
+        except FileNotFoundError:
+            raise _missing(self.index) from None
+        try:
+            manifest = msgspec.json.decode(content, type=Manifest)
+        except msgspec.DecodeError as error:
+            raise _unreadable(self.index, error) from error
+        if manifest.format != FORMAT:
+            raise IndexUnreadableError(
+                f"The index {self.index} was written by another version of Backfile. "
+                "Build it anew: backfile build ARCHIVE --rebuild"
+            )
+        return manifest
+
+    def current(self) -> Generation:
+        """The generation that answers.
+
+        Raises:
+            IndexMissingError: Nothing was ever published here.
+            IndexUnreadableError: The manifest is damaged or of another version.
+        """
+        return self._generation(self.read_manifest().generation)
+
+    def lock(self) -> filelock.BaseFileLock:
+        """Takes the writer's lock, which the system releases when the process ends.
+
+        Raises:
+            IndexLockedError: Another writer has it.
+        """
+        self.index.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(self.index / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            raise IndexLockedError(
+                f"Another build is writing {self.index}; try again when it has ended."
+            ) from None
+        return lock
+
+    def begin(self, *, empty: bool) -> Generation:
+        """Makes the directory of the next generation; the caller has the lock.
+
+        Args:
+            empty: True to start from nothing rather than from the current generation.
+        """
+        current = self._readable_number()
+        self._remove_others({current, current - 1})
+        following = self._generation(current + 1)
+        following.stories.mkdir(parents=True)
+        following.photos.mkdir()
+        if not empty and current:
+            for name in (STORIES, PHOTOS):
+                _link_files(self._generation(current).path / name, following.path / name)
+        return following
+
+    def publish(self, generation: Generation, *, stories: int, photos: int) -> None:
+        """Makes a finished generation the one that answers."""
+        _sync_tree(generation.path)
+        _sync_directory(self._folder)
+        manifest = Manifest(FORMAT, generation.number, stories, photos)
+        temporary = self._manifest.with_suffix(".tmp")
+        with temporary.open("wb") as file:
+            file.write(msgspec.json.encode(manifest) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self._manifest)
+        _sync_directory(self.index)
+        self._remove_others({generation.number, generation.number - 1})
+
+    def size_bytes(self) -> int:
+        """Bytes of the generation that answers."""
+        return sum(f.stat().st_size for f in self.current().path.rglob("*") if f.is_file())
+
+    def _generation(self, number: int) -> Generation:
+        return Generation(number, self._folder / f"{number:06}")
+
+    def _readable_number(self) -> int:
+        try:
+            return self.read_manifest().generation
+        except (IndexMissingError, IndexUnreadableError):
+            numbers = [int(p.name) for p in self._folder.glob("[0-9]*") if p.name.isdigit()]
+            return max(numbers, default=0)
+
+    def _remove_others(self, keep: set[int]) -> None:
+        for path in self._folder.glob("[0-9]*"):
+            if not (path.name.isdigit() and int(path.name) in keep):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _link_files(source: Path, target: Path) -> None:
+    for path in source.iterdir():
+        if path.is_file() and not path.name.endswith("LOCK"):
+            try:
+                os.link(path, target / path.name)
+            except OSError:  # a file system without hard links
+                shutil.copy2(path, target / path.name)
+
+
+def _sync_tree(root: Path) -> None:
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    for path in (p for p in (root, *root.rglob("*")) if p.is_dir()):
+        _sync_directory(path)
+
+
+def _sync_directory(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _missing(index: Path) -> IndexMissingError:
+    return IndexMissingError(
+        f"There is no index in {index}. Build one first: backfile build ARCHIVE"
+    )
+
+
+def _unreadable(index: Path, error: Exception) -> IndexUnreadableError:
+    return IndexUnreadableError(
+        f"The index {index} is damaged ({type(error).__name__}). "
+        "Build it anew: backfile build ARCHIVE --rebuild"
+    )

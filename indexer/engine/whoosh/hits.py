@@ -1,0 +1,119 @@
+"""Stories and photos as hits: what is shown of a document that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from indexer.engine.base import Hit, HitImage, PhotoHit, Scope, Snippet, Taken
+from indexer.engine.whoosh.executor import Wanted
+from indexer.model import ArchiveDate, Image, ImageState, Photo, Source, Story
+from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
+
+_CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
+
+
+def story_hit(story: Story, score: float, wanted: Sequence[Wanted]) -> Hit:
+    """A story as a hit."""
+    shown = next(
+        (p for p in story.photos if p.image.state is ImageState.PRESENT),
+        story.photos[0] if story.photos else None,
+    )
+    return Hit(
+        **_common(story, score),
+        kind="story",
+        id=story.id,
+        url="/story/" + quote(story.id),
+        snippets=_story_snippets(story, wanted),
+        image=_hit_image(shown) if shown else None,
+    )
+
+
+def photo_hit(
+    story: Story, photo: Photo, score: float, wanted: Sequence[Wanted], scope: Scope
+) -> PhotoHit:
+    """A photo as a hit."""
+    credit = photo.credits[0] if photo.credits else None
+    snippets = _story_snippets(story, wanted) if scope is Scope.STORY else ()
+    return PhotoHit(
+        **_common(story, score),
+        kind="photo",
+        id=photo.id,
+        url="/photo/" + quote(photo.id),
+        snippets=tuple(snippet for snippet in snippets if snippet.source != "caption"),
+        image=_hit_image(photo),
+        alt=photo.alt,
+        caption=mark(photo.caption.text, _patterns(wanted, _CAPTION_FIELDS)),
+        credit=" ".join(credit.raw for credit in photo.credits),
+        photographer=tuple(dict.fromkeys(n for c in photo.credits for n in c.photographers)),
+        agency=credit.agency if credit else None,
+        via=credit.via if credit else None,
+        status=photo.status,
+        taken=_taken(photo.taken),
+        place=photo.place.name if photo.place else None,
+        story_id=story.id,
+        story_title=story.title,
+    )
+
+
+def _common(story: Story, score: float) -> dict[str, Any]:
+    when = story.date
+    return {
+        "path": story.path,
+        "title": story.title,
+        "date": when.earliest,
+        "date_source": None if when.source is Source.NONE else when.source,
+        "date_precision": when.precision,
+        "authors": story.authors,
+        "categories": story.categories,
+        "tags": story.tags,
+        "lang": story.lang,
+        "score": score,
+        "public_url": story.public_url,
+        "photo_count": len(story.photos),
+    }
+
+
+def _story_snippets(story: Story, wanted: Sequence[Wanted]) -> tuple[Snippet, ...]:
+    """Passages from the body, else from captions, else from the description, else the beginning."""
+    sources: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
+        ("body", story.paragraphs, frozenset({"body"})),
+        ("caption", dict.fromkeys(p.caption.text for p in story.photos), _CAPTION_FIELDS),
+        ("description", (story.description,), frozenset({"description"})),
+    )
+    found = [
+        Snippet(source, runs)
+        for source, texts, fields in sources
+        for runs in passages(texts, _patterns(wanted, fields))
+    ]
+    if found:
+        return tuple(found[:MAX_PASSAGES])
+    for source, texts, _ in sources:
+        text = next((text for text in texts if text.strip()), "")
+        if text:
+            return (Snippet(source, beginning(text)),)
+    return ()
+
+
+def _patterns(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Pattern]:
+    return [w.pattern for w in wanted if w.field is None or w.field in fields]
+
+
+def _hit_image(photo: Photo) -> HitImage:
+    image: Image = photo.image
+    local = "/img/" + quote(photo.id)
+    present = image.state is ImageState.PRESENT
+    return HitImage(
+        src=image.src if image.state is ImageState.REMOTE else local,
+        thumb=f"{local}?size=thumb" if present else None,
+        width=image.width,
+        height=image.height,
+        state=image.state,
+    )
+
+
+def _taken(taken: ArchiveDate) -> Taken | None:
+    if taken.earliest is None or taken.latest is None:
+        return None
+    return Taken(taken.earliest, taken.latest, taken.precision, taken.source)

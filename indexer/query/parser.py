@@ -1,0 +1,123 @@
+"""What was typed, read as a query tree. Never fails: what is no syntax is words.
+
+    query  = { ["-"] [FIELD ":"] (WORD | PHRASE) }
+    PHRASE = '"' ... '"'           also “ ” „ « »
+    FIELD  = one of FIELDS
+
+``-`` excludes at the start of a query or after a space only, and only before a letter, digit or
+quotation mark: a hyphen inside a word is part of it, and a dash between spaces is nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from indexer import analysis
+from indexer.query.nodes import All, Any, Everything, InField, Node, Not, Phrase, Words
+
+FIELDS = (
+    "title",
+    "body",
+    "caption",
+    "category",
+    "tag",
+    "keyword",
+    "author",
+    "photographer",
+    "agency",
+    "place",
+    "lang",
+    "id",
+    "file",
+)
+
+MAX_CHARACTERS = 4096
+MAX_PIECES = 512
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_PIECE = regex.compile(
+    r"""
+    (?P<minus>-(?=["\p{L}\p{N}]))?
+    (?:(?P<field>\p{L}+):(?=["\p{L}\p{N}]))?
+    (?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query tree and what was understood differently from what was typed.
+
+    Attributes:
+        node: The tree.
+        notices: Plain English, one sentence each.
+    """
+
+    node: Node
+    notices: tuple[str, ...] = ()
+
+
+def parse_query(text: str, *, any_word: bool = False) -> ParsedQuery:
+    """Reads what was typed.
+
+    Args:
+        text: Anything.
+        any_word: True to match documents with any of the words rather than all of them.
+    """
+    notices: list[str] = []
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS]
+        notices.append(f"Only the first {MAX_CHARACTERS:,} characters were searched.")
+    text = text.translate(_QUOTES)
+    if text.count('"') % 2:
+        start, _, end = text.rpartition('"')
+        text = f"{start} {end}"
+        notices.append("A quotation mark without its partner was ignored.")
+    wanted: list[Node] = []
+    unwanted: list[Node] = []
+    for count, piece in enumerate(_PIECE.finditer(text)):
+        if count == MAX_PIECES:
+            notices.append(f"Only the first {MAX_PIECES} words were searched.")
+            break
+        for node in _read_piece(piece, notices):
+            (unwanted if isinstance(node, Not) else wanted).append(node)
+    if text.strip() and not wanted and not unwanted:
+        notices.append("Nothing in it can be searched for, so everything is shown.")
+    return ParsedQuery(_combine(wanted, unwanted, any_word=any_word), tuple(notices))
+
+
+def _read_piece(piece: regex.Match[str], notices: list[str]) -> list[Node]:
+    field = piece["field"]
+    phrase = piece["phrase"]
+    known = field is not None and field.lower() in FIELDS
+    if phrase is None:
+        word = piece["word"] if known or field is None else f"{field}:{piece['word']}"
+        leaves: list[Words | Phrase] = [Words(word)]
+    else:
+        leaves = [Phrase(" ".join(phrase.split()))]
+        if field is not None and not known:
+            leaves.insert(0, Words(field))
+    if field is not None and not known:
+        notices.append(
+            f"There is no field “{field}”, so it was searched for as a word. "
+            f"Fields: {', '.join(FIELDS)}."
+        )
+    nodes: list[Node] = []
+    for leaf in leaves:
+        if not analysis.query_tokens(leaf.text):
+            continue
+        node = InField(field.lower(), leaf) if known else leaf
+        nodes.append(Not(node) if piece["minus"] else node)
+    return nodes
+
+
+def _combine(wanted: list[Node], unwanted: list[Node], *, any_word: bool) -> Node:
+    if not wanted:
+        wanted = [Everything()]
+    elif any_word and len(wanted) > 1:
+        wanted = [Any(tuple(wanted))]
+    nodes = (*wanted, *unwanted)
+    return nodes[0] if len(nodes) == 1 else All(nodes)
