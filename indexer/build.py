@@ -1,0 +1,350 @@
+"""Compares an archive with its index, then adds, changes and deletes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from indexer.archive.discover import Found, find_posts
+from indexer.archive.images import image_stamp
+from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
+from indexer.archive.site import CONFIG_NAME, read_site
+from indexer.archive.story import Reader
+from indexer.engine.factory import open_writer
+from indexer.engine.base import BuildRecord, FileRecord, IndexWriter, Outcome
+from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError
+from indexer.settings import Settings
+
+PARSER_VERSION = 1
+"""Raised whenever the same post would be read differently, so that every post is read anew."""
+
+MAX_REMOVED_SHARE = 0.2
+MIN_PARALLEL = 64
+"""Fewer posts are read faster than processes start."""
+
+_SAME_INSTANT_NS = 2_000_000_000
+"""A file changed this shortly before a build may change again without a newer time."""
+
+
+class Reporter(Protocol):
+    """Is told how a build is getting on."""
+
+    def start(self, total: int) -> None:
+        """A build begins to read that many files."""
+
+    def advance(self) -> None:
+        """One more file is done."""
+
+    def writing(self) -> None:
+        """All are read; the index is being written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSummary:
+    """What a build did. Field names are the keys of ``build --json``.
+
+    Attributes:
+        archive: Absolute path.
+        index: Path of the index directory.
+        generation: The generation that answers now.
+        files: Files looked at: stories, excluded ones and failed ones.
+        stories: Stories in the index.
+        photos: Photos in the index.
+        excluded: Files left out on purpose.
+        failed: Files that could not be read.
+        problems: Problems met, warnings included.
+        added: Stories that were new.
+        changed: Stories that were replaced.
+        deleted: Stories that were removed.
+        unchanged: Stories that stayed as they were.
+        seconds: How long it took.
+    """
+
+    archive: str
+    index: str
+    generation: int
+    files: int
+    stories: int
+    photos: int
+    excluded: int
+    failed: int
+    problems: int
+    added: int
+    changed: int
+    deleted: int
+    unchanged: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A summary, and the record with everything in it."""
+
+    summary: BuildSummary
+    record: BuildRecord
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What separates the archive from the index."""
+
+    to_read: list[Found]
+    kept: list[FileRecord]
+    gone: list[FileRecord]
+
+
+def build(
+    archive: Path,
+    index: Path,
+    settings: Settings,
+    reporter: Reporter,
+    *,
+    rebuild: bool = False,
+    allow_removals: bool = False,
+) -> BuildResult:
+    """Brings an index up to date with its archive.
+
+    Args:
+        archive: The archive's folder.
+        index: The index directory; made if it is not there.
+        settings: ``jobs``, ``image_root``, ``future`` and ``unpublished`` matter.
+        reporter: Is told of the progress.
+        rebuild: True to read and index everything anew.
+        allow_removals: True to remove any number of stories.
+
+    Raises:
+        ArchiveError: The archive is not there, cannot be read or holds no posts.
+        ForeignIndexError: The index belongs to another archive.
+        RemovalsRefusedError: Too many stories would be removed.
+        IndexLockedError: Another build is writing this index.
+        IndexUnreadableError: The index is damaged; ``rebuild`` helps.
+    """
+    clock = time.perf_counter()
+    started_at = datetime.now(UTC)
+    archive = archive.resolve()
+    found = find_posts(archive)
+    if not found and not allow_removals:
+        raise ArchiveError(
+            f"There are no posts in {archive}: neither a _posts folder nor files that look like "
+            "posts. Give the folder that holds _posts."
+        )
+    site = read_site(archive)
+    reader = Reader(
+        archive=archive,
+        image_root=settings.image_root.resolve() if settings.image_root else None,
+        site=site,
+        today=started_at.date(),
+        future=settings.future,
+        unpublished=settings.unpublished,
+    )
+    with open_writer(index, rebuild=rebuild) as writer:
+        previous = writer.previous()
+        _check_owner(previous, archive, index)
+        fingerprint = _fingerprint(archive, reader)
+        usable = previous if not rebuild and previous else None
+        same_rules = usable is not None and usable.fingerprint == fingerprint
+        changes = _compare(found, usable, reader, same_rules=same_rules)
+        reporter.start(len(changes.to_read))
+        before = {file.path: file for file in usable.files} if usable else {}
+        update = _Update(writer, before, None if allow_removals else previous)
+        for file in _read_all(reader, changes.to_read, settings.jobs):
+            update.take(file)
+            reporter.advance()
+        reporter.writing()
+        files = sorted([*changes.kept, *update.files], key=lambda file: file.path)
+        update.remove(files, changes.gone)
+        record = BuildRecord(
+            archive=str(archive),
+            title=site.title or archive.name,
+            fingerprint=fingerprint,
+            started_at=started_at,
+            files=tuple(files),
+            problems=site.problems,
+        )
+        unchanged_index = usable is not None and _same_content(usable, record)
+        generation = writer.generation() if unchanged_index else writer.commit(record)
+    summary = _summarize(record, update, index, generation, time.perf_counter() - clock)
+    return BuildResult(summary, record)
+
+
+class _Update:
+    """Applies readings to the index and counts."""
+
+    def __init__(
+        self, writer: IndexWriter, before: dict[str, FileRecord], guarded: BuildRecord | None
+    ) -> None:
+        self._writer = writer
+        self._before = before
+        self._guarded = guarded
+        self.files: list[FileRecord] = []
+        self.added = self.changed = self.deleted = 0
+
+    def take(self, file: ReadFile) -> None:
+        """Notes what became of a file and puts its story into the index."""
+        post, reading = file.found, file.reading
+        story = reading.story
+        before = self._before.get(post.path)
+        had_story = before is not None and before.outcome is Outcome.STORY
+        if story is not None:
+            self._writer.put(story)
+            if had_story:
+                self.changed += 1
+            else:
+                self.added += 1
+        self.files.append(
+            FileRecord(
+                path=post.path,
+                size=post.size,
+                mtime_ns=post.mtime_ns,
+                digest=file.digest,
+                outcome=reading.outcome,
+                story_id=post.story_id,
+                photo_count=len(story.photos) if story else 0,
+                reason=reading.reason,
+                publishes_on=reading.publishes_on,
+                images=reading.images,
+                problems=reading.problems,
+            )
+        )
+
+    def remove(self, files: Iterable[FileRecord], gone: Iterable[FileRecord]) -> None:
+        """Deletes the stories that no file gives any more.
+
+        Raises:
+            RemovalsRefusedError: They are more than a slip of the hand should cost.
+        """
+        present = {file.story_id for file in files if file.outcome is Outcome.STORY}
+        former = [*self._before.values(), *gone]
+        removed = {file.story_id for file in former if file.outcome is Outcome.STORY} - present
+        self._check_removals(present)
+        for story_id in sorted(removed):
+            self._writer.delete(story_id)
+        self.deleted = len(removed)
+
+    def _check_removals(self, present: set[str]) -> None:
+        if self._guarded is None:
+            return
+        former = {f.story_id for f in self._guarded.files if f.outcome is Outcome.STORY}
+        lost = len(former - present)
+        if former and lost > len(former) * MAX_REMOVED_SHARE:
+            raise RemovalsRefusedError(
+                f"{lost:,} of the {len(former):,} stories in the index are no longer in the "
+                "archive. If that is meant, run it again with --allow-removals."
+            )
+
+
+def _compare(
+    found: Sequence[Found], previous: BuildRecord | None, reader: Reader, *, same_rules: bool
+) -> _Changes:
+    """Sorts files into those to read, those that are as they were, and those that are gone."""
+    if previous is None:
+        return _Changes(list(found), [], [])
+    known = {file.path: file for file in previous.files}
+    paths = {post.path for post in found}
+    changes = _Changes([], [], [file for file in previous.files if file.path not in paths])
+    started_ns = int(previous.started_at.timestamp() * 1e9)
+    stamps: dict[str, str] = {}
+    for post in found:
+        file = known.get(post.path)
+        if (
+            file is None
+            or not same_rules
+            or file.story_id != post.story_id
+            or _is_due(file, reader.today)
+            or _images_changed(file, reader, stamps)
+        ):
+            changes.to_read.append(post)
+        elif (
+            file.size == post.size
+            and file.mtime_ns == post.mtime_ns < started_ns - _SAME_INSTANT_NS
+        ):
+            changes.kept.append(file)
+        elif file.size == post.size and file.digest == _digest_of(reader.archive / post.path):
+            changes.kept.append(replace(file, mtime_ns=post.mtime_ns))
+        else:
+            changes.to_read.append(post)
+    return changes
+
+
+def _is_due(file: FileRecord, today: date) -> bool:
+    return file.publishes_on is not None and file.publishes_on <= today
+
+
+def _images_changed(file: FileRecord, reader: Reader, stamps: dict[str, str]) -> bool:
+    for path, stamp in file.images.items():
+        if path not in stamps:
+            stamps[path] = image_stamp(path, reader.archive, reader.image_root)
+        if stamps[path] != stamp:
+            return True
+    return False
+
+
+def _read_all(reader: Reader, posts: Sequence[Found], jobs: int) -> Iterator[ReadFile]:
+    jobs = jobs or os.cpu_count() or 1
+    if jobs > 1 and len(posts) >= MIN_PARALLEL:
+        yield from read_in_parallel(reader, posts, jobs)
+        return
+    for post in posts:
+        yield read_file(reader, post)
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _fingerprint(archive: Path, reader: Reader) -> str:
+    """A digest of everything beside the posts that shapes how they are read."""
+    rules = {
+        "parser": PARSER_VERSION,
+        "config": _digest_of(archive / CONFIG_NAME),
+        "image_root": str(reader.image_root),
+        "future": reader.future,
+        "unpublished": reader.unpublished,
+    }
+    return digest(msgspec.json.encode(rules))
+
+
+def _check_owner(previous: BuildRecord | None, archive: Path, index: Path) -> None:
+    if previous is not None and previous.archive != str(archive):
+        raise ForeignIndexError(
+            f"The index {index} belongs to another archive, {previous.archive}. "
+            "Give another --index, or remove that folder first."
+        )
+
+
+def _same_content(before: BuildRecord, after: BuildRecord) -> bool:
+    """True if nothing has changed but the time of the build."""
+    return replace(before, started_at=after.started_at) == after
+
+
+def _summarize(
+    record: BuildRecord, update: _Update, index: Path, generation: int, seconds: float
+) -> BuildSummary:
+    outcomes = [file.outcome for file in record.files]
+    stories = outcomes.count(Outcome.STORY)
+    return BuildSummary(
+        archive=record.archive,
+        index=str(index),
+        generation=generation,
+        files=len(outcomes),
+        stories=stories,
+        photos=sum(file.photo_count for file in record.files),
+        excluded=outcomes.count(Outcome.EXCLUDED),
+        failed=outcomes.count(Outcome.FAILED),
+        problems=len(record.problems) + sum(len(file.problems) for file in record.files),
+        added=update.added,
+        changed=update.changed,
+        deleted=update.deleted,
+        unchanged=stories - update.added - update.changed,
+        seconds=round(seconds, 2),
+    )

@@ -1,0 +1,343 @@
+"""The command line: ``backfile build``, ``search``, ``serve`` and ``stats``.
+
+Exit codes: 0 done; 1 problems with ``build --strict``; 2 nothing was done, and one line says why;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from indexer.build import BuildResult, build
+from indexer.engine.factory import open_engine
+from indexer.engine.base import (
+    FACETS,
+    MAX_RESULTS,
+    MAX_SIZE,
+    Hit,
+    IndexStats,
+    Kind,
+    Match,
+    PhotoHit,
+    Runs,
+    Scope,
+    SearchResult,
+    Sort,
+)
+from indexer.errors import BackfileError, ParameterError
+from indexer.indexes import default_index, find_index
+from indexer.model import Problem
+from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
+from indexer.progress import ProgressReporter
+from indexer.serialize import to_json_bytes
+from indexer.serving import serve
+from indexer.settings import SETTINGS, Settings, resolve
+from indexer.wording import count
+
+MAX_PROBLEMS_SHOWN = 20
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FACET_NAMES = sorted({name for names in FACETS.values() for name in names})
+
+
+class _Group(click.Group):
+    """Shows a caller's error as one line, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
+        try:
+            return super().invoke(ctx)
+        except BackfileError as error:
+            click.echo(f"backfile: {error}", err=True)
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("backfile: interrupted; the index is as it was.", err=True)
+            ctx.exit(130)
+
+
+def _settings(*names: str) -> Callable[[F], F]:
+    """Gives a command the flags of some settings."""
+
+    def decorate(command: F) -> F:
+        for setting in reversed([s for s in SETTINGS if s.name in names]):
+            is_truth = isinstance(setting.default, bool)
+            option = click.option(
+                setting.flag,
+                setting.name,
+                default=None,
+                metavar=None if is_truth else setting.kind.split()[-1].upper(),
+                is_flag=is_truth,
+                flag_value="true" if is_truth else None,
+                help=setting.help + _default_note(setting.default),
+            )
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _choice(values: type[StrEnum]) -> click.Choice[str]:
+    return click.Choice([value.value for value in values])
+
+
+def _default_note(default: object) -> str:
+    return "" if default is None or isinstance(default, bool) else f"  [default: {default}]"
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="backfile", message="%(prog)s %(version)s")
+def main() -> None:
+    r"""Search a news archive kept as Jekyll posts: its stories and its captioned photos.
+
+    \b
+    Examples:
+      backfile build ~/news                       index an archive, or bring its index up to date
+      backfile serve                              search it in a browser
+      backfile search "harbour bridge"            search it here
+      backfile search lifeboat --in photos --filter photographer="Jane Doe"
+    """
+
+
+@main.command("build")
+@click.argument("archive", type=click.Path(path_type=Path), metavar="ARCHIVE")
+@_settings("index", "data_dir", "jobs", "image_root", "future", "unpublished")
+@click.option("--rebuild", is_flag=True, help="Read and index everything anew.")
+@click.option("--allow-removals", is_flag=True, help="Remove any number of stories.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are problems.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one line of JSON.")
+def build_command(
+    archive: Path,
+    *,
+    rebuild: bool,
+    allow_removals: bool,
+    strict: bool,
+    as_json: bool,
+    **flags: str | None,
+) -> None:
+    r"""Index ARCHIVE, or bring its index up to date.
+
+    ARCHIVE is the folder of a Jekyll site (its _posts folders are found at any depth), or a folder
+    of posts. Only what has changed is read again. The old index answers until the new one is whole.
+
+    \b
+    Examples:
+      backfile build ~/news
+      backfile build ~/news --index /srv/backfile/news --json
+    """
+    settings = resolve(flags)
+    index = settings.index or default_index(archive, settings.data_dir)
+    reporter = ProgressReporter(sys.stderr)
+    try:
+        result = build(
+            archive,
+            index,
+            settings,
+            reporter,
+            rebuild=rebuild,
+            allow_removals=allow_removals,
+        )
+    finally:
+        reporter.stop()
+    if as_json:
+        _print_json(result.summary)
+    else:
+        _print_build(result)
+    if strict and result.summary.problems:
+        sys.exit(1)
+
+
+@main.command("search")
+@click.argument("query", default="")
+@_settings("index", "archive", "data_dir")
+@click.option("--in", "kind", type=_choice(Kind), help="Search stories or photos.")
+@click.option("--scope", type=_choice(Scope), help="Which text of a photo is searched.")
+@click.option("--match", type=_choice(Match), help="How many of the words are needed.")
+@click.option("--sort", type=_choice(Sort), help="Order of the hits.")
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE",
+              help="Only hits with this value; again for another one that may be there instead. "
+              f"Names: {', '.join(_FACET_NAMES)}.")  # fmt: skip
+@click.option("--exclude", "excludes", multiple=True, metavar="NAME=VALUE",
+              help="No hits with this value.")  # fmt: skip
+@click.option("--from", "date_from", metavar="DATE", help="Published on that day or later.")
+@click.option("--to", "date_to", metavar="DATE", help="Published on that day or earlier.")
+@click.option("--size", metavar="N", help=f"Hits a page, up to {MAX_SIZE}.")
+@click.option("--page", metavar="N", help="Which page.")
+@click.option("--limit", metavar="N", help=f"So many hits at once, up to {MAX_RESULTS:,}.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one line of JSON.")
+def search_command(  # noqa: PLR0913 - the flags of a command
+    query: str,
+    *,
+    filters: Sequence[str],
+    excludes: Sequence[str],
+    as_json: bool,
+    limit: str | None,
+    index: str | None,
+    archive: str | None,
+    data_dir: str | None,
+    **parameters: str | None,
+) -> None:
+    r"""Search an index. An empty QUERY shows everything, newest first.
+
+    \b
+    Examples:
+      backfile search "harbour bridge"
+      backfile search '"mass vaccination" -sport title:kazakhstan'
+      backfile search lifeboat --in photos --filter category=harbour --from 2019 --to 2020-06
+    """
+    names = {"kind": "in", "date_from": "from", "date_to": "to"}
+    pairs = [("q", query)]
+    pairs += [(names.get(name, name), value) for name, value in parameters.items() if value]
+    pairs += _facet_pairs("--filter", filters, "")
+    pairs += _facet_pairs("--exclude", excludes, EXCLUDE_PREFIX)
+    if limit is not None:
+        pairs = [pair for pair in pairs if pair[0] not in {"size", "page"}] + [("size", limit)]
+    try:
+        request = parse_parameters(pairs, max_size=MAX_RESULTS if limit else MAX_SIZE)
+    except ParameterError as error:
+        if limit is not None and error.parameter == "size":
+            raise ParameterError("limit", limit, error.allowed) from None
+        raise
+    settings = resolve({"index": index, "archive": archive, "data_dir": data_dir})
+    engine = open_engine(find_index(settings))
+    try:
+        result = engine.search(request)
+    finally:
+        engine.close()
+    if as_json:
+        _print_json(result)
+    else:
+        _print_result(result, (request.page - 1) * request.size)
+
+
+@main.command("serve")
+@_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root")
+def serve_command(**flags: str | None) -> None:
+    r"""Serve the site for readers on a production web server.
+
+    \b
+    Examples:
+      backfile serve
+      backfile serve --archive ~/news --host 0.0.0.0 --port 80 --workers 4
+    """
+    serve(resolve(flags))
+
+
+@main.command("stats")
+@_settings("archive", "index", "data_dir")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as one line of JSON.")
+def stats_command(*, as_json: bool, **flags: str | None) -> None:
+    """Show what an index holds."""
+    settings: Settings = resolve(flags)
+    engine = open_engine(find_index(settings))
+    try:
+        stats = engine.stats()
+    finally:
+        engine.close()
+    if as_json:
+        _print_json(stats)
+    else:
+        _print_stats(stats)
+
+
+def _facet_pairs(option: str, given: Iterable[str], prefix: str) -> list[tuple[str, str]]:
+    pairs = []
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or name not in _FACET_NAMES:
+            _usage_error(
+                f"{option} {text!r} is not possible: it may be NAME=VALUE with NAME one of "
+                f"{', '.join(_FACET_NAMES)}."
+            )
+        pairs.append((prefix + name, value))
+    return pairs
+
+
+def _usage_error(message: str) -> NoReturn:
+    raise BackfileError(message)
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - any of the dataclasses
+    click.echo(to_json_bytes(value).decode())
+
+
+def _print_build(result: BuildResult) -> None:
+    summary = result.summary
+    problems = [
+        *result.record.problems,
+        *(problem for file in result.record.files for problem in file.problems),
+    ]
+    _print_problems(problems)
+    reasons = Counter(f.reason for f in result.record.files if f.outcome == "excluded")
+    for reason, files in reasons.most_common():
+        click.echo(f"{files:,} left out because {reason}")
+    click.echo(
+        f"{count(summary.stories, 'story', 'stories')} with {count(summary.photos, 'photo')} "
+        f"from {count(summary.files, 'file')} in {summary.seconds:.1f} s: {summary.added:,} added, "
+        f"{summary.changed:,} changed, {summary.deleted:,} deleted, {summary.unchanged:,} unchanged, "
+        f"{summary.failed:,} could not be read"
+    )
+    click.echo(f"Index: {summary.index}")
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    ordered = sorted(problems, key=lambda p: (p.severity != "error", p.path, p.line or 0))
+    for problem in ordered[:MAX_PROBLEMS_SHOWN]:
+        where = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        click.echo(f"{problem.severity}: {where}: {problem.reason} {problem.hint}", err=True)
+    left = len(problems) - MAX_PROBLEMS_SHOWN
+    if left > 0:
+        click.echo(f"... and {count(left, 'more problem')}", err=True)
+
+
+def _print_result(result: SearchResult, offset: int) -> None:
+    for notice in result.notices:
+        click.echo(notice, err=True)
+    click.secho(f"{result.total:,} {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
+    for number, hit in enumerate(result.hits, offset + 1):
+        click.echo()
+        click.echo(f"{number:>3}. " + click.style(hit.title, bold=True))
+        click.secho("     " + " · ".join(_dateline(hit)), dim=True)
+        if isinstance(hit, PhotoHit):
+            click.echo("     " + _highlight(hit.caption))
+        for snippet in hit.snippets:
+            click.echo("     " + _highlight(snippet.runs))
+
+
+def _dateline(hit: Hit) -> list[str]:
+    when = hit.date.isoformat() if hit.date else "undated"
+    parts = [when, *hit.categories, hit.path]
+    return [*parts, hit.image.src] if isinstance(hit, PhotoHit) and hit.image else parts
+
+
+def _highlight(runs: Runs) -> str:
+    return "".join(
+        click.style(run.text, fg="yellow", bold=True) if run.matched else run.text for run in runs
+    )
+
+
+def _print_stats(stats: IndexStats) -> None:
+    span = f"{stats.first_date} to {stats.last_date}" if stats.first_date else "none"
+    rows = (
+        ("title", stats.title),
+        ("archive", stats.archive),
+        ("index", f"{stats.index} ({stats.size_bytes / 1e6:,.1f} MB)"),
+        ("generation", f"{stats.generation}, built {stats.built_at:%Y-%m-%d %H:%M} UTC"),
+        ("stories", f"{stats.stories:,} ({stats.undated:,} undated)"),
+        ("photos", f"{stats.photos:,}"),
+        ("dates", span),
+        ("left out", f"{stats.excluded:,}"),
+        ("not read", f"{stats.failed:,}"),
+        ("problems", f"{stats.problems:,}"),
+    )
+    for name, value in rows:
+        click.echo(f"{name:<11}{value}")

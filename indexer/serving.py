@@ -1,0 +1,95 @@
+"""Runs the site on gunicorn. The site itself is named, not imported: it builds on this package."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.util import import_app
+
+from indexer.engine.factory import open_engine
+from indexer.errors import SettingError
+from indexer.indexes import find_index
+from indexer.settings import SETTINGS, Settings
+from indexer.wording import count
+
+APPLICATION = "webapp:create_app()"
+THREADS = 4
+MAX_REQUEST_LINE = 8190
+
+
+def serve(settings: Settings) -> None:
+    """Serves the site until it is stopped.
+
+    Raises:
+        IndexMissingError: There is no index to serve.
+        IndexUnreadableError: It is damaged or of another version.
+        SettingError: The address is taken or not allowed.
+    """
+    index = find_index(settings)
+    engine = open_engine(index)  # an index that does not open is better told before listening
+    stats = engine.stats()
+    engine.close()
+    _check_address(settings.host, settings.port)
+    _export(settings)
+    os.environ["BACKFILE_INDEX"] = str(index)
+
+    def announce(_: Arbiter) -> None:
+        host = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host  # noqa: S104
+        print(  # noqa: T201 - this is the command line
+            f"{stats.title}: {count(stats.stories, 'story', 'stories')} and "
+            f"{count(stats.photos, 'photo')}\n"
+            f"http://{host}:{settings.port}/   (stop with Ctrl-C)",
+            flush=True,
+        )
+
+    _Server(
+        {
+            "bind": f"{settings.host}:{settings.port}",
+            "workers": settings.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "limit_request_line": MAX_REQUEST_LINE,
+            "loglevel": "warning",
+            "when_ready": announce,
+        }
+    ).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:  # noqa: ANN401 - a WSGI application
+        return import_app(APPLICATION)
+
+
+def _export(settings: Settings) -> None:
+    """Hands the settings to the workers through the environment, where the site looks for them."""
+    for setting in SETTINGS:
+        value = getattr(settings, setting.name)
+        if value is not None:
+            os.environ[setting.variable] = str(value)
+
+
+def _check_address(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port), family=_family(host)):
+            pass
+    except OSError as error:
+        raise SettingError(
+            f"The site cannot listen on {host}:{port}: {error.strerror or error}. "
+            "Choose another with --port (make run: PORT=8001)."
+        ) from None
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET

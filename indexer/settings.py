@@ -1,0 +1,171 @@
+"""One table of settings. It feeds the command line, the environment, ``backfile.toml`` and docs.
+
+A flag wins over the environment (``BACKFILE_NAME``), which wins over ``backfile.toml`` in the
+working directory, which wins over the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import SettingError
+
+FILE_NAME = "backfile.toml"
+ENVIRONMENT_PREFIX = "BACKFILE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, resolved. What each means stands in :data:`SETTINGS`."""
+
+    archive: Path | None = None
+    index: Path | None = None
+    data_dir: Path = Path("index_data")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    jobs: int = 0
+    image_root: Path | None = None
+    future: bool = False
+    unpublished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table.
+
+    Attributes:
+        name: As in :class:`Settings`; ``--na-me`` as a flag, ``BACKFILE_NA_ME`` in the environment.
+        kind: In words, for help and docs.
+        read: Turns a text (or a TOML value) into the setting; raises ValueError.
+        help: One sentence.
+    """
+
+    name: str
+    kind: str
+    read: Callable[[Any], Any]
+    help: str
+
+    @property
+    def flag(self) -> str:
+        """Its flag on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def variable(self) -> str:
+        """Its environment variable."""
+        return ENVIRONMENT_PREFIX + self.name.upper()
+
+    @property
+    def default(self) -> object:
+        """What applies when nothing is given."""
+        return next(field.default for field in fields(Settings) if field.name == self.name)
+
+
+def _path(value: Any) -> Path:  # noqa: ANN401 - text or TOML value
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(value)
+    return Path(value).expanduser()
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(value)
+    return value.strip()
+
+
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:  # noqa: ANN401
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError(value)  # noqa: TRY004 - one error for every wrong value
+        number = int(value)
+        if not least <= number <= most:
+            raise ValueError(value)
+        return number
+
+    return read
+
+
+def _truth(value: Any) -> bool:  # noqa: ANN401
+    if isinstance(value, bool):
+        return value
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if not isinstance(value, str) or value.lower() not in known:
+        raise ValueError(value)
+    return known[value.lower()]
+
+
+SETTINGS = (
+    Setting("archive", "a folder", _path, "The archive whose index is used."),
+    Setting("index", "a folder", _path, "The index itself; wins over the archive's usual one."),
+    Setting("data_dir", "a folder", _path, "Where indexes without a place of their own are kept."),
+    Setting("host", "an address", _text, "Address the site listens on; 0.0.0.0 for every one."),
+    Setting("port", "1 to 65535", _whole(1, 65_535), "Port the site listens on."),
+    Setting("workers", "1 to 64", _whole(1, 64), "Processes that answer requests."),
+    Setting("jobs", "0 to 256", _whole(0, 256), "Processes that read posts; 0 for one a core."),
+    Setting("image_root", "a folder", _path, "A folder outside the archive that holds images too."),
+    Setting("future", "true or false", _truth, "Take posts dated in the future."),
+    Setting("unpublished", "true or false", _truth, "Take drafts and posts with published: false."),
+)
+"""Every setting, in the order of the docs."""
+
+
+def resolve(
+    flags: Mapping[str, object],
+    environ: Mapping[str, str] = os.environ,
+    folder: Path | None = None,
+) -> Settings:
+    """The settings that apply.
+
+    Args:
+        flags: Setting name -> text from the command line; None where it was not given.
+        environ: The environment.
+        folder: Where ``backfile.toml`` is looked for; the working directory if None.
+
+    Raises:
+        SettingError: A value is not allowed, or ``backfile.toml`` cannot be read.
+    """
+    file = _read_file((folder or Path.cwd()) / FILE_NAME)
+    values: dict[str, object] = {}
+    for setting in SETTINGS:
+        for value, origin in (
+            (flags.get(setting.name), setting.flag),
+            (environ.get(setting.variable), setting.variable),
+            (file.get(setting.name), FILE_NAME),
+        ):
+            if value is None or value == "":
+                continue
+            try:
+                values[setting.name] = setting.read(value)
+            except ValueError:
+                raise SettingError(
+                    f"{setting.name}={value!r} ({origin}) is not possible: "
+                    f"it may be {setting.kind}."
+                ) from None
+            break
+    return Settings(**values)  # type: ignore[arg-type]  # read by the table
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        content = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path} cannot be read: {error}") from None
+    try:
+        values = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"{path} is not valid TOML: {error}") from None
+    known = {setting.name for setting in SETTINGS}
+    unknown = sorted(values.keys() - known)
+    if unknown:
+        raise SettingError(
+            f"{path} has no setting named {unknown[0]!r}; there are: {', '.join(sorted(known))}."
+        )
+    return values
