@@ -1,0 +1,47 @@
+"""Backfile's web application: the readers' site and the JSON API.
+
+One module a surface (``stories``, ``photos``, ``images``, ``api``, ``health``), each of which
+parses a request, calls one function of the engine and renders. What a template shows is prepared
+as frozen page contexts by ``results``, ``facets``, ``pagination`` and ``pages``.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from indexer.engine.factory import open_engine
+from indexer.engine.base import Engine
+from indexer.indexes import find_index
+from indexer.settings import Settings, resolve
+from webapp import api, errors, health, images, photos, security, stories, templating
+from webapp.site import Site, attach
+
+
+def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
+    """The web application for one index.
+
+    Args:
+        engine: Answers the searches; None opens the index the settings lead to.
+        settings: None reads them from the environment and ``backfile.toml``.
+
+    Raises:
+        SettingError: A setting has a value that is not allowed.
+        IndexMissingError: There is no index where the settings lead to.
+        IndexUnreadableError: There is one, but it is damaged or of another version.
+    """
+    if settings is None:
+        settings = resolve({})
+    if engine is None:
+        engine = open_engine(find_index(settings))
+    app = Flask(__name__)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    attach(app, Site(engine, settings.image_root))
+    for surface in (stories, photos, images, api, health):
+        app.register_blueprint(surface.blueprint)
+    templating.register(app)
+    errors.register(app)
+    security.register(app)
+    return app

@@ -1,0 +1,131 @@
+"""Errors as pages for readers and as problem documents (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from flask import Flask, Response, json, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from indexer.engine.base import Kind
+from indexer.errors import IndexMissingError, IndexUnreadableError, ParameterError
+from webapp.forms import SearchForm, empty_form
+
+_TEXTS = {
+    HTTPStatus.BAD_REQUEST: (
+        "That request is not possible",
+        "Something in the address of this page could not be understood.",
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "Nothing is filed here",
+        "There is no story, photo or page at this address. A search may find what you look for.",
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "That is not possible here",
+        "This page can be read but not sent to.",
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Something went wrong",
+        "The fault is on our side and has been noted. Trying again may help.",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "The archive is out of reach",
+        "The index cannot be read at the moment. Please try again in a while.",
+    ),
+}
+_PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """What an error page shows.
+
+    Attributes:
+        form: The search box, with what was typed.
+        status: The HTTP status.
+        title: What is wrong.
+        text: What to do about it.
+        parameter: Name of the parameter at fault; empty if none is.
+        retry_url: The same address without that parameter; None if none is at fault.
+    """
+
+    form: SearchForm
+    status: int
+    title: str
+    text: str
+    parameter: str = ""
+    retry_url: str | None = None
+
+
+def register(app: Flask) -> None:
+    """Gives the app its error pages."""
+    app.register_error_handler(ParameterError, _parameter_error)
+    app.register_error_handler(IndexMissingError, _index_error)
+    app.register_error_handler(IndexUnreadableError, _index_error)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _parameter_error(error: ParameterError) -> Response:
+    status = HTTPStatus.BAD_REQUEST
+    if _wants_problem():
+        return _problem(
+            status, str(error), {"parameter": error.parameter, "allowed": error.allowed}
+        )
+    rest = [pair for pair in request.args.items(multi=True) if pair[0] != error.parameter]
+    page = ErrorPage(
+        form=_form(),
+        status=status,
+        title="That search is not possible",
+        text=f"It may be {error.allowed}.",
+        parameter=error.parameter,
+        retry_url=f"{request.script_root}{request.path}?{urlencode(rest)}",
+    )
+    return _render(page)
+
+
+def _index_error(_error: IndexMissingError | IndexUnreadableError) -> Response:
+    # The error's own text names folders of the server, which are no reader's concern.
+    return _known(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.response is not None:
+        return error
+    response = _known(HTTPStatus(error.code))
+    for name, value in error.get_headers():
+        if name != "Content-Type":
+            response.headers[name] = value
+    return response
+
+
+def _known(status: HTTPStatus) -> Response:
+    title, text = _TEXTS.get(status, (status.phrase, status.description))
+    if _wants_problem():
+        return _problem(status, text, {})
+    return _render(ErrorPage(form=_form(), status=status, title=title, text=text))
+
+
+def _wants_problem() -> bool:
+    return f"{request.path}/".startswith("/api/")
+
+
+def _problem(status: HTTPStatus, detail: str, extra: dict[str, str]) -> Response:
+    body = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status,
+        "detail": detail,
+        **extra,
+    }
+    return Response(json.dumps(body), status=status, mimetype=_PROBLEM)
+
+
+def _render(page: ErrorPage) -> Response:
+    return make_response(render_template("error.html", page=page), page.status)
+
+
+def _form() -> SearchForm:
+    kind = Kind.PHOTOS if request.blueprint in {"photos", "images"} else Kind.STORIES
+    return empty_form(kind, request.args.get("q", ""))

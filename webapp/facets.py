@@ -1,0 +1,145 @@
+"""Facets and active filters, with every link ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from indexer.engine.base import FACETS, Facet, SearchRequest, SearchResult
+from webapp.dates import long_day
+from webapp.links import search_url
+from webapp.refine import excluding, including, without
+
+FACET_LABELS = {
+    "category": "Category",
+    "tag": "Tag",
+    "author": "Author",
+    "year": "Year",
+    "month": "Month",
+    "lang": "Language",
+    "photographer": "Photographer",
+    "agency": "Agency",
+    "place": "Place",
+    "status": "Status",
+}
+NONE_BUCKET = ""
+_NONE_LABEL = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetLink:
+    """One value of a facet.
+
+    Attributes:
+        label: As shown.
+        count: Documents that have it.
+        selected: True if the search asks for it.
+        excluded: True if the search leaves it out.
+        toggle_url: Asks for it, or stops asking for it or leaving it out.
+        exclude_url: Leaves it out; None if the search has it already.
+    """
+
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+    toggle_url: str
+    exclude_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """One facet.
+
+    Attributes:
+        label: Its name as shown.
+        links: Its values, the none bucket last.
+        more: Values left out.
+    """
+
+    label: str
+    links: tuple[FacetLink, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter.
+
+    Attributes:
+        name: What it is about, such as "Category" or "not Tag".
+        value: As shown.
+        remove_url: The search without it.
+    """
+
+    name: str
+    value: str
+    remove_url: str
+
+
+def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox, ...]:
+    """The facets that can narrow this search or already do."""
+    boxes = []
+    for name in FACETS[request.kind]:
+        facet = result.facets.get(name)
+        if facet is None:
+            continue
+        links = tuple(_facet_links(request, name, facet))
+        used = any(link.selected or link.excluded for link in links)
+        if used or _can_narrow(facet, result.total):
+            boxes.append(FacetBox(FACET_LABELS[name], links, facet.more))
+    return tuple(boxes)
+
+
+def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
+    """The filters of this search, each with a link that removes it."""
+    shown = []
+    for mark, given in (("", request.filters), ("not ", request.excludes)):
+        for name, values in given.items():
+            labels = _labels(result.facets, name)
+            for value in values:
+                url = search_url(without(request, name, value))
+                shown.append(Chip(mark + FACET_LABELS[name], labels.get(value, value), url))
+    if request.date_from:
+        url = search_url(replace(request, page=1, date_from=None))
+        shown.append(Chip("From", long_day(request.date_from), url))
+    if request.date_to:
+        url = search_url(replace(request, page=1, date_to=None))
+        shown.append(Chip("To", long_day(request.date_to), url))
+    return tuple(shown)
+
+
+def _can_narrow(facet: Facet, total: int) -> bool:
+    if len(facet.values) == 1:
+        return facet.values[0].count < total
+    return bool(facet.values)
+
+
+def _facet_links(request: SearchRequest, name: str, facet: Facet) -> Iterator[FacetLink]:
+    for value in facet.values:
+        if value.value != NONE_BUCKET:
+            yield _facet_link(request, name, value.value, value.label, value.count)
+    asked = request.filters.get(name, ()) + request.excludes.get(name, ())
+    if facet.missing or NONE_BUCKET in asked:
+        yield _facet_link(request, name, NONE_BUCKET, _NONE_LABEL, facet.missing)
+
+
+def _facet_link(request: SearchRequest, name: str, value: str, label: str, count: int) -> FacetLink:
+    selected = value in request.filters.get(name, ())
+    excluded = value in request.excludes.get(name, ())
+    used = selected or excluded
+    toggled = without(request, name, value) if used else including(request, name, value)
+    return FacetLink(
+        label=label,
+        count=count,
+        selected=selected,
+        excluded=excluded,
+        toggle_url=search_url(toggled),
+        exclude_url=None if used else search_url(excluding(request, name, value)),
+    )
+
+
+def _labels(facets: Mapping[str, Facet], name: str) -> Mapping[str, str]:
+    facet = facets.get(name)
+    labels = {value.value: value.label for value in facet.values} if facet else {}
+    return {**labels, NONE_BUCKET: _NONE_LABEL}

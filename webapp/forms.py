@@ -1,0 +1,44 @@
+"""The search box, which stands on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.engine.base import Kind, SearchRequest
+from webapp.links import search_parameters, search_path
+
+_PROMPTS = {Kind.STORIES: "Search stories", Kind.PHOTOS: "Search photo captions"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """The search box.
+
+    Attributes:
+        action: Where it leads.
+        prompt: What it is for.
+        q: What stands in it.
+        hidden: Parameters that stay as they are.
+    """
+
+    action: str
+    prompt: str
+    q: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
+def empty_form(kind: Kind, q: str = "") -> SearchForm:
+    """The box for a search without filters."""
+    return SearchForm(search_path(kind), _PROMPTS[kind], q)
+
+
+def form_for(request: SearchRequest) -> SearchForm:
+    """The box for the next search, which keeps the filters of this one."""
+    hidden = hidden_parameters(request, "q")
+    return SearchForm(search_path(request.kind), _PROMPTS[request.kind], request.q, hidden)
+
+
+def hidden_parameters(request: SearchRequest, *shown: str) -> tuple[tuple[str, str], ...]:
+    """The parameters a form has to carry along beside those it shows, the page left out."""
+    dropped = {*shown, "page"}
+    return tuple(pair for pair in search_parameters(request) if pair[0] not in dropped)

@@ -1,0 +1,87 @@
+"""Pictures of the archive, whole and small."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request, send_file
+
+from indexer.errors import ParameterError
+from webapp.site import current_site
+from webapp.thumbnails import UnreadableImageError, thumbnail, thumbnail_key
+
+blueprint = Blueprint("images", __name__)
+
+_MAX_AGE = 3600
+_HEAD_BYTES = 32
+_THUMB = "thumb"
+_SIGNATURES = (
+    ("image/jpeg", re.compile(rb"\xff\xd8\xff")),
+    ("image/png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    ("image/gif", re.compile(rb"GIF8[79]a")),
+    ("image/webp", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
+    ("image/avif", re.compile(rb".{4}ftypavi[fs]", re.DOTALL)),
+)
+
+
+@blueprint.get("/img/<photo_id>")
+def image(photo_id: str) -> Response:
+    """The picture of a photo; ``size=thumb`` asks for a small version."""
+    size = request.args.get("size")
+    if size not in {None, _THUMB}:
+        raise ParameterError("size", str(size), f"{_THUMB}, or left out")
+    site = current_site()
+    found = site.engine.photo(photo_id)
+    name = found[1].image.file if found else None
+    file = find_file(site.image_folders(), name) if name else None
+    kind = raster_type(file) if file else None
+    if file is None or kind is None:
+        abort(404)
+    if size == _THUMB:
+        return _send_thumbnail(file, site.thumbnail_folder())
+    return send_file(file, mimetype=kind, conditional=True, max_age=_MAX_AGE)
+
+
+def find_file(folders: Sequence[Path], name: str) -> Path | None:
+    """The file of that name in one of the folders, links followed but never out of them all.
+
+    Args:
+        folders: Where it may lie, in order of preference.
+        name: POSIX path relative to them.
+    """
+    roots = [folder.resolve() for folder in folders]
+    for root in roots:
+        try:
+            file = (root / name).resolve(strict=True)
+        except (OSError, RuntimeError):  # not there, or links in a circle
+            continue
+        if file.is_file() and any(file.is_relative_to(allowed) for allowed in roots):
+            return file
+    return None
+
+
+def raster_type(file: Path) -> str | None:
+    """The media type of a picture by its first bytes; None for anything but a raster image.
+
+    Names lie often enough, and an SVG or HTML file under a picture's name must not be served.
+    """
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except OSError:
+        return None
+    return next((kind for kind, signature in _SIGNATURES if signature.match(head)), None)
+
+
+def _send_thumbnail(file: Path, folder: Path) -> Response:
+    try:
+        key = thumbnail_key(file)
+        data = thumbnail(file, folder / f"{key}.webp")
+    except UnreadableImageError:
+        abort(404)
+    return send_file(
+        io.BytesIO(data), mimetype="image/webp", conditional=True, etag=key, max_age=_MAX_AGE
+    )

@@ -1,0 +1,30 @@
+"""Photos: search, and the page of one photo."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+
+from indexer.engine.base import Kind
+from indexer.parameters import parse_parameters
+from webapp.pages import photo_page
+from webapp.results import results_page
+from webapp.site import current_site
+
+blueprint = Blueprint("photos", __name__)
+
+
+@blueprint.get("/photos")
+def search() -> str:
+    """Photos that were found."""
+    pairs = [*request.args.items(multi=True), ("in", Kind.PHOTOS.value)]
+    page = results_page(current_site().engine, parse_parameters(pairs))
+    return render_template("photos.html", page=page)
+
+
+@blueprint.get("/photo/<photo_id>")
+def photo(photo_id: str) -> str:
+    """One photo with all that is known of it."""
+    found = current_site().engine.photo(photo_id)
+    if found is None:
+        abort(404)
+    return render_template("photo.html", page=photo_page(*found))

@@ -1,0 +1,62 @@
+"""A search changed by one step. Every change of what is found goes back to the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from indexer.engine.base import FACETS, Kind, SearchRequest
+
+Values = Mapping[str, tuple[str, ...]]
+
+
+def including(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The search that also accepts this value of a facet."""
+    bare = without(request, facet, value)
+    return replace(bare, filters=_add(bare.filters, facet, value))
+
+
+def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The search that leaves out this value of a facet."""
+    bare = without(request, facet, value)
+    return replace(bare, excludes=_add(bare.excludes, facet, value))
+
+
+def without(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The search that neither asks for nor leaves out this value of a facet."""
+    return replace(
+        request,
+        page=1,
+        filters=_drop(request.filters, facet, value),
+        excludes=_drop(request.excludes, facet, value),
+    )
+
+
+def unfiltered(request: SearchRequest) -> SearchRequest:
+    """The search without facets and days."""
+    return replace(request, page=1, filters={}, excludes={}, date_from=None, date_to=None)
+
+
+def for_kind(request: SearchRequest, kind: Kind) -> SearchRequest:
+    """The search among stories or photos, with those facets that both have."""
+    return replace(
+        request,
+        kind=kind,
+        page=1,
+        filters=_known(request.filters, kind),
+        excludes=_known(request.excludes, kind),
+    )
+
+
+def _add(given: Values, facet: str, value: str) -> Values:
+    return {**given, facet: (*given.get(facet, ()), value)}
+
+
+def _drop(given: Values, facet: str, value: str) -> Values:
+    rest = tuple(kept for kept in given.get(facet, ()) if kept != value)
+    others = {name: values for name, values in given.items() if name != facet}
+    return {**others, facet: rest} if rest else others
+
+
+def _known(given: Values, kind: Kind) -> Values:
+    return {name: values for name, values in given.items() if name in FACETS[kind]}

@@ -1,0 +1,183 @@
+"""The page of a search, for stories and photos alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from indexer.engine.base import Engine, Kind, Match, Scope, SearchRequest, SearchResult, Sort
+from webapp.facets import Chip, FacetBox, chips, facet_boxes
+from webapp.forms import SearchForm, form_for, hidden_parameters
+from webapp.links import search_path, search_url
+from webapp.pagination import Pagination, paginate
+from webapp.refine import for_kind, unfiltered
+
+_TABS = {Kind.STORIES: "Stories", Kind.PHOTOS: "Photos"}
+_SORTS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
+_MATCHES = {Match.AUTO: "Automatic", Match.ALL: "All", Match.ANY: "Any"}
+_SCOPES = {
+    Scope.OWN: "Own sentences",
+    Scope.CAPTION: "Whole caption",
+    Scope.STORY: "Caption and story",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several ways to go on.
+
+    Attributes:
+        label: As shown.
+        url: Where it leads.
+        current: True if it is the one that applies.
+    """
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """Stories or photos.
+
+    Attributes:
+        choice: Which, and where.
+        count: How many the search finds there.
+    """
+
+    choice: Choice
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A setting of the search and its possible values.
+
+    Attributes:
+        label: What is chosen.
+        choices: The values.
+    """
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """The form that narrows a search to days of publication.
+
+    Attributes:
+        action: Where it leads.
+        first: First day as ISO date; empty if open.
+        last: Last day as ISO date; empty if open.
+        hidden: Parameters that stay as they are.
+    """
+
+    action: str
+    first: str
+    last: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsPage:
+    """What the page of a search shows.
+
+    Attributes:
+        title: Of the page.
+        kind: What was searched.
+        form: The search box.
+        result: The engine's answer.
+        notices: What was ignored or understood differently.
+        tabs: Stories and photos.
+        settings: Order, words and text searched, where there is a choice.
+        chips: Active filters.
+        clear_url: The search without any of them.
+        facets: What can narrow it.
+        dates: Narrows it by day.
+        pages: Its pages.
+    """
+
+    title: str
+    kind: Kind
+    form: SearchForm
+    result: SearchResult
+    notices: tuple[str, ...]
+    tabs: tuple[Tab, ...]
+    settings: tuple[Choices, ...]
+    chips: tuple[Chip, ...]
+    clear_url: str
+    facets: tuple[FacetBox, ...]
+    dates: DateForm
+    pages: Pagination
+
+
+def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
+    """Searches, and prepares the page of what was found."""
+    result = engine.search(request)
+    return ResultsPage(
+        title=request.q.strip() or f"All {request.kind}",
+        kind=request.kind,
+        form=form_for(request),
+        result=result,
+        notices=tuple(dict.fromkeys(request.notices + result.notices)),
+        tabs=_tabs(engine, request, result),
+        settings=tuple(_settings(request)),
+        chips=chips(request, result),
+        clear_url=search_url(unfiltered(request)),
+        facets=facet_boxes(request, result),
+        dates=_date_form(request),
+        pages=paginate(request, result.total),
+    )
+
+
+def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple[Tab, ...]:
+    tabs = []
+    for kind, label in _TABS.items():
+        same = kind is request.kind
+        there = for_kind(request, kind)
+        count = result.total if same else engine.search(replace(there, size=1)).total
+        tabs.append(Tab(Choice(label, search_url(there), same), count))
+    return tuple(tabs)
+
+
+def _settings(request: SearchRequest) -> list[Choices]:
+    first = replace(request, page=1)
+    words = request.q.split()
+    default = replace(request, sort=None).order
+    settings = [
+        Choices(
+            "Order",
+            tuple(
+                Choice(
+                    label,
+                    search_url(replace(first, sort=None if sort is default else sort)),
+                    sort is request.order,
+                )
+                for sort, label in _SORTS.items()
+                if words or sort is not Sort.RELEVANCE
+            ),
+        )
+    ]
+    if len(words) > 1:
+        matches = tuple(
+            Choice(label, search_url(replace(first, match=match)), match is request.match)
+            for match, label in _MATCHES.items()
+        )
+        settings.append(Choices("Words", matches))
+    if words and request.kind is Kind.PHOTOS:
+        scopes = tuple(
+            Choice(label, search_url(replace(first, scope=scope)), scope is request.scope)
+            for scope, label in _SCOPES.items()
+        )
+        settings.append(Choices("Look in", scopes))
+    return settings
+
+
+def _date_form(request: SearchRequest) -> DateForm:
+    return DateForm(
+        action=search_path(request.kind),
+        first=request.date_from.isoformat() if request.date_from else "",
+        last=request.date_to.isoformat() if request.date_to else "",
+        hidden=hidden_parameters(request, "from", "to"),
+    )

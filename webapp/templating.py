@@ -1,0 +1,28 @@
+"""What templates may use beside their page."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.dates import published, show_date
+from webapp.links import external_url, site_path
+from webapp.site import current_site
+
+
+def register(app: Flask) -> None:
+    """Adds the functions that templates use, and the archive's title."""
+    app.add_template_global(published)
+    app.add_template_global(show_date)
+    app.add_template_global(external_url)
+    app.add_template_global(site_path)
+    app.add_template_filter(with_commas)
+    app.context_processor(_archive_title)
+
+
+def with_commas(number: int) -> str:
+    """A number with its thousands set apart."""
+    return f"{number:,}"
+
+
+def _archive_title() -> dict[str, str]:
+    return {"archive_title": current_site().title}

@@ -1,0 +1,98 @@
+"""Small versions of pictures, drawn once and kept beside the index."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import struct
+import tempfile
+import zlib
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+# Wide enough for a card on a dense screen; tall enough that a portrait keeps that width.
+BOX = (480, 960)
+# Pillow warns a little above this; a picture so large is a mistake or an attack.
+MAX_PIXELS = 89_000_000
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+_QUALITY = 80
+_VERSION = 1
+# What Pillow is known to raise for files that are damaged, truncated or too large.
+_PILLOW_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+
+
+class UnreadableImageError(Exception):
+    """A picture is damaged, too large or gone."""
+
+
+def thumbnail_key(source: Path) -> str:
+    """A name that changes with the file, its place, or the way small versions are drawn.
+
+    Raises:
+        UnreadableImageError: The file is gone.
+    """
+    try:
+        state = source.stat()
+    except OSError as error:
+        raise UnreadableImageError(source) from error
+    written = f"{_VERSION}\0{BOX}\0{source}\0{state.st_size}\0{state.st_mtime_ns}"
+    return hashlib.sha256(written.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def thumbnail(source: Path, kept: Path) -> bytes:
+    """The small version of a picture, as WebP.
+
+    Args:
+        source: The picture.
+        kept: Where the small version is kept once it is drawn.
+
+    Raises:
+        UnreadableImageError: It cannot be drawn.
+    """
+    with contextlib.suppress(OSError):
+        return kept.read_bytes()
+    data = _draw(source)
+    # A folder that cannot be written costs time, not pictures.
+    with contextlib.suppress(OSError):
+        _write(kept, data)
+    return data
+
+
+def _draw(source: Path) -> bytes:
+    try:
+        with Image.open(source, formats=_FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise UnreadableImageError(source)
+            picture.draft("RGB", (max(BOX), max(BOX)))
+            upright = ImageOps.exif_transpose(picture)
+            small = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            small.thumbnail(BOX)
+            output = io.BytesIO()
+            small.save(output, "WEBP", quality=_QUALITY)
+    except _PILLOW_ERRORS as error:
+        raise UnreadableImageError(source) from error
+    return output.getvalue()
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
+        unfinished = Path(part.name)
+        try:
+            part.write(data)
+            part.close()
+            unfinished.replace(target)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
