@@ -1,0 +1,1 @@
+"""A folder of posts becomes stories."""

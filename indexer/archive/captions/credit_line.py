@@ -1,0 +1,184 @@
+"""One credit line -> who took the picture, whose it is and who distributed it.
+
+Precision comes first: a part that could be a person as well as a company names neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.archive.captions.agencies import AgencyKind, agency_name, find_agency, is_telling
+from indexer.archive.captions.credit_cjk import read_cjk_credit
+from indexer.archive.captions.credit_reading import (
+    OUTER,
+    SLASH,
+    Label,
+    Reading,
+    part_suffixes,
+    read_part,
+    take_label,
+    take_rights,
+    take_via,
+    trim,
+)
+from indexer.archive.captions.credit_value import CreditLine, Setting
+from indexer.archive.captions.person_names import has_org_word, is_person
+from indexer.model import Credit
+
+MAX_LENGTH = 240
+_MAX_UNREAD = 60
+_MAX_ORG_WORDS = 6
+_ORG_PARTICLES = frozenset(
+    {"of", "the", "and", "for", "de", "des", "du", "la", "le", "der", "und", "für", "do", "da", "e"}
+)
+
+
+def read_credit(raw: str, setting: Setting) -> CreditLine | None:
+    """Reads a piece of a caption as a credit line.
+
+    Args:
+        raw: The piece, without the brackets around it.
+        setting: Where in the caption it stands, which says how much proof it needs.
+
+    Returns:
+        What it says, as much as is certain; None if it is no credit line.
+    """
+    raw = raw.strip()
+    if not raw or len(raw) > MAX_LENGTH:
+        return None
+    cjk = read_cjk_credit(raw, setting)
+    if cjk is not None:
+        return cjk
+    reading = Reading()
+    rest = take_rights(raw.strip(OUTER), reading, setting)
+    if not rest:
+        return CreditLine(None, None, "; ".join(reading.rights)) if reading.rights else None
+    rest = take_label(part_suffixes(trim(rest)), reading)
+    rest = take_via(rest, reading)
+    whole = find_agency(rest)
+    for part in [rest] if whole else SLASH.split(rest):
+        if part.strip():
+            reading.separators += 1
+            read_part(part.strip(OUTER), reading)
+    return _judge(raw, reading, setting)
+
+
+def _judge(raw: str, reading: Reading, setting: Setting) -> CreditLine | None:
+    """Settles doubtful parts and decides whether the whole is a credit line."""
+    names = [*reading.orgs, reading.via or ""]
+    known = reading.special or any(find_agency(name) for name in names)
+    _settle_unknown(reading, setting)
+    if reading.unread or not _is_credit(raw, reading, setting, known=known):
+        return None
+    if reading.owner_only:
+        reading.groups = []
+    ambiguous = len(reading.groups) > 1 and not reading.org_before_person
+    photographers = _photographers(reading, ambiguous=ambiguous)
+    agency, via = _owners(reading)
+    if ambiguous or (reading.unknown and reading.groups):
+        agency, via = (None, reading.via)
+    credit = Credit(raw, photographers, agency, via)
+    return CreditLine(credit, reading.status, "; ".join(dict.fromkeys(reading.rights)))
+
+
+def _settle_unknown(reading: Reading, setting: Setting) -> None:
+    """Takes an unknown name for an organisation where the form leaves no other choice."""
+    if reading.owner_only and not reading.orgs:
+        reading.unknown += [" and ".join(group) for group in reading.groups if not reading.unknown]
+        reading.groups = []
+        if len(reading.unknown) == 1 and not is_person(reading.unknown[0]):
+            reading.add_org(reading.unknown.pop())
+        return
+    if reading.label in (Label.BY, Label.COLON) and not reading.orgs and not reading.groups:
+        if len(reading.unknown) == 1 and has_org_word(reading.unknown[0]):
+            reading.add_org(reading.unknown.pop())
+        return
+    if len(reading.unknown) != 1 or not _is_org_shaped(reading.unknown[0]):
+        return
+    if reading.label is Label.NONE and not (
+        reading.via or " " not in reading.unknown[0] or has_org_word(reading.unknown[0])
+    ):
+        return
+    beside_person = len(reading.groups) == 1 and reading.separators > 1
+    proven = reading.label is Label.BY or setting is Setting.BRACKETED or reading.via
+    if beside_person and (proven or reading.label is Label.COLON):
+        name = reading.unknown.pop()
+        # The name nearest to the person owns the picture; the known one passed it on.
+        reading.orgs.insert(0, agency_name(name))
+
+
+def _is_org_shaped(name: str) -> bool:
+    words = name.split()
+    return (
+        len(words) <= _MAX_ORG_WORDS
+        and name[:1].isupper()
+        and all(not word[0].islower() or word in _ORG_PARTICLES for word in words)
+        and not any(char in name for char in '@:?!"“”()')
+    )
+
+
+def _photographers(reading: Reading, *, ambiguous: bool) -> tuple[str, ...]:
+    if not reading.groups:
+        return ()
+    if not ambiguous:
+        return tuple(name for group in reading.groups for name in group)
+    return tuple(reading.groups[0]) if reading.label is not Label.NONE else ()
+
+
+def _owners(reading: Reading) -> tuple[str | None, str | None]:
+    """Which organisation owns the picture and which distributed it."""
+    orgs = reading.orgs
+    if reading.via is not None or len(orgs) <= 1:
+        return (orgs[0] if orgs else None), reading.via
+    kinds = [found.kind if (found := find_agency(name)) else None for name in orgs]
+    if reading.groups and not reading.org_before_person:
+        return orgs[0], orgs[-1]
+    if reading.groups:
+        # "EFE/EPA/Jane Doe": the nearer the person, the nearer to the picture.
+        orgs, kinds = orgs[::-1], kinds[::-1]
+    hands_on = kinds[0] is AgencyKind.DISTRIBUTOR and kinds[-1] is not AgencyKind.DISTRIBUTOR
+    of_body = kinds[0] is AgencyKind.WIRE and kinds[-1] is AgencyKind.BODY
+    if hands_on or of_body or orgs[0] == "Xinhua":
+        orgs = orgs[::-1]
+    return orgs[0], orgs[-1]
+
+
+def _is_credit(raw: str, reading: Reading, setting: Setting, *, known: bool) -> bool:
+    """Decides how much proof is enough where the piece stands."""
+    anything = bool(reading.groups or reading.orgs or reading.status or reading.via)
+    if reading.label in (Label.BY, Label.COLON):
+        return _is_labelled_credit(raw, reading, setting, anything=anything)
+    if not anything:
+        return False
+    if reading.label is Label.BARE:
+        return not reading.unknown and (known or bool(reading.groups))
+    if known and (reading.groups or reading.status or reading.via):
+        lenient = setting is not Setting.CUT and len(reading.groups) == 1
+        return not reading.unknown or (lenient and all(map(_is_org_shaped, reading.unknown)))
+    if reading.separators > 1 and is_telling(SLASH.split(raw)[0]):
+        # "EFE/Mariscal": certainly the agency's, whatever the other name is.
+        return all(len(name.split()) <= _MAX_ORG_WORDS for name in reading.unknown)
+    return not reading.unknown and _is_plain_credit(raw, reading, setting, known=known)
+
+
+def _is_labelled_credit(raw: str, reading: Reading, setting: Setting, *, anything: bool) -> bool:
+    """After "Photo by" or "Photo:" even an unreadable line is a credit, where it stands apart."""
+    if setting in (Setting.BRACKETED, Setting.INLINE):
+        return True
+    if setting is Setting.SENTENCE:
+        return anything or reading.owner_only or len(raw) <= _MAX_UNREAD
+    return anything and not reading.unknown
+
+
+def _is_plain_credit(raw: str, reading: Reading, setting: Setting, *, known: bool) -> bool:
+    """Judges a line of nothing but organisations or a status."""
+    if setting is Setting.BRACKETED:
+        return bool(reading.orgs or reading.status or reading.via)
+    if reading.status and setting is Setting.SENTENCE:
+        return " " in raw
+    return known and is_telling(trim(SLASH.split(raw)[0])) and not raw.endswith("..")
+
+
+def with_raw(line: CreditLine, raw: str) -> CreditLine:
+    """The same line with the text it was cut from."""
+    return line if line.credit is None else replace(line, credit=replace(line.credit, raw=raw))

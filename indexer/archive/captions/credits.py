@@ -1,0 +1,227 @@
+"""Caption -> its credit lines and what is left without them.
+
+Credit lines stand in brackets or unbracketed at a caption's end, after a dash, or at its start.
+Only windows of fixed length at both ends are looked at, so the time does not depend on what the
+rest of a long caption holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.archive.captions.agencies import find_agency
+from indexer.archive.captions.credit_line import MAX_LENGTH, read_credit, with_raw
+from indexer.archive.captions.credit_value import CreditLine, Setting
+from indexer.archive.captions.sentences import split_sentences
+from indexer.model import Credit, Status
+
+_MAX_LINES = 4
+_WINDOW = MAX_LENGTH + 60
+_BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "〕": "〔"}
+_SENTENCE_END = '.!?…。！？"”’»)]）】'
+
+_MARK = re.compile(r"\s[—–|•·-]\s+|\s*—\s*|[＝=](?!\S*=)")
+_THINGS = (
+    r"(?:Photos?|PHOTOS?|Photographs?|Pictures?|PICTURES?|Images?|IMAGES?|Pics?|Fotos?|FOTOS?|"
+    r"Fotografía|Bild|Фото|(?:(?:Photo|PHOTO|Image|Picture)\s)?(?:[Cc]redit|CREDIT)s?|Crédits?|"
+    r"CRÉDITS?|Crédito|Source|Quelle)"
+)
+_LABEL = re.compile(
+    r"(?<![\w/])(?:"
+    r"(?:[A-Z][\w.]*\s){0,3}?(?:Photos?|PHOTOS?|Photographs?|Pictures?|Images?)\s(?:by|BY)\s"
+    rf"|{_THINGS}\s?[:：]"
+    r"|(?:(?:Photos?|Images?|Pictures?)\s|(?<=[,;:]\s))(?:[Cc]ourtesy|COURTESY)\s(?:of|OF)\s"
+    r"|©|ⓒ|\([Cc]\)\s?(?=\d{4}|[A-Z])|Copyright\s(?:©\s)?(?=\d{4}))"
+)
+_LEAD = re.compile(
+    r"[\[【(（]?(?P<raw>"
+    r"(?:FILE(?: PHOTO| PICTURE| IMAGE| PIC)?|File (?:photo|picture|image))(?=\s?[:\-–—])|"
+    r"ARCHIVE PHOTO|Archivbild|Archivfoto|ARCHIV|Foto de archivo|ARCHIVO|ARQUIVO|"
+    r"Foto d'archivio|Архивное фото|资料图片?|资料照片?|资料片|資料圖片?|資料照片?|資料写真|"
+    r"档案图片|檔案圖片|자료사진)"
+    r"[\]】)）]?\s?(?:[:：\-–—]|(?<=[\]】)）]))+\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCredits:
+    """A caption taken apart.
+
+    Attributes:
+        body: The caption without its credit lines.
+        credits: The credit lines in order.
+        status: How the picture reached the publisher, if a credit line says so.
+        rights: Rights wording as printed; empty if there is none.
+    """
+
+    body: str
+    credits: tuple[Credit, ...]
+    status: Status | None
+    rights: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a caption that may be a credit line."""
+
+    body: str
+    raw: str
+    setting: Setting
+
+
+def find_credits(text: str) -> FoundCredits:
+    """Takes the credit lines off a caption.
+
+    Args:
+        text: The caption, whitespace folded.
+
+    Returns:
+        The credit lines and the rest.
+    """
+    body, lines = text, list[CreditLine]()
+    lead = _LEAD.match(body)
+    if lead:
+        body = body[lead.end() :]
+    for _ in range(_MAX_LINES):
+        found = _last_line(body)
+        if found is None:
+            break
+        body, read = found
+        lines[:0] = read
+    if lead:
+        lines.insert(0, CreditLine(Credit(lead["raw"]), Status.FILE))
+    elif not lines and (first := _first_line(body)):
+        body, line = first
+        lines.append(line)
+    return FoundCredits(
+        body.strip(),
+        tuple(line.credit for line in lines if line.credit),
+        next((line.status for line in lines if line.status), None),
+        "; ".join(dict.fromkeys(line.rights for line in lines if line.rights)),
+    )
+
+
+def _last_line(body: str) -> tuple[str, list[CreditLine]] | None:
+    """The credit line a caption ends with, and what stands before it."""
+    for piece in _pieces(body.rstrip()):
+        lines = _read(piece)
+        if lines:
+            return piece.body, lines
+    return None
+
+
+def _read(piece: _Piece) -> list[CreditLine]:
+    """Reads a piece; semicolons part the credits of several pictures."""
+    whole = read_credit(piece.raw, piece.setting)
+    items = [item.strip() for item in piece.raw.split(";")]
+    if len(items) == 1 or len(items) > _MAX_LINES:
+        return [whole] if whole else []
+    bare = [re.sub(r"^[A-Za-z ]{1,16}:\s(?=\S+\s\S+[/,])", "", item) for item in items]
+    lines = [read_credit(item, piece.setting) for item in bare]
+    if all(lines):
+        return [with_raw(line, raw) for line, raw in zip(lines, items, strict=True) if line]
+    return [whole] if whole else []
+
+
+def _pieces(body: str) -> Iterator[_Piece]:
+    """Where a credit line can stand at a caption's end, the plainest place first."""
+    if not body:
+        return
+    yield from _last_sentence(body)
+    yield from _last_bracket(body)
+    yield from _after_marks(body)
+    yield from _from_label(body)
+    yield from _from_agency(body)
+
+
+def _last_sentence(body: str) -> Iterator[_Piece]:
+    sentences = split_sentences(body[-2 * _WINDOW :])
+    last = sentences[-1]
+    if len(last) > _WINDOW or _is_bracketed(last):
+        return
+    before = body[: len(body) - len(last)].rstrip()
+    if not before:
+        yield _Piece("", last, Setting.CUT)
+    elif before[-1] in _SENTENCE_END:
+        yield _Piece(before, last, Setting.SENTENCE)
+
+
+def _is_bracketed(text: str) -> bool:
+    return text[0] in _BRACKETS.values() and text.rstrip(".。")[-1:] in _BRACKETS
+
+
+def _last_bracket(body: str) -> Iterator[_Piece]:
+    stop = body[-1] if body[-1] in ".。" and body[-2:-1] in tuple(_BRACKETS) else ""
+    closed = len(body) - len(stop) - 1
+    opened = _opening(body, closed)
+    if opened is None:
+        return
+    raw = body[opened + 1 : closed].strip()
+    before = body[:opened].rstrip()
+    if not before or before[-1] in _SENTENCE_END:
+        yield _Piece(before, raw, Setting.BRACKETED)
+    elif not (stop and find_agency(raw)) and not _is_short_form(before, raw):
+        yield _Piece(before + stop, raw, Setting.INLINE)
+
+
+def _opening(body: str, closed: int) -> int | None:
+    """Where the bracket that closes at ``closed`` opens."""
+    closing = body[closed] if closed >= 0 else ""
+    if closing not in _BRACKETS:
+        return None
+    depth = 0
+    for at in range(closed, max(-1, closed - _WINDOW), -1):
+        if body[at] == closing:
+            depth += 1
+        elif body[at] == _BRACKETS[closing]:
+            depth -= 1
+            if depth == 0:
+                return at
+    return None
+
+
+def _is_short_form(before: str, acronym: str) -> bool:
+    """True for "Associated Press (AP)", which explains a name rather than credits it."""
+    words = re.findall(r"[\w]+", before[-_WINDOW:])
+    initials = "".join(word[0] for word in words[-len(acronym) :])
+    return acronym.isupper() and initials.casefold() == acronym.casefold()
+
+
+def _after_marks(body: str) -> Iterator[_Piece]:
+    start = max(0, len(body) - _WINDOW)
+    marks = list(_MARK.finditer(body[start:]))[-6:]
+    for mark in marks:
+        before, raw = body[: start + mark.start()].rstrip(), body[start + mark.end() :]
+        if before and raw:
+            yield _Piece(before, raw, Setting.CUT)
+
+
+def _from_label(body: str) -> Iterator[_Piece]:
+    start = max(0, len(body) - _WINDOW)
+    for label in list(_LABEL.finditer(body[start:]))[:4]:
+        before = body[: start + label.start()].rstrip(" ,")
+        if before:
+            yield _Piece(before, body[start + label.start() :], Setting.CUT)
+
+
+def _from_agency(body: str) -> Iterator[_Piece]:
+    """A line without stop or label before it: "a view of the port REUTERS/Jane Doe"."""
+    start = max(0, len(body) - 90)
+    for space in list(re.finditer(r"\s", body[start:]))[-12:]:
+        raw = body[start + space.end() :]
+        before = body[: start + space.start()].rstrip()
+        first = raw.split("/")[0]
+        known = "/" in raw and find_agency(first.strip()) is not None
+        if before and (known or re.search(r"[摄攝影]$|记者|記者", raw)):
+            yield _Piece(before, raw, Setting.CUT)
+
+
+def _first_line(body: str) -> tuple[str, CreditLine] | None:
+    """A labelled credit line before the caption proper."""
+    sentences = split_sentences(body[: 2 * _WINDOW])
+    if len(sentences) < 2 or not re.match(_LABEL, sentences[0]):  # noqa: PLR2004
+        return None
+    line = read_credit(sentences[0], Setting.CUT)
+    return (body[len(sentences[0]) :].lstrip(), line) if line else None

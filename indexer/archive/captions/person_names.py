@@ -1,0 +1,135 @@
+"""What looks like a person's name, and how one printed in capitals is written."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.archive.captions.word_lists import word_set
+
+_PARTICLES = word_set(
+    """
+    de del della dell' di da das do dos du des la le las los van von vom zu zum zur der den het
+    ten ter te bin bint ibn ben al el ul y e i af av dal dalla degli san santa d' st st.
+    """
+)
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# A name with one of these in it is an organisation's, a job's or a thing's.
+_NOT_IN_NAMES = word_set(
+    """
+    palace castle tower street hall bay lake mount bros brothers cathedral abbey bridge river
+    valley mountain island islands academy administration agence agencia agency agentur air
+    airline airlines airport archiv
+    archive archives archivo army arquivo art arts assembly association authority bank board
+    brigade broadcasting bureau cabinet centre center central chamber channel church city civil
+    clinic club college commission committee community company congress consortium contributed
+    contributor corp corporation corps correspondent council county courtesy courier court
+    credit daily defence defense department design desk digital dispatch district division drone
+    editorial embassy enquirer environmental examiner express facility family federation
+    festival file film films fire force forces forest foundation foto fotos freelance freelancer
+    free gallery gazette getty global globe government graphic graphics group guard gobierno
+    handout health herald heritage historical history ho hospital hotel house illustration image
+    images inc inquirer institute international journal king laboratory labs league left legacy
+    library limited live llc ltd magazine mail management marine marines media memorial merkur
+    military minister ministry monitor morning museum music national navy network networks news
+    newspaper newspapers northern office official online orchestra organization park parliament
+    party photo photograph photographer photographers photography photos picture pictures police
+    pool post presidency president presidential press presse prensa prime prince princess
+    production productions provided public publishing queen radio recorder record records red
+    regional register release reporter republic research reuters review right royal school
+    science screen screengrab screenshot senate sentinel service services sheriff's sheriff
+    society special sport sports staff standard star state states station stock stringer str
+    studio studios submitted sun survey team technologies telegraph television theater theatre
+    times today top town tribune trust tv union united university via video village visual web
+    weekly white wire world yearbook zeitung zoo the our this and or for with from at in on by
+    of january february march april june july august september october november december above
+    below centre screenshot author owner reserved rights unknown anonymous various divulgação
+    reprodução cortesía cortesia courtoisie propia propio redacción redacción ministerio
+    министерство пресс-служба архив агентство фото
+    """
+)
+_ORG_STEM = re.compile(
+    r"museum|muzeum|musée|museo|universi|ministeri|ministère|министер|stiftung|verlag|gmbh|polizei|"
+    r"feuerwehr|bibliot|institut|agentur|archiv|zeitung|gallery|collection|library|foundation|"
+    r"newspaper|department|society|association|committee|council|commission|studios?$|press$|"
+    r"news$|images$|photos$|\.(?:com|org|net|cn|de|co)\b",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"(?:(?:u\.?s\.?\s+)?(?:army|navy|air force|marine corps|coast guard)\s+)?"
+    r"(?:(?:staff|tech(?:nical)?|master|senior master|chief master|gunnery|first|1st|lance|"
+    r"command|senior|chief|petty officer|mass communication specialist|airman|seaman|"
+    r"[123](?:st|nd|rd)\s+class|first class|second class|third class|sgt\.?|sergeant|"
+    r"spc\.?|specialist|pfc\.?|pvt\.?|cpl\.?|corporal|capt\.?|captain|lt\.?|lieutenant|maj\.?|"
+    r"major|"
+    r"1st\s+lt\.?|2nd\s+lt\.?|col\.?|airman\s+1st\s+class|senior\s+airman|private|"
+    r"staff photographer|staff|photographer|photojournalist|photographe|"
+    r"fotograf|fotógrafo)\s+){1,6}",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]+(?:[-'’`.][^\W\d_]+)*'?\.?")
+_NG = "NG"  # a Cantonese surname without a vowel
+_MIN_TOKENS = 2
+_MAX_TOKENS = 5
+
+
+def strip_ranks(text: str) -> str:
+    """Drops a rank or job in front of a name ("Staff Sgt. Jane Doe")."""
+    return _RANK.sub("", text, count=1) if _RANK.match(text) else text
+
+
+def has_org_word(text: str) -> bool:
+    """True if a word in a text makes it an organisation's name."""
+    return any(_ORG_STEM.search(word) for word in text.split())
+
+
+def is_person(text: str) -> bool:
+    """True if a text is shaped like a full name and holds no word that names never hold."""
+    tokens = text.split()
+    if not _MIN_TOKENS <= len(tokens) <= _MAX_TOKENS or not tokens[0][:1].isupper():
+        return False
+    if tokens[-1].casefold() in _SUFFIXES:
+        tokens = tokens[:-1]
+    if has_org_word(text):
+        return False
+    strong = 0
+    for token in tokens:
+        folded = token.casefold().rstrip(".")
+        if folded in _NOT_IN_NAMES or not _TOKEN.fullmatch(token):
+            return False
+        if token[0].isupper() or folded[:3] in ("al-", "el-", "d'a", "d’a"):
+            strong += len(folded) > 1 or not token.endswith(".")
+        elif folded not in _PARTICLES and token[:2] not in ("d'", "d’"):
+            return False
+    last = tokens[-1]
+    return strong >= 1 and len(tokens) > 1 and last[0].isupper() and not last.endswith(".")
+
+
+def person_name(text: str) -> str:
+    """A name as running text writes it: capitals become title case, particles lower case."""
+    tokens = text.split()
+    all_capitals = all(token.isupper() for token in tokens)
+    return " ".join(
+        _token(token, first=at == 0, all_capitals=all_capitals) for at, token in enumerate(tokens)
+    )
+
+
+def _token(token: str, *, first: bool, all_capitals: bool) -> str:
+    folded = token.casefold()
+    letters = sum(char.isalpha() for char in token)
+    if not token.isupper() or letters == 1 or "." in token[:-1]:
+        return token
+    if folded in {"ii", "iii", "iv"}:
+        return token
+    if all_capitals and not first and folded in _PARTICLES:
+        return folded
+    if _is_initials(token):
+        return token
+    titled = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), token)
+    return re.sub(r"^Mc([a-z])(?=[a-z]{2})", lambda part: "Mc" + part[1].upper(), titled)
+
+
+def _is_initials(word: str) -> bool:
+    """True for "JD" or "AJ", which are initials rather than a name in capitals."""
+    if len(word) != 2 or word == _NG:  # noqa: PLR2004 - two letters
+        return False
+    return not set(word) & set("AEIOUYÀÁÈÉÌÍÒÓÙÚ") or word.endswith("J")

@@ -1,0 +1,197 @@
+"""Text -> its sentences, in Latin and in Chinese, Japanese and Korean script.
+
+A full stop after an abbreviation ends a sentence only sometimes ("on Feb. 1", "Sputnik V."). What
+the words around it do not decide can be decided by other texts in which a sentence is known to
+end there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from indexer.archive.captions.months import MONTHS
+from indexer.archive.captions.word_lists import word_set
+
+# Possessive quantifiers and the look-behind keep each run of stops to one attempt.
+_STOP = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=[\s(（\[【]|$)"
+    r"|(?<![。！？｡])[。！？｡]++[”’」』）)】\]\"']*+"
+)
+_LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\d+)$")
+_NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([\w'’]+)(\.?)")
+_MULTI_DOT = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_WINDOW = 48
+_DAY_DIGITS = 2  # "1. Februar"
+_MONTH_LETTERS = 4  # "Sept", not "March"
+
+_TITLES = word_set(
+    """
+    mr mrs ms dr prof st ste sts gen sen rep gov lt col sgt capt cmdr adm maj rev hon pres mt ft
+    messrs mme mlle cpl pfc spc pvt brig supt insp det atty vs v.s cf e.g i.e approx ca bros hr
+    fr sr. sra srta dra herr frau ing mag
+    """
+)
+_BEFORE_NUMBERS = word_set(
+    """
+    no nos nr art sec fig vol p pp ch op núm ca c approx est
+    """
+)
+_SUFFIXES = word_set(
+    """
+    inc co ltd corp jr sr llc plc bros etc ave blvd rd dept univ assn
+    """
+)
+_DAY_HALVES = frozenset({"a.m", "p.m"})
+_TIMES_GO_ON = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday est edt cst cdt mst mdt pst pdt gmt
+    utc eastern central pacific mountain local et pt ct
+    """
+)
+# Words that open a sentence but hardly ever follow an initial or an abbreviation inside one.
+_OPENERS = word_set(
+    """
+    the a an in on at it he she they we i this that these those there his her its their our my
+    according after before but and as while when where if for from by with during since although
+    however meanwhile some many most several more both all each no not two three four five six
+    seven eight nine ten what who how why to more over under about officials police people photo
+    photograph photographs picture pictures photos courtesy credit image el los las les der das
+    ein eine il os
+    """
+)
+# A letter after one of these is a designation ("vitamin C"), not somebody's initial.
+_DESIGNATED = word_set(
+    """
+    vitamin hepatitis plan group grade class type category section block terminal gate schedule
+    exhibit model sputnik influenza zone room hall league serie series team appendix stage phase
+    part line platform version level title chapter volume building wing unit tier
+    """
+)
+
+
+def split_sentences(text: str, *, known_ends: Collection[str] = ()) -> list[str]:
+    """Splits text into its sentences.
+
+    Args:
+        text: Plain text; runs of whitespace count as one space.
+        known_ends: Texts known to end where a sentence ends, such as a story's paragraphs. A stop
+            after an abbreviation counts as an end if one of them ends with the same two words.
+
+    Returns:
+        The sentences in order, each with its closing punctuation; empty for blank text.
+    """
+    return split_at(text, endings_of(known_ends))
+
+
+def endings_of(known_ends: Collection[str]) -> frozenset[str]:
+    """The words before known ends, worked out once for many texts."""
+    return frozenset(_twoword_set(known) for known in known_ends)
+
+
+def split_at(text: str, endings: Collection[str]) -> list[str]:
+    """Splits text into its sentences, given the words of :func:`endings_of`."""
+    text = " ".join(text.split())
+    inside = _inside_brackets(text)
+    sentences: list[str] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop.end() >= len(text) or inside[stop.end() - 1] or not _ends(text, stop, endings):
+            continue
+        sentences.append(text[start : stop.end()].strip())
+        start = stop.end()
+    sentences.append(text[start:].strip())
+    return [sentence for sentence in sentences if sentence]
+
+
+def _twoword_set(text: str) -> str:
+    words = text[-2 * _WINDOW :].casefold().rstrip("\"'”’»)] ").split()
+    return " ".join(words[-2:])
+
+
+def _inside_brackets(text: str) -> bytearray:
+    """Marks what stands inside matched brackets; an unmatched one hides nothing."""
+    closing = {")": "(", "]": "[", "）": "（", "】": "【"}
+    pairs: list[tuple[int, int]] = []
+    open_at: list[int] = []
+    for at, char in enumerate(text):
+        if char in "([（【":
+            open_at.append(at)
+        elif char in closing and open_at and text[open_at[-1]] == closing[char]:
+            pairs.append((open_at.pop(), at))
+    inside = bytearray(len(text))
+    covered = len(text)
+    for opened, closed in sorted(pairs, key=lambda pair: -pair[1]):
+        if opened < covered:
+            # Only the outermost pairs are filled, so that nesting costs nothing.
+            first, last = opened, min(closed, covered)
+            inside[first:last] = b"\x01" * (last - first)
+            covered = opened
+    return inside
+
+
+def _ends(text: str, stop: re.Match[str], endings: Collection[str]) -> bool:
+    """Decides whether a stop ends a sentence."""
+    mark = stop.group()
+    if mark[0] in "。！？｡":
+        return True
+    after = text[stop.end() : stop.end() + _WINDOW].lstrip()
+    if after[:1].islower():
+        return False
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    before = text[max(0, stop.start() - _WINDOW) : stop.start()]
+    word_match = _LAST_WORD.search(before)
+    if word_match is None:
+        return True
+    word = word_match.group()
+    next_match = _NEXT_WORD.match(after)
+    following = next_match.group(1) if next_match else ""
+    verdict = _verdict(word, before[: word_match.start()].split(), after, following)
+    if verdict is None:
+        return _twoword_set(before + mark) in endings
+    return verdict
+
+
+def _verdict(word: str, earlier: list[str], after: str, following: str) -> bool | None:
+    """True for an end, False for an abbreviation, None where the words do not tell."""
+    folded = word.casefold()
+    numbered = _before_number(word, folded, after, following.casefold())
+    if numbered is not None:
+        return numbered
+    if after[:1] in "([（【":
+        return folded not in _TITLES
+    if len(word) == 1 and word.isupper():
+        return _after_letter(earlier, after, following.casefold())
+    if folded in _TITLES:
+        return None
+    if folded in _SUFFIXES or _MULTI_DOT.fullmatch(word):
+        return True if following.casefold() in _OPENERS and not _is_initial(after) else None
+    return True
+
+
+def _before_number(word: str, folded: str, after: str, following: str) -> bool | None:
+    """Judges words that go with numbers, days and hours; None if the word is none of them."""
+    if word.isdigit():
+        return not (len(word) <= _DAY_DIGITS and following in MONTHS)
+    if folded in _BEFORE_NUMBERS or (folded in MONTHS and len(word) <= _MONTH_LETTERS):
+        return not after[:1].isdigit()
+    if folded in _DAY_HALVES:
+        return following not in _TIMES_GO_ON
+    return None
+
+
+def _after_letter(earlier: list[str], after: str, following: str) -> bool | None:
+    """Judges a single capital: somebody's initial, or the end of "Sputnik V."."""
+    if _is_initial(after):
+        return False
+    if following in _OPENERS or not following:
+        return True
+    previous = earlier[-1].casefold() if earlier else ""
+    if previous in _DESIGNATED:
+        return True
+    return None
+
+
+def _is_initial(after: str) -> bool:
+    return len(after) > 1 and after[0].isupper() and after[1] == "."

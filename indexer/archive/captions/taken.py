@@ -1,0 +1,307 @@
+"""Caption -> when the picture was taken.
+
+A date counts if the caption says the picture was taken then, or if it stands in the first sentence,
+which tells what the picture shows. Dates in later sentences are background.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from indexer.archive.captions.months import MONTHS
+from indexer.model import UNDATED, ArchiveDate, Precision, Source
+
+_WINDOW = 3000
+_OLDEST = 1826  # the first photograph
+_NEWEST = 2100
+_CIRCA_YEARS = 5
+_REPUBLIC = 1911  # year 1 of Taiwan's calendar is 1912
+
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_DAY_FORMS = (
+    re.compile(
+        rf"(?<!\w)(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[-–]\d|\s?%)"
+        r"(?:,?\s(?P<year>\d{4})(?!\w))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<![\w.:–-])(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:de\s|of\s)?"
+        rf"(?P<month>{_MONTH})(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\w))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:(?<!\d)(?P<year>\d{4}|\d{2,3})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?"
+        r"(?P<day>\d{1,2})\s?[日일号號]"
+    ),
+    re.compile(
+        r"(?<![\w./-])(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w/-])"
+    ),
+    re.compile(r"(?<![\w./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?![\w/-])"),
+    re.compile(r"(?<![\w./-])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
+)
+_MONTH_FORM = re.compile(
+    rf"(?<![\w-])(?P<month>{_MONTH})\.?,?\s(?:de\s|of\s)?(?P<year>\d{{4}})(?!\w)", re.IGNORECASE
+)
+_DECADE_FORM = re.compile(r"(?<![\w-])(?P<year>1[89]\d0|20\d0)['’]?s(?!\w)")
+_CIRCA_FORM = re.compile(
+    r"(?<!\w)(?:c\.|ca\.|circa|c\.a\.|um)\s?(?P<year>1[89]\d\d|20\d\d)(?:\s?[-–]\s?(?P<to>1[89]\d\d|20\d\d))?(?!\w)",
+    re.IGNORECASE,
+)
+_YEAR_FORM = re.compile(r"(?<![\w/.-])(?P<year>1[89]\d\d|20\d\d)(?![\w/-]|\.\d)")
+
+_PICTURE = (
+    r"(?:photos?|photographs?|pictures?|images?|still|video|screengrab|grab|view|combination|portrait|"
+    r"selfie|snapshot|shot|foto|fotografía|imagen|imagem|aufnahme|bild|фото|снимок)"
+)
+_TAKEN_BEFORE = re.compile(
+    rf"(?:{_PICTURE}\b[^.;]{{0,60}}\b(?:taken|shot|captured|released|made|dated|from|filmed|recorded|tomada|"
+    rf"tirada|prise|aufgenommen|vom|сделан\w*)|"
+    r"\b(?:pictured|photographed|is\s+seen|are\s+seen|dated|undated|taken))"
+    r"(?:\s(?:here|with\s+a\s+drone|by\s+a\s+drone|by\s+drone|(?:early|late)))?[,\s]*(?:(?:back\s)?(?:on|in|el|em|le|am)\s)?(?:the\s)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:\w+,\s)?)?$",
+    re.IGNORECASE,
+)
+_THIS_BEFORE = re.compile(r"(?<!\w)(?:this|an?|the|in)\s(?:\w+day,\s)?$", re.IGNORECASE)
+_PICTURE_AFTER = re.compile(
+    rf",?\s(?:(?:file|handout|aerial|satellite|undated|combination|archival?)\s){{0,2}}{_PICTURE}\b",
+    re.IGNORECASE,
+)
+_SHOT_AFTER = re.compile(r"\s?(?:[，,、][^，,、。]{0,12})?(?:摄|攝|拍摄|拍攝|撮影|촬영)")
+_ON_BEFORE = re.compile(
+    r"(?:^|[,(:–—-]\s?|\b(?:on|am|vom|el|le|em|dia|den|в)\s|,\s(?:\w+day|\w+tag),\s|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)(?:dia\s|el\s|the\s)?$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:since|until|till|after|before|through|following|between|ahead\sof|dating)\s(?:\w+\s){0,1}$|"
+    r"\b(?:born|died|founded|established|built|designated|"
+    r"completed|inaugurated|constructed|erected|created|discovered|scheduled|due|slated|planned|"
+    r"set\sfor|expected|signed|dated\sback|victims\sof|attacks?|anniversary|"
+    r"which|who|whose|that|where|when|will|would|destroyed|released|elected|married|"
+    r"published)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+# "on Feb. 17 near the port" dates the picture, "the Feb. 17 revolution" names something.
+_GOES_ON = re.compile(
+    r"\s(?!(?:in|at|near|during|as|after|before|on|outside|inside|to|when|while|with|for|from|by|"
+    r"ahead|following|amid|along|and|over|under|shows?)\b)[a-z]"
+)
+_CJK_BACKGROUND = re.compile(r"\s?(?:开工|建成|成立|出生|逝世|开业|竣工|起|前|至|以来)")
+_HAN = re.compile(r"[月월年년]")
+_TRAILING = re.compile(r"\W{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date as it stands in a text."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+
+
+def find_taken(sentences: Sequence[str], credit: str, published: date | None) -> ArchiveDate:
+    """Finds when a picture was taken.
+
+    Args:
+        sentences: The caption without its credit lines.
+        credit: The credit lines, where some agencies print the date.
+        published: When the story was published; a year left out is inferred from it.
+
+    Returns:
+        The date, its precision as written; ``UNDATED`` if the caption does not tell.
+    """
+    if not sentences:
+        return _of_credit(credit, published)
+    text = " ".join(sentences)[:_WINDOW]
+    first = sentences[0][:_WINDOW]
+    return (
+        _stated_day(text, published)
+        or _stated_span(text)
+        or _day_of_first_sentence(first, published)
+        or _span_of_first_sentence(first, alone=len(sentences) == 1)
+        or _of_credit(credit, published)
+    )
+
+
+def _found_days(text: str) -> Iterator[_Found]:
+    """Every day written in a text, with or without its year."""
+    for form in _DAY_FORMS:
+        for match in form.finditer(text):
+            groups = match.groupdict()
+            month, day = _month_and_day(groups)
+            year = int(groups["year"]) if groups.get("year") else None
+            if year is not None and year < 1000:  # noqa: PLR2004 - no four digits, so Taiwan's years
+                year += _REPUBLIC
+            if month and (year is None or _OLDEST <= year <= _NEWEST):
+                last = calendar.monthrange(year or 2000, month)[1]
+                if 1 <= day <= last and not _is_quoted(text, match.start()):
+                    yield _Found(match.start(), match.end(), year, month, day)
+
+
+def _month_and_day(groups: dict[str, str | None]) -> tuple[int, int]:
+    """Month and day; month 0 if it is no month or could be either number."""
+    if (first := groups.get("first")) and (second := groups.get("second")):
+        one, two = int(first), int(second)
+        if one > 12 >= two or one == two:  # noqa: PLR2004 - months
+            return two, one
+        return (one, two) if two > 12 >= one else (0, 0)  # noqa: PLR2004 - months
+    month = groups["month"] or ""
+    number = int(month) if month.isdecimal() else MONTHS.get(month.casefold(), 0)
+    return (number if 1 <= number <= 12 else 0), int(groups["day"] or 0)  # noqa: PLR2004 - months
+
+
+def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | None:
+    """The day itself; None if it is later than the story, or its year cannot be known."""
+    raw = text[found.start : found.end].strip()
+    if found.year is not None:
+        day = date(found.year, found.month, found.day)
+        # A story filed west of the picture may be a day behind it.
+        if published and day > published + timedelta(days=1):
+            return None
+        return ArchiveDate.on_day(day, Source.CAPTION, raw)
+    if published is None:
+        return None
+    # February 29 may be up to eight years back.
+    for year in range(published.year, max(published.year - 9, 0), -1):
+        if found.day > calendar.monthrange(year, found.month)[1]:
+            continue
+        day = date(year, found.month, found.day)
+        if day <= published:
+            return ArchiveDate.on_day(day, Source.CAPTION_AND_PUBLISHED, raw)
+    return None
+
+
+def _stated_day(text: str, published: date | None) -> ArchiveDate | None:
+    """A day the caption names as the one the picture was taken on."""
+    for found in sorted(_found_days(text), key=lambda found: found.start):
+        before = text[max(0, found.start - 110) : found.start]
+        after = text[found.end : found.end + 40]
+        stated = _says_taken(before) or _SHOT_AFTER.match(after)
+        if stated or (_THIS_BEFORE.search(before) and _PICTURE_AFTER.match(after)):
+            dated = _dated(found, text, published)
+            if dated:
+                return dated
+    return None
+
+
+def _says_taken(before: str) -> bool:
+    match = _TAKEN_BEFORE.search(before)
+    if match is None:
+        return False
+    # "The fort was taken on May 3" has no picture in it.
+    verb = match.group().casefold()
+    return not verb.startswith("taken")
+
+
+def _stated_span(text: str) -> ArchiveDate | None:
+    """A month, year or decade the caption names as the picture's."""
+    for span, start, end in _unquoted_spans(text):
+        before, after = text[max(0, start - 110) : start], text[end : end + 40]
+        seen = re.search(r"\b(?:is|are)\s+seen\b[^.]{0,12}$", before)
+        stated = _says_taken(before) and not seen
+        if stated or (_THIS_BEFORE.search(before) and _PICTURE_AFTER.match(after)):
+            return span
+    return None
+
+
+def _unquoted_spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
+    return (found for found in _spans(text) if not _is_quoted(text, found[1]))
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """True within quotation marks, as on a sign that the picture shows."""
+    before = text[:at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
+    """Every month, circa date, decade and year in a text."""
+    for match in _MONTH_FORM.finditer(text):
+        year, month = int(match["year"]), MONTHS[match["month"].casefold()]
+        if _OLDEST <= year <= _NEWEST:
+            last = calendar.monthrange(year, month)[1]
+            yield (
+                _span(date(year, month, 1), date(year, month, last), Precision.MONTH, match),
+                *match.span(),
+            )
+    for match in _CIRCA_FORM.finditer(text):
+        yield _circa(match), *match.span()
+    for match in _DECADE_FORM.finditer(text):
+        year = int(match["year"])
+        yield _years(year, year + 9, Precision.DECADE, match), *match.span()
+    for match in _YEAR_FORM.finditer(text):
+        year = int(match["year"])
+        yield _years(year, year, Precision.YEAR, match), *match.span()
+
+
+def _circa(match: re.Match[str]) -> ArchiveDate:
+    """Reads "c. 1945" as five years either way, and "c. 1945-1970" as it says."""
+    year = int(match["year"])
+    if match["to"]:
+        return _years(year, max(year, int(match["to"])), Precision.DECADE, match)
+    return _years(year - _CIRCA_YEARS, year + _CIRCA_YEARS, Precision.DECADE, match)
+
+
+def _years(first: int, last: int, precision: Precision, match: re.Match[str]) -> ArchiveDate:
+    return _span(date(first, 1, 1), date(last, 12, 31), precision, match)
+
+
+def _span(first: date, last: date, precision: Precision, match: re.Match[str]) -> ArchiveDate:
+    return ArchiveDate(first, last, precision, Source.CAPTION, match.group().strip())
+
+
+def _day_of_first_sentence(text: str, published: date | None) -> ArchiveDate | None:
+    """The day in the sentence that tells what the picture shows; the latest if there are more."""
+    dates = [
+        dated
+        for found in _found_days(text)
+        if _is_foreground(text, found)
+        for dated in [_dated(found, text, published)]
+        if dated
+    ]
+    return max(dates, key=lambda dated: dated.latest or date.min, default=None)
+
+
+def _is_foreground(text: str, found: _Found) -> bool:
+    before = text[max(0, found.start - 70) : found.start]
+    after = text[found.end : found.end + 20]
+    if _HAN.search(text, found.start, found.end):
+        return not _CJK_BACKGROUND.match(after)
+    if not _ON_BEFORE.search(before) or _BACKGROUND.search(before):
+        return False
+    if before.endswith("(") or (found.year is None and _GOES_ON.match(after)):
+        return False
+    return text[: found.start].count("(") <= text[: found.start].count(")")
+
+
+def _span_of_first_sentence(text: str, *, alone: bool) -> ArchiveDate | None:
+    """A month, circa date or year after a comma at the end: "Main Street, June 1936."."""
+    for span, start, end in _unquoted_spans(text):
+        before = text[:start]
+        at_end = _TRAILING.match(text[end:]) is not None
+        after_comma = re.search(r"(?<!\d),\s(?:in\s(?:the\s)?)?$", before[-10:]) is not None
+        circa = span.raw[:1].isalpha() and _CIRCA_FORM.fullmatch(span.raw)
+        opens = re.search(r"(?:^|[,(])\s?$", before[-3:]) is not None
+        if circa and at_end and opens:
+            return span
+        plain_year = span.precision is Precision.YEAR
+        if at_end and after_comma and (alone or not plain_year):
+            others = len(_YEAR_FORM.findall(before)) if plain_year else 0
+            return span if not others and not _BACKGROUND.search(before[-60:]) else None
+    return None
+
+
+def _of_credit(credit: str, published: date | None) -> ArchiveDate:
+    """A date after the photographer's name: "中央社記者謝佳璋攝 114年11月28日"."""
+    for found in _found_days(credit[:_WINDOW]):
+        dated = _dated(found, credit, published)
+        if dated:
+            return dated
+    return UNDATED

@@ -1,0 +1,8 @@
+"""Lists of words, written as running lines so that they stay readable."""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())

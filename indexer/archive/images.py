@@ -1,0 +1,119 @@
+"""Where an image's file is, and how large."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from PIL import Image as PillowImage
+from PIL import UnidentifiedImageError
+
+from indexer.model import Image, ImageState
+
+_SIZE_SUFFIX = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
+
+
+@dataclass(slots=True)
+class ImageResolver:
+    """Finds the files of the images of one post.
+
+    Attributes:
+        archive: The archive.
+        image_root: A folder outside the archive that holds images too; None without one.
+        site_url: Scheme and host of the public site, whose images count as the archive's own.
+        baseurl: Path under which the site is published.
+        stamps: Path looked at -> "size-mtime", or "" if there is no such file. A build compares
+            them to notice images that came, went or changed.
+    """
+
+    archive: Path
+    image_root: Path | None
+    site_url: str
+    baseurl: str
+    stamps: dict[str, str] = field(default_factory=dict)
+
+    def resolve(self, src: str, post_path: str) -> Image:
+        """The image behind an address written in a post."""
+        try:
+            parts = urlsplit(src)
+        except ValueError:
+            return Image(src, ImageState.MISSING)
+        if parts.netloc and parts.netloc != urlsplit(self.site_url).netloc:
+            return Image(src, ImageState.REMOTE)
+        if parts.scheme and not parts.netloc:
+            return Image(src, ImageState.MISSING)
+        for candidate in self._candidates(unquote(parts.path), post_path):
+            file = self._locate(candidate)
+            if file is not None:
+                width, height = _dimensions(file)
+                return Image(src, ImageState.PRESENT, candidate, width, height)
+        return Image(src, ImageState.MISSING)
+
+    def _candidates(self, path: str, post_path: str) -> list[str]:
+        """Archive-relative paths at which the file may be, likeliest first."""
+        if self.baseurl and path.startswith(self.baseurl + "/"):
+            path = path.removeprefix(self.baseurl)
+        folders = [""]
+        if not path.startswith("/"):
+            # A relative address is relative to the page, whose place only the site knows; files
+            # lie at the root or beside the post.
+            folders += [str(parent) for parent in PurePosixPath(post_path).parents if parent.name]
+        names = dict.fromkeys((path, _SIZE_SUFFIX.sub("", path)))
+        joined = [_normalize(folder, name) for name in names for folder in folders]
+        return list(dict.fromkeys(candidate for candidate in joined if candidate))
+
+    def _locate(self, candidate: str) -> Path | None:
+        for root in (self.archive, self.image_root):
+            if root is None:
+                continue
+            file = root / candidate
+            try:
+                if file.is_file() and file.resolve().is_relative_to(root.resolve()):
+                    status = file.stat()
+                    self.stamps[candidate] = f"{status.st_size}-{status.st_mtime_ns}"
+                    return file
+            except (OSError, ValueError):  # names no file system takes
+                return None
+        self.stamps[candidate] = ""
+        return None
+
+
+def image_stamp(candidate: str, archive: Path, image_root: Path | None) -> str:
+    """The stamp an :class:`ImageResolver` would note for that path now."""
+    resolver = ImageResolver(archive, image_root, "", "")
+    resolver._locate(candidate)  # noqa: SLF001 - the same look, without a post
+    return resolver.stamps.get(candidate, "")
+
+
+def _normalize(folder: str, name: str) -> str:
+    """Joins the two; empty if the result would leave the archive."""
+    parts: list[str] = []
+    for part in PurePosixPath(folder, name.lstrip("/")).parts:
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _dimensions(file: Path) -> tuple[int | None, int | None]:
+    """Width and height from the file's head; None if it cannot be told."""
+    try:
+        with warnings.catch_warnings():
+            # Only the head is read; whether a picture is too large is asked when it is shown.
+            warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
+            with PillowImage.open(file) as image:
+                return image.size
+    except (
+        OSError,
+        UnidentifiedImageError,
+        ValueError,
+        SyntaxError,
+        PillowImage.DecompressionBombError,
+    ):
+        return None, None

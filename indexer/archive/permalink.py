@@ -1,0 +1,111 @@
+"""The address at which Jekyll publishes a post (Jekyll 4, "Permalinks")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+import regex
+
+STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+_PLACEHOLDER = re.compile(r":([a-z_]+)")
+_NOT_IN_SLUG = regex.compile(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+")
+# Characters that RFC 3986 allows in a path segment stand as they are.
+_SAFE_IN_PATH = "/!$&'()*+,;=:@-._~"
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkParts:
+    """What an address is made of.
+
+    Attributes:
+        local: Day and time of publication in the site's time zone.
+        name: File name without date and suffix.
+        slug: ``slug`` of the front matter; empty if it has none.
+        categories: Categories as Jekyll reads them.
+        output_ext: Suffix of the published file.
+    """
+
+    local: datetime
+    name: str
+    slug: str
+    categories: tuple[str, ...]
+    output_ext: str
+
+
+def public_path(template: str, parts: PermalinkParts) -> str:
+    """The address a template gives.
+
+    Args:
+        template: A built-in style's name or a template with placeholders.
+        parts: What it is made of.
+
+    Returns:
+        A root-relative, percent-encoded path.
+    """
+    template = STYLES.get(template, template)
+    values = _values(parts)
+
+    def replace(match: re.Match[str]) -> str:
+        name = match[1]
+        # ":i_month" is one name, but in ":title_x" the longest known name counts.
+        for end in range(len(name), 0, -1):
+            if name[:end] in values:
+                return values[name[:end]] + name[end:]
+        return match[0]
+
+    path = _PLACEHOLDER.sub(replace, template)
+    return re.sub(r"/{2,}", "/", "/" + path)
+
+
+def _values(parts: PermalinkParts) -> dict[str, str]:
+    when = parts.local
+    name, slug = slugify(parts.name), slugify(parts.slug)
+    written = {
+        "year": f"{when.year:04}",
+        "short_year": f"{when:%y}",
+        "month": f"{when:%m}",
+        "i_month": str(when.month),
+        "short_month": f"{when:%b}",
+        "long_month": f"{when:%B}",
+        "day": f"{when:%d}",
+        "i_day": str(when.day),
+        "y_day": f"{when:%j}",
+        "week": f"{when:%V}",
+        "w_year": f"{when:%G}",
+        "w_day": f"{when:%u}",
+        "short_day": f"{when:%a}",
+        "long_day": f"{when:%A}",
+        "hour": f"{when:%H}",
+        "minute": f"{when:%M}",
+        "second": f"{when:%S}",
+        "title": slug or name,
+        "slug": (slug or name).lower(),
+        "name": name.lower(),
+        "path": parts.name,
+        "collection": "posts",
+        "output_ext": parts.output_ext,
+    }
+    values = {key: quote(value, safe=_SAFE_IN_PATH) for key, value in written.items()}
+    lowered = dict.fromkeys(category.lower() for category in parts.categories)
+    values["categories"] = _join(lowered)
+    values["slugified_categories"] = _join(slugify(category).lower() for category in lowered)
+    return values
+
+
+def slugify(text: str) -> str:
+    """Jekyll's "pretty" slug with its case kept."""
+    return _NOT_IN_SLUG.sub("-", text).strip("-")
+
+
+def _join(categories: Iterable[str]) -> str:
+    return "/".join(quote(category, safe=_SAFE_IN_PATH) for category in categories)

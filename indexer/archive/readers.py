@@ -1,0 +1,121 @@
+"""Reads files into stories: one after the other, or in several processes that can be stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import NamedTuple
+
+from pebble import ProcessExpired, ProcessPool
+
+from indexer.archive.discover import Found
+from indexer.archive.story import Reader, Reading, failed, read_story
+from indexer.model import Problem, Severity
+
+SECONDS_A_POST = 20
+"""A post that takes longer is given up; the longest seen in real archives took under one."""
+
+_CHUNK = 16
+_CHUNKS_AHEAD = 8
+"""Chunks a process is ahead of the index, which bounds the stories held in memory."""
+
+
+class ReadFile(NamedTuple):
+    """A file and what became of it.
+
+    Attributes:
+        found: The file.
+        reading: What became of it.
+        digest: Hex digest of its content; empty if it could not be read.
+    """
+
+    found: Found
+    reading: Reading
+    digest: str
+
+
+def read_file(reader: Reader, found: Found) -> ReadFile:
+    """Reads one file."""
+    if found.escapes:
+        return _failed(
+            found, "It is a link to a file outside the archive.", "Copy the file into the archive."
+        )
+    try:
+        content = (reader.archive / found.path).read_bytes()
+    except OSError as error:
+        return _failed(
+            found,
+            f"The file cannot be read: {error.strerror}.",
+            "Make it readable for the user who runs the build.",
+        )
+    return ReadFile(found, read_story(reader, found, content), digest(content))
+
+
+def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Iterator[ReadFile]:
+    """Reads files in several processes and yields them in the order given.
+
+    A file that takes longer than :data:`SECONDS_A_POST`, or on which a process dies, becomes a
+    problem; the others are not touched by it.
+    """
+    # Processes are not forked from here: the caller has threads (progress, lock).
+    context = multiprocessing.get_context("forkserver")
+    chunks = deque(files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK))
+    with ProcessPool(
+        max_workers=jobs, initializer=_keep_reader, initargs=(reader,), context=context
+    ) as pool:
+        running: deque[tuple[Sequence[Found], Future[list[ReadFile]]]] = deque()
+        try:
+            while chunks or running:
+                while chunks and len(running) < jobs * _CHUNKS_AHEAD:
+                    running.append(_schedule(pool, chunks.popleft()))
+                chunk, future = running.popleft()
+                yield from _collect(pool, chunk, future)
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def digest(content: bytes) -> str:
+    """A hex digest that tells two contents apart."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+_reader: list[Reader] = []
+"""In a worker: the reader it was started with."""
+
+
+def _keep_reader(reader: Reader) -> None:
+    _reader[:] = [reader]
+
+
+def _read_chunk(chunk: Sequence[Found]) -> list[ReadFile]:
+    return [read_file(_reader[0], found) for found in chunk]
+
+
+def _schedule(
+    pool: ProcessPool, chunk: Sequence[Found]
+) -> tuple[Sequence[Found], Future[list[ReadFile]]]:
+    return chunk, pool.schedule(_read_chunk, args=(chunk,), timeout=SECONDS_A_POST)
+
+
+def _collect(
+    pool: ProcessPool, chunk: Sequence[Found], future: Future[list[ReadFile]]
+) -> Iterator[ReadFile]:
+    try:
+        yield from future.result()
+    except (FutureTimeoutError, ProcessExpired, CancelledError) as error:
+        if len(chunk) == 1:
+            took = "took too long" if isinstance(error, FutureTimeoutError) else "broke its reader"
+            yield _failed(chunk[0], f"Reading it {took}.", "Simplify the post's mark-up.")
+            return
+        # One of them is the culprit: each gets a process and a time of its own.
+        for found in chunk:
+            yield from _collect(pool, *_schedule(pool, [found]))
+
+
+def _failed(found: Found, reason: str, hint: str) -> ReadFile:
+    return ReadFile(found, failed(Problem(found.path, None, reason, hint, Severity.ERROR)), "")
