@@ -17,8 +17,8 @@ from indexer.archive.images import image_stamp
 from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
 from indexer.archive.site import CONFIG_NAME, read_site
 from indexer.archive.story import Reader
-from indexer.engine.factory import open_writer
 from indexer.engine.base import BuildRecord, FileRecord, IndexWriter, Outcome
+from indexer.engine.factory import open_writer
 from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError
 from indexer.settings import Settings
 
@@ -97,10 +97,9 @@ class _Changes:
 
     to_read: list[Found]
     kept: list[FileRecord]
-    gone: list[FileRecord]
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build depends on
     archive: Path,
     index: Path,
     settings: Settings,
@@ -108,6 +107,7 @@ def build(
     *,
     rebuild: bool = False,
     allow_removals: bool = False,
+    now: datetime | None = None,
 ) -> BuildResult:
     """Brings an index up to date with its archive.
 
@@ -118,6 +118,7 @@ def build(
         reporter: Is told of the progress.
         rebuild: True to read and index everything anew.
         allow_removals: True to remove any number of stories.
+        now: When the build runs, with its time zone; the clock's time if None.
 
     Raises:
         ArchiveError: The archive is not there, cannot be read or holds no posts.
@@ -127,7 +128,7 @@ def build(
         IndexUnreadableError: The index is damaged; ``rebuild`` helps.
     """
     clock = time.perf_counter()
-    started_at = datetime.now(UTC)
+    started_at = now or datetime.now(UTC)
     archive = archive.resolve()
     found = find_posts(archive)
     if not found and not allow_removals:
@@ -159,7 +160,7 @@ def build(
             reporter.advance()
         reporter.writing()
         files = sorted([*changes.kept, *update.files], key=lambda file: file.path)
-        update.remove(files, changes.gone)
+        update.remove_others(files)
         record = BuildRecord(
             archive=str(archive),
             title=site.title or archive.name,
@@ -214,16 +215,16 @@ class _Update:
             )
         )
 
-    def remove(self, files: Iterable[FileRecord], gone: Iterable[FileRecord]) -> None:
+    def remove_others(self, files: Iterable[FileRecord]) -> None:
         """Deletes the stories that no file gives any more.
 
         Raises:
             RemovalsRefusedError: They are more than a slip of the hand should cost.
         """
-        present = {file.story_id for file in files if file.outcome is Outcome.STORY}
-        former = [*self._before.values(), *gone]
-        removed = {file.story_id for file in former if file.outcome is Outcome.STORY} - present
-        self._check_removals(present)
+        present = [file for file in files if file.outcome is Outcome.STORY]
+        self._check_removals({file.path for file in present})
+        former = {f.story_id for f in self._before.values() if f.outcome is Outcome.STORY}
+        removed = former - {file.story_id for file in present}
         for story_id in sorted(removed):
             self._writer.delete(story_id)
         self.deleted = len(removed)
@@ -231,7 +232,7 @@ class _Update:
     def _check_removals(self, present: set[str]) -> None:
         if self._guarded is None:
             return
-        former = {f.story_id for f in self._guarded.files if f.outcome is Outcome.STORY}
+        former = {f.path for f in self._guarded.files if f.outcome is Outcome.STORY}
         lost = len(former - present)
         if former and lost > len(former) * MAX_REMOVED_SHARE:
             raise RemovalsRefusedError(
@@ -243,12 +244,11 @@ class _Update:
 def _compare(
     found: Sequence[Found], previous: BuildRecord | None, reader: Reader, *, same_rules: bool
 ) -> _Changes:
-    """Sorts files into those to read, those that are as they were, and those that are gone."""
+    """Sorts files into those to read and those that are as they were."""
     if previous is None:
-        return _Changes(list(found), [], [])
+        return _Changes(list(found), [])
     known = {file.path: file for file in previous.files}
-    paths = {post.path for post in found}
-    changes = _Changes([], [], [file for file in previous.files if file.path not in paths])
+    changes = _Changes([], [])
     started_ns = int(previous.started_at.timestamp() * 1e9)
     stamps: dict[str, str] = {}
     for post in found:

@@ -16,7 +16,6 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from indexer.build import BuildResult, build
-from indexer.engine.factory import open_engine
 from indexer.engine.base import (
     FACETS,
     MAX_RESULTS,
@@ -31,6 +30,7 @@ from indexer.engine.base import (
     SearchResult,
     Sort,
 )
+from indexer.engine.factory import open_engine
 from indexer.errors import BackfileError, ParameterError
 from indexer.indexes import default_index, find_index
 from indexer.model import Problem
@@ -283,8 +283,8 @@ def _print_build(result: BuildResult) -> None:
     click.echo(
         f"{count(summary.stories, 'story', 'stories')} with {count(summary.photos, 'photo')} "
         f"from {count(summary.files, 'file')} in {summary.seconds:.1f} s: {summary.added:,} added, "
-        f"{summary.changed:,} changed, {summary.deleted:,} deleted, {summary.unchanged:,} unchanged, "
-        f"{summary.failed:,} could not be read"
+        f"{summary.changed:,} changed, {summary.deleted:,} deleted, "
+        f"{summary.unchanged:,} unchanged, {summary.failed:,} could not be read"
     )
     click.echo(f"Index: {summary.index}")
 

@@ -20,6 +20,7 @@ from indexer.engine.whoosh.schema import (
     PHOTO_QUERY_FIELDS,
     PHOTO_SCHEMA,
     PHOTO_WEIGHTS,
+    STORY_ALONE_WEIGHTS,
     STORY_QUERY_FIELDS,
     STORY_SCHEMA,
     STORY_WEIGHTS,
@@ -120,7 +121,7 @@ class Executor:
             return self._score(Kind.STORIES, leaf, STORY_WEIGHTS)
         if scope is Scope.STORY:
             in_caption = self._score(Kind.PHOTOS, leaf, PHOTO_WEIGHTS[Scope.CAPTION])
-            in_story = self._score(Kind.STORIES, leaf, STORY_WEIGHTS)
+            in_story = self._score(Kind.STORIES, leaf, STORY_ALONE_WEIGHTS)
             return _add((in_caption, self._photos_of(in_story, STORY_SHARE)))
         return self._score(Kind.PHOTOS, leaf, PHOTO_WEIGHTS[scope])
 

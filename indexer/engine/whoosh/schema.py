@@ -74,6 +74,11 @@ PHOTO_WEIGHTS: Mapping[Scope, Mapping[str, float]] = {
 }
 """The same for photos; scope "story" is scope "caption" and the fields of their stories."""
 
+STORY_ALONE_WEIGHTS: Mapping[str, float] = {
+    name: weight for name, weight in STORY_WEIGHTS.items() if name != "caption"
+}
+"""The fields of its story that count for a photo: not the captions of its neighbours."""
+
 STORY_QUERY_FIELDS: Mapping[str, tuple[str, ...]] = {
     name: (name,)
     for name in (

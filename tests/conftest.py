@@ -1,0 +1,142 @@
+"""Fixtures: small archives written for a test, real indexes built from them, the real archives."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from indexer.build import BuildResult, build
+from indexer.engine.base import Engine, SearchResult
+from indexer.engine.factory import open_engine
+from indexer.parameters import parse_parameters
+from indexer.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def absent(what: str) -> None:
+    """Skips with the reason, but never in CI, where everything has to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} (and CI may not skip)")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real archives and judged data that lie beside the project."""
+    if not SHARED.is_dir():
+        absent("the real archives (../shared) are not beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the system's Chromium."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        absent("there is no Chromium on this machine")
+    assert found
+    return found
+
+
+class SilentReporter:
+    """Lets builds in tests run without a word."""
+
+    def start(self, total: int) -> None:
+        """Nothing is shown."""
+
+    def advance(self) -> None:
+        """Nothing is shown."""
+
+    def writing(self) -> None:
+        """Nothing is shown."""
+
+
+class Archive:
+    """A small archive in a temporary folder, with its index beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "archive"
+        self.index = folder / "index"
+        self.path.mkdir()
+
+    def write(self, files: Mapping[str, str | bytes]) -> Archive:
+        """Writes files, given by archive-relative path."""
+        for name, content in files.items():
+            target = self.path / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def build(
+        self,
+        settings: Settings | None = None,
+        *,
+        rebuild: bool = False,
+        allow_removals: bool = False,
+        now: datetime | None = None,
+    ) -> BuildResult:
+        """Builds the index."""
+        return build(
+            self.path,
+            self.index,
+            settings or Settings(jobs=1),
+            SilentReporter(),
+            rebuild=rebuild,
+            allow_removals=allow_removals,
+            now=now,
+        )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An empty archive."""
+    return Archive(tmp_path)
+
+
+class Searcher:
+    """Searches an index as a URL does."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __call__(self, *pairs: tuple[str, str], **parameters: str) -> SearchResult:
+        """Searches; ``in_`` and ``from_`` stand for ``in`` and ``from``."""
+        named = [(name.rstrip("_"), value) for name, value in parameters.items()]
+        return self.engine.search(parse_parameters([*named, *pairs]))
+
+    def ids(self, *pairs: tuple[str, str], **parameters: str) -> list[str]:
+        """Ids of the hits in order."""
+        return [hit.id for hit in self(*pairs, **parameters).hits]
+
+    def titles(self, *pairs: tuple[str, str], **parameters: str) -> list[str]:
+        """Titles of the hits in order."""
+        return [hit.title for hit in self(*pairs, **parameters).hits]
+
+
+@pytest.fixture
+def search_files(archive: Archive) -> Iterator[Callable[[Mapping[str, str | bytes]], Searcher]]:
+    """Builds an archive from files and gives what searches it."""
+    engines: list[Engine] = []
+
+    def make(files: Mapping[str, str | bytes]) -> Searcher:
+        archive.write(files).build()
+        engines.append(open_engine(archive.index))
+        return Searcher(engines[-1])
+
+    yield make
+    for engine in engines:
+        engine.close()
+
+
+def post(title: str, body: str = "", **values: str) -> str:
+    """A post with that front matter."""
+    lines = [f"{name}: {value}" for name, value in values.items()]
+    return "\n".join(["---", f"title: {title}", *lines, "---", body, ""])

@@ -1,0 +1,65 @@
+import pytest
+
+from indexer.analysis import Stems, forms, query_tokens, tokenize
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Ferry's new Pier", ["the", "ferry", "new", "pier"]),
+        ("COVID-19 jabs", ["covid", "19", "jabs"]),
+        ("don’t", ["don", "t"]),
+        ("l’archive", ["l", "archive"]),
+        ("Straße ＡＢＣ ﬁne", ["strasse", "abc", "fine"]),
+        ("Zoë Élan", ["zoë", "élan"]),
+        ("日本語", ["日本", "本語", "語"]),
+        ("第3回ruby会議", ["第", "3", "回", "ruby", "会議", "議"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("... — !", []),
+    ],
+)
+def test_words_of_a_text(text: str, expected: list[str]) -> None:
+    assert forms(text) == expected
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    text = "Zoë’s ﬁne 日本 pier"
+    assert [text[token.start : token.end] for token in tokenize(text)] == [
+        "Zoë’s", "ﬁne", "日本", "本", "pier",
+    ]  # fmt: skip
+
+
+def test_a_decomposed_accent_is_the_same_word() -> None:
+    assert forms("Zoe\u0308") == forms("Zo\u00eb")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("東京都", ["東京", "京都"]), ("京", ["京"]), ("東京 京", ["東京", "京"])],
+)
+def test_a_query_in_an_unspaced_script_needs_no_lone_last_character(
+    typed: str, expected: list[str]
+) -> None:
+    assert [token.form for token in query_tokens(typed)] == expected
+
+
+@pytest.mark.parametrize(
+    ("languages", "one", "other"),
+    [
+        (["en"], "vaccines", "vaccinated"),
+        (["en"], "ferry", "ferries"),
+        (["de"], "häuser", "haus"),
+        (["de"], "hauser", "häuser"),
+        (["fr"], "cafés", "cafe"),
+        (["cs", "en"], "zoë", "zoe"),
+        (["pt-BR"], "crianças", "criança"),
+    ],
+)
+def test_forms_of_one_word_share_a_stem(languages: list[str], one: str, other: str) -> None:
+    stems = Stems(languages)
+    assert stems.keys(one) & stems.keys(other)
+
+
+def test_words_of_different_meaning_do_not_share_a_stem() -> None:
+    stems = Stems(["en"])
+    assert not stems.keys("harbour") & stems.keys("harbinger")

@@ -1,0 +1,295 @@
+"""Building: what is read again, what is refused, what survives an interruption."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import Archive, Searcher, post
+from PIL import Image
+
+from indexer.archive.discover import story_ids
+from indexer.engine.base import Outcome
+from indexer.engine.factory import open_engine, open_writer
+from indexer.errors import (
+    ArchiveError,
+    ForeignIndexError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexUnreadableError,
+    RemovalsRefusedError,
+)
+from indexer.settings import Settings
+
+
+def numbered(count: int) -> dict[str, str]:
+    return {
+        f"_posts/2020-01-{day:02}-p{day}.md": post(f"Post {day}", f"Word{day} harbour")
+        for day in range(1, count + 1)
+    }
+
+
+def found(archive: Archive, typed: str = "") -> list[str]:
+    engine = open_engine(archive.index)
+    try:
+        return Searcher(engine).titles(q=typed)
+    finally:
+        engine.close()
+
+
+def story_count(archive: Archive) -> int:
+    engine = open_engine(archive.index)
+    try:
+        return Searcher(engine)().total
+    finally:
+        engine.close()
+
+
+def test_a_second_build_reads_nothing_and_changes_nothing(archive: Archive) -> None:
+    first = archive.write(numbered(5)).build().summary
+    second = archive.build().summary
+    assert (first.added, first.unchanged, first.generation) == (5, 0, 1)
+    assert (second.added, second.changed, second.deleted, second.unchanged) == (0, 0, 0, 5)
+    assert second.generation == 1
+
+
+def test_only_what_changed_is_indexed_again(archive: Archive) -> None:
+    archive.write(numbered(6)).build()
+    (archive.path / "_posts/2020-01-06-p6.md").unlink()
+    archive.write(
+        {
+            "_posts/2020-01-01-p1.md": post("Post 1", "Lighthouse"),
+            "_posts/2020-02-01-new.md": post("New"),
+        }
+    )
+    summary = archive.build().summary
+    assert (summary.added, summary.changed, summary.deleted, summary.unchanged) == (1, 1, 1, 4)
+    assert found(archive, "lighthouse") == ["Post 1"]
+    assert found(archive, "word1") == []
+    assert found(archive, "word6") == []
+    assert len(found(archive)) == 6
+
+
+def test_many_small_changes_lose_nothing(archive: Archive) -> None:
+    archive.write(numbered(8)).build()
+    for turn in range(6):
+        archive.write({f"_posts/2020-01-0{turn + 1}-p{turn + 1}.md": post(f"Turn {turn}", "again")})
+        archive.build()
+    assert len(found(archive)) == 8
+    assert len(found(archive, "again")) == 6
+    assert len(list((archive.index / "generations").iterdir())) == 2
+
+
+def test_a_file_touched_but_not_changed_is_unchanged(archive: Archive) -> None:
+    archive.write(numbered(2)).build()
+    os.utime(archive.path / "_posts/2020-01-01-p1.md", (1, 1))
+    assert archive.build().summary.unchanged == 2
+
+
+def test_a_change_within_the_same_instant_and_size_is_noticed(archive: Archive) -> None:
+    path = archive.path / "_posts/2020-01-01-a.md"
+    archive.write({"_posts/2020-01-01-a.md": post("Pier")}).build()
+    status = path.stat()
+    archive.write({"_posts/2020-01-01-a.md": post("Dock")})
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert archive.build().summary.changed == 1
+    assert found(archive) == ["Dock"]
+
+
+def test_a_post_withdrawn_leaves_the_index(archive: Archive) -> None:
+    archive.write(numbered(6)).build()
+    archive.write({"_posts/2020-01-03-p3.md": post("Post 3", "Word3", published="false")})
+    summary = archive.build().summary
+    assert (summary.deleted, summary.excluded) == (1, 1)
+    assert found(archive, "word3") == []
+
+
+def test_other_rules_read_everything_again(archive: Archive) -> None:
+    archive.write(numbered(2)).build()
+    archive.write({"_config.yml": "permalink: pretty\nurl: https://news.example\n"})
+    assert archive.build().summary.changed == 2
+    engine = open_engine(archive.index)
+    assert Searcher(engine)().hits[0].public_url == "https://news.example/2020/01/02/p2/"
+    engine.close()
+
+
+def test_an_image_that_arrives_is_noticed(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("A", "![Pier](/pier.png)")}).build()
+    Image.new("RGB", (40, 30)).save(archive.path / "pier.png")
+    assert archive.build().summary.changed == 1
+    engine = open_engine(archive.index)
+    image = Searcher(engine)(in_="photos").hits[0].image
+    engine.close()
+    assert image is not None
+    assert (image.state, image.width, image.height) == ("present", 40, 30)
+
+
+def test_a_future_post_appears_when_its_day_has_come(archive: Archive) -> None:
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    archive.write({**numbered(1), f"_posts/{tomorrow}-b.md": post("Tomorrow")})
+    record = archive.build().record
+    assert [f.publishes_on for f in record.files if f.outcome is Outcome.EXCLUDED] == [tomorrow]
+    assert found(archive) == ["Post 1"]
+    archive.build(Settings(jobs=1, future=True))
+    assert found(archive) == ["Tomorrow", "Post 1"]
+
+
+def test_a_post_due_since_the_last_build_is_read_again(archive: Archive) -> None:
+    archive.write({**numbered(1), "_posts/2021-01-01-b.md": post("Later")})
+    assert archive.build(now=datetime(2020, 6, 1, tzinfo=UTC)).summary.excluded == 1
+    assert archive.build(now=datetime(2021, 1, 1, tzinfo=UTC)).summary.added == 1
+    assert found(archive) == ["Later", "Post 1"]
+
+
+def test_drafts_and_unpublished_posts_come_when_asked_for(archive: Archive) -> None:
+    archive.write(
+        {
+            **numbered(1),
+            "_drafts/idea.md": post("An idea"),
+            "_posts/2020-01-02-b.md": post("Hidden", published="false"),
+        }
+    )
+    reasons = {f.reason for f in archive.build().record.files if f.reason}
+    assert reasons == {"it is a draft", "it says published: false"}
+    archive.build(Settings(jobs=1, unpublished=True))
+    assert set(found(archive)) == {"Post 1", "An idea", "Hidden"}
+
+
+def test_one_bad_post_costs_only_itself(archive: Archive) -> None:
+    archive.write({**numbered(1), "_posts/2020-01-02-bad.md": '---\ntitle: "open\ntags: [a\n---\n'})
+    result = archive.build()
+    assert (result.summary.stories, result.summary.failed) == (1, 1)
+    (problem,) = [p for f in result.record.files for p in f.problems]
+    assert (problem.path, problem.severity) == ("_posts/2020-01-02-bad.md", "error")
+    assert problem.line is not None
+    assert problem.hint
+
+
+def test_several_processes_read_the_same_as_one(archive: Archive) -> None:
+    files = {
+        f"_posts/2020-01-01-p{n}.md": post(f"Post {n}", f"Word{n} harbour") for n in range(100)
+    }
+    archive.write(files)
+    archive.build(Settings(jobs=1))
+    alone = found(archive, "harbour")
+    archive.build(Settings(jobs=2), rebuild=True)
+    assert found(archive, "harbour") == alone
+    assert open_engine(archive.index).stats().stories == 100
+
+
+def test_an_index_belongs_to_one_archive(archive: Archive, tmp_path: Path) -> None:
+    archive.write(numbered(1)).build()
+    (tmp_path / "other").mkdir()
+    other = Archive(tmp_path / "other").write(numbered(1))
+    other.index = archive.index
+    with pytest.raises(ForeignIndexError, match="belongs to another archive"):
+        other.build()
+
+
+@pytest.mark.parametrize("left", [0, 3])
+def test_a_build_that_would_remove_much_stops(archive: Archive, left: int) -> None:
+    archive.write(numbered(5)).build()
+    for path in sorted((archive.path / "_posts").iterdir())[left:]:
+        path.unlink()
+    with pytest.raises((RemovalsRefusedError, ArchiveError)):
+        archive.build()
+    assert len(found(archive)) == 5
+    archive.build(allow_removals=True)
+    assert len(found(archive)) == left
+
+
+def test_one_removal_in_five_is_no_slip(archive: Archive) -> None:
+    archive.write(numbered(5)).build()
+    (archive.path / "_posts/2020-01-05-p5.md").unlink()
+    assert archive.build().summary.deleted == 1
+
+
+def test_a_folder_that_is_no_archive_is_told(archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no posts"):
+        archive.build()
+    archive.path = tmp_path / "nowhere"
+    with pytest.raises(ArchiveError, match="no folder"):
+        archive.build()
+
+
+def test_only_one_build_writes_at_a_time(archive: Archive) -> None:
+    archive.write(numbered(1))
+    with open_writer(archive.index), pytest.raises(IndexLockedError, match="Another build"):
+        archive.build()
+    archive.build()
+
+
+def test_a_damaged_index_is_told_and_built_anew(archive: Archive) -> None:
+    archive.write(numbered(2)).build()
+    (archive.index / "manifest.json").write_text("{")
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        open_engine(archive.index)
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        archive.build()
+    archive.build(rebuild=True)
+    assert len(found(archive)) == 2
+
+
+def test_an_index_of_another_version_is_told(archive: Archive) -> None:
+    archive.write(numbered(1)).build()
+    manifest = archive.index / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format":1', '"format":999'))
+    with pytest.raises(IndexUnreadableError, match="another version"):
+        open_engine(archive.index)
+
+
+def test_no_index_is_told(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissingError, match="backfile build"):
+        open_engine(tmp_path / "nothing")
+
+
+def test_ids_do_not_depend_on_order_or_earlier_builds() -> None:
+    paths = ["_posts/2020-01-01-a.md", "_posts/2020-01-01-a.html", "_posts/2020-01-02-b.md"]
+    ids = story_ids(paths)
+    assert ids == story_ids(reversed(paths))
+    assert ids["_posts/2020-01-02-b.md"] == "posts-2020-01-02-b"
+    assert len(set(ids.values())) == 3
+    assert all(i.startswith("posts-2020-01-01-a-") for p, i in ids.items() if "-a." in p)
+
+
+def test_two_posts_of_one_slug_are_both_kept(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    archive.write({"_posts/2020-01-01-a.html": post("Two")}).build()
+    assert set(found(archive)) == {"One", "Two"}
+    (archive.path / "_posts/2020-01-01-a.html").unlink()
+    archive.build(allow_removals=True)
+    assert found(archive) == ["One"]
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_a_whole_index(archive: Archive) -> None:
+    archive.write(numbered(20)).build()
+    files = {f"_posts/2021-01-01-n{n}.md": post(f"N {n}", "fresh water " * 200) for n in range(60)}
+    archive.write(files)
+    command = [sys.executable, "-m", "indexer", "build", str(archive.path), "--index",
+               str(archive.index), "--jobs", "1"]  # fmt: skip
+    started = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    for turn in range(12):
+        archive.write({f"_posts/2021-01-01-n{turn}.md": post(f"N {turn}", f"turn{turn} water")})
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * (turn + 1) / 12)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert story_count(archive) == 80
+    archive.build()
+    assert story_count(archive) == 80
+    assert found(archive, "turn11") == ["N 11"]
+
+
+def test_todays_post_is_no_future_post(archive: Archive) -> None:
+    today = datetime.now(UTC).date()
+    archive.write({f"_posts/{today}-a.md": post("Today")}).build()
+    assert found(archive) == ["Today"]

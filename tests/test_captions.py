@@ -1,0 +1,136 @@
+"""Captions as a whole: sentences, dates, and what neighbours share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from indexer.archive.captions import mark_shared, parse_caption
+from indexer.model import Caption, Precision, Source
+
+PUBLISHED = date(2021, 2, 9)
+CAMPAIGN = "The city began its campaign Monday using Russian-made Sputnik V."
+MINISTRY = "According to the ministry, it will cover up to 6 million people."
+
+
+def marked(captions: Sequence[str], paragraphs: Sequence[str]) -> list[Caption]:
+    return mark_shared([parse_caption(text, PUBLISHED) for text in captions], paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("caption", "raw", "precision", "earliest", "latest"),
+    [
+        ("A port on Feb. 1, 2020.", "Feb. 1, 2020", "day", "2020-02-01", "2020-02-01"),
+        ("A port, 14 August 2020.", "14 August 2020", "day", "2020-08-14", "2020-08-14"),
+        ("Photo taken in June 2016.", "June 2016", "month", "2016-06-01", "2016-06-30"),
+        ("Photo taken in 1945.", "1945", "year", "1945-01-01", "1945-12-31"),
+        ("Main Street, 1936.", "1936", "year", "1936-01-01", "1936-12-31"),
+        ("A mill, c. 1945-1970", "c. 1945-1970", "decade", "1945-01-01", "1970-12-31"),
+        ("A mill, c. 1945", "c. 1945", "decade", "1940-01-01", "1950-12-31"),
+        ("This 1950s photo shows a mill.", "1950s", "decade", "1950-01-01", "1959-12-31"),
+    ],
+)
+def test_date_is_as_exact_as_the_caption(
+    caption: str, raw: str, precision: str, earliest: str, latest: str
+) -> None:
+    taken = parse_caption(caption, None).taken
+    assert (taken.raw, taken.precision, taken.source) == (raw, precision, Source.CAPTION)
+    assert (str(taken.earliest), str(taken.latest)) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ("A man walks on Feb. 1.", "2021-02-01"),
+        ("A man walks on Feb. 9.", "2021-02-09"),
+        ("A man walks on Feb. 10.", "2020-02-10"),
+        ("2月1日，市民散步。", "2021-02-01"),
+    ],
+)
+def test_missing_year_is_the_latest_before_publication(caption: str, expected: str) -> None:
+    taken = parse_caption(caption, PUBLISHED).taken
+    assert str(taken.earliest) == expected
+    assert taken.source is Source.CAPTION_AND_PUBLISHED
+    assert parse_caption(caption, None).taken.precision is Precision.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "A man walks. The fort opened on May 3, 1998.",
+        "A man walks past the fort, built on May 3, 1998.",
+        "A man walks on Feb. 30, 2020.",
+        "A man walks on Feb. 1, 2022.",
+        "The Korean War (1950-1953) memorial.",
+        "The actor in 2004.",
+        'A man holds a sign that reads "Closed, May 3, 1998".',
+        "A man walks on June 7-9, 1960.",
+        "This undated photo shows a mill.",
+    ],
+)
+def test_other_dates_are_not_the_date_taken(caption: str) -> None:
+    assert parse_caption(caption, PUBLISHED).taken.precision is Precision.UNKNOWN
+
+
+def test_sentences_of_the_body_and_of_other_captions_are_shared() -> None:
+    captions = [f"A nurse waits. {CAMPAIGN} {MINISTRY} (AP)", f"A doctor waits. {MINISTRY} (AP)"]
+    first, second = marked(captions, [CAMPAIGN, "Another paragraph."])
+    assert (first.own, first.shared) == ("A nurse waits.", f"{CAMPAIGN} {MINISTRY}")
+    assert (second.own, second.shared) == ("A doctor waits.", MINISTRY)
+
+
+def test_pictures_with_the_same_caption_keep_it_as_their_own() -> None:
+    first, second = marked(["A nurse waits. A door opens."] * 2, ["A door  OPENS."])
+    assert (first.own, first.shared) == ("A nurse waits.", "A door opens.")
+    assert second == first
+
+
+def test_quotes_case_and_spaces_make_no_difference() -> None:
+    (caption,) = marked(["A man walks. “It’s over,” he said."], ['"It\'s  over," He said.'])
+    assert caption.shared == "“It’s over,” he said."
+
+
+def test_a_paragraph_shows_where_a_doubtful_sentence_ends() -> None:
+    (caption,) = marked(
+        ["A nurse waits. They use Vega V. Kazakhstan makes it."], ["They use Vega V."]
+    )
+    assert (caption.own, caption.shared) == (
+        "A nurse waits. Kazakhstan makes it.",
+        "They use Vega V.",
+    )
+
+
+def test_a_caption_may_stand_in_the_body_altogether() -> None:
+    (caption,) = marked(["A nurse waits. (AP)"], ["A nurse waits."])
+    assert (caption.text, caption.own, caption.shared) == (
+        "A nurse waits. (AP)",
+        "",
+        "A nurse waits.",
+    )
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("(", "[", "（", "/", "photo by ", "Photo: ", ". ", "A. ", "...", "U.S. ", "().", '"'),
+        *(
+            "in Aa, ",
+            "Jan. 1, 2020 ",
+            "this photo taken ",
+            "摄",
+            "新华社记者 ",
+            "© ",
+            " - ",
+            " via ",
+        ),
+    ],
+)
+def test_hostile_captions_take_linear_time(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    start = time.perf_counter()
+    for caption in (text, f"A port. ({text})", f"A port. {text} Jane Doe/AP"):
+        parse_caption(caption, PUBLISHED)
+    assert time.perf_counter() - start < 3

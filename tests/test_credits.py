@@ -1,0 +1,145 @@
+"""Credit lines, dates and places of captions, field by field."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer.archive.captions import ParsedCaption, parse_caption
+from indexer.model import Precision, Status
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+OWN = Path(__file__).parent / "data" / "captions" / "credits.jsonl"
+FIELDS = ("photographer", "agency", "via", "taken", "place", "status", "method")
+
+Case = dict[str, str | list[str] | None]
+
+
+def shared_file(path: str) -> Path:
+    """A file beside the project; the test is skipped where there is none, but fails in CI."""
+    file = SHARED / path
+    if not file.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{file} is missing")
+        pytest.skip(f"{file} is not here")
+    return file
+
+
+def read_cases(file: Path) -> list[Case]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line]
+
+
+def parse(case: Case) -> ParsedCaption:
+    published = case.get("published")
+    day = date.fromisoformat(published) if isinstance(published, str) else None
+    return parse_caption(str(case["caption"]), day)
+
+
+def fields_of(parsed: ParsedCaption) -> Case:
+    day = parsed.taken.earliest if parsed.taken.precision is Precision.DAY else None
+    return {
+        "photographer": [name for credit in parsed.credits for name in credit.photographers],
+        "agency": next((credit.agency for credit in parsed.credits if credit.agency), None),
+        "via": next((credit.via for credit in parsed.credits if credit.via), None),
+        "taken": day.isoformat() if day else None,
+        "place": parsed.place.name if parsed.place else None,
+        "status": parsed.status,
+        "method": parsed.method,
+    }
+
+
+def expected_of(case: Case) -> Case:
+    return {name: case[name] for name in FIELDS}
+
+
+@pytest.mark.parametrize("case", read_cases(OWN), ids=lambda case: str(case["caption"])[-60:])
+def test_caption_is_read_as_printed(case: Case) -> None:
+    parsed = parse(case)
+    assert fields_of(parsed) == expected_of(case)
+    if "rights" in case:
+        assert parsed.rights == case["rights"]
+
+
+@pytest.mark.shared
+def test_every_shared_credit_line_is_read_in_every_field() -> None:
+    cases = read_cases(shared_file("captions/credit-lines.jsonl"))
+    assert len(cases) == 44
+    wrong = [case["caption"] for case in cases if fields_of(parse(case)) != expected_of(case)]
+    assert wrong == []
+
+
+def test_precision_and_recall_of_every_field() -> None:
+    right, claimed, true = Counter[str](), Counter[str](), Counter[str]()
+    for case in read_cases(OWN):
+        found, expected = fields_of(parse(case)), expected_of(case)
+        for name in FIELDS:
+            claimed[name] += bool(found[name])
+            true[name] += bool(expected[name])
+            right[name] += bool(found[name]) and found[name] == expected[name]
+    for name in FIELDS:
+        precision, recall = right[name] / claimed[name], right[name] / true[name]
+        print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, of {true[name]}")  # noqa: T201
+    assert right == claimed == true
+
+
+@pytest.mark.shared
+def test_an_archive_without_credit_lines_yields_none() -> None:
+    cases = read_cases(shared_file("captions/teenie-harris-10k.jsonl"))
+    found = [
+        caption for case in cases if (caption := parse_caption(str(case["caption"]), None)).credits
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("caption", "raw", "body"),
+    [
+        ("A port. (AP Photo/Jane Doe)", "AP Photo/Jane Doe", "A port."),
+        ("A port. REUTERS/Jane Doe", "REUTERS/Jane Doe", "A port."),
+        ("A port (photo: Jane).", "photo: Jane", "A port."),
+        ("FILE PHOTO: A port.", "FILE PHOTO", "A port."),
+        ("资料图：港口。", "资料图", "港口。"),
+        ("Photo by Jane Doe. A port.", "Photo by Jane Doe.", "A port."),
+    ],
+)
+def test_credit_is_kept_as_printed_and_left_out_of_the_sentences(
+    caption: str, raw: str, body: str
+) -> None:
+    parsed = parse_caption(caption, None)
+    assert [credit.raw for credit in parsed.credits] == [raw]
+    assert parsed.sentences == (body,)
+    assert parsed.text == caption
+
+
+@pytest.mark.parametrize("word", ["Stringer", "Handout", "Pool", "Staff", "STR", "HO"])
+@pytest.mark.parametrize("form", ["A port. (Photo by {}/AFP)", "A port. REUTERS/{}"])
+def test_a_role_is_never_a_photographer(form: str, word: str) -> None:
+    (credit,) = parse_caption(form.format(word), None).credits
+    assert credit.photographers == ()
+    assert credit.agency in {"AFP", "Reuters"}
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Two groups on stage. (Blue Horizon/Red Sky)",
+        "A visit. (Photo: Buckingham Palace)",
+        "An altar. © 2019 Stadtmuseum Nordhafen",
+        "A port, Northern Light Experiment (c) 2014 CERN",
+        "The winner. (Jane Doe)",
+        "A farm. Photo courtesy of Jane Doe",
+    ],
+)
+def test_what_may_be_no_photographer_is_none(caption: str) -> None:
+    parsed = parse_caption(caption, None)
+    assert [name for credit in parsed.credits for name in credit.photographers] == []
+
+
+def test_a_pool_photographer_of_a_freelance_paper_keeps_the_first_status() -> None:
+    parsed = parse_caption("A port. (Jane Doe/Pool Photo via AP)", None)
+    assert parsed.status is Status.POOL

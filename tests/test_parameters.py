@@ -1,0 +1,102 @@
+from datetime import date
+
+import pytest
+
+from indexer.engine.base import Kind, Match, Scope, Sort
+from indexer.errors import ParameterError
+from indexer.parameters import parse_parameters, to_parameters
+
+
+def test_nothing_given_browses_stories_newest_first() -> None:
+    request = parse_parameters([])
+    assert (request.kind, request.scope, request.match) == (Kind.STORIES, Scope.CAPTION, Match.AUTO)
+    assert (request.size, request.page, request.order) == (20, 1, Sort.NEWEST)
+
+
+def test_words_are_ranked_unless_another_order_is_asked_for() -> None:
+    assert parse_parameters([("q", "ferry")]).order is Sort.RELEVANCE
+    assert parse_parameters([("q", "ferry"), ("sort", "oldest")]).order is Sort.OLDEST
+
+
+def test_repeated_facets_gather_and_the_empty_value_is_kept() -> None:
+    request = parse_parameters(
+        [("category", "sport"), ("category", ""), ("category", "sport"), ("not.tag", "old")]
+    )
+    assert request.filters == {"category": ("sport", "")}
+    assert request.excludes == {"tag": ("old",)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("from", "2021", date(2021, 1, 1)),
+        ("to", "2021", date(2021, 12, 31)),
+        ("from", "2021-02", date(2021, 2, 1)),
+        ("to", "2021-02", date(2021, 2, 28)),
+        ("to", "2020-2", date(2020, 2, 29)),
+        ("from", "2021-02-09", date(2021, 2, 9)),
+    ],
+)
+def test_partial_dates_reach_to_the_edge_of_their_unit(
+    name: str, text: str, expected: date
+) -> None:
+    request = parse_parameters([(name, text)])
+    assert (request.date_from if name == "from" else request.date_to) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("in", "videos", "stories, photos"),
+        ("scope", "all", "own, caption, story"),
+        ("match", "some", "auto, all, any"),
+        ("sort", "best", "relevance, newest, oldest"),
+        ("size", "0", "1 to 100"),
+        ("size", "101", "1 to 100"),
+        ("size", "ten", "whole number"),
+        ("size", "１２", "whole number"),
+        ("page", "-1", "whole number"),
+        ("page", "501", "1 to 500"),
+        ("from", "yesterday", "YYYY-MM-DD"),
+        ("to", "2021-02-30", "YYYY-MM-DD"),
+        ("to", "0000", "YYYY-MM-DD"),
+        ("from", "2021-13", "YYYY-MM-DD"),
+    ],
+)
+def test_a_wrong_value_names_the_parameter_and_what_is_allowed(
+    name: str, value: str, allowed: str
+) -> None:
+    with pytest.raises(ParameterError) as caught:
+        parse_parameters([(name, value)])
+    assert caught.value.parameter == name
+    assert allowed in caught.value.allowed
+    assert name in str(caught.value)
+
+
+def test_decorated_links_work_and_say_what_was_ignored() -> None:
+    request = parse_parameters([("q", "ferry"), ("utm_source", "mail"), ("photographer", "A")])
+    assert request.filters == {}
+    assert len(request.notices) == 2
+    assert "utm_source" in request.notices[0]
+    assert "photographer" in request.notices[1]
+
+
+def test_what_is_written_reads_back_the_same() -> None:
+    pairs = [
+        ("q", "harbour bridge"),
+        ("in", "photos"),
+        ("scope", "own"),
+        ("match", "any"),
+        ("photographer", "Zoë Lund"),
+        ("photographer", ""),
+        ("not.category", "sport"),
+        ("from", "2019-01-01"),
+        ("to", "2020-12-31"),
+        ("sort", "oldest"),
+        ("size", "50"),
+        ("page", "3"),
+    ]
+    request = parse_parameters(pairs)
+    assert to_parameters(request) == pairs
+    assert parse_parameters(to_parameters(request)) == request
+    assert to_parameters(parse_parameters([])) == []

@@ -1,0 +1,73 @@
+from indexer.analysis import forms
+from indexer.engine.base import Runs
+from indexer.snippets import PASSAGE_LENGTH, Pattern, beginning, mark, passages
+
+
+def pattern(*words: str) -> Pattern:
+    return tuple(frozenset(word.split("|")) for word in words)
+
+
+def text_of(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def marked(runs: Runs) -> list[str]:
+    return [run.text for run in runs if run.matched]
+
+
+def test_marking_keeps_every_character() -> None:
+    text = "Ferries and a ferry’s crew — <b>ferry</b>."
+    runs = mark(text, [pattern("ferry|ferries")])
+    assert text_of(runs) == text
+    assert marked(runs) == ["Ferries", "ferry’s", "ferry"]
+
+
+def test_a_phrase_is_marked_as_a_phrase_only() -> None:
+    runs = mark("The old pier, not the old boat or the pier.", [pattern("old", "pier")])
+    assert marked(runs) == ["old pier"]
+
+
+def test_nothing_matched_is_one_plain_run() -> None:
+    assert mark("Calm sea.", [pattern("storm")]) == (("Calm sea.", False),)
+    assert mark("", [pattern("storm")]) == ()
+
+
+def test_unspaced_scripts_are_marked_by_character() -> None:
+    assert marked(mark("東京都の橋", [pattern("東京", "京都")])) == ["東京都"]
+    assert marked(mark("大きな橋", [pattern("橋|橋の")])) == ["橋"]
+
+
+def test_a_passage_holds_the_words_and_is_cut_at_spaces() -> None:
+    text = "Much water. " * 60 + "The lifeboat reached the wreck at dawn. " + "More water. " * 60
+    (runs,) = passages([text], [pattern("lifeboat"), pattern("wreck")])
+    assert marked(runs) == ["lifeboat", "wreck"]
+    shown = text_of(runs)
+    assert len(shown) <= PASSAGE_LENGTH + 4
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert shown.strip("… ") in text
+
+
+def test_two_passages_show_words_that_stand_apart() -> None:
+    paragraphs = ["The lifeboat left.", "Nothing here.", "The wreck lay east.", "A lifeboat again."]
+    found = passages(paragraphs, [pattern("lifeboat"), pattern("wreck")])
+    assert [text_of(runs) for runs in found] == ["The lifeboat left.", "The wreck lay east."]
+
+
+def test_no_passage_without_a_match() -> None:
+    assert passages(["Calm sea."], [pattern("storm")]) == ()
+    assert passages(["Calm sea."], []) == ()
+
+
+def test_the_beginning_is_short_and_whole_words() -> None:
+    text = "word " * 200
+    shown = text_of(beginning(text))
+    assert shown.endswith("word …")
+    assert len(shown) <= PASSAGE_LENGTH + 2
+    assert text_of(beginning("短い。")) == "短い。"
+
+
+def test_a_match_longer_than_a_passage_is_not_cut() -> None:
+    words = [f"w{n}" for n in range(80)]
+    (runs,) = passages([" ".join(["x"] * 90 + words)], [tuple(frozenset([w]) for w in words)])
+    assert forms(marked(runs)[0]) == words
