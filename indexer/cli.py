@@ -279,7 +279,7 @@ def _print_build(result: BuildResult) -> None:
     _print_problems(problems)
     reasons = Counter(f.reason for f in result.record.files if f.outcome == "excluded")
     for reason, files in reasons.most_common():
-        click.echo(f"{files:,} left out because {reason}")
+        click.echo(f"{count(files, 'file')} left out: {reason}")
     click.echo(
         f"{count(summary.stories, 'story', 'stories')} with {count(summary.photos, 'photo')} "
         f"from {count(summary.files, 'file')} in {summary.seconds:.1f} s: {summary.added:,} added, "

@@ -83,9 +83,9 @@ class Reading:
 def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
     """Reads one file. Never raises for what the file holds."""
     if found.draft and not reader.unpublished:
-        return Reading(Outcome.EXCLUDED, reason="it is a draft")
+        return Reading(Outcome.EXCLUDED, reason="draft")
     if not (has_front_matter(content) or DATED_NAME.fullmatch(PurePosixPath(found.path).name)):
-        reason = "it has neither front matter nor a date in its name"
+        reason = "neither front matter nor a date in the name"
         return Reading(Outcome.EXCLUDED, reason=reason)
     try:
         post = read_post(found.path, content)
@@ -94,7 +94,7 @@ def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
         metadata = read_metadata(values)
         if not metadata.published and not reader.unpublished:
             return Reading(
-                Outcome.EXCLUDED, reason="it says published: false", problems=post.problems
+                Outcome.EXCLUDED, reason="published: false", problems=post.problems
             )
         return _Assembly(reader, found, post, metadata).read()
     except PostError as error:
@@ -149,7 +149,7 @@ class _Assembly:
         if self._is_future(day):
             return Reading(
                 Outcome.EXCLUDED,
-                reason="its date is in the future",
+                reason="dated in the future",
                 publishes_on=day.earliest,
                 problems=tuple(self._problems),
             )
