@@ -1,0 +1,1 @@
+"""Flat, seeded illustrations for the photos of the demo archive."""
