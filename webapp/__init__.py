@@ -10,8 +10,8 @@ from __future__ import annotations
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from indexer.engine.factory import open_engine
 from indexer.engine.base import Engine
+from indexer.engine.factory import open_engine
 from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import api, errors, health, images, photos, security, stories, templating

@@ -93,9 +93,7 @@ def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
         values |= post.metadata.values if post.metadata else {}
         metadata = read_metadata(values)
         if not metadata.published and not reader.unpublished:
-            return Reading(
-                Outcome.EXCLUDED, reason="published: false", problems=post.problems
-            )
+            return Reading(Outcome.EXCLUDED, reason="published: false", problems=post.problems)
         return _Assembly(reader, found, post, metadata).read()
     except PostError as error:
         return failed(error.problem)

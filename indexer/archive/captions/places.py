@@ -80,6 +80,18 @@ _BACKGROUND = re.compile(
     r"lived|living|worked|resides?|studied|printed|produced|published|wounded|deployed)\s*$"
 )
 _MONTHLIKE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s|$)")
+# A region that no table knows is certain enough where a date follows, as in an agency's captions.
+_DATED = re.compile(
+    rf"({_WORD}(?:\s{_WORD}){{0,3}}),\s({_WORD}(?:\s{_WORD}){{0,2}}),\s(?:on\s)?"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},\s\d{4}"
+    r"|\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{4})"
+)
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_LANDMARK = re.compile(
+    r"\b(?:Airport|Arena|Avenue|Bridge|Building|Cent(?:er|re)|Church|Club|College|Court|Garden|Hall|"
+    r"Hospital|Hotel|House|Library|Museum|Palace|Park|Plaza|Prison|School|Square|Stadium|Station|"
+    r"Street|Theat(?:er|re)|Tower|University|Zoo)s?$"
+)
 _COMMA = re.compile(r",\s*")
 _WINDOW = 160
 
@@ -97,7 +109,8 @@ def find_place(sentence: str) -> Place | None:
         name
         for match in _IN.finditer(sentence)
         if not _BACKGROUND.search(sentence[max(0, match.start() - 30) : match.start()])
-        for name in [_place_at(sentence[match.end() : match.end() + _WINDOW])]
+        for text in [sentence[match.end() : match.end() + _WINDOW]]
+        for name in [_place_at(text) or _dated_place_at(text)]
         if name
     )
     return Place(next(iter(found))) if len(found) == 1 else None
@@ -121,6 +134,16 @@ def _place_at(text: str) -> str | None:
     ):
         end = further
     return text[:end]
+
+
+def _dated_place_at(text: str) -> str | None:
+    """The place a text begins with, where a date follows that tells it from a list of names."""
+    found = _DATED.match(text)
+    if found is None or _WEEKDAY.match(found[2]) or _LANDMARK.search(found[1]):
+        return None
+    if _MONTHLIKE.match(found[1]) or _is_no_city(found[1]):
+        return None
+    return f"{found[1]}, {found[2]}"
 
 
 def _region_end(text: str, start: int, *, in_countries: bool = False) -> int | None:

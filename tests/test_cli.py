@@ -1,0 +1,211 @@
+"""The command line, run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import post
+
+BACKFILE = Path(sys.executable).with_name("backfile")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    posts = tmp_path / "news/_posts"
+    posts.mkdir(parents=True)
+    (posts / "2020-01-01-ferry.md").write_text(
+        post("The ferry", "A ferry sails.", categories="[harbour]", tags="[boat]")
+    )
+    (posts / "2021-01-01-bakery.md").write_text(
+        post("The bakery", "Bread.\n\n![](/loaf.jpg)\n\n*A loaf. (Photo by Ada Holm/Northlight)*")
+    )
+    return tmp_path
+
+
+def backfile(
+    folder: Path, *arguments: str, expect: int = 0, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [str(BACKFILE), *arguments],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == expect, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert done.stdout.count("\n") == 1
+    value: dict[str, Any] = json.loads(done.stdout)
+    return value
+
+
+@pytest.fixture
+def built(folder: Path) -> Path:
+    backfile(folder, "build", "news")
+    return folder
+
+
+def test_a_build_tells_what_it_did_and_where(folder: Path) -> None:
+    done = backfile(folder, "build", "news")
+    assert "2 stories with 1 photo from 2 files" in done.stdout
+    assert "Reading 2 posts" in done.stderr
+    (index,) = (folder / "index_data").iterdir()
+    assert index.name.startswith("news-")
+    assert str(index.relative_to(folder)) in done.stdout
+    again = answer(backfile(folder, "build", "news", "--json"))
+    assert (again["unchanged"], again["added"], again["generation"]) == (2, 0, 1)
+
+
+def test_search_prints_hits_and_one_line_of_json(built: Path) -> None:
+    done = backfile(built, "search", "ferries")
+    assert "The ferry" in done.stdout
+    assert "A ferry sails." in done.stdout
+    result = answer(backfile(built, "search", "ferries", "--json"))
+    assert [hit["title"] for hit in result["hits"]] == ["The ferry"]
+    (photo,) = answer(backfile(built, "search", "loaf", "--in", "photos", "--json"))["hits"]
+    assert photo["photographer"] == ["Ada Holm"]
+
+
+def test_an_empty_query_browses_newest_first(built: Path) -> None:
+    for arguments in ([""], []):
+        result = answer(backfile(built, "search", *arguments, "--json"))
+        assert [hit["title"] for hit in result["hits"]] == ["The bakery", "The ferry"]
+
+
+def test_no_hit_is_no_failure(built: Path) -> None:
+    assert answer(backfile(built, "search", "submarine", "--json"))["total"] == 0
+
+
+def test_a_query_may_begin_with_a_hyphen(built: Path) -> None:
+    result = answer(backfile(built, "search", "--json", "--", "-ferry"))
+    assert [hit["title"] for hit in result["hits"]] == ["The bakery"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--filter", "category=harbour"], ["The ferry"]),
+        (["--filter", "category="], ["The bakery"]),
+        (["--exclude", "tag=boat"], ["The bakery"]),
+        (["--from", "2021"], ["The bakery"]),
+        (["--to", "2020-12"], ["The ferry"]),
+        (["--sort", "oldest"], ["The ferry", "The bakery"]),
+        (["--size", "1", "--page", "2"], ["The ferry"]),
+        (["--limit", "1"], ["The bakery"]),
+        (["--size", "1", "--limit", "10000"], ["The bakery", "The ferry"]),
+        (["--filter", "category=harbour", "--filter", "category="], ["The bakery", "The ferry"]),
+    ],
+)
+def test_the_grammar_as_flags(built: Path, options: list[str], expected: list[str]) -> None:
+    result = answer(backfile(built, "search", "", *options, "--json"))
+    assert [hit["title"] for hit in result["hits"]] == expected
+
+
+def test_stats_tell_what_an_index_holds(built: Path) -> None:
+    assert "stories    2 (0 undated)" in backfile(built, "stats").stdout
+    stats = answer(backfile(built, "stats", "--json"))
+    assert (stats["stories"], stats["photos"]) == (2, 1)
+    assert (stats["first_date"], stats["last_date"]) == ("2020-01-01", "2021-01-01")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "nowhere"], "There is no folder "),
+        (["build", "."], "There are no posts"),
+        (["build", "news", "--jobs", "many"], "--jobs"),
+        (["search", "x", "--limit", "10001"], "limit='10001' is not possible"),
+        (["search", "x", "--size", "101"], "1 to 100"),
+        (["search", "x", "--from", "soon"], "YYYY-MM-DD"),
+        (["search", "x", "--in", "videos"], "'stories', 'photos'"),
+        (["search", "x", "--filter", "colour=red"], "NAME=VALUE"),
+        (["search", "x", "--filter", "category"], "NAME=VALUE"),
+        (["search", "x", "--index", "elsewhere"], "There is no index in elsewhere"),
+        (["stats", "--archive", "nowhere"], "no folder"),
+        (["serve", "--port", "0"], "1 to 65535"),
+        (["serve", "--index", "elsewhere"], "There is no index"),
+        (["sing"], "No such command"),
+    ],
+)
+def test_a_callers_error_is_one_clear_line(built: Path, arguments: list[str], message: str) -> None:
+    if arguments == ["build", "."]:
+        (built / "index_data").rename(built / "moved")
+        (built / "news").rename(built / "_site")
+    done = backfile(built, *arguments, expect=2)
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def test_without_an_index_the_next_step_is_told(folder: Path) -> None:
+    done = backfile(folder, "search", "x", expect=2)
+    assert "backfile build ARCHIVE" in done.stderr
+
+
+def test_several_indexes_ask_which(built: Path) -> None:
+    (built / "other").mkdir()
+    (built / "other/2020-01-01-a.md").write_text(post("A"))
+    backfile(built, "build", "other")
+    assert "--index" in backfile(built, "search", "x", expect=2).stderr
+    result = answer(backfile(built, "search", "", "--archive", "other", "--json"))
+    assert [hit["title"] for hit in result["hits"]] == ["A"]
+
+
+def test_strict_fails_on_problems_but_writes(folder: Path) -> None:
+    (folder / "news/_posts/2020-01-02-bad.md").write_text("---\ntitle: [\n---\n")
+    done = backfile(folder, "build", "news", "--strict", expect=1)
+    assert "error: news/_posts" not in done.stderr
+    assert "error: _posts/2020-01-02-bad.md" in done.stderr
+    summary = answer(backfile(folder, "build", "news", "--json"))
+    assert (summary["stories"], summary["failed"], summary["problems"]) == (2, 1, 1)
+
+
+def test_removals_are_refused_until_allowed(built: Path) -> None:
+    (built / "news/_posts/2020-01-01-ferry.md").unlink()
+    assert "--allow-removals" in backfile(built, "build", "news", expect=2).stderr
+    backfile(built, "build", "news", "--allow-removals")
+    assert answer(backfile(built, "stats", "--json"))["stories"] == 1
+
+
+def test_settings_come_from_flag_then_environment_then_file(folder: Path) -> None:
+    (folder / "backfile.toml").write_text('data_dir = "from_file"\n')
+    backfile(folder, "build", "news")
+    assert (folder / "from_file").is_dir()
+    backfile(folder, "build", "news", BACKFILE_DATA_DIR="from_environment")
+    assert (folder / "from_environment").is_dir()
+    backfile(folder, "build", "news", "--data-dir", "from_flag", BACKFILE_DATA_DIR="x")
+    assert (folder / "from_flag").is_dir()
+    assert not (folder / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("port = 99999999", "port"),
+        ("colour = 1", "colour"),
+        ("port = ", "TOML"),
+        ("port = true", "port"),
+    ],
+)
+def test_a_wrong_settings_file_is_told(built: Path, content: str, message: str) -> None:
+    (built / "backfile.toml").write_text(content)
+    done = backfile(built, "stats", expect=2)
+    assert message in done.stderr
+    assert "backfile.toml" in done.stderr
+
+
+def test_help_shows_examples(folder: Path) -> None:
+    assert "backfile build ~/news" in backfile(folder, "--help").stdout
+    for command in ("build", "search", "serve", "stats"):
+        assert "Examples:" in backfile(folder, command, "--help").stdout or command == "stats"
+    assert backfile(folder, "--version").stdout.startswith("backfile ")
