@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import zlib
 from pathlib import Path
 from random import Random
@@ -48,13 +49,13 @@ def encode(picture: Image.Image) -> bytes:
     return data
 
 
-def main() -> None:
-    """Draw all pictures of the table."""
-    TARGET.mkdir(exist_ok=True)
+def main(target: Path) -> None:
+    """Draw all pictures of the table into a folder."""
+    target.mkdir(exist_ok=True)
     with TABLE.open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
-            (TARGET / row["file"]).write_bytes(encode(draw(row)))
+            (target / row["file"]).write_bytes(encode(draw(row)))
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)

@@ -62,6 +62,15 @@ SNOWBALL = {
 """Primary language subtag -> Snowball algorithm."""
 
 
+_WITHOUT_DECOMPOSITION = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n",
+        "æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ƒ": "f",
+    }
+)  # fmt: skip
+"""Letters whose stroke or ligature Unicode does not take for a mark."""
+
+
 class Token(NamedTuple):
     """A word in a text.
 
@@ -125,10 +134,10 @@ def normalize(word: str) -> str:
 
 
 def fold(form: str) -> str:
-    """The form without accents and other combining marks."""
+    """The form without accents, strokes and other marks: ``søren`` and ``soren`` are the same."""
     if form.isascii():
         return form
-    decomposed = unicodedata.normalize("NFKD", form)
+    decomposed = unicodedata.normalize("NFKD", form.translate(_WITHOUT_DECOMPOSITION))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
@@ -121,6 +123,11 @@ class Image:
     file: str | None = None
     width: int | None = None
     height: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the file, as the address gives it."""
+        return unquote(PurePosixPath(self.src.partition("?")[0]).name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +22,17 @@ from indexer.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+BACKFILE = Path(sys.executable).with_name("backfile")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def absent(what: str) -> None:
@@ -95,6 +109,14 @@ class Archive:
         )
 
 
+@pytest.fixture(scope="session")
+def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the demo."""
+    index = tmp_path_factory.mktemp("demo") / "index"
+    build(ROOT / "demo", index, Settings(jobs=1), SilentReporter())
+    return index
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     """An empty archive."""
@@ -140,3 +162,28 @@ def post(title: str, body: str = "", **values: str) -> str:
     """A post with that front matter."""
     lines = [f"{name}: {value}" for name, value in values.items()]
     return "\n".join(["---", f"title: {title}", *lines, "---", body, ""])
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(index: Path) -> Iterator[str]:
+    """Runs ``backfile serve`` for as long as the block lasts; gives its address."""
+    port = free_port()
+    command = [str(BACKFILE), "serve", "--index", str(index), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("http://"):
+                break
+        assert process.poll() is None
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            assert process.wait(timeout=20) == 0

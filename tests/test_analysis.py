@@ -52,6 +52,9 @@ def test_a_query_in_an_unspaced_script_needs_no_lone_last_character(
         (["de"], "hauser", "häuser"),
         (["fr"], "cafés", "cafe"),
         (["cs", "en"], "zoë", "zoe"),
+        (["en"], "søren", "soren"),
+        (["en"], "łódź", "lodz"),
+        (["en"], "encyclopædia", "encyclopaedia"),
         (["pt-BR"], "crianças", "criança"),
     ],
 )

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import post
-
-BACKFILE = Path(sys.executable).with_name("backfile")
+from conftest import BACKFILE, post
 
 
 @pytest.fixture

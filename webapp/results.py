@@ -21,6 +21,10 @@ _SCOPES = {
 }
 
 
+MIN_WORDS = 2
+"""Fewer words leave no choice between all and any of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several ways to go on.
@@ -37,11 +41,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
-    """Stories or photos.
+class Alternative:
+    """The same words searched in another way.
 
     Attributes:
-        choice: Which, and where.
+        choice: In which, and where.
         count: How many the search finds there.
     """
 
@@ -96,6 +100,7 @@ class ResultsPage:
         facets: What can narrow it.
         dates: Narrows it by day.
         pages: Its pages.
+        any_word: The search for any of its words, where all of them find nothing and any do.
     """
 
     title: str
@@ -103,13 +108,14 @@ class ResultsPage:
     form: SearchForm
     result: SearchResult
     notices: tuple[str, ...]
-    tabs: tuple[Tab, ...]
+    tabs: tuple[Alternative, ...]
     settings: tuple[Choices, ...]
     chips: tuple[Chip, ...]
     clear_url: str
     facets: tuple[FacetBox, ...]
     dates: DateForm
     pages: Pagination
+    any_word: Alternative | None
 
 
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
@@ -128,16 +134,25 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         facets=facet_boxes(request, result),
         dates=_date_form(request),
         pages=paginate(request, result.total),
+        any_word=None if result.total else _any_word(engine, request),
     )
 
 
-def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple[Tab, ...]:
+def _any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
+    looser = replace(request, match=Match.ANY, page=1)
+    if request.match is Match.ANY or len(request.q.split()) < MIN_WORDS:
+        return None
+    count = engine.search(replace(looser, size=1)).total
+    return Alternative(Choice("Any", search_url(looser), current=False), count) if count else None
+
+
+def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple[Alternative, ...]:
     tabs = []
     for kind, label in _TABS.items():
         same = kind is request.kind
         there = for_kind(request, kind)
         count = result.total if same else engine.search(replace(there, size=1)).total
-        tabs.append(Tab(Choice(label, search_url(there), same), count))
+        tabs.append(Alternative(Choice(label, search_url(there), same), count))
     return tuple(tabs)
 
 
@@ -159,7 +174,7 @@ def _settings(request: SearchRequest) -> list[Choices]:
             ),
         )
     ]
-    if len(words) > 1:
+    if len(words) >= MIN_WORDS:
         matches = tuple(
             Choice(label, search_url(replace(first, match=match)), match is request.match)
             for match, label in _MATCHES.items()

@@ -207,6 +207,7 @@ class PhotoHit(Hit):
     """A photo that was found.
 
     Attributes:
+        file: Name of the image's file.
         alt: Alternative text of the image.
         caption: The whole caption.
         credit: Credit line as printed; empty if there is none.
@@ -220,6 +221,7 @@ class PhotoHit(Hit):
         story_title: Title of that story.
     """
 
+    file: str
     alt: str
     caption: Runs
     credit: str

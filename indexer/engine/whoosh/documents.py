@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -63,7 +62,7 @@ def story_document(story: Story) -> dict[str, Any]:
             "photographer": _texts(n for photo in photos for n in _photographers(photo)),
             "agency": _texts(n for photo in photos for n in _agencies(photo)),
             "place": _texts(photo.place.name for photo in photos if photo.place),
-            "file": _texts(_file_name(photo) for photo in photos),
+            "file": _texts(photo.image.name for photo in photos),
             VALUES: msgspec.json.encode(_story_values(story)),
             RECORD: zlib.compress(msgspec.json.encode(story)),
         }
@@ -79,7 +78,7 @@ def photo_document(photo: Photo, story: Story) -> dict[str, Any]:
             "shared": _texts(s.text for s in caption.sentences if s.shared),
             "credit": _texts(credit.raw for credit in photo.credits),
             "alt": _texts([photo.alt]),
-            "file": _texts([_file_name(photo)]),
+            "file": _texts([photo.image.name]),
             "fallback": _texts([] if caption.text else [story.title]),
             "photographer": _texts(_photographers(photo)),
             "agency": _texts(_agencies(photo)),
@@ -116,10 +115,6 @@ def _photographers(photo: Photo) -> tuple[str, ...]:
 
 def _agencies(photo: Photo) -> tuple[str, ...]:
     return tuple(dict.fromkeys(credit.agency for credit in photo.credits if credit.agency))
-
-
-def _file_name(photo: Photo) -> str:
-    return PurePosixPath(photo.image.src.split("?")[0]).name
 
 
 def _story_values(story: Story) -> StoryValues:

@@ -43,6 +43,7 @@ def photo_hit(
         url="/photo/" + quote(photo.id),
         snippets=tuple(snippet for snippet in snippets if snippet.source != "caption"),
         image=_hit_image(photo),
+        file=photo.image.name,
         alt=photo.alt,
         caption=mark(photo.caption.text, _patterns(wanted, _CAPTION_FIELDS)),
         credit=" ".join(credit.raw for credit in photo.credits),

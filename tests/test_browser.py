@@ -1,0 +1,121 @@
+"""The demo in a real browser, as a reader and an archivist use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import CHROMIUM_FLAGS, served
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def site(demo_index: Path) -> Iterator[str]:
+    with served(demo_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_FLAGS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["javascript", "no javascript"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    with browser.new_context(java_script_enabled=request.param == "javascript") as context:
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+        page.on("requestfailed", lambda r: troubles.append(f"{r.failure} {r.url}"))
+        yield page
+        # Pictures still on their way when a link is followed are given up.
+        assert not [trouble for trouble in troubles if "ERR_ABORTED" not in trouble]
+
+
+def test_search_open_a_story_and_filter_by_category(page: Page, site: str) -> None:
+    page.goto(site)
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("harbour")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("searchbox")).to_have_value("harbour")
+    before = int(page.locator("h2.found-head").inner_text().split()[0])
+    page.locator("a.facet-value", has_text="weather").click()
+    expect(page.locator("a.chip")).to_contain_text("weather")
+    after = int(page.locator("h2.found-head").inner_text().split()[0])
+    assert 0 < after < before
+    title = page.locator("h3.hit-title a").first
+    name = title.inner_text()
+    title.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    page.go_back()
+    expect(page.locator("a.chip")).to_contain_text("weather")
+
+
+def test_find_a_photo_by_its_caption(page: Page, site: str) -> None:
+    page.goto(site)
+    page.get_by_role("searchbox").fill("seal pup")
+    page.get_by_role("button", name="Search").click()
+    page.locator("ul.tabs").get_by_role("link", name="Photos").click()
+    cards = page.locator("ol.grid > li")
+    expect(cards).to_have_count(3)
+    expect(cards.first.locator("mark").first).to_have_text("seal")
+    picture = cards.first.locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 480
+    cards.first.get_by_role("link").click()
+    expect(page.locator("dl.facts")).to_contain_text("Marta Quist")
+    page.get_by_role("link", name="A record year for grey seals").click()
+    expect(page.locator("article.story figure")).to_have_count(4)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_its_screen(
+    browser: Browser, site: str, width: int, scheme: str
+) -> None:
+    addresses = (
+        "/", "/search?q=harbour", "/photos?q=harbour", "/search?q=nothingatall+x", "/nowhere",
+        "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour", "/search?size=0",
+        "/story/posts-2018-02-19-chunjie-denghui",
+    )  # fmt: skip
+    with browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    ) as context:
+        page = context.new_page()
+        for address in addresses:
+            page.goto(site + address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_filters_unfold_on_a_phone(browser: Browser, site: str) -> None:
+    with browser.new_context(
+        viewport={"width": 390, "height": 800}, java_script_enabled=False
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{site}/search?q=harbour")
+        facet = page.locator("a.facet-value", has_text="weather")
+        expect(facet).to_be_hidden()
+        page.locator("summary", has_text="Filters and order").click()
+        expect(facet).to_be_visible()
+
+
+def test_everything_is_reached_by_keyboard(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=True) as context:
+        page = context.new_page()
+        page.goto(f"{site}/search?q=harbour")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+        seen = set()
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            seen.add(
+                page.evaluate("document.activeElement.className || document.activeElement.tagName")
+            )
+        assert {"search-box", "button", "facet-value"} <= {name.split()[0] for name in seen}

@@ -1,0 +1,70 @@
+"""The production server, started as a user starts it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from conftest import BACKFILE, Archive, free_port, post, served
+
+
+def fetch(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=20) as response:  # noqa: S310 - our own server
+        content: bytes = response.read()
+        return content
+
+
+def test_the_site_is_served_and_follows_its_archive(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    with served(archive.index) as address:
+        assert json.loads(fetch(f"{address}/health"))["stories"] == 1
+        assert b"One" in fetch(f"{address}/")
+        archive.write({"_posts/2020-01-02-b.md": post("Two")}).build()
+        # Every worker has to notice.
+        assert all(b"Two" in fetch(f"{address}/") for _ in range(8))
+
+
+def test_many_readers_at_once_get_their_own_answers(archive: Archive) -> None:
+    archive.write(
+        {f"_posts/2020-01-01-p{n}.md": post(f"Post {n}", f"word{n} and pier") for n in range(40)}
+    ).build()
+    with served(archive.index) as address, ThreadPoolExecutor(8) as readers:
+
+        def titles(number: int) -> list[str]:
+            answer = json.loads(fetch(f"{address}/api/v1/search?q=word{number}+pier"))
+            return [hit["title"] for hit in answer["hits"]]
+
+        answers = list(readers.map(titles, [n % 40 for n in range(200)]))
+    assert answers == [[f"Post {n % 40}"] for n in range(200)]
+
+
+def test_a_taken_port_is_told_in_one_line(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    with served(archive.index) as address:
+        port = address.rpartition(":")[2]
+        done = subprocess.run(
+            [BACKFILE, "serve", "--index", str(archive.index), "--port", port],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+    assert done.returncode == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_flask_run_works_too(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    monkeypatch.setenv("BACKFILE_INDEX", str(archive.index))
+    port = free_port()
+    command = [str(BACKFILE.with_name("flask")), "--app", "webapp", "run", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        while b"Running on" not in process.stderr.readline():
+            assert process.poll() is None
+        assert b"One" in fetch(f"http://127.0.0.1:{port}/")
+        process.terminate()

@@ -1,0 +1,394 @@
+"""The readers' pages and the API, on the demo's index."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import Archive, post
+from flask.testing import FlaskClient
+from PIL import Image
+from werkzeug.test import TestResponse
+
+from indexer.engine.factory import open_engine
+from indexer.settings import Settings
+from webapp import create_app
+
+HERRING = "posts-2013-04-18-herring-return-to-fish-quay"
+SEALS = "posts-grey-seals-on-little-brindle"
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=herring",
+    "/search?q=herring&category=harbour&not.year=2014",
+    "/search?q=nothingatall+herring",
+    "/photos",
+    "/photos?q=seal+pup",
+    "/photos?q=seal&scope=story",
+    f"/story/{HERRING}",
+    "/story/posts-2018-02-19-chunjie-denghui",
+    "/story/posts-a-walk-round-the-mole",
+    "/health",
+    "/api/v1/search?q=herring",
+)
+
+
+@pytest.fixture(scope="module")
+def client(demo_index: Path) -> Iterator[FlaskClient]:
+    engine = open_engine(demo_index)
+    app = create_app(engine, Settings())
+    app.testing = True
+    yield app.test_client()
+    engine.close()
+
+
+def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == status, address
+    return BeautifulSoup(response.text, "lxml")
+
+
+def get(client: FlaskClient, address: str, **headers: str) -> TestResponse:
+    """Fetches an address whole; a file that is sent is closed again."""
+    response = client.get(address, headers=headers)
+    assert response.data is not None
+    response.close()
+    return response
+
+
+def text(element: object) -> str:
+    return " ".join(element.get_text().split())  # type: ignore[attr-defined]
+
+
+def test_the_front_page_has_the_box_and_the_newest_stories(client: FlaskClient) -> None:
+    front = page(client, "/")
+    box = front.select_one("input[name=q]")
+    assert box is not None
+    assert box.has_attr("autofocus")
+    titles = [text(title) for title in front.select("article h3")]
+    assert titles[0] == "Lantern Night returns to the river"
+    assert "41 stories" in text(front)
+
+
+def test_results_are_ranked_marked_and_counted(client: FlaskClient) -> None:
+    results = page(client, "/search?q=herrings")
+    assert "3 stories" in text(results)
+    assert text(results.select_one("h3.hit-title")).startswith("Herring return")
+    assert {mark.get_text().lower() for mark in results.select("mark")} == {"herring"}
+    assert results.select_one("input[name=q]")["value"] == "herrings"  # type: ignore[index]
+    assert "stories with herrings (also herring)" in text(results)
+    assert results.select("img.hit-image[src*='size=thumb']")
+
+
+def test_a_facet_link_narrows_and_can_be_taken_back(client: FlaskClient) -> None:
+    results = page(client, "/search?q=harbour")
+    links = {text(a): a["href"] for a in results.select("a.facet-value")}
+    chosen = next(address for name, address in links.items() if name.startswith("harbour "))
+    count = int(next(name for name in links if name.startswith("harbour ")).split()[-1])
+    narrowed = page(client, str(chosen))
+    assert f"{count} stor" in text(narrowed)
+    chip = narrowed.select_one("a.chip")
+    assert chip is not None
+    assert total(page(client, str(chip["href"]))) == total(results) > count
+
+
+def total(results: BeautifulSoup) -> int:
+    return int(text(results.select_one("h2.found-head")).split()[0])
+
+
+def test_pages_follow_one_another(client: FlaskClient) -> None:
+    address: str | None = "/photos?size=40"
+    seen: list[str] = []
+    while address:
+        results = page(client, address)
+        seen += [str(a["href"]) for a in results.select("h3.card-caption a")]
+        following = results.select_one("nav.pages a[rel=next]")
+        address = str(following["href"]) if following else None
+    assert len(seen) == len(set(seen)) == 107
+
+
+def test_the_other_tab_keeps_the_words(client: FlaskClient) -> None:
+    tabs = page(client, "/search?q=seal").select("ul.tabs a")
+    photos = next(tab for tab in tabs if text(tab).startswith("Photos"))
+    assert photos["href"] == "/photos?q=seal"
+    assert text(photos) == "Photos 4"
+    assert "4 photos" in text(page(client, str(photos["href"])))
+
+
+def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
+    results = page(client, "/search?q=nothingatall+herring&category=harbour")
+    ways = {text(a): str(a["href"]) for a in results.select(".nothing a")}
+    assert any(way.endswith("found with any of the words") for way in ways)
+    assert "Search without filters" in ways
+    for address in ways.values():
+        page(client, address)
+
+
+def test_a_story_is_whole(client: FlaskClient) -> None:
+    story = page(client, f"/story/{HERRING}")
+    assert text(story.h1) == "Herring return to Fish Quay after six years"
+    assert "18 April 2013" in text(story)
+    assert len(story.select("figure")) == 3
+    assert story.select_one("article")["lang"] == "en"  # type: ignore[index]
+    for link in story.select("main a[href^='/']"):
+        page(client, str(link["href"]))
+
+
+def test_an_inferred_date_says_so(client: FlaskClient) -> None:
+    assert "date from its image names" in text(page(client, f"/story/{SEALS}"))
+    assert "date from the file name" in text(
+        page(client, "/story/posts-2016-03-15-fog-silences-the-port")
+    )
+    assert "Undated" in text(page(client, "/story/posts-a-walk-round-the-mole"))
+
+
+def test_a_photo_page_tells_fact_from_inference(client: FlaskClient) -> None:
+    photos = page(client, "/photos?q=unload+herring")
+    address = str(photos.select_one("h3.card-caption a")["href"])  # type: ignore[index]
+    photo = page(client, address)
+    facts = {text(row.dt): text(row.dd) for row in photo.select("dl.facts > div")}
+    assert facts["Agency"].startswith("The Ellersea Packet inferred from the credit line")
+    assert facts["Place"].startswith("Ellersea, Sundmark inferred from the caption")
+    assert facts["Taken"].startswith("17 April 2013 inferred from the caption")
+    assert photo.select(".shared")
+
+
+def test_a_missing_picture_is_a_card_not_a_hole(client: FlaskClient) -> None:
+    story = page(client, "/story/posts-2015-01-28-snow-closes-the-averley-road")
+    assert "not in the archive" in text(story)
+    assert len(story.select("figure img")) == len(story.select("figure")) - 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_safe_and_answers_head(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.head(address).status_code == 200
+    assert not re.search(r"<script|\son\w+=|style=", response.text)
+
+
+@pytest.mark.parametrize("address", [a for a in PAGES if not a.startswith(("/health", "/api"))])
+def test_every_page_has_one_heading_landmarks_and_labels(client: FlaskClient, address: str) -> None:
+    shown = page(client, address)
+    assert len(shown.select("h1")) == 1
+    assert len(shown.select("main")) == 1
+    assert shown.html is not None
+    assert shown.html["lang"] == "en"
+    levels = [int(h.name[1]) for h in shown.select("h1, h2, h3, h4")]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert all(image.has_attr("alt") for image in shown.select("img"))
+    ids = [element["id"] for element in shown.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/search?q=herring&sort=best", "relevance, newest, oldest"),
+        ("/search?page=0", "1 to"),
+        ("/photos?scope=all", "own, caption, story"),
+        ("/search?from=soon", "YYYY-MM-DD"),
+        ("/search?size=1000", "1 to 100"),
+        ("/search?page=501", "1 to 500"),
+    ],
+)
+def test_a_wrong_value_is_a_page_that_says_what_is_allowed(
+    client: FlaskClient, address: str, allowed: str
+) -> None:
+    shown = page(client, address, 400)
+    assert allowed in text(shown)
+    if "q=herring" in address:
+        assert shown.select_one("input[name=q]")["value"] == "herring"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "address", ["/story/nothing", "/photo/nothing", "/img/nothing", "/nowhere", "/img/..%2f..%2fx"]
+)
+def test_an_unknown_address_is_a_page(client: FlaskClient, address: str) -> None:
+    shown = page(client, address, 404)
+    assert shown.select_one("input[name=q]") is not None
+    assert "Traceback" not in text(shown)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "\x00", "é\ud7ff"],
+)
+def test_what_is_typed_comes_back_as_text(client: FlaskClient, typed: str) -> None:
+    response = client.get("/search", query_string={"q": typed})
+    assert response.status_code == 200
+    assert "<script" not in response.text
+    assert "<img src=x" not in response.text
+    box = BeautifulSoup(response.text, "lxml").select_one("input[name=q]")
+    assert box is not None
+    assert unescape(str(box["value"])).strip() in {typed.strip(), typed.replace("\x00", "\ufffd")}
+
+
+def test_a_search_for_photos_leads_to_the_photos(client: FlaskClient) -> None:
+    response = client.get("/search?q=seal&in=photos&photographer=Marta+Quist")
+    assert response.status_code == 302
+    assert response.location == "/photos?q=seal&photographer=Marta+Quist"
+
+
+def test_links_keep_the_prefix_the_site_is_mounted_under(client: FlaskClient) -> None:
+    response = client.get("/search?q=herring", environ_overrides={"SCRIPT_NAME": "/archive"})
+    shown = BeautifulSoup(response.text, "lxml")
+    local = [a["href"] for a in shown.select("a[href^='/']")] + [
+        i["src"] for i in shown.select("img")
+    ]
+    assert local
+    assert all(str(address).startswith("/archive/") for address in local)
+
+
+# The API
+
+
+def test_the_api_answers_what_the_engine_says(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?q=seal+pup&in=photos&photographer=Marta+Quist")
+    assert response.mimetype == "application/json"
+    result = response.get_json()
+    assert result["total"] == len(result["hits"]) == 3
+    assert result["hits"][0]["photographer"] == ["Marta Quist"]
+    assert [v["value"] for v in result["facets"]["photographer"]["values"] if v["selected"]] == [
+        "Marta Quist"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/api/v1/search?size=0", 400), ("/api/v1/nothing", 404), ("/api/v2/search", 404)],
+)
+def test_api_errors_are_problem_documents(client: FlaskClient, address: str, status: int) -> None:
+    response = client.get(address)
+    assert response.status_code == status
+    assert response.mimetype == "application/problem+json"
+    problem = json.loads(response.data)
+    assert problem["status"] == status
+    assert problem["detail"]
+    if status == 400:
+        assert (problem["parameter"], problem["allowed"]) == (
+            "size",
+            "a whole number from 1 to 100",
+        )
+
+
+def test_the_api_can_only_be_read(client: FlaskClient) -> None:
+    response = client.post("/api/v1/search")
+    assert response.status_code == 405
+    assert response.mimetype == "application/problem+json"
+    assert "GET" in response.headers["Allow"]
+
+
+def test_health_tells_what_is_served(client: FlaskClient) -> None:
+    assert client.get("/health").get_json() == {
+        "status": "ok", "generation": 1, "stories": 41, "photos": 107,
+    }  # fmt: skip
+
+
+# Pictures
+
+
+def test_pictures_are_served_whole_and_small(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=seal+pup&in=photos").get_json()["hits"][0]
+    whole = get(client, hit["image"]["src"])
+    assert whole.mimetype == "image/jpeg"
+    assert Image.open(io.BytesIO(whole.data)).size == (
+        hit["image"]["width"],
+        hit["image"]["height"],
+    )
+    small = get(client, hit["image"]["thumb"])
+    assert small.mimetype == "image/webp"
+    assert Image.open(io.BytesIO(small.data)).width <= 480
+    assert get(client, hit["image"]["thumb"]).data == small.data
+    again = get(client, hit["image"]["src"], **{"If-None-Match": whole.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_only_pictures_inside_the_archive_are_served(archive: Archive) -> None:
+    secret = archive.path.parent / "secret.png"
+    Image.new("RGB", (50, 50)).save(secret)
+    Image.new("RGB", (50, 50)).save(archive.path / "good.png")
+    (archive.path / "evil.png").symlink_to(archive.path / "good.png")
+    (archive.path / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (archive.path / "page.png").write_text("<script>alert(1)</script>")
+    (archive.path / "broken.png").write_bytes((archive.path / "good.png").read_bytes()[:60])
+    names = ("good.png", "evil.png", "drawing.svg", "page.png", "broken.png")
+    archive.write(
+        {"_posts/2020-01-01-a.html": post("A", "".join(f'<img src="/{n}">' for n in names))}
+    )
+    archive.build()
+    (archive.path / "evil.png").unlink()
+    (archive.path / "evil.png").symlink_to(secret)
+    engine = open_engine(archive.index)
+    client = create_app(engine, Settings()).test_client()
+    status = {
+        name: get(client, f"/img/posts-2020-01-01-a--{Path(name).stem}-1").status_code
+        for name in names
+    }
+    assert status == {
+        "good.png": 200, "evil.png": 404, "drawing.svg": 404, "page.png": 404, "broken.png": 200,
+    }  # fmt: skip
+    assert get(client, "/img/posts-2020-01-01-a--broken-1?size=thumb").status_code == 404
+    assert client.get("/story/posts-2020-01-01-a").status_code == 200
+    engine.close()
+
+
+def test_pictures_may_lie_in_a_folder_of_their_own(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    Image.new("RGB", (50, 50)).save(tmp_path / "pictures/a.png")
+    settings = Settings(jobs=1, image_root=tmp_path / "pictures")
+    archive.write({"_posts/2020-01-01-a.html": post("A", '<img src="/a.png">')}).build(settings)
+    engine = open_engine(archive.index)
+    address = "/img/posts-2020-01-01-a--a-1"
+    assert get(create_app(engine, settings).test_client(), address).status_code == 200
+    assert get(create_app(engine, Settings()).test_client(), address).status_code == 404
+    engine.close()
+
+
+def test_ids_in_other_scripts_work_in_addresses(archive: Archive) -> None:
+    Image.new("RGB", (50, 50)).save(archive.path / "图 1.png")
+    archive.write(
+        {"_posts/2020-01-01-大桥.md": post("大桥", "![](</图 1.png>)", lang="zh")}
+    ).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine, Settings()).test_client()
+    hit = client.get("/api/v1/search?q=大桥&in=photos").get_json()["hits"][0]
+    assert hit["url"] == "/photo/" + quote(hit["id"])
+    for address in (hit["url"], hit["image"]["src"], hit["image"]["thumb"]):
+        assert get(client, address).status_code == 200
+    engine.close()
+
+
+def test_a_new_generation_is_served_without_a_restart(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine, Settings()).test_client()
+    assert client.get("/health").get_json()["stories"] == 1
+    archive.write({"_posts/2020-01-02-b.md": post("Two")}).build()
+    assert "Two" in client.get("/").text
+    assert client.get("/health").get_json() == {
+        "status": "ok", "generation": 2, "stories": 2, "photos": 0,
+    }  # fmt: skip
+    engine.close()
+
+
+def test_an_index_gone_missing_is_a_503_without_its_path(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine, Settings()).test_client()
+    (archive.index / "manifest.json").unlink()
+    for address in ("/", "/health", "/api/v1/search"):
+        response = get(client, address)
+        assert response.status_code == 503
+        assert str(archive.index) not in response.text
+    engine.close()
