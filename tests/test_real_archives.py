@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,25 +80,25 @@ def test_the_stories_are_those_jekyll_publishes(read: ReadArchive, shared: Path,
     for path, row in theirs.items():
         story = ours[path]
         assert urlsplit(story.public_url or "").path == row["url"]
-        assert list(story.categories) == unique(row["categories"])
-        assert list(story.tags) == unique(row["tags"])
-        assert story.title == " ".join(row["title"].split())
+        assert list(story.categories) == kept(name.removesuffix(",") for name in row["categories"])
+        assert list(story.tags) == kept(row["tags"])
+        assert story.title == " ".join(re.sub("<[^>]*>", "", row["title"]).split())
 
 
-def unique(names: list[str]) -> list[str]:
+def kept(names: Iterable[str]) -> list[str]:
     """Jekyll's list as we keep it.
 
-    Named differences: a text with commas is split on them, where Jekyll splits it on spaces and
-    leaves the commas; spaces at the ends are dropped; repeats count once.
+    Named differences: spaces at the ends are dropped; repeats count once; and ``news, foundation``
+    is split on its comma, where Jekyll splits on the space and leaves ``news,``.
     """
-    return list(dict.fromkeys(name.removesuffix(",").strip() for name in names))
+    return list(dict.fromkeys(name.strip() for name in names))
 
 
 def test_the_day_written_is_the_day_shown(read: ReadArchive) -> None:
     stories = {f.reading.story.path: f.reading.story for f in read("rails") if f.reading.story}
     late = stories["_posts/2019-03-21-Rails-5-2-3-rc1-has-been-released-.markdown"]
     assert late.date.earliest == date(2019, 3, 21)
-    assert late.public_url == "/2019/03/22/Rails-5-2-3-rc1-has-been-released"
+    assert late.public_url == "/2019/3/22/Rails-5-2-3-rc1-has-been-released"
 
 
 @pytest.mark.parametrize(

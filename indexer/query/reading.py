@@ -29,8 +29,8 @@ def describe(request: SearchRequest, node: Node, other_forms: OtherForms) -> str
             parts.append(_SCOPES[request.scope])
     parts += _describe_dates(request.date_from, request.date_to)
     filters = [
-        f"{name} {_either(values)}" for name, values in request.filters.items() if values
-    ] + [f"not {name} {_either(values)}" for name, values in request.excludes.items() if values]
+        f"{name} is {_either(values)}" for name, values in request.filters.items() if values
+    ] + [f"{name} is not {_either(values)}" for name, values in request.excludes.items() if values]
     if filters:
         parts.append("where " + " and ".join(filters))
     return " ".join(parts)
