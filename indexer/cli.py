@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 problems with ``build --strict``; 2 nothing was done, and 
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -56,6 +57,12 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except BackfileError as error:
             click.echo(f"backfile: {error}", err=True)
+            ctx.exit(2)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # "backfile search x | head": click's to handle
+                raise
+            where = f": {error.filename}" if error.filename else ""
+            click.echo(f"backfile: {error.strerror or error}{where}", err=True)
             ctx.exit(2)
         except KeyboardInterrupt:
             click.echo("backfile: interrupted; the index is as it was.", err=True)
@@ -193,6 +200,7 @@ def search_command(  # noqa: PLR0913 - the flags of a command
       backfile search "harbour bridge"
       backfile search '"mass vaccination" -sport title:kazakhstan'
       backfile search lifeboat --in photos --filter category=harbour --from 2019 --to 2020-06
+      backfile search -- "-sport"                 a query that begins with a hyphen
     """
     names = {"kind": "in", "date_from": "from", "date_to": "to"}
     pairs = [("q", query)]

@@ -171,6 +171,20 @@ def test_one_bad_post_costs_only_itself(archive: Archive) -> None:
     assert problem.hint
 
 
+def test_a_fault_of_ours_costs_only_the_post_it_strikes(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("odd")
+
+    archive.write({**numbered(1), "_posts/2020-01-02-odd.md": post("Odd", "![](/x.jpg)")})
+    monkeypatch.setattr("indexer.archive.story.parse_caption", fail)
+    result = archive.build()
+    assert (result.summary.stories, result.summary.failed) == (1, 1)
+    (problem,) = [p for f in result.record.files for p in f.problems]
+    assert "ZeroDivisionError: odd" in problem.reason
+
+
 def test_several_processes_read_the_same_as_one(archive: Archive) -> None:
     files = {
         f"_posts/2020-01-01-p{n}.md": post(f"Post {n}", f"Word{n} harbour") for n in range(100)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +202,32 @@ def test_a_wrong_settings_file_is_told(built: Path, content: str, message: str) 
     done = backfile(built, "stats", expect=2)
     assert message in done.stderr
     assert "backfile.toml" in done.stderr
+
+
+def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
+    (folder / "file").write_text("")
+    done = backfile(folder, "build", "news", "--index", "file/index", expect=2)
+    assert done.stderr.splitlines()[-1].startswith("backfile: Not a directory")
+
+
+def test_an_interrupted_build_says_so_and_harms_nothing(folder: Path) -> None:
+    backfile(folder, "build", "news")
+    for number in range(400):
+        (folder / f"news/_posts/2022-01-01-p{number}.md").write_text(post("P", "word " * 3000))
+    command = [str(BACKFILE), "build", "news", "--jobs", "2"]
+    with subprocess.Popen(
+        command, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Reading 400 posts")
+        time.sleep(1.5)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.stderr.read()
+    assert process.returncode == 130
+    assert said == "backfile: interrupted; the index is as it was.\n"
+    assert answer(backfile(folder, "stats", "--json"))["stories"] == 2
+    backfile(folder, "build", "news")
+    assert answer(backfile(folder, "stats", "--json"))["stories"] == 402
 
 
 def test_help_shows_examples(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -63,6 +64,8 @@ def story_of(folder: Path, content: str | bytes, name: str = "2020-05-04-a-post.
         ("title: 007", "title", "007"),
         ("title: 2016-06-31", "title", "2016-06-31"),
         ("title: 'Fire: a <em>history</em>'", "title", "Fire: a history"),
+        ("title: Vec<T> &amp; a < b", "title", "Vec<T> & a < b"),
+        ('title: "\\ud83d\\ude00 half \\ud83d nul \\0"', "title", "😀 half \ufffd nul \ufffd"),
         ("title:", "title", "A Post"),
         ("title: ~", "title", "A Post"),
         ("layout: post", "title", "A Post"),
@@ -448,6 +451,18 @@ def test_a_folder_of_posts_is_an_archive_too(tmp_path: Path) -> None:
     (tmp_path / "picture.jpg").write_bytes(b"x")
     assert {r.story.title for r in read_all(tmp_path).values() if r.story} == {"A", "B"}
     assert len(read_all(tmp_path)) == 2
+
+
+def test_files_that_cannot_be_opened_are_told_not_lost(folder: Path) -> None:
+    (folder / "_posts/2020-01-01-gone.md").symlink_to(folder / "nothing.md")
+    name = os.fsencode(folder / "_posts") + b"/2020-01-02-caf\xe9.md"
+    Path(os.fsdecode(name)).write_text(post("Café"))
+    readings = read_all(folder)
+    assert {path: reading.reason for path, reading in readings.items()} == {
+        "_posts/2020-01-01-gone.md": "It is a link to nothing.",
+        "_posts/2020-01-02-caf\ufffd.md": "Its name is not UTF-8.",
+    }
+    assert all(reading.outcome is Outcome.FAILED for reading in readings.values())
 
 
 def test_a_link_out_of_the_archive_is_refused(folder: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,7 +83,7 @@ def test_the_stories_are_those_jekyll_publishes(read: ReadArchive, shared: Path,
         assert urlsplit(story.public_url or "").path == row["url"]
         assert list(story.categories) == kept(name.removesuffix(",") for name in row["categories"])
         assert list(story.tags) == kept(row["tags"])
-        assert story.title == " ".join(re.sub("<[^>]*>", "", row["title"]).split())
+        assert story.title == " ".join(re.sub("<[^>]*>", "", unescape(row["title"])).split())
 
 
 def kept(names: Iterable[str]) -> list[str]:

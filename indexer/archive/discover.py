@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from indexer.archive.slugs import short_hash, slugify_path
 from indexer.errors import ArchiveError
@@ -21,6 +22,25 @@ DATED_NAME = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>.*)")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor"})
 
 
+class Trouble(NamedTuple):
+    """Why a file cannot be opened.
+
+    Attributes:
+        reason: One plain sentence.
+        hint: What to do about it.
+    """
+
+    reason: str
+    hint: str
+
+
+_NAME_NOT_UTF8 = Trouble("Its name is not UTF-8.", "Rename the file.")
+_LINK_TO_NOTHING = Trouble("It is a link to nothing.", "Remove the link, or restore its file.")
+_LINK_OUTSIDE = Trouble(
+    "It is a link to a file outside the archive.", "Copy the file into the archive."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file that may be a post.
@@ -31,7 +51,7 @@ class Found:
         size: Bytes.
         mtime_ns: Modification time, nanoseconds since the epoch.
         draft: True if it lies in a folder of drafts.
-        escapes: True if it is a link to a file outside the archive.
+        trouble: Why it cannot be opened, and what to do; None if it can.
     """
 
     path: str
@@ -39,7 +59,7 @@ class Found:
     size: int
     mtime_ns: int
     draft: bool
-    escapes: bool
+    trouble: Trouble | None = None
 
 
 def find_posts(archive: Path) -> list[Found]:
@@ -54,7 +74,7 @@ def find_posts(archive: Path) -> list[Found]:
     if not archive.is_dir():
         raise ArchiveError(f"There is no folder {archive}. Give the folder that holds _posts.")
     try:
-        paths = sorted(_walk(archive))
+        paths = sorted(_readable(path) for path in _walk(archive))
     except OSError as error:
         raise ArchiveError(
             f"The archive cannot be read: {error.strerror}: {error.filename}"
@@ -63,7 +83,7 @@ def find_posts(archive: Path) -> list[Found]:
     chosen = in_folders or [p for p in paths if PurePosixPath(p).suffix.lower() in MARKUP_SUFFIXES]
     ids = story_ids(chosen)
     root = archive.resolve()
-    return [found for path in chosen if (found := _examine(root, path, ids[path])) is not None]
+    return [_examine(root, path, ids[path]) for path in chosen]
 
 
 def story_ids(paths: Iterable[str]) -> dict[str, str]:
@@ -104,12 +124,20 @@ def _in_posts(path: str) -> bool:
     return not {POSTS_FOLDER, DRAFTS_FOLDER}.isdisjoint(PurePosixPath(path).parts[:-1])
 
 
-def _examine(root: Path, path: str, story_id: str) -> Found | None:
+def _examine(root: Path, path: str, story_id: str) -> Found:
+    draft = DRAFTS_FOLDER in PurePosixPath(path).parts
+    if "\N{REPLACEMENT CHARACTER}" in path and not (root / path).exists():
+        return Found(path, story_id, 0, 0, draft, _NAME_NOT_UTF8)
     file = root / path
     try:
-        escapes = file.is_symlink() and not file.resolve().is_relative_to(root)
         status = file.stat()
-    except OSError:  # it vanished, or is a link to nothing
-        return None
-    draft = DRAFTS_FOLDER in PurePosixPath(path).parts
-    return Found(path, story_id, status.st_size, status.st_mtime_ns, draft, escapes)
+    except OSError:
+        return Found(path, story_id, 0, 0, draft, _LINK_TO_NOTHING if file.is_symlink() else None)
+    escapes = file.is_symlink() and not file.resolve().is_relative_to(root)
+    trouble = _LINK_OUTSIDE if escapes else None
+    return Found(path, story_id, status.st_size, status.st_mtime_ns, draft, trouble)
+
+
+def _readable(name: str) -> str:
+    """A file name as text; bytes that are no UTF-8 become replacement characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -151,7 +151,7 @@ class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # chosen at run t
 
 
 def _construct_plain(loader: _Loader, node: yaml.ScalarNode) -> str:
-    written: str = node.value
+    written = _construct_text(loader, node)
     base = getattr(yaml.SafeLoader, f"construct_yaml_{node.tag.rpartition(':')[2]}")
     try:
         return Plain(written, base(loader, node))
@@ -160,12 +160,19 @@ def _construct_plain(loader: _Loader, node: yaml.ScalarNode) -> str:
 
 
 def _construct_text(_: _Loader, node: yaml.Node) -> str:
-    return node.value if isinstance(node.value, str) else ""
+    if not isinstance(node.value, str):
+        return ""
+    if node.value.isprintable():
+        return node.value
+    # "\\ud83d\\ude00" is a pair of halves to YAML; half a character alone is none.
+    whole = node.value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 for _tag in _TYPED_TAGS:
     _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_plain)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_text)
+for _tag in ("str", "timestamp"):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_text)
 # An unknown tag (such as !ruby/object) must not cost the post.
 _Loader.add_constructor(None, _construct_text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,12 @@ UNDERSTOOD = frozenset(
 )  # fmt: skip
 """Keys, in lower case, that become fields; every other one is kept in ``Story.extra``."""
 
-_MARKUP = re.compile(r"<[^<>]{1,200}>")
+# Only elements that people write into titles: "Vec<T>" is no mark-up.
+_MARKUP = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|img|ins|mark|q|s|small|span|strike|strong|sub|sup|tt|u)"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ def to_text(value: JSON) -> str:
         return ", ".join(filter(None, map(to_text, value)))
     if isinstance(value, dict):
         return to_text(value.get("name") or value.get("title") or value.get("text"))
-    return " ".join(_MARKUP.sub("", str(value)).split())
+    return " ".join(html.unescape(_MARKUP.sub("", str(value))).split())
 
 
 def _names(value: JSON) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
@@ -40,10 +41,8 @@ class ReadFile(NamedTuple):
 
 def read_file(reader: Reader, found: Found) -> ReadFile:
     """Reads one file."""
-    if found.escapes:
-        return _failed(
-            found, "It is a link to a file outside the archive.", "Copy the file into the archive."
-        )
+    if found.trouble is not None:
+        return _failed(found, *found.trouble)
     try:
         content = (reader.archive / found.path).read_bytes()
     except OSError as error:
@@ -52,7 +51,15 @@ def read_file(reader: Reader, found: Found) -> ReadFile:
             f"The file cannot be read: {error.strerror}.",
             "Make it readable for the user who runs the build.",
         )
-    return ReadFile(found, read_story(reader, found, content), digest(content))
+    try:
+        reading = read_story(reader, found, content)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the other posts
+        return _failed(
+            found,
+            f"Backfile failed on it ({type(error).__name__}: {error}).",
+            "Please report this with the file.",
+        )
+    return ReadFile(found, reading, digest(content))
 
 
 def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Iterator[ReadFile]:
@@ -89,6 +96,8 @@ _reader: list[Reader] = []
 
 
 def _keep_reader(reader: Reader) -> None:
+    # Ctrl-C reaches every process of the terminal; the one that writes decides what follows.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _reader[:] = [reader]
 
 

@@ -161,7 +161,7 @@ class _Assembly:
 
     def _story(self, body: Body, figures: Sequence[Figure], written: WrittenDate | None) -> Story:
         metadata, site = self._metadata, self._reader.site
-        title = metadata.title or _title_of(self._slug)
+        title = metadata.title or _title_of(self._slug) or self._path.stem
         text = "\n".join((title, *body.paragraphs))
         day = written.date if written else UNDATED
         categories = tuple(dict.fromkeys((*self._folders(), *metadata.categories)))
@@ -276,7 +276,7 @@ _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 
 def _title_of(slug: str) -> str:
     """A title from a file name, as Jekyll makes one."""
-    return " ".join(word.capitalize() for word in re.split(r"[-_\s]+", slug) if word)
+    return " ".join(word.capitalize() for word in re.split(r"[-_\s]+", slug) if word) or slug
 
 
 def _date_of_images(figures: Sequence[Figure]) -> WrittenDate | None:
