@@ -67,7 +67,7 @@ def test_find_a_photo_by_its_caption(page: Page, site: str) -> None:
     expect(cards.first.locator("mark").first).to_have_text("seal")
     picture = cards.first.locator("img")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 480
+    expect(picture).to_have_js_property("naturalWidth", 480)
     cards.first.get_by_role("link").click()
     expect(page.locator("dl.facts")).to_contain_text("Marta Quist")
     page.get_by_role("link", name="A record year for grey seals").click()

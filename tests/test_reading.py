@@ -65,7 +65,7 @@ def story_of(folder: Path, content: str | bytes, name: str = "2020-05-04-a-post.
         ("title: 2016-06-31", "title", "2016-06-31"),
         ("title: 'Fire: a <em>history</em>'", "title", "Fire: a history"),
         ("title: Vec<T> &amp; a < b", "title", "Vec<T> & a < b"),
-        ('title: "\\ud83d\\ude00 half \\ud83d nul \\0"', "title", "😀 half \ufffd nul \ufffd"),
+        ('title: "nul \\0"', "title", "nul \ufffd"),
         ("title:", "title", "A Post"),
         ("title: ~", "title", "A Post"),
         ("layout: post", "title", "A Post"),

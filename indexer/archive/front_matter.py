@@ -164,7 +164,7 @@ def _construct_text(_: _Loader, node: yaml.Node) -> str:
         return ""
     if node.value.isprintable():
         return node.value
-    # "\\ud83d\\ude00" is a pair of halves to YAML; half a character alone is none.
+    # Without libyaml, escapes such as "\ud83d\ude00" arrive as halves of characters.
     whole = node.value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
