@@ -89,8 +89,9 @@ def test_the_stories_are_those_jekyll_publishes(read: ReadArchive, shared: Path,
 def kept(names: Iterable[str]) -> list[str]:
     """Jekyll's list as we keep it.
 
-    Named differences: spaces at the ends are dropped; repeats count once; ``&amp;`` is ``&``; and ``news, foundation``
-    is split on its comma, where Jekyll splits on the space and leaves ``news,``.
+    Named differences: spaces at the ends are dropped; repeats count once; ``&amp;`` is ``&``; and
+    ``news, foundation`` is split on its comma, where Jekyll splits on the space and leaves
+    ``news,``.
     """
     return list(dict.fromkeys(unescape(name).strip() for name in names))
 
