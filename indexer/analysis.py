@@ -10,6 +10,7 @@ first would hide endings from the stemmer.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -18,12 +19,30 @@ from typing import NamedTuple
 import regex
 import Stemmer
 
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_TOKEN = regex.compile(
-    rf"(?P<unspaced>[{_UNSPACED}]+)"
+
+def _code_points(properties: str) -> str:
+    """The code points with a Unicode property, as ranges for a character class of ``re``.
+
+    ``regex`` knows scripts and marks, ``re`` finds words five times faster.
+    """
+    planes = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+    runs = regex.findall(f"[{properties}]+", planes, regex.VERSION1)
+    return "".join(f"{re.escape(run[0])}-{re.escape(run[-1])}" for run in runs)
+
+
+# The supplementary ideographic planes are Han throughout.
+_UNSPACED = (
+    _code_points(
+        r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+    )
+    + "\U00020000-\U0003ffff"
+)
+_MARKS = _code_points(r"[\p{M}--[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]")
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_TOKEN = re.compile(
+    rf"([{_UNSPACED}]+)"
     # An English possessive belongs to the word but not to its form.
-    rf"|(?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+)(?:['’]s(?![\p{{L}}\p{{N}}]))?",
-    regex.VERSION1 | regex.IGNORECASE,
+    rf"|({_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*)(?:['’][sS](?!{_LETTER}))?"
 )
 
 SNOWBALL = {
@@ -91,10 +110,10 @@ def tokenize(text: str) -> Iterator[Token]:
     """Yields the words of a text in order."""
     for found in _TOKEN.finditer(text):
         start = found.start()
-        if found.lastgroup == "word":
-            yield Token(normalize(found["word"]), start, found.end(), unspaced=False)
+        run, word = found.groups()
+        if word is not None:
+            yield Token(normalize(word), start, found.end(), unspaced=False)
             continue
-        run = found["unspaced"]
         for offset in range(len(run)):
             pair = run[offset : offset + 2]
             yield Token(normalize(pair), start + offset, start + offset + len(pair), unspaced=True)

@@ -17,8 +17,9 @@ from indexer.archive.images import image_stamp
 from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
 from indexer.archive.site import CONFIG_NAME, read_site
 from indexer.archive.story import Reader
-from indexer.engine.base import BuildRecord, FileRecord, IndexWriter, Outcome
+from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer
+from indexer.engine.records import BuildRecord, FileRecord, Outcome
 from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError
 from indexer.settings import Settings
 

@@ -22,7 +22,6 @@ from indexer.engine.base import (
     MAX_RESULTS,
     MAX_SIZE,
     Hit,
-    IndexStats,
     Kind,
     Match,
     PhotoHit,
@@ -32,6 +31,7 @@ from indexer.engine.base import (
     Sort,
 )
 from indexer.engine.factory import open_engine
+from indexer.engine.records import IndexStats
 from indexer.errors import BackfileError, ParameterError
 from indexer.indexes import default_index, find_index
 from indexer.model import Problem
@@ -142,6 +142,7 @@ def build_command(
       backfile build ~/news --index /srv/backfile/news --json
     """
     settings = resolve(flags)
+    archive = archive.expanduser()  # not every shell does so in "make run ARCHIVE=~/news"
     index = settings.index or default_index(archive, settings.data_dir)
     reporter = ProgressReporter(sys.stderr)
     try:

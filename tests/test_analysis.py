@@ -16,6 +16,11 @@ from indexer.analysis import Stems, forms, query_tokens, tokenize
         ("第3回ruby会議", ["第", "3", "回", "ruby", "会議", "議"]),
         ("हिन्दी", ["हिन्दी"]),
         ("... — !", []),
+        ("snake_case", ["snake", "case"]),
+        ("café\ufe0f", ["café\ufe0f"]),
+        ("❤\ufe0f love", ["love"]),
+        ("𠮷野家", ["𠮷野", "野家", "家"]),
+        ("ภาษาไทย", ["ภา", "าษ", "ษา", "าไ", "ไท", "ทย", "ย"]),
     ],
 )
 def test_words_of_a_text(text: str, expected: list[str]) -> None:

@@ -15,7 +15,7 @@ from indexer.archive.discover import find_posts
 from indexer.archive.readers import read_file
 from indexer.archive.site import read_site
 from indexer.archive.story import Reader, Reading
-from indexer.engine.base import Outcome
+from indexer.engine.records import Outcome
 from indexer.model import Precision, Source, Story
 
 TODAY = date(2024, 6, 1)

@@ -18,8 +18,8 @@ from indexer.archive.readers import ReadFile, read_in_parallel
 from indexer.archive.site import read_site
 from indexer.archive.story import Reader
 from indexer.build import build
-from indexer.engine.base import Outcome
 from indexer.engine.factory import open_engine
+from indexer.engine.records import Outcome
 from indexer.model import Story
 from indexer.settings import Settings
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.engine.base import Hit, IndexStats, Kind, SearchResult
+from indexer.engine.base import Hit, Kind, SearchResult
+from indexer.engine.records import IndexStats
 from indexer.model import ImageState, Photo, Source, Story
 from webapp.dates import ShownDate, long_day, show_date
 from webapp.forms import SearchForm, empty_form

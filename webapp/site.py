@@ -7,7 +7,8 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from indexer.engine.base import Engine, IndexStats
+from indexer.engine.base import Engine
+from indexer.engine.records import IndexStats
 
 _EXTENSION = "backfile"
 

@@ -21,7 +21,7 @@ from indexer.archive.permalink import PermalinkParts, public_path
 from indexer.archive.post import Post, PostError, has_front_matter, is_markdown, read_post
 from indexer.archive.site import Site
 from indexer.archive.slugs import slugify
-from indexer.engine.base import Outcome
+from indexer.engine.records import Outcome
 from indexer.model import (
     JSON,
     UNDATED,

@@ -9,19 +9,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from indexer.engine.base import (
-    FACETS,
-    BuildRecord,
-    Engine,
-    Facet,
-    Hit,
-    IndexStats,
-    Kind,
-    Outcome,
-    SearchRequest,
-    SearchResult,
-    Sort,
-)
+from indexer.engine.base import FACETS, Engine, Facet, Hit, Kind, SearchRequest, SearchResult, Sort
+from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.whoosh.documents import StoryValues
 from indexer.engine.whoosh.executor import Executor, Matches
 from indexer.engine.whoosh.facets import apply_filters

@@ -21,7 +21,7 @@ from pathlib import Path
 import filelock
 import msgspec
 
-from indexer.engine.base import BuildRecord
+from indexer.engine.records import BuildRecord
 from indexer.errors import IndexLockedError, IndexMissingError, IndexUnreadableError
 
 FORMAT = 1

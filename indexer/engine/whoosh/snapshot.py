@@ -55,7 +55,9 @@ class DocumentIndex(Generic[V]):
                 number: decoder.decode(column[number]) for number in self._reader.all_doc_ids()
             }
         self.by_id = {document.id: number for number, document in self.documents.items()}
+        self._lengths: dict[str, list[int]] = {}
         self._average_lengths: dict[str, float] = {}
+        self._records: Any = None
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -77,8 +79,16 @@ class DocumentIndex(Generic[V]):
             self._average_lengths[field] = total / (self._reader.doc_count_all() or 1) or 1.0
         return self._average_lengths[field]
 
+    def lengths(self, field: str) -> list[int]:
+        """Forms in the field, by document number, as the index keeps them (rounded)."""
+        if field not in self._lengths:
+            count = self._reader.doc_count_all()
+            self._lengths[field] = [self._reader.doc_field_length(n, field) for n in range(count)]
+        return self._lengths[field]
+
     def postings(self, field: str, form: str, *, positions: bool = False) -> Iterator[Posting]:
         """The documents whose field has the form."""
+        lengths = self.lengths(field)
         for reader, offset in self._reader.leaf_readers():
             if (field, form) not in reader:
                 continue
@@ -88,14 +98,16 @@ class DocumentIndex(Generic[V]):
                 yield Posting(
                     number + offset,
                     matcher.weight(),
-                    reader.doc_field_length(number, field),
+                    lengths[number + offset],
                     tuple(matcher.value_as("positions")) if positions else (),
                 )
                 matcher.next()
 
     def record(self, number: int) -> bytes:
         """The record of a document."""
-        record: bytes = self._reader.column_reader(RECORD)[number]
+        if self._records is None:
+            self._records = self._reader.column_reader(RECORD)
+        record: bytes = self._records[number]
         return record
 
 

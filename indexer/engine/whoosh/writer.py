@@ -10,7 +10,8 @@ import filelock
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-from indexer.engine.base import BuildRecord, IndexWriter
+from indexer.engine.base import IndexWriter
+from indexer.engine.records import BuildRecord
 from indexer.engine.whoosh.documents import photo_document, story_document
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.schema import PHOTO_SCHEMA, STORY_SCHEMA

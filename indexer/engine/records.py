@@ -1,0 +1,112 @@
+"""What an index remembers of its builds and tells of itself.
+
+An engine keeps a :class:`BuildRecord` beside the documents, committed with them, so that the next
+build can skip what has not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from indexer.model import Problem
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    STORY = "story"
+    EXCLUDED = "excluded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """What a build learned of one file, so that the next one can skip it.
+
+    Attributes:
+        path: Archive-relative POSIX path.
+        size: Bytes.
+        mtime_ns: Modification time, nanoseconds since the epoch.
+        digest: Hex digest of the content.
+        outcome: What became of it.
+        story_id: Id of its story; also given to files without a story, unused.
+        photo_count: Photos in its story.
+        reason: Why it is excluded or failed; empty for a story.
+        publishes_on: Day from which a post dated in the future is published; else None.
+        images: Archive-relative image path -> "size-mtime" when the file is there, else "".
+        problems: What could not be read as meant.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+    outcome: Outcome
+    story_id: str
+    photo_count: int = 0
+    reason: str = ""
+    publishes_on: date | None = None
+    images: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRecord:
+    """What an index remembers of the build that wrote it. Committed with the documents.
+
+    Attributes:
+        archive: Absolute path of the archive.
+        title: The site's title; the folder's name if it has none.
+        fingerprint: Digest of all that shapes parsing beside the posts: site configuration,
+            settings and parser version.
+        started_at: When the build began.
+        files: One record a file, by path.
+        problems: Problems of the site as a whole.
+    """
+
+    archive: str
+    title: str
+    fingerprint: str
+    started_at: datetime
+    files: tuple[FileRecord, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexStats:
+    """Figures of an index.
+
+    Attributes:
+        index: Path of the index directory.
+        archive: Path of the archive it was built from.
+        title: The site's title.
+        generation: Number of the generation that answers.
+        built_at: When the build that wrote it began.
+        stories: Stories that can be found.
+        photos: Photos that can be found.
+        undated: Stories without a date.
+        first_date: Earliest day of publication.
+        last_date: Latest day of publication.
+        excluded: Files left out on purpose.
+        failed: Files that could not be read.
+        problems: Problems met, warnings included.
+        size_bytes: Size of the index on disk.
+    """
+
+    index: str
+    archive: str
+    title: str
+    generation: int
+    built_at: datetime
+    stories: int
+    photos: int
+    undated: int
+    first_date: date | None
+    last_date: date | None
+    excluded: int
+    failed: int
+    problems: int
+    size_bytes: int
