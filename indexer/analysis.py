@@ -5,7 +5,8 @@ holds. Words of scripts without spaces (Chinese, Japanese, Thai ...) are overlap
 characters; the last character of such a run stands alone, so that every character begins a form.
 
 A *stem key* joins the forms of one word: stemmed first, accents folded after, because folding
-first would hide endings from the stemmer.
+first would hide endings from the stemmer; and folded first as well, so that a name typed without
+its accents is found.
 """
 
 from __future__ import annotations
@@ -169,7 +170,15 @@ class Stems:
         self._stemmers = [Stemmer.Stemmer(algorithm) for algorithm in algorithms]
 
     def keys(self, form: str) -> set[str]:
-        """The stem keys of a form, one a language; forms that share one are forms of one word."""
+        """The stem keys of a form; forms that share one are forms of one word.
+
+        One a language, and for a form with accents another one from its folded self: in English
+        ``lubos`` ends in a plural s, ``luboš`` does not.
+        """
+        plain = fold(form)
         if not self._stemmers:
-            return {fold(form)}
-        return {fold(stemmer.stemWord(form)) for stemmer in self._stemmers}
+            return {plain}
+        keys = {fold(stemmer.stemWord(form)) for stemmer in self._stemmers}
+        if plain != form:
+            keys |= {stemmer.stemWord(plain) for stemmer in self._stemmers}
+        return keys

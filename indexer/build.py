@@ -161,6 +161,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             reporter.advance()
         reporter.writing()
         files = sorted([*changes.kept, *update.files], key=lambda file: file.path)
+        _check_any_story(files, archive, allowed=allow_removals)
         update.remove_others(files)
         record = BuildRecord(
             archive=str(archive),
@@ -205,6 +206,7 @@ class _Update:
                 path=post.path,
                 size=post.size,
                 mtime_ns=post.mtime_ns,
+                ctime_ns=post.ctime_ns,
                 digest=file.digest,
                 outcome=reading.outcome,
                 story_id=post.story_id,
@@ -223,22 +225,24 @@ class _Update:
             RemovalsRefusedError: They are more than a slip of the hand should cost.
         """
         present = [file for file in files if file.outcome is Outcome.STORY]
-        self._check_removals({file.path for file in present})
-        former = {f.story_id for f in self._before.values() if f.outcome is Outcome.STORY}
-        removed = former - {file.story_id for file in present}
-        for story_id in sorted(removed):
+        paths = {file.path for file in present}
+        self._check_removals(paths)
+        former = [file for file in self._before.values() if file.outcome is Outcome.STORY]
+        # By id, because a story whose id has changed is in the index under the new one already.
+        for story_id in sorted({f.story_id for f in former} - {f.story_id for f in present}):
             self._writer.delete(story_id)
-        self.deleted = len(removed)
+        self.deleted = sum(file.path not in paths for file in former)
 
     def _check_removals(self, present: set[str]) -> None:
         if self._guarded is None:
             return
         former = {f.path for f in self._guarded.files if f.outcome is Outcome.STORY}
         lost = len(former - present)
+        archive = self._guarded.archive
         if former and lost > len(former) * MAX_REMOVED_SHARE:
             raise RemovalsRefusedError(
                 f"{lost:,} of the {len(former):,} stories in the index are no longer in the "
-                "archive. If that is meant, run it again with --allow-removals."
+                f"archive. If that is meant: backfile build {archive} --allow-removals"
             )
 
 
@@ -258,17 +262,19 @@ def _compare(
             file is None
             or not same_rules
             or file.story_id != post.story_id
+            or not file.digest
             or _is_due(file, reader.today)
             or _images_changed(file, reader, stamps)
         ):
             changes.to_read.append(post)
         elif (
             file.size == post.size
-            and file.mtime_ns == post.mtime_ns < started_ns - _SAME_INSTANT_NS
+            and (file.mtime_ns, file.ctime_ns) == (post.mtime_ns, post.ctime_ns)
+            and max(post.mtime_ns, post.ctime_ns) < started_ns - _SAME_INSTANT_NS
         ):
             changes.kept.append(file)
         elif file.size == post.size and file.digest == _digest_of(reader.archive / post.path):
-            changes.kept.append(replace(file, mtime_ns=post.mtime_ns))
+            changes.kept.append(replace(file, mtime_ns=post.mtime_ns, ctime_ns=post.ctime_ns))
         else:
             changes.to_read.append(post)
     return changes
@@ -321,6 +327,17 @@ def _check_owner(previous: BuildRecord | None, archive: Path, index: Path) -> No
             f"The index {index} belongs to another archive, {previous.archive}. "
             "Give another --index, or remove that folder first."
         )
+
+
+def _check_any_story(files: Sequence[FileRecord], archive: Path, *, allowed: bool) -> None:
+    """Refuses a folder in which nothing even looks like a post."""
+    if allowed or any(file.outcome is not Outcome.EXCLUDED for file in files):
+        return
+    reasons = ", ".join(sorted({file.reason for file in files}))
+    raise ArchiveError(
+        f"None of the {len(files):,} files in {archive} becomes a story ({reasons}). "
+        "Give the folder that holds _posts."
+    )
 
 
 def _same_content(before: BuildRecord, after: BuildRecord) -> bool:

@@ -106,6 +106,10 @@ class ArchiveDate:
 UNDATED = ArchiveDate()
 
 
+IMAGE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+"""Formats, as Pillow names them, that browsers show and that are served."""
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """The picture a photo shows.
@@ -123,6 +127,11 @@ class Image:
     file: str | None = None
     width: int | None = None
     height: int | None = None
+
+    @property
+    def shown(self) -> bool:
+        """True if it can be shown: its file is there and is a picture of a known format."""
+        return self.state is ImageState.PRESENT and self.width is not None
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -90,6 +91,34 @@ def test_a_file_touched_but_not_changed_is_unchanged(archive: Archive) -> None:
     archive.write(numbered(2)).build()
     os.utime(archive.path / "_posts/2020-01-01-p1.md", (1, 1))
     assert archive.build().summary.unchanged == 2
+
+
+def test_files_swapped_with_their_times_are_noticed(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("Pier"), "_posts/2020-01-01-b.md": post("Dock")})
+    paths = [archive.path / f"_posts/2020-01-01-{name}.md" for name in "ab"]
+    for path in paths:
+        os.utime(path, (1, 1))
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    archive.build(now=later)
+    spare = archive.path / "spare"
+    paths[0].rename(spare)
+    paths[1].rename(paths[0])
+    spare.rename(paths[1])
+    assert archive.build(now=later).summary.changed == 2
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(archive: Archive, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text(post("Copied"))
+    os.utime(outside, (1, 1))
+    target = archive.path / "_posts/2020-01-02-b.md"
+    archive.write(numbered(1))
+    target.symlink_to(outside)
+    assert archive.build().summary.failed == 1
+    target.unlink()
+    shutil.copy2(outside, target)
+    summary = archive.build().summary
+    assert (summary.failed, summary.added) == (0, 1)
 
 
 def test_a_change_within_the_same_instant_and_size_is_noticed(archive: Archive) -> None:
@@ -227,6 +256,9 @@ def test_one_removal_in_five_is_no_slip(archive: Archive) -> None:
 def test_a_folder_that_is_no_archive_is_told(archive: Archive, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no posts"):
         archive.build()
+    archive.write({"notes.md": "Just notes"})
+    with pytest.raises(ArchiveError, match="None of the 1 files"):
+        archive.build()
     archive.path = tmp_path / "nowhere"
     with pytest.raises(ArchiveError, match="no folder"):
         archive.build()
@@ -272,9 +304,17 @@ def test_ids_do_not_depend_on_order_or_earlier_builds() -> None:
     assert all(i.startswith("posts-2020-01-01-a-") for p, i in ids.items() if "-a." in p)
 
 
+def test_ids_are_never_given_twice() -> None:
+    path = "_posts/a.md"
+    hashed = story_ids([path, "_posts/a.html"])[path]
+    paths = [path, "_posts/a.html", f"_posts/{hashed.removeprefix('posts-')}.md"]
+    assert len(set(story_ids(paths).values())) == 3
+
+
 def test_two_posts_of_one_slug_are_both_kept(archive: Archive) -> None:
     archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
-    archive.write({"_posts/2020-01-01-a.html": post("Two")}).build()
+    summary = archive.write({"_posts/2020-01-01-a.html": post("Two")}).build().summary
+    assert (summary.added, summary.changed, summary.deleted) == (1, 1, 0)
     assert set(found(archive)) == {"One", "Two"}
     (archive.path / "_posts/2020-01-01-a.html").unlink()
     archive.build(allow_removals=True)

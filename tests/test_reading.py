@@ -19,6 +19,9 @@ from indexer.engine.records import Outcome
 from indexer.model import Precision, Source, Story
 
 TODAY = date(2024, 6, 1)
+BOMB = "a0: &a0 [x]\n" + "".join(
+    f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 17)
+)
 
 
 @pytest.fixture
@@ -90,6 +93,11 @@ def story_of(folder: Path, content: str | bytes, name: str = "2020-05-04-a-post.
         ("comments: true\nrating: 4.5", "extra", {"comments": True, "rating": 4.5}),
         ("moved: 2016-06-31", "extra", {"moved": "2016-06-31"}),
         ("ref: !ruby/object x", "extra", {"ref": "x"}),
+        ("a: !!omap [x: 1]\nb: !!pairs [x: 1]", "extra", {"a": [["x", 1]], "b": [["x", 1]]}),
+        ("tags: !!set {x}", "tags", ("x",)),
+        ("a: !!binary aGk=\nb: !!int ''\nc: !!bool x", "extra", {"a": "", "b": "", "c": "x"}),
+        ("date: 9999-12-99", "title", "A Post"),
+        ("date: 2020-01-01 10:00:00 +23:99", "title", "A Post"),
     ],
 )
 def test_front_matter_of_any_type_becomes_fields(
@@ -113,7 +121,8 @@ def test_front_matter_of_any_type_becomes_fields(
         ("---\n- a\n- b\n---\n", "cannot be read", True),
         ("---\njust words\n---\n", "cannot be read", True),
         ("---\na: " + "[" * 25_000 + "\n---\n", "nested deeper", True),
-        ("---\na: &a [x]\n" + "".join(f"k{n}: *a\n" for n in range(60)) + "---\n", "aliases", True),
+        ("---\n" + BOMB + "---\n", "more than", True),
+        ("---\na: &a [*a]\n---\n", "more than", True),
         ("---\ntitle: A\nx: " + "y" * 70_000 + "\n---\n", "longer than", True),
         (b"{\\rtf1 ---", "not text", True),
         (b"---\ntitle: A\n---\n\x00\x01", "not text", True),
@@ -132,6 +141,43 @@ def test_odd_files_are_read_or_told(
     else:
         assert reading.story is not None
         assert bool(reading.problems) == bool(problem)
+
+
+def test_a_huge_or_special_file_is_told_without_being_read(folder: Path) -> None:
+    with (folder / "_posts/2020-01-01-film.md").open("wb") as file:
+        file.truncate(3_000_000_000)
+    os.mkfifo(folder / "_posts/2020-01-02-pipe.md")
+    reasons = {path: reading.reason for path, reading in read_all(folder).items()}
+    assert (
+        "larger than" in reasons["_posts/2020-01-01-film.md"]
+        or "not text" in (reasons["_posts/2020-01-01-film.md"])
+    )
+    assert reasons["_posts/2020-01-02-pipe.md"] == "It is no regular file."
+
+
+def test_letters_are_one_whatever_their_composition(folder: Path) -> None:
+    story = story_of(folder, "---\ntitle: Zoe\u0308\n---\nvac\u00adcine カ\u3099ス")
+    assert story.title == "Zoë"
+    assert story.paragraphs == ("vaccine ガス",)
+
+
+def test_a_post_that_takes_too_long_is_given_up(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.archive.readers.SECONDS_A_POST", 1)
+    monkeypatch.setattr("indexer.archive.story.read_body", lambda _: time.sleep(30))
+    started = time.monotonic()
+    reading = read_one(folder, post("A"))
+    assert "took longer than" in reading.problems[0].reason
+    assert time.monotonic() - started < 5
+
+
+def test_a_picture_that_is_none_is_told(folder: Path) -> None:
+    (folder / "a.jpg").write_text("no picture")
+    reading = read_one(folder, "---\ntitle: T\n---\n![](/a.jpg)")
+    assert reading.story is not None
+    assert not reading.story.photos[0].image.shown
+    assert "no picture" in reading.problems[0].reason
 
 
 def test_a_problem_names_its_line(folder: Path) -> None:
@@ -160,6 +206,7 @@ def test_a_dated_file_without_front_matter_is_a_story(folder: Path) -> None:
         ("date: 3 Sep 2021", "a.md", date(2021, 9, 3), Source.FRONT_MATTER),
         ("date: 2020-02-09 10:00 +99:99", "a.md", date(2020, 2, 9), Source.FRONT_MATTER),
         ("title: x", "2017-2-5-x.md", date(2017, 2, 5), Source.FILE_NAME),
+        ("title: x", "20-01-03-x.md", date(2020, 1, 3), Source.FILE_NAME),
         ("date: soon", "2017-02-05-x.md", date(2017, 2, 5), Source.FILE_NAME),
         ("date: 2021-02-30 10:00:00 +0100", "2021-02-28-x.md", date(2021, 2, 28), Source.FILE_NAME),
         ("title: x", "x.md", None, Source.NONE),
@@ -405,7 +452,11 @@ def test_the_language_of_a_story(
         ("permalink: pretty", "permalink: /fixed/place/", "/fixed/place/"),
         ("url: https://a.example\nbaseurl: /n", "", "https://a.example/n/2020/05/04/a-post.html"),
         ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00:00 +0000", "/2020/05/05/a-post.html"),
-        ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00:00", "/2020/05/04/a-post.html"),
+        ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00:00", "/2020/05/05/a-post.html"),
+        ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00", "/2020/05/04/a-post.html"),
+        ("permalink: /:slug/", "slug: foo.bar_baz", "/foo.bar_baz/"),
+        ("permalink: /:title/", "slug: foo.bar_baz", "/foo.bar_baz/"),
+        ("", "category: b c\ncategories: [a]", "/a/b%20c/2020/05/04/a-post.html"),
         ("defaults:\n- scope: {path: ''}\n  values: {permalink: '/:title'}", "", "/a-post"),
     ],
 )
@@ -463,6 +514,31 @@ def test_files_that_cannot_be_opened_are_told_not_lost(folder: Path) -> None:
         "_posts/2020-01-02-caf\ufffd.md": "Its name is not UTF-8.",
     }
     assert all(reading.outcome is Outcome.FAILED for reading in readings.values())
+
+
+def test_folders_behind_links_are_read_inside_the_archive_only(tmp_path: Path) -> None:
+    archive, outside = tmp_path / "archive", tmp_path / "outside"
+    for folder in (archive / "content", outside):
+        folder.mkdir(parents=True)
+        (folder / "2020-01-01-a.md").write_text(post("A"))
+    (archive / "_posts").symlink_to(archive / "content")
+    (archive / "content/loop").symlink_to(archive)
+    (archive / "more").mkdir()
+    (archive / "more/_posts").symlink_to(outside)
+    readings = read_all(archive)
+    assert {path: bool(reading.story) for path, reading in readings.items()} == {
+        "_posts/2020-01-01-a.md": True,
+        "more/_posts": False,
+    }
+
+
+def test_editors_copies_are_left_out_and_leave_addresses_alone(folder: Path) -> None:
+    for name in ("2020-01-01-a.md", "2020-01-01-a.md~", "#2020-01-01-a.md#", "2020-01-01-a.jpg"):
+        (folder / "_posts" / name).write_text(post("A"))
+    stories = [r.story for r in read_all(folder).values() if r.story]
+    assert [(s.path, s.id) for s in stories if s.path.endswith("md")] == [
+        ("_posts/2020-01-01-a.md", "posts-2020-01-01-a")
+    ]
 
 
 def test_a_link_out_of_the_archive_is_refused(folder: Path) -> None:

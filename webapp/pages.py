@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indexer.engine.base import Hit, Kind, SearchResult
 from indexer.engine.records import IndexStats
-from indexer.model import ImageState, Photo, Source, Story
+from indexer.model import Photo, Source, Story
 from webapp.dates import ShownDate, long_day, show_date
 from webapp.forms import SearchForm, empty_form
 from webapp.links import external_url, facet_url
@@ -148,7 +148,7 @@ def home_page(stats: IndexStats, newest: SearchResult) -> HomePage:
 def story_page(story: Story) -> StoryPage:
     """Prepares the page of a story."""
     photos = story.photos
-    leads = bool(photos) and photos[0].image.state is ImageState.PRESENT
+    leads = bool(photos) and photos[0].image.shown
     return StoryPage(
         form=empty_form(Kind.STORIES),
         story=story,

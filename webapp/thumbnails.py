@@ -5,31 +5,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import struct
 import tempfile
-import zlib
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+from indexer.model import IMAGE_FORMATS
 
 # Wide enough for a card on a dense screen; tall enough that a portrait keeps that width.
 BOX = (480, 960)
 # Pillow warns a little above this; a picture so large is a mistake or an attack.
 MAX_PIXELS = 89_000_000
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _QUALITY = 80
 _VERSION = 1
-# What Pillow is known to raise for files that are damaged, truncated or too large.
-_PILLOW_ERRORS = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    struct.error,
-    zlib.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 class UnreadableImageError(Exception):
@@ -71,16 +59,16 @@ def thumbnail(source: Path, kept: Path) -> bytes:
 
 def _draw(source: Path) -> bytes:
     try:
-        with Image.open(source, formats=_FORMATS) as picture:
+        with Image.open(source, formats=IMAGE_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise UnreadableImageError(source)
+                raise UnreadableImageError(source)  # noqa: TRY301 - said where it is seen
             picture.draft("RGB", (max(BOX), max(BOX)))
             upright = ImageOps.exif_transpose(picture)
             small = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
             small.thumbnail(BOX)
             output = io.BytesIO()
             small.save(output, "WEBP", quality=_QUALITY)
-    except _PILLOW_ERRORS as error:
+    except Exception as error:  # Pillow raises whatever a damaged file leads it to
         raise UnreadableImageError(source) from error
     return output.getvalue()
 

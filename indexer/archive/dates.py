@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, timezone
 
 from indexer.model import ArchiveDate, Precision, Source
 
@@ -17,6 +17,12 @@ _ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[A-Z]{3,5})?"
 _NUMERIC = re.compile(
     rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?"
     rf"(?:[T\s]+{_TIME}\s*{_ZONE})?",
+    re.IGNORECASE,
+)
+# 12.11.2019: with full stops the day comes first wherever this form is used.
+_DOTTED = re.compile(
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"
+    rf"(?:[,\s]+{_TIME}\s*{_ZONE})?",
     re.IGNORECASE,
 )
 _WORDED = (
@@ -39,6 +45,8 @@ _WORDED = (
     ),
 )
 _LAST_HOUR = 23
+_LAST_MINUTE = 59
+_FIRST_SHORT_YEAR = 69
 _MAX_OFFSET_HOURS = 23
 
 
@@ -48,8 +56,8 @@ class WrittenDate:
 
     Attributes:
         date: The day, or the month where only an impossible day is known.
-        moment: The instant, for public addresses; None if the text gives no time zone, in which
-            case the day and time as written count.
+        moment: The instant, for public addresses; None if day and time as written count there.
+            Ruby's YAML takes a time with seconds but without a zone for UTC.
         local: Day and time as written; an impossible day rolls over as in Ruby (31 June is
             1 July), so that public addresses are those of Jekyll.
         possible: False if there is no such day.
@@ -64,9 +72,8 @@ class WrittenDate:
 def read_date(text: str, source: Source) -> WrittenDate | None:
     """Reads a date; None if the text holds none."""
     text = text.strip()
-    found = _NUMERIC.match(text) or next(
-        (match for pattern in _WORDED if (match := pattern.match(text))), None
-    )
+    patterns = (_NUMERIC, _DOTTED, *_WORDED)
+    found = next((match for pattern in patterns if (match := pattern.match(text))), None)
     if found is None:
         return None
     parts = found.groupdict()
@@ -79,6 +86,14 @@ def read_date(text: str, source: Source) -> WrittenDate | None:
     if year < 1:
         return None
     return _written(year, month, day, parts, source=source, raw=text)
+
+
+def read_name_date(text: str) -> WrittenDate | None:
+    """Reads the date of a file name, whose year may have two digits, as in Ruby from 1969 on."""
+    year, _, rest = text.partition("-")
+    if len(year) == 2:  # noqa: PLR2004 - digits
+        year = f"{19 if int(year) >= _FIRST_SHORT_YEAR else 20}{year}"
+    return read_date(f"{year}-{rest}", Source.FILE_NAME)
 
 
 def month_of(year: int, month: int, source: Source, raw: str) -> ArchiveDate:
@@ -103,10 +118,17 @@ def _written(  # noqa: PLR0913 - the parts of a date
     else:
         when = month_of(year, month, source, raw)
     days = (day or 1) - 1 if possible or (day or 0) > last else 0
-    local = datetime.combine(date(year, month, 1), _time(parts), tzinfo=UTC) + timedelta(days=days)
+    local = datetime.combine(date(year, month, 1), _time(parts)) + _within_calendar(year, days)
     zone = _zone(parts.get("zone"))
+    if zone is None and parts.get("second") and not parts.get("zone"):
+        zone = UTC
     moment = local.replace(tzinfo=zone) if zone and possible else None
-    return WrittenDate(when, moment, local.replace(tzinfo=None), possible)
+    return WrittenDate(when, moment, local, possible)
+
+
+def _within_calendar(year: int, days: int) -> timedelta:
+    """The days, unless they lead out of the last year there is."""
+    return timedelta(days=0 if year == MAXYEAR else days)
 
 
 def _time(parts: dict[str, str | None]) -> time:
@@ -114,7 +136,7 @@ def _time(parts: dict[str, str | None]) -> time:
     half = (parts.get("half") or "").lower()
     if half == "pm" and hour < 12:  # noqa: PLR2004 - noon
         hour += 12
-    if hour > _LAST_HOUR or minute > 59 or second > 59:  # noqa: PLR2004 - a clock's
+    if hour > _LAST_HOUR or max(minute, second) > _LAST_MINUTE:
         return time()
     return time(hour, minute, second)
 
@@ -125,7 +147,7 @@ def _zone(text: str | None) -> timezone | None:
     if text.upper() in {"Z", "UTC", "GMT"}:
         return UTC
     offset = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", text)
-    if not offset or int(offset[2]) > _MAX_OFFSET_HOURS:
+    if not offset or int(offset[2]) > _MAX_OFFSET_HOURS or int(offset[3]) > _LAST_MINUTE:
         return None
     minutes = int(offset[2]) * 60 + int(offset[3])
     return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -36,6 +38,11 @@ class Trouble(NamedTuple):
 
 _NAME_NOT_UTF8 = Trouble("Its name is not UTF-8.", "Rename the file.")
 _LINK_TO_NOTHING = Trouble("It is a link to nothing.", "Remove the link, or restore its file.")
+_GONE = Trouble("It vanished while the archive was read.", "Build again.")
+_NO_FILE = Trouble("It is no regular file.", "Remove it from the posts.")
+_FOLDER_OUTSIDE = Trouble(
+    "It is a link to a folder outside the archive.", "Move the folder into the archive."
+)
 _LINK_OUTSIDE = Trouble(
     "It is a link to a file outside the archive.", "Copy the file into the archive."
 )
@@ -50,15 +57,17 @@ class Found:
         story_id: The id its story has.
         size: Bytes.
         mtime_ns: Modification time, nanoseconds since the epoch.
+        ctime_ns: Change time likewise, which moving one file over another changes too.
         draft: True if it lies in a folder of drafts.
         trouble: Why it cannot be opened, and what to do; None if it can.
     """
 
     path: str
     story_id: str
-    size: int
-    mtime_ns: int
-    draft: bool
+    size: int = 0
+    mtime_ns: int = 0
+    ctime_ns: int = 0
+    draft: bool = False
     trouble: Trouble | None = None
 
 
@@ -66,52 +75,96 @@ def find_posts(archive: Path) -> list[Found]:
     """Every file below a ``_posts`` or ``_drafts`` folder, in the order of their paths.
 
     An archive without such folders is itself taken as a folder of posts, of which only files
-    with a suffix of text count.
+    with a suffix of text count. A folder that cannot be read, or that is a link out of the
+    archive, is found in place of what it holds.
 
     Raises:
         ArchiveError: There is no such folder, or it cannot be read.
     """
     if not archive.is_dir():
         raise ArchiveError(f"There is no folder {archive}. Give the folder that holds _posts.")
-    try:
-        paths = sorted(_readable(path) for path in _walk(archive))
-    except OSError as error:
-        raise ArchiveError(
-            f"The archive cannot be read: {error.strerror}: {error.filename}"
-        ) from None
-    in_folders = [path for path in paths if _in_posts(path)]
-    chosen = in_folders or [p for p in paths if PurePosixPath(p).suffix.lower() in MARKUP_SUFFIXES]
-    ids = story_ids(chosen)
     root = archive.resolve()
-    return [_examine(root, path, ids[path]) for path in chosen]
+    walk = _Walk(root)
+    paths = sorted(_readable(path) for path in walk.files())
+    if "." in walk.closed:
+        raise ArchiveError(f"The archive {archive} cannot be read: permission denied.")
+    in_folders = [path for path in paths if _in_posts(path)]
+    chosen = in_folders or [path for path in paths if _is_text(path)]
+    ids = story_ids([*chosen, *walk.closed])
+    found = [_examine(root, path, ids[path]) for path in chosen]
+    found += [
+        Found(path, ids[path], trouble=trouble) for path, trouble in sorted(walk.closed.items())
+    ]
+    return found
 
 
 def story_ids(paths: Iterable[str]) -> dict[str, str]:
     """The id of every path: its slug, and a hash of the path where two have the same slug.
 
     The ids depend on the set of paths only, never on their order or on earlier builds, so that an
-    address leads to the same story or to none.
+    address leads to the same story or to none. A file without a suffix of text, which is hardly
+    ever a post, always carries a hash, so that a picture beside a post leaves its address alone.
     """
     slugs = {path: slugify_path(path) for path in paths}
-    taken: dict[str, int] = {}
-    for slug in slugs.values():
-        taken[slug] = taken.get(slug, 0) + 1
-    return {
-        path: slug if taken[slug] == 1 and slug else f"{slug}-{short_hash(path)}".lstrip("-")
-        for path, slug in slugs.items()
-    }
+    taken = Counter(slug for path, slug in slugs.items() if _is_text(path))
+    plain = {p: s for p, s in slugs.items() if s and taken[s] == 1 and _is_text(p)}
+    for length in (8, 16, 32):
+        hashed = {
+            path: f"{slug}-{short_hash(path, length)}".lstrip("-")
+            for path, slug in slugs.items()
+            if path not in plain
+        }
+        ids = {path: plain.get(path) or hashed[path] for path in slugs}
+        if len(set(ids.values())) == len(ids):
+            break
+    return ids
 
 
-def _walk(archive: Path) -> Iterator[str]:
-    def fail(error: OSError) -> None:
-        raise error
+class _Walk:
+    """Walks an archive.
 
-    for folder, names, files in os.walk(archive, onerror=fail):
-        relative = Path(folder).relative_to(archive).as_posix()
-        inside = _in_posts(f"{relative}/x")
-        names[:] = [name for name in names if inside or not _is_skipped(name)]
-        prefix = "" if relative == "." else f"{relative}/"
-        yield from (prefix + name for name in files if not name.startswith("."))
+    Attributes:
+        closed: Folders that were not entered though posts may be in them, and why.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.closed: dict[str, Trouble] = {}
+
+    def files(self) -> Iterator[str]:
+        """Yields the archive-relative POSIX path of every file that may be a post."""
+        entered: set[str] = set()
+        for folder, names, files in os.walk(self._root, onerror=self._close, followlinks=True):
+            real = os.path.realpath(folder)
+            if real in entered:  # a link in a circle, or to a folder met before
+                names.clear()
+                continue
+            entered.add(real)
+            relative = Path(folder).relative_to(self._root).as_posix()
+            prefix = "" if relative == "." else f"{relative}/"
+            inside = _in_posts(f"{prefix}x")
+            names[:] = sorted(
+                name
+                for name in names
+                if (inside or not _is_skipped(name)) and self._may_enter(prefix + name)
+            )
+            yield from (prefix + name for name in files if not name.startswith("."))
+
+    def _may_enter(self, path: str) -> bool:
+        folder = self._root / path
+        if not folder.is_symlink() or folder.resolve().is_relative_to(self._root):
+            return True
+        self.closed[_readable(path)] = _FOLDER_OUTSIDE
+        return False
+
+    def _close(self, error: OSError) -> None:
+        path = Path(error.filename).relative_to(self._root).as_posix()
+        reason = f"The folder cannot be read: {(error.strerror or 'unknown').lower()}."
+        self.closed[_readable(path)] = Trouble(reason, "Make it readable for whoever builds.")
+
+
+def _is_text(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in MARKUP_SUFFIXES
 
 
 def _is_skipped(name: str) -> bool:
@@ -125,17 +178,24 @@ def _in_posts(path: str) -> bool:
 
 
 def _examine(root: Path, path: str, story_id: str) -> Found:
-    draft = DRAFTS_FOLDER in PurePosixPath(path).parts
-    if "\N{REPLACEMENT CHARACTER}" in path and not (root / path).exists():
-        return Found(path, story_id, 0, 0, draft, _NAME_NOT_UTF8)
     file = root / path
+    draft = DRAFTS_FOLDER in PurePosixPath(path).parts
     try:
         status = file.stat()
     except OSError:
-        return Found(path, story_id, 0, 0, draft, _LINK_TO_NOTHING if file.is_symlink() else None)
-    escapes = file.is_symlink() and not file.resolve().is_relative_to(root)
-    trouble = _LINK_OUTSIDE if escapes else None
-    return Found(path, story_id, status.st_size, status.st_mtime_ns, draft, trouble)
+        missing = _LINK_TO_NOTHING if file.is_symlink() else _GONE
+        missing = _NAME_NOT_UTF8 if "\N{REPLACEMENT CHARACTER}" in path else missing
+        return Found(path, story_id, draft=draft, trouble=missing)
+    trouble: Trouble | None
+    if not stat.S_ISREG(status.st_mode):
+        trouble = _NO_FILE
+    elif file.is_symlink() and not file.resolve().is_relative_to(root):
+        trouble = _LINK_OUTSIDE
+    else:
+        trouble = None
+    return Found(
+        path, story_id, status.st_size, status.st_mtime_ns, status.st_ctime_ns, draft, trouble
+    )
 
 
 def _readable(name: str) -> str:

@@ -19,7 +19,7 @@ from indexer.model import JSON
 
 MAX_FRONT_MATTER_BYTES = 64 * 1024
 MAX_DEPTH = 32
-MAX_ALIASES = 50
+MAX_NODES = 10_000
 
 _SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPED_TAGS = ("bool", "int", "float")
@@ -106,7 +106,7 @@ def load_yaml(text: str) -> Loaded:
         return Loaded({})
     if not isinstance(values, dict):
         raise yaml.YAMLError(f"it is a {type(values).__name__}, not a mapping of names to values")
-    return Loaded(values, tuple(loader.repeated))
+    return Loaded({name: _to_json(value) for name, value in values.items()}, tuple(loader.repeated))
 
 
 def typed(value: JSON) -> JSON:
@@ -155,7 +155,7 @@ def _construct_plain(loader: _Loader, node: yaml.ScalarNode) -> str:
     base = getattr(yaml.SafeLoader, f"construct_yaml_{node.tag.rpartition(':')[2]}")
     try:
         return Plain(written, base(loader, node))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, LookupError):
         return written
 
 
@@ -178,18 +178,40 @@ _Loader.add_constructor(None, _construct_text)
 
 
 def _check_limits(text: str) -> None:
-    """Counts depth and aliases in the stream of events, before anything is built from them."""
+    """Measures what would be built in the stream of events, before anything is built from it."""
     if len(text.encode()) > MAX_FRONT_MATTER_BYTES:
         raise TooComplexError(f"it is longer than {MAX_FRONT_MATTER_BYTES:,} bytes")
-    depth = aliases = 0
+    sizes: dict[str, int] = {}  # what an alias of that anchor stands for, in nodes
+    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
     for event in yaml.parse(text, Loader=_SafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            open_nodes.append((event.anchor, 1))
+            if len(open_nodes) > MAX_DEPTH + 1:
+                raise TooComplexError(f"it is nested deeper than {MAX_DEPTH} levels")
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = open_nodes.pop()
+        elif isinstance(event, yaml.ScalarEvent):
+            anchor, size = event.anchor, 1
         elif isinstance(event, yaml.AliasEvent):
-            aliases += 1
-        if depth > MAX_DEPTH:
-            raise TooComplexError(f"it is nested deeper than {MAX_DEPTH} levels")
-        if aliases > MAX_ALIASES:
-            raise TooComplexError(f"it has more than {MAX_ALIASES} aliases")
+            # An alias of a node that is still open would repeat itself for ever.
+            anchor, size = None, sizes.get(event.anchor or "", MAX_NODES + 1)
+        else:
+            continue
+        if anchor is not None:
+            sizes[anchor] = size
+        parent, total = open_nodes[-1]
+        open_nodes[-1] = (parent, total + size)
+        if total + size > MAX_NODES:
+            raise TooComplexError(f"it holds more than {MAX_NODES:,} values, aliases counted")
+
+
+def _to_json(value: object) -> JSON:
+    """What YAML builds, as values of JSON: its sets and pairs are lists, its bytes nothing."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return {str(key): _to_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_to_json(item) for item in value]
+    return ""

@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from PIL import Image as PillowImage
-from PIL import UnidentifiedImageError
 
-from indexer.model import Image, ImageState
+from indexer.model import IMAGE_FORMATS, Image, ImageState
 
 _SIZE_SUFFIX = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
 
@@ -25,6 +24,7 @@ class ImageResolver:
         image_root: A folder outside the archive that holds images too; None without one.
         site_url: Scheme and host of the public site, whose images count as the archive's own.
         baseurl: Path under which the site is published.
+        unreadable: Files that are there but no picture of a known format.
         stamps: Path looked at -> "size-mtime", or "" if there is no such file. A build compares
             them to notice images that came, went or changed.
     """
@@ -34,6 +34,7 @@ class ImageResolver:
     site_url: str
     baseurl: str
     stamps: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
 
     def resolve(self, src: str, post_path: str) -> Image:
         """The image behind an address written in a post."""
@@ -49,6 +50,8 @@ class ImageResolver:
             file = self._locate(candidate)
             if file is not None:
                 width, height = _dimensions(file)
+                if width is None and file.suffix.lower() != ".svg":
+                    self.unreadable.append(candidate)
                 return Image(src, ImageState.PRESENT, candidate, width, height)
         return Image(src, ImageState.MISSING)
 
@@ -107,13 +110,7 @@ def _dimensions(file: Path) -> tuple[int | None, int | None]:
         with warnings.catch_warnings():
             # Only the head is read; whether a picture is too large is asked when it is shown.
             warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
-            with PillowImage.open(file) as image:
+            with PillowImage.open(file, formats=IMAGE_FORMATS) as image:
                 return image.size
-    except (
-        OSError,
-        UnidentifiedImageError,
-        ValueError,
-        SyntaxError,
-        PillowImage.DecompressionBombError,
-    ):
+    except Exception:  # noqa: BLE001 - Pillow raises whatever a damaged file leads it to
         return None, None

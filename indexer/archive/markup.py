@@ -23,7 +23,7 @@ _INCLUDE = re.compile(r"\{%-?\s*include\s+(?P<name>[\w./-]+)(?P<parameters>[^%]{
 _PARAMETER = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TAG = re.compile(r"\{%-?[^%]{0,2000}-?%\}")
 _OUTPUT = re.compile(r"\{\{-?\s*([^{}]{0,500}?)\s*-?\}\}")
-_SITE_VARIABLE = re.compile(r"(?:site|page)\.(\w+)")
+_VARIABLE = re.compile(r"(?:site|page)\.\w+")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+)\s*-?%\}")
 _INLINE_ATTRIBUTES = re.compile(r"(?<!\\)\{:[^{}\n]{0,500}\}")
@@ -44,7 +44,7 @@ def to_html(body: str, *, markdown: bool, variables: Mapping[str, JSON]) -> str:
     Args:
         body: The post without its front matter.
         markdown: True for Markdown, False for HTML.
-        variables: Names and values of ``{{ site.NAME }}``.
+        variables: ``site.NAME`` and ``page.NAME`` -> value, for ``{{ ... }}``.
     """
     text = _resolve_wordpress(body)
     text = _resolve_liquid(text, markdown=markdown, variables=variables)
@@ -82,13 +82,12 @@ def _resolve_liquid(text: str, *, markdown: bool, variables: Mapping[str, JSON])
 
 
 def _output(expression: str, variables: Mapping[str, JSON]) -> str:
-    """What ``{{ ... }}`` prints, where it is a text or a variable of the site; else nothing."""
+    """What ``{{ ... }}`` prints, where it is a text or a variable we know; else nothing."""
     first = expression.split("|", maxsplit=1)[0].strip()
     literal = _QUOTED.fullmatch(first)
     if literal:
         return literal[1]
-    variable = _SITE_VARIABLE.fullmatch(first)
-    value = variables.get(variable[1]) if variable else None
+    value = variables.get(first) if _VARIABLE.fullmatch(first) else None
     return value if isinstance(value, str) else ""
 
 

@@ -80,7 +80,9 @@ def read_metadata(values: Mapping[str, JSON]) -> Metadata:
                 *(_names(by_name.get("author")) if not by_name.get("authors") else ()),
             )
         ),
-        categories=_unique(_single(by_name.get("category")) or _several(by_name.get("categories"))),
+        categories=_unique(
+            (*_several(by_name.get("categories")), *_single(by_name.get("category")))
+        ),
         tags=_unique(_single(by_name.get("tag")) or _several(by_name.get("tags"))),
         keywords=_unique(
             keyword
@@ -133,7 +135,7 @@ def _several(value: JSON) -> tuple[str, ...]:
 
 
 def _split_commas(value: JSON) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[,;，、]", to_text(value)))
+    return tuple(re.split(r"[,;，、]", to_text(value)))
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
+_NOT_IN_PLAIN_SLUG = regex.compile(r"[^\p{M}\p{L}\p{Nd}]+")
 _NOT_IN_SLUG = regex.compile(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+")
 # Characters that RFC 3986 allows in a path segment stand as they are.
 _SAFE_IN_PATH = "/!$&'()*+,;=:@-._~"
@@ -30,6 +31,7 @@ class PermalinkParts:
     Attributes:
         local: Day and time of publication in the site's time zone.
         name: File name without date and suffix.
+        file_name: File name without suffix.
         slug: ``slug`` of the front matter; empty if it has none.
         categories: Categories as Jekyll reads them.
         output_ext: Suffix of the published file.
@@ -37,6 +39,7 @@ class PermalinkParts:
 
     local: datetime
     name: str
+    file_name: str
     slug: str
     categories: tuple[str, ...]
     output_ext: str
@@ -69,7 +72,7 @@ def public_path(template: str, parts: PermalinkParts) -> str:
 
 def _values(parts: PermalinkParts) -> dict[str, str]:
     when = parts.local
-    name, slug = slugify(parts.name), slugify(parts.slug)
+    name, slug = pretty_slug(parts.name), pretty_slug(parts.slug)
     written = {
         "year": f"{when.year:04}",
         "short_year": f"{when:%y}",
@@ -89,8 +92,8 @@ def _values(parts: PermalinkParts) -> dict[str, str]:
         "minute": f"{when:%M}",
         "second": f"{when:%S}",
         "title": slug or name,
-        "slug": (slug or name).lower(),
-        "name": name.lower(),
+        "slug": plain_slug(parts.slug) or plain_slug(parts.name),
+        "name": plain_slug(parts.file_name),
         "path": parts.name,
         "collection": "posts",
         "output_ext": parts.output_ext,
@@ -98,13 +101,18 @@ def _values(parts: PermalinkParts) -> dict[str, str]:
     values = {key: quote(value, safe=_SAFE_IN_PATH) for key, value in written.items()}
     lowered = dict.fromkeys(category.lower() for category in parts.categories)
     values["categories"] = _join(lowered)
-    values["slugified_categories"] = _join(slugify(category).lower() for category in lowered)
+    values["slugified_categories"] = _join(plain_slug(category) for category in lowered)
     return values
 
 
-def slugify(text: str) -> str:
+def pretty_slug(text: str) -> str:
     """Jekyll's "pretty" slug with its case kept."""
     return _NOT_IN_SLUG.sub("-", text).strip("-")
+
+
+def plain_slug(text: str) -> str:
+    """Jekyll's default slug."""
+    return str(_NOT_IN_PLAIN_SLUG.sub("-", text)).strip("-").lower()
 
 
 def _join(categories: Iterable[str]) -> str:

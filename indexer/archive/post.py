@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -91,6 +92,8 @@ def _decode(path: str, content: bytes, problems: list[Problem]) -> str:
                     "Save it in UTF-8.")
         )  # fmt: skip
         text = content.decode("cp1252", errors="replace")
+    # One form of every accented letter; a soft hyphen is a hint to printers, not a letter.
+    text = unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

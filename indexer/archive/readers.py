@@ -5,24 +5,35 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
 from typing import NamedTuple
 
+import msgspec
 from pebble import ProcessExpired, ProcessPool
 
 from indexer.archive.discover import Found
+from indexer.archive.post import MAX_POST_BYTES
 from indexer.archive.story import Reader, Reading, failed, read_story
 from indexer.model import Problem, Severity
 
 SECONDS_A_POST = 20
 """A post that takes longer is given up; the longest seen in real archives took under one."""
 
+_TOOK_TOO_LONG = f"Reading it took longer than {SECONDS_A_POST} seconds."
+_BROKE = "Reading it broke the process that read it."
+_SIMPLIFY = "Simplify the post's mark-up."
 _CHUNK = 16
 _CHUNKS_AHEAD = 8
 """Chunks a process is ahead of the index, which bounds the stories held in memory."""
+
+
+class _TimeUpError(BaseException):
+    """A post took too long. No Exception, so that no parser swallows it."""
 
 
 class ReadFile(NamedTuple):
@@ -44,7 +55,9 @@ def read_file(reader: Reader, found: Found) -> ReadFile:
     if found.trouble is not None:
         return _failed(found, *found.trouble)
     try:
-        content = (reader.archive / found.path).read_bytes()
+        with (reader.archive / found.path).open("rb") as file:
+            # One byte more than a post may have tells that it is too large.
+            content = file.read(MAX_POST_BYTES + 1)
     except OSError as error:
         return _failed(
             found,
@@ -52,7 +65,11 @@ def read_file(reader: Reader, found: Found) -> ReadFile:
             "Make it readable for the user who runs the build.",
         )
     try:
-        reading = read_story(reader, found, content)
+        with _time_limit(SECONDS_A_POST):
+            reading = read_story(reader, found, content)
+            msgspec.json.encode(reading)  # what cannot be kept must fail here, not in the index
+    except _TimeUpError:
+        return _failed(found, _TOOK_TOO_LONG, _SIMPLIFY)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the other posts
         return _failed(
             found,
@@ -86,6 +103,25 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
             raise
 
 
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Interrupts the block after so long, where the system and the thread allow it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise _TimeUpError
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def digest(content: bytes) -> str:
     """A hex digest that tells two contents apart."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
@@ -108,7 +144,8 @@ def _read_chunk(chunk: Sequence[Found]) -> list[ReadFile]:
 def _schedule(
     pool: ProcessPool, chunk: Sequence[Found]
 ) -> tuple[Sequence[Found], Future[list[ReadFile]]]:
-    return chunk, pool.schedule(_read_chunk, args=(chunk,), timeout=SECONDS_A_POST)
+    limit = (SECONDS_A_POST + 1) * len(chunk)  # each post has its own, if it can be interrupted
+    return chunk, pool.schedule(_read_chunk, args=(chunk,), timeout=limit)
 
 
 def _collect(
@@ -118,8 +155,8 @@ def _collect(
         yield from future.result()
     except (FutureTimeoutError, ProcessExpired, CancelledError) as error:
         if len(chunk) == 1:
-            took = "took too long" if isinstance(error, FutureTimeoutError) else "broke its reader"
-            yield _failed(chunk[0], f"Reading it {took}.", "Simplify the post's mark-up.")
+            too_long = isinstance(error, FutureTimeoutError)
+            yield _failed(chunk[0], _TOOK_TOO_LONG if too_long else _BROKE, _SIMPLIFY)
             return
         # One of them is the culprit: each gets a process and a time of its own.
         for found in chunk:

@@ -21,6 +21,7 @@ def slugify_path(path: str) -> str:
     return slugify(str(PurePosixPath(path).with_suffix("")))
 
 
-def short_hash(text: str) -> str:
-    """Eight characters that tell two texts apart."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+def short_hash(text: str, length: int = 8) -> str:
+    """So many hexadecimal digits (an even number) that tell two texts apart."""
+    content = text.encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(content, digest_size=length // 2).hexdigest()

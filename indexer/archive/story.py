@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from indexer.archive.body import Body, TooManyTagsError, read_body
 from indexer.archive.captions import mark_shared, parse_caption
-from indexer.archive.dates import WrittenDate, read_date
+from indexer.archive.dates import WrittenDate, read_date, read_name_date
 from indexer.archive.discover import DATED_NAME, DRAFTS_FOLDER, POSTS_FOLDER, Found
 from indexer.archive.figures import Figure
 from indexer.archive.images import ImageResolver
@@ -82,10 +82,8 @@ class Reading:
 
 def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
     """Reads one file. Never raises for what the file holds."""
-    if found.draft and not reader.unpublished:
-        return Reading(Outcome.EXCLUDED, reason="draft")
-    if not (has_front_matter(content) or DATED_NAME.fullmatch(PurePosixPath(found.path).name)):
-        reason = "neither front matter nor a date in the name"
+    reason = _why_no_post(reader, found, content)
+    if reason:
         return Reading(Outcome.EXCLUDED, reason=reason)
     try:
         post = read_post(found.path, content)
@@ -115,6 +113,19 @@ def failed(problem: Problem) -> Reading:
     return Reading(Outcome.FAILED, reason=problem.reason, problems=(problem,))
 
 
+def _why_no_post(reader: Reader, found: Found, content: bytes) -> str:
+    """Why a file is left out unread; empty if it is read."""
+    name = PurePosixPath(found.path).name
+    if found.draft and not reader.unpublished:
+        return "draft"
+    # Names that Jekyll leaves out too, and those that editors give their copies.
+    if name.startswith(("#", "~", "_")) or name.endswith(("~", ".bak", ".orig", ".swp")):
+        return "named as a backup or a hidden file"
+    if not has_front_matter(content) and not DATED_NAME.fullmatch(name):
+        return "neither front matter nor a date in the name"
+    return ""
+
+
 class _Assembly:
     """The steps from one post to its story, which share what they have found."""
 
@@ -134,11 +145,10 @@ class _Assembly:
         return PurePosixPath(self._found.path)
 
     def read(self) -> Reading:
-        site = self._reader.site
         html = to_html(
             self._post.body,
             markdown=is_markdown(self._found.path),
-            variables=site.variables,
+            variables=self._variables(),
         )
         body = read_body(html)
         figures = _merge_figures(_lead_figures(self._metadata), body.figures)
@@ -152,12 +162,21 @@ class _Assembly:
                 problems=tuple(self._problems),
             )
         story = self._story(body, figures, written)
+        for file in self._images.unreadable:
+            self._warn(f"“{file}” is no picture that can be shown.", "Replace the file.")
         return Reading(
             Outcome.STORY,
             story,
             images=self._images.stamps,
             problems=tuple(self._problems),
         )
+
+    def _variables(self) -> dict[str, JSON]:
+        values = self._post.metadata.values if self._post.metadata else {}
+        return {
+            **{f"site.{name}": value for name, value in self._reader.site.variables.items()},
+            **{f"page.{name}": value for name, value in values.items()},
+        }
 
     def _story(self, body: Body, figures: Sequence[Figure], written: WrittenDate | None) -> Story:
         metadata, site = self._metadata, self._reader.site
@@ -189,15 +208,14 @@ class _Assembly:
             read_date(self._metadata.date, Source.FRONT_MATTER) if self._metadata.date else None
         )
         if self._metadata.date and (stated is None or not stated.possible):
+            wrong = "is not understood" if stated is None else "does not exist"
             self._warn(
-                f"There is no such date as “{self._metadata.date}”.",
+                f"The date “{self._metadata.date}” {wrong}; another source is used.",
                 "Write it as YYYY-MM-DD HH:MM:SS +0000.",
             )
-        named = read_date(self._name["date"], Source.FILE_NAME) if self._name else None
+        named = read_name_date(self._name["date"]) if self._name else None
         if named is not None and not named.possible:
-            self._warn(
-                f"There is no such date as the “{named.date.raw}” of its name.", "Rename it."
-            )
+            self._warn(f"The date “{named.date.raw}” of its name does not exist.", "Rename it.")
         candidates = [written for written in (stated, named) if written is not None]
         exact = [written for written in candidates if written.possible]
         if candidates:
@@ -232,6 +250,7 @@ class _Assembly:
         parts = PermalinkParts(
             local=local,
             name=self._slug,
+            file_name=self._path.stem,
             slug=self._metadata.slug,
             categories=tuple(categories),
             output_ext=".html" if plain else suffix,

@@ -146,7 +146,7 @@ class HitImage:
 
     Attributes:
         src: Root-relative address of the picture on this site; the remote address if it is remote.
-        thumb: Address of a small one; None unless the file is present.
+        thumb: Address of a small one; None unless the picture can be shown.
         width: Pixels of the original; None when unknown.
         height: Pixels of the original; None when unknown.
         state: Whether it can be shown.

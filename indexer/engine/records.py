@@ -30,7 +30,8 @@ class FileRecord:
         path: Archive-relative POSIX path.
         size: Bytes.
         mtime_ns: Modification time, nanoseconds since the epoch.
-        digest: Hex digest of the content.
+        ctime_ns: Change time likewise.
+        digest: Hex digest of the content; empty if the file has to be read again next time.
         outcome: What became of it.
         story_id: Id of its story; also given to files without a story, unused.
         photo_count: Photos in its story.
@@ -43,6 +44,7 @@ class FileRecord:
     path: str
     size: int
     mtime_ns: int
+    ctime_ns: int
     digest: str
     outcome: Outcome
     story_id: str

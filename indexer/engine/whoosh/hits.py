@@ -17,7 +17,7 @@ _CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
 def story_hit(story: Story, score: float, wanted: Sequence[Wanted]) -> Hit:
     """A story as a hit."""
     shown = next(
-        (p for p in story.photos if p.image.state is ImageState.PRESENT),
+        (p for p in story.photos if p.image.shown),
         story.photos[0] if story.photos else None,
     )
     return Hit(
@@ -104,10 +104,9 @@ def _patterns(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Pattern]
 def _hit_image(photo: Photo) -> HitImage:
     image: Image = photo.image
     local = "/img/" + quote(photo.id)
-    present = image.state is ImageState.PRESENT
     return HitImage(
         src=image.src if image.state is ImageState.REMOTE else local,
-        thumb=f"{local}?size=thumb" if present else None,
+        thumb=f"{local}?size=thumb" if image.shown else None,
         width=image.width,
         height=image.height,
         state=image.state,
