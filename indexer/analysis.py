@@ -40,6 +40,7 @@ _UNSPACED = (
 )
 _MARKS = _code_points(r"[\p{M}--[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]")
 _LETTER = rf"[^\W_{_UNSPACED}]"
+_UNSPACED_FORM = re.compile(rf"[{_UNSPACED}]+")
 _TOKEN = re.compile(
     rf"([{_UNSPACED}]+)"
     # An English possessive belongs to the word but not to its form.
@@ -128,21 +129,18 @@ def forms(text: str) -> list[str]:
 def query_tokens(text: str) -> list[Token]:
     """The words of a piece of a query.
 
-    As :func:`tokenize`, but without the last character of an unspaced run, which its last pair
-    covers; a run of a single character stays.
+    As :func:`tokenize`, but a last character that ends the query and that its last pair covers is
+    left out: the text may go on where the query ends. Inside, it has a position as in the index.
     """
     tokens = list(tokenize(text))
-    return [
-        token
-        for index, token in enumerate(tokens)
-        if not (
-            token.unspaced
-            and token.end - token.start == 1
-            and index > 0
-            and tokens[index - 1].unspaced
-            and tokens[index - 1].end == token.end
-        )
-    ]
+    if len(tokens) > 1 and tokens[-1].unspaced and tokens[-2].end == tokens[-1].end:
+        tokens.pop()
+    return tokens
+
+
+def is_pair(form: str) -> bool:
+    """True for a pair (or last character) of a run of a script without spaces."""
+    return not form.isascii() and _UNSPACED_FORM.fullmatch(form) is not None
 
 
 @lru_cache(maxsize=100_000)

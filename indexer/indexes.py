@@ -37,7 +37,7 @@ def find_index(settings: Settings) -> Path:
         raise IndexMissingError(
             f"There is no index in {settings.data_dir}. Build one first: backfile build ARCHIVE"
         )
+    archives = ", ".join(Generations(path).read_manifest().archive for path in built)
     raise IndexMissingError(
-        "There are several indexes; say which one with --index: "
-        + ", ".join(str(path) for path in built)
+        f"There are several indexes; say which one with --archive (or --index). Of: {archives}"
     )

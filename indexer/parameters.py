@@ -74,7 +74,8 @@ def parse_parameters(
             del given[name]
             notices.append(f"{kind.capitalize()} have no facet “{name}”; it was ignored.")
     request = SearchRequest(
-        q=single.get("q", ""),
+        # A command line can hold bytes that are no text.
+        q=single.get("q", "").encode("utf-8", "replace").decode(),
         kind=kind,
         scope=_choice("scope", single, Scope, Scope.CAPTION),
         match=_choice("match", single, Match, Match.AUTO),
@@ -87,6 +88,8 @@ def parse_parameters(
         excludes={name: tuple(values) for name, values in excludes.items()},
         notices=tuple(dict.fromkeys(notices)),
     )
+    if request.date_from and request.date_to and request.date_from > request.date_to:
+        raise ParameterError("to", single["to"], f"{request.date_from} or later, as from= says")
     if request.page > 1 and request.page * request.size > MAX_RESULTS:
         last_page = MAX_RESULTS // request.size
         raise ParameterError(

@@ -37,8 +37,10 @@ def serve(settings: Settings) -> None:
     _export(settings)
     os.environ["BACKFILE_INDEX"] = str(index)
 
+    bracketed = f"[{settings.host}]" if ":" in settings.host else settings.host
+
     def announce(_: Arbiter) -> None:
-        host = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host  # noqa: S104
+        host = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else bracketed  # noqa: S104
         print(  # noqa: T201 - this is the command line
             f"{stats.title}: {count(stats.stories, 'story', 'stories')} and "
             f"{count(stats.photos, 'photo')}\n"
@@ -48,7 +50,7 @@ def serve(settings: Settings) -> None:
 
     _Server(
         {
-            "bind": f"{settings.host}:{settings.port}",
+            "bind": f"{bracketed}:{settings.port}",
             "workers": settings.workers,
             "worker_class": "gthread",
             "threads": THREADS,

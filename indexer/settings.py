@@ -41,13 +41,15 @@ class Setting:
 
     Attributes:
         name: As in :class:`Settings`; ``--na-me`` as a flag, ``BACKFILE_NA_ME`` in the environment.
-        kind: In words, for help and docs.
+        kind: In words, for docs and errors.
+        metavar: In one word, for help.
         read: Turns a text (or a TOML value) into the setting; raises ValueError.
         help: One sentence.
     """
 
     name: str
     kind: str
+    metavar: str
     read: Callable[[Any], Any]
     help: str
 
@@ -101,16 +103,40 @@ def _truth(value: Any) -> bool:  # noqa: ANN401
 
 
 SETTINGS = (
-    Setting("archive", "a folder", _path, "The archive whose index is used."),
-    Setting("index", "a folder", _path, "The index itself; wins over the archive's usual one."),
-    Setting("data_dir", "a folder", _path, "Where indexes without a place of their own are kept."),
-    Setting("host", "an address", _text, "Address the site listens on; 0.0.0.0 for every one."),
-    Setting("port", "1 to 65535", _whole(1, 65_535), "Port the site listens on."),
-    Setting("workers", "1 to 64", _whole(1, 64), "Processes that answer requests."),
-    Setting("jobs", "0 to 256", _whole(0, 256), "Processes that read posts; 0 for one a core."),
-    Setting("image_root", "a folder", _path, "A folder outside the archive that holds images too."),
-    Setting("future", "true or false", _truth, "Take posts dated in the future."),
-    Setting("unpublished", "true or false", _truth, "Take drafts and posts with published: false."),
+    Setting("archive", "a folder", "FOLDER", _path, "The archive whose index is used."),
+    Setting(
+        "index", "a folder", "FOLDER", _path, "The index itself; wins over the archive's usual one."
+    ),
+    Setting(
+        "data_dir",
+        "a folder",
+        "FOLDER",
+        _path,
+        "Where indexes without a place of their own are kept.",
+    ),
+    Setting(
+        "host",
+        "an address",
+        "ADDRESS",
+        _text,
+        "Address the site listens on; 0.0.0.0 for every one.",
+    ),
+    Setting("port", "1 to 65535", "N", _whole(1, 65_535), "Port the site listens on."),
+    Setting("workers", "1 to 64", "N", _whole(1, 64), "Processes that answer requests."),
+    Setting(
+        "jobs", "0 to 256", "N", _whole(0, 256), "Processes that read posts; 0 for one a core."
+    ),
+    Setting(
+        "image_root",
+        "a folder",
+        "FOLDER",
+        _path,
+        "A folder outside the archive that holds images too.",
+    ),
+    Setting("future", "true or false", "", _truth, "Take posts dated in the future."),
+    Setting(
+        "unpublished", "true or false", "", _truth, "Take drafts and posts with published: false."
+    ),
 )
 """Every setting, in the order of the docs."""
 
@@ -132,14 +158,18 @@ def resolve(
     """
     file = _read_file((folder or Path.cwd()) / FILE_NAME)
     values: dict[str, object] = {}
+    ranks: dict[str, int] = {}
     for setting in SETTINGS:
-        for value, origin in (
-            (flags.get(setting.name), setting.flag),
-            (environ.get(setting.variable), setting.variable),
-            (file.get(setting.name), FILE_NAME),
+        for rank, (value, origin) in enumerate(
+            (
+                (flags.get(setting.name), setting.flag),
+                (environ.get(setting.variable), setting.variable),
+                (file.get(setting.name), FILE_NAME),
+            )
         ):
             if value is None or value == "":
                 continue
+            ranks[setting.name] = rank
             try:
                 values[setting.name] = setting.read(value)
             except ValueError:
@@ -148,6 +178,9 @@ def resolve(
                     f"it may be {setting.kind}."
                 ) from None
             break
+    if ranks.get("archive", len(SETTINGS)) < ranks.get("index", 0):
+        # A flag for another archive must not be answered from the index the file names.
+        del values["index"]
     return Settings(**values)  # type: ignore[arg-type]  # read by the table
 
 

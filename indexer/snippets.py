@@ -78,8 +78,8 @@ def _find(text: str, patterns: Sequence[Pattern]) -> list[_Match]:
                 t.form in forms for t, forms in zip(following, pattern, strict=True)
             ):
                 end = following[-1].end
-                if token.unspaced and len(pattern) == 1 and len(next(iter(pattern[0]))) == 1:
-                    end = token.start + 1
+                if token.unspaced and len(pattern) == 1 and token.form[0] in pattern[0]:
+                    end = token.start + 1  # a single character was asked for
                 matches.append(_Match(token.start, end, number))
     return matches
 

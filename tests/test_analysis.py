@@ -40,7 +40,12 @@ def test_a_decomposed_accent_is_the_same_word() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("東京都", ["東京", "京都"]), ("京", ["京"]), ("東京 京", ["東京", "京"])],
+    [
+        ("東京都", ["東京", "京都"]),
+        ("京", ["京"]),
+        ("東京 京", ["東京", "京", "京"]),
+        ("東京2020", ["東京", "京", "2020"]),
+    ],
 )
 def test_a_query_in_an_unspaced_script_needs_no_lone_last_character(
     typed: str, expected: list[str]

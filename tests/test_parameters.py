@@ -61,13 +61,14 @@ def test_partial_dates_reach_to_the_edge_of_their_unit(
         ("to", "2021-02-30", "YYYY-MM-DD"),
         ("to", "0000", "YYYY-MM-DD"),
         ("from", "2021-13", "YYYY-MM-DD"),
+        ("to", "2000", "2010-01-01 or later"),
     ],
 )
 def test_a_wrong_value_names_the_parameter_and_what_is_allowed(
     name: str, value: str, allowed: str
 ) -> None:
     with pytest.raises(ParameterError) as caught:
-        parse_parameters([(name, value)])
+        parse_parameters([("from", "2010"), (name, value)])
     assert caught.value.parameter == name
     assert allowed in caught.value.allowed
     assert name in str(caught.value)

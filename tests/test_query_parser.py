@@ -22,7 +22,10 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PIECES, parse_query
         ("Title:ferry", InField("title", Words("ferry"))),
         ('caption:"old pier"', InField("caption", Phrase("old pier"))),
         ("ferry -tag:old", All((Words("ferry"), Not(InField("tag", Words("old")))))),
-        ("https://a.example/b", Words("https://a.example/b")),
+        ("https://a.example/b", Words("a.example/b")),
+        ('"old pier"-boat', All((Phrase("old pier"), Words("-boat")))),
+        ("pier Pier pier", All((Words("pier"), Words("Pier")))),
+        ("cafe\u0301", Words("caf\u00e9")),
     ],
 )
 def test_what_is_typed_becomes_a_tree(typed: str, expected: Node) -> None:
@@ -43,6 +46,10 @@ def test_any_word_is_enough_where_asked_for() -> None:
         ('colour:"dark red"', All((Words("colour"), Phrase("dark red"))), "no field “colour”"),
         ("?!", Everything(), "everything is shown"),
         ('""', Everything(), "everything is shown"),
+        ("C++", Words("C++"), "searched as “c”"),
+        ("sum*", Words("sum*"), "searched as “sum”"),
+        ("pier OR boat", All((Words("pier"), Words("OR"), Words("boat"))), "“OR” was searched"),
+        ("title: pier", All((Words("title:"), Words("pier"))), "no space"),
     ],
 )
 def test_what_is_no_syntax_becomes_words_with_a_notice(
@@ -73,7 +80,7 @@ def test_nothing_typed_is_an_error(typed: str) -> None:
 
 def test_limits_are_said() -> None:
     assert "characters" in parse_query("x" * (MAX_CHARACTERS + 1)).notices[0]
-    parsed = parse_query("a " * (MAX_PIECES + 1))
+    parsed = parse_query(" ".join(f"a{n}" for n in range(MAX_PIECES + 1)))
     assert isinstance(parsed.node, All)
     assert len(parsed.node.nodes) == MAX_PIECES
     assert "words" in parsed.notices[0]

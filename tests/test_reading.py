@@ -454,7 +454,7 @@ def test_the_language_of_a_story(
         ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00:00 +0000", "/2020/05/05/a-post.html"),
         ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00:00", "/2020/05/05/a-post.html"),
         ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00", "/2020/05/04/a-post.html"),
-        ("permalink: /:slug/", "slug: foo.bar_baz", "/foo.bar_baz/"),
+        ("permalink: /:slug/", "slug: foo.bar_baz", "/foo-bar-baz/"),
         ("permalink: /:title/", "slug: foo.bar_baz", "/foo.bar_baz/"),
         ("", "category: b c\ncategories: [a]", "/a/b%20c/2020/05/04/a-post.html"),
         ("defaults:\n- scope: {path: ''}\n  values: {permalink: '/:title'}", "", "/a-post"),

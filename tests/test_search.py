@@ -12,8 +12,9 @@ import pytest
 from conftest import Archive, Searcher, post
 
 from indexer.analysis import forms
-from indexer.engine.base import Engine
+from indexer.engine.base import Engine, SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.errors import ParameterError
 
 FERRY = "2019-03-04-ferry"
 FILES: Mapping[str, str] = {
@@ -46,7 +47,7 @@ FILES: Mapping[str, str] = {
     ),
     "_posts/undated-note.md": post("A note without a date", "Found in the old harbour."),
     "_posts/2018-01-02-bridge.md": post(
-        "大桥开通", "新的大桥今天在港口开通。", lang="zh", categories="[town]"
+        "大桥开通", "新的大桥今天在港口开通。大桥2020年完工。", lang="zh", categories="[town]"
     ),
 }
 NEWEST = [
@@ -99,6 +100,9 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         ("lang:zh", {"大桥开通"}),
         (f"id:posts-{FERRY}", {"New ferry for the islands"}),
         ("-islands -old -大桥", set()),
+        ("港口开通", {"大桥开通"}),
+        ("大桥2020", {"大桥开通"}),
+        ("2020大桥", set()),
         ("submarine", set()),
         ("ferry submarine", set()),
     ],
@@ -190,6 +194,42 @@ def test_a_snippet_shows_and_marks_what_matched(search: Searcher) -> None:
     assert [snippet.source for snippet in hit.snippets] == ["description"]
     (hit,) = search(q="loaf").hits
     assert [snippet.source for snippet in hit.snippets] == ["caption"]
+
+
+def test_a_title_is_marked_too(search: Searcher) -> None:
+    (hit,) = search(q="ferries").hits
+    assert [run.text for run in hit.title_runs if run.matched] == ["ferry"]
+    assert "".join(run.text for run in hit.title_runs) == hit.title
+
+
+def test_a_photo_found_by_its_file_or_alternative_text_shows_it(search: Searcher) -> None:
+    (hit,) = search(q="pitch", in_="photos").hits
+    assert [(s.source, s.runs[0].text) for s in hit.snippets] == [("file", "pitch")]
+
+
+def test_a_filter_that_nothing_has_is_told(search: Searcher) -> None:
+    notices = search(("category", "Sport"), ("not.year", "1066")).notices
+    assert notices == (
+        "Nothing in this archive has the category “Sport”. There is “sport”.",
+        "Nothing in this archive has the year “1066”.",
+    )
+
+
+def test_a_filter_by_no_facet_is_the_callers_error(search: Searcher) -> None:
+    with pytest.raises(ParameterError, match="agency"):
+        search.engine.search(SearchRequest(filters={"agency": ("x",)}))
+
+
+def test_scores_do_not_depend_on_how_the_index_came_about(
+    archive: Archive, search_files: Callable[[Mapping[str, str]], Searcher]
+) -> None:
+    files = {f"_posts/2020-01-{n:02}-p.md": post(f"P{n}", "storm " * n) for n in range(1, 9)}
+    search = search_files({name: post("Old", "storms gale " * 90) for name in files})
+    archive.write(files).build()
+    grown = [(hit.id, hit.score) for hit in search(q="storm").hits]
+    assert search(q="storm").reading == "stories with storm"
+    archive.build(rebuild=True)
+    assert [(hit.id, hit.score) for hit in search(q="storm").hits] == grown
 
 
 def test_an_excluded_word_is_never_marked(search: Searcher) -> None:

@@ -32,9 +32,8 @@ class Site:
         return self._stats.title
 
     def stats(self) -> IndexStats:
-        """Figures of the newest generation, read once a generation."""
-        if self._stats.generation != self.engine.generation():
-            self._stats = self.engine.stats()
+        """Figures of the newest generation."""
+        self._stats = self.engine.stats()
         return self._stats
 
     def image_folders(self) -> tuple[Path, ...]:

@@ -145,12 +145,16 @@ def _is_all_emphasis(element: Tag, image: Tag) -> bool:
     if element.find("img"):
         return False
     if element.name in _EMPHASIS:
-        rest = [s for s in element.next_siblings if str(s).strip()]
-        return image.parent is not None and image.parent.name == "p" and not rest
+        alone = next((s for s in element.next_siblings if not _is_blank(s)), None) is None
+        return image.parent is not None and image.parent.name == "p" and alone
     if element.name != "p":
         return False
-    children = [child for child in element.children if str(child).strip()]
+    children = [child for child in element.children if not _is_blank(child)]
     return len(children) == 1 and isinstance(children[0], Tag) and children[0].name in _EMPHASIS
+
+
+def _is_blank(element: PageElement) -> bool:
+    return isinstance(element, NavigableString) and not element.strip()
 
 
 def _fold(text: str) -> str:

@@ -19,10 +19,10 @@ CAPTION_ATTRIBUTE = "data-caption"
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b[^%}]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_INCLUDE = re.compile(r"\{%-?\s*include\s+(?P<name>[\w./-]+)(?P<parameters>[^%]{0,4000})-?%\}")
+_INCLUDE = re.compile(r"\{%-?\s*include\s+(?P<name>[\w./-]++)(?P<parameters>[^%]{0,4000})-?%\}")
 _PARAMETER = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TAG = re.compile(r"\{%-?[^%]{0,2000}-?%\}")
-_OUTPUT = re.compile(r"\{\{-?\s*([^{}]{0,500}?)\s*-?\}\}")
+_OUTPUT = re.compile(r"\{\{([^{}]{0,500})\}\}")
 _VARIABLE = re.compile(r"(?:site|page)\.\w+")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+)\s*-?%\}")
@@ -31,8 +31,9 @@ _WORDPRESS = re.compile(
     r"\[caption(?P<attributes>[^\]]{0,1000})\](?P<inside>.*?)\[/caption\]", re.DOTALL
 )
 _WORDPRESS_CAPTION = re.compile(r"""\bcaption\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SHORTCODE_CHARACTERS = 10_000
 _IMAGE_NOTATION = re.compile(
-    r"""(?:\[\s*)?(?:!\[(?P<alt>[^\]]*)\]\(\s*(?P<src>[^)\s]+)[^)]*\)|(?P<tag><img\b[^>]*>))"""
+    r"""(?:\[\s*)?(?:!\[(?P<alt>[^\]]{0,1000})\]\(\s*(?P<src>[^)\s]+)[^)]*\)|(?P<tag><img\b[^>]{0,5000}>))"""
     r"""(?:\s*\]\([^)]*\))?""",
     re.IGNORECASE,
 )
@@ -68,9 +69,9 @@ def _resolve_liquid(text: str, *, markdown: bool, variables: Mapping[str, JSON])
         return keep(fenced if markdown else f"<pre><code>{escape(match[1])}</code></pre>")
 
     text = text.replace("\x02", "").replace("\x03", "")
-    text = _COMMENT.sub("", text)
-    text = _HIGHLIGHT.sub(code, text)
-    text = _RAW.sub(lambda match: keep(match[1]), text)
+    text = _sub_blocks(_COMMENT, "endcomment", "", text)
+    text = _sub_blocks(_HIGHLIGHT, "endhighlight", code, text)
+    text = _sub_blocks(_RAW, "endraw", lambda match: keep(match[1]), text)
     text = _INCLUDE.sub(_figure_of_include, text)
     text = _POST_URL.sub(r"\1", text)
     text = _TAG.sub("", text)
@@ -81,9 +82,18 @@ def _resolve_liquid(text: str, *, markdown: bool, variables: Mapping[str, JSON])
     return text
 
 
+def _sub_blocks(
+    block: re.Pattern[str], end: str, replacement: str | Callable[[re.Match[str]], str], text: str
+) -> str:
+    """Replaces blocks, in linear time: where no end follows, no beginning is tried."""
+    last = text.rfind(end)
+    after = text.find("}", last) + 1 if last >= 0 else 0
+    return block.sub(replacement, text[:after]) + text[after:]
+
+
 def _output(expression: str, variables: Mapping[str, JSON]) -> str:
     """What ``{{ ... }}`` prints, where it is a text or a variable we know; else nothing."""
-    first = expression.split("|", maxsplit=1)[0].strip()
+    first = expression.strip("-").split("|", maxsplit=1)[0].strip()
     literal = _QUOTED.fullmatch(first)
     if literal:
         return literal[1]
@@ -108,12 +118,13 @@ def _figure_of_include(match: re.Match[str]) -> str:
 def _resolve_wordpress(text: str) -> str:
     if "[caption" not in text:
         return text
-    return _WORDPRESS.sub(_figure_of_shortcode, text)
+    after = text.rfind("[/caption]") + len("[/caption]")
+    return _WORDPRESS.sub(_figure_of_shortcode, text[:after]) + text[after:]
 
 
 def _figure_of_shortcode(match: re.Match[str]) -> str:
     inside = match["inside"]
-    image = _IMAGE_NOTATION.search(inside)
+    image = _IMAGE_NOTATION.search(inside[:_SHORTCODE_CHARACTERS])
     if not image:
         return inside
     attribute = _WORDPRESS_CAPTION.search(match["attributes"])

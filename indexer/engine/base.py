@@ -122,7 +122,8 @@ class Snippet:
     """A passage that shows why a document was found.
 
     Attributes:
-        source: Field it was taken from: ``body``, ``caption`` or ``description``.
+        source: Field it was taken from: ``body``, ``caption`` or ``description``; of a photo also
+            ``alt`` or ``file``.
         runs: The passage.
     """
 
@@ -168,6 +169,7 @@ class Hit:
         id: Of the story or photo.
         path: Archive-relative POSIX path of the post.
         title: Of the story.
+        title_runs: The same, with what matched.
         date: First possible day of publication; None if undated.
         date_source: Where the date was found; None if undated.
         date_precision: In which unit it is known.
@@ -187,6 +189,7 @@ class Hit:
     id: str
     path: str
     title: str
+    title_runs: Runs
     date: date | None
     date_source: Source | None
     date_precision: Precision

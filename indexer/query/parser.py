@@ -10,6 +10,7 @@ quotation mark: a hyphen inside a word is part of it, and a dash between spaces 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 import regex
@@ -39,12 +40,17 @@ MAX_PIECES = 512
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _PIECE = regex.compile(
     r"""
-    (?P<minus>-(?=["\p{L}\p{N}]))?
+    (?P<minus>(?<!\S)-(?=["\p{L}\p{N}]))?
     (?:(?P<field>\p{L}+):(?=["\p{L}\p{N}]))?
     (?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))
     """,
     regex.VERBOSE,
 )
+
+
+_SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
+_SIGNS = regex.compile(r"[*?~^+#]")
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def parse_query(text: str, *, any_word: bool = False) -> ParsedQuery:
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
         notices.append(f"Only the first {MAX_CHARACTERS:,} characters were searched.")
-    text = text.translate(_QUOTES)
+    text = unicodedata.normalize("NFC", text.translate(_QUOTES))
     if text.count('"') % 2:
         start, _, end = text.rpartition('"')
         text = f"{start} {end}"
@@ -86,7 +92,10 @@ def parse_query(text: str, *, any_word: bool = False) -> ParsedQuery:
             (unwanted if isinstance(node, Not) else wanted).append(node)
     if text.strip() and not wanted and not unwanted:
         notices.append("Nothing in it can be searched for, so everything is shown.")
-    return ParsedQuery(_combine(wanted, unwanted, any_word=any_word), tuple(notices))
+    # A word typed twice asks for nothing more.
+    wanted, unwanted = list(dict.fromkeys(wanted)), list(dict.fromkeys(unwanted))
+    node = _combine(wanted, unwanted, any_word=any_word)
+    return ParsedQuery(node, tuple(dict.fromkeys(notices)))
 
 
 def _read_piece(piece: regex.Match[str], notices: list[str]) -> list[Node]:
@@ -95,7 +104,8 @@ def _read_piece(piece: regex.Match[str], notices: list[str]) -> list[Node]:
     known = field is not None and field.lower() in FIELDS
     if phrase is None:
         word = piece["word"] if known or field is None else f"{field}:{piece['word']}"
-        leaves: list[Words | Phrase] = [Words(word)]
+        _notice_signs(word, notices)
+        leaves: list[Words | Phrase] = [Words(_SCHEME.sub("", word))]
     else:
         leaves = [Phrase(" ".join(phrase.split()))]
         if field is not None and not known:
@@ -112,6 +122,17 @@ def _read_piece(piece: regex.Match[str], notices: list[str]) -> list[Node]:
         node = InField(field.lower(), leaf) if known else leaf
         nodes.append(Not(node) if piece["minus"] else node)
     return nodes
+
+
+def _notice_signs(word: str, notices: list[str]) -> None:
+    """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
+    if word in _OPERATORS:
+        notices.append(f"“{word}” was searched as a word; it has no other meaning here.")
+    elif word.endswith(":") and word[:-1].lower() in FIELDS:
+        notices.append(f"“{word}” was searched as a word: no space may follow a field’s colon.")
+    elif _SIGNS.search(word) and (tokens := analysis.query_tokens(word)):
+        searched = " ".join(token.form for token in tokens)
+        notices.append(f"“{word}” was searched as “{searched}”: signs are not searched.")
 
 
 def _combine(wanted: list[Node], unwanted: list[Node], *, any_word: bool) -> Node:

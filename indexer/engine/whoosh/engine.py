@@ -17,10 +17,17 @@ from indexer.engine.whoosh.facets import apply_filters
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.hits import photo_hit, story_hit
 from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.errors import ParameterError
 from indexer.model import Photo, Story
 from indexer.query.nodes import Node
 from indexer.query.parser import parse_query
 from indexer.query.reading import describe
+
+
+def _check_facets(request: SearchRequest) -> None:
+    for name in (*request.filters, *request.excludes):
+        if name not in FACETS[request.kind]:
+            raise ParameterError(name, "", f"one of {', '.join(FACETS[request.kind])}")
 
 
 class WhooshEngine(Engine):
@@ -36,10 +43,12 @@ class WhooshEngine(Engine):
         self._signature = self._generations.signature()
         self._snapshot = Snapshot(self._generations.current())
         self._executor = Executor(self._snapshot)
+        self._stats: IndexStats | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answers a search."""
         started = time.perf_counter()
+        _check_facets(request)
         parsed = parse_query(request.q, any_word=request.match == "any")
         with self._newest() as snapshot:
             executor = self._executor
@@ -56,7 +65,7 @@ class WhooshEngine(Engine):
                 reading=describe(
                     request, parsed.node, lambda text: executor.other_forms(text, request.kind)
                 ),
-                notices=(*request.notices, *parsed.notices),
+                notices=(*request.notices, *parsed.notices, *self._unknown_values(request)),
                 generation=snapshot.number,
                 took_ms=round((time.perf_counter() - started) * 1000, 2),
             )
@@ -85,6 +94,8 @@ class WhooshEngine(Engine):
     def stats(self) -> IndexStats:
         """Figures of the index."""
         with self._newest() as snapshot:
+            if self._stats is not None:
+                return self._stats
             record = snapshot.generation.read_record()
             dates = [
                 document.earliest
@@ -94,7 +105,7 @@ class WhooshEngine(Engine):
             stories, photos = len(snapshot.stories.documents), len(snapshot.photos.documents)
             number = snapshot.number
         outcomes = [file.outcome for file in record.files]
-        return IndexStats(
+        stats = IndexStats(
             index=str(self._generations.index),
             archive=record.archive,
             title=record.title,
@@ -110,6 +121,10 @@ class WhooshEngine(Engine):
             problems=len(record.problems) + sum(len(file.problems) for file in record.files),
             size_bytes=self._generations.size_bytes(),
         )
+        with self._lock:
+            if self._snapshot.number == number:
+                self._stats = stats
+        return stats
 
     def build_record(self) -> BuildRecord:
         """What the index remembers of the build that wrote it."""
@@ -131,6 +146,7 @@ class WhooshEngine(Engine):
                 self._snapshot.close()
                 self._snapshot, self._executor = snapshot, Executor(snapshot)
                 self._signature = signature
+                self._stats = None
             yield self._snapshot
 
     def _story_values(self, document: int, kind: Kind) -> StoryValues:
@@ -164,6 +180,18 @@ class WhooshEngine(Engine):
 
         names = FACETS[request.kind]
         return apply_filters(matches, names, values_of, request.filters, request.excludes)
+
+    def _unknown_values(self, request: SearchRequest) -> Iterator[str]:
+        """Says which filters ask for values that nothing in the index has."""
+        stories, photos = self._snapshot.stories.documents, self._snapshot.photos.documents
+        for name, values in (*request.filters.items(), *request.excludes.items()):
+            known = {v for d in stories.values() for v in d.facets.get(name, ())}
+            known |= {v for d in photos.values() for v in d.facets.get(name, ())}
+            for value in values:
+                if value and value not in known:
+                    near = [v for v in sorted(known) if v.casefold() == value.casefold()]
+                    hint = f" There is “{near[0]}”." if near else ""
+                    yield f"Nothing in this archive has the {name} “{value}”.{hint}"
 
     def _order(self, found: list[int], matches: Matches, request: SearchRequest) -> list[int]:
         """Orders documents; ties by date, newest first, then by id, undated last."""

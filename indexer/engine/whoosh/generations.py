@@ -12,6 +12,7 @@ the manifest names it: whenever the process or the machine stops, the old or the
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 import shutil
@@ -38,14 +39,12 @@ class Manifest(msgspec.Struct, frozen=True):
     Attributes:
         format: Version of the layout.
         generation: Number of the generation that answers.
-        stories: Documents in its story index.
-        photos: Documents in its photo index.
+        archive: Absolute path of the archive it was built from.
     """
 
     format: int
     generation: int
-    stories: int
-    photos: int
+    archive: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +168,11 @@ class Generations:
                 _link_files(self._generation(current).path / name, following.path / name)
         return following
 
-    def publish(self, generation: Generation, *, stories: int, photos: int) -> None:
-        """Makes a finished generation the one that answers."""
+    def publish(self, generation: Generation, archive: str) -> None:
+        """Makes a finished generation, built from that archive, the one that answers."""
         _sync_tree(generation.path)
         _sync_directory(self._folder)
-        manifest = Manifest(FORMAT, generation.number, stories, photos)
+        manifest = Manifest(FORMAT, generation.number, archive)
         temporary = self._manifest.with_suffix(".tmp")
         with temporary.open("wb") as file:
             file.write(msgspec.json.encode(manifest) + b"\n")
@@ -185,7 +184,11 @@ class Generations:
 
     def size_bytes(self) -> int:
         """Bytes of the generation that answers."""
-        return sum(f.stat().st_size for f in self.current().path.rglob("*") if f.is_file())
+        total = 0
+        for path in self.current().path.rglob("*"):
+            with contextlib.suppress(FileNotFoundError):  # a build may be cleaning up
+                total += path.stat().st_size if path.is_file() else 0
+        return total
 
     def _generation(self, number: int) -> Generation:
         return Generation(number, self._folder / f"{number:06}")

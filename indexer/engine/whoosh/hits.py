@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ def story_hit(story: Story, score: float, wanted: Sequence[Wanted]) -> Hit:
         story.photos[0] if story.photos else None,
     )
     return Hit(
-        **_common(story, score),
+        **_common(story, score, wanted),
         kind="story",
         id=story.id,
         url="/story/" + quote(story.id),
@@ -35,9 +35,12 @@ def photo_hit(
 ) -> PhotoHit:
     """A photo as a hit."""
     credit = photo.credits[0] if photo.credits else None
+    caption = mark(photo.caption.text, _patterns(wanted, _CAPTION_FIELDS))
     snippets = _story_snippets(story, wanted) if scope is Scope.STORY else ()
+    if not any(run.matched for run in caption):
+        snippets = (*_image_snippets(photo, wanted), *snippets)
     return PhotoHit(
-        **_common(story, score),
+        **_common(story, score, wanted),
         kind="photo",
         id=photo.id,
         url="/photo/" + quote(photo.id),
@@ -45,7 +48,7 @@ def photo_hit(
         image=_hit_image(photo),
         file=photo.image.name,
         alt=photo.alt,
-        caption=mark(photo.caption.text, _patterns(wanted, _CAPTION_FIELDS)),
+        caption=caption,
         credit=" ".join(credit.raw for credit in photo.credits),
         photographer=tuple(dict.fromkeys(n for c in photo.credits for n in c.photographers)),
         agency=credit.agency if credit else None,
@@ -58,11 +61,12 @@ def photo_hit(
     )
 
 
-def _common(story: Story, score: float) -> dict[str, Any]:
+def _common(story: Story, score: float, wanted: Sequence[Wanted]) -> dict[str, Any]:
     when = story.date
     return {
         "path": story.path,
         "title": story.title,
+        "title_runs": mark(story.title, _patterns(wanted, frozenset({"title"}))),
         "date": when.earliest,
         "date_source": None if when.source is Source.NONE else when.source,
         "date_precision": when.precision,
@@ -95,6 +99,13 @@ def _story_snippets(story: Story, wanted: Sequence[Wanted]) -> tuple[Snippet, ..
         if text:
             return (Snippet(source, beginning(text)),)
     return ()
+
+
+def _image_snippets(photo: Photo, wanted: Sequence[Wanted]) -> Iterator[Snippet]:
+    """What is said of the image outside its caption, where that is what matched."""
+    for source, text in (("alt", photo.alt), ("file", photo.image.name)):
+        for runs in passages([text], _patterns(wanted, frozenset({source}))):
+            yield Snippet(source, runs)
 
 
 def _patterns(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Pattern]:

@@ -68,22 +68,25 @@ class DocumentIndex(Generic[V]):
         for form in self._reader.expand_prefix(field, prefix):
             yield form.decode()
 
-    def document_frequency(self, field: str, form: str) -> int:
-        """In how many documents, deleted ones included, the field has the form."""
-        return int(self._reader.doc_frequency(field, form))
-
     def average_length(self, field: str) -> float:
-        """Mean number of forms in the field over all documents."""
+        """Mean number of forms in the field over all documents.
+
+        Without deleted ones, which Whoosh counts until it merges them away: scores depend on
+        what an index holds, not on how it came to hold it.
+        """
         if field not in self._average_lengths:
-            total = self._reader.field_length(field)
-            self._average_lengths[field] = total / (self._reader.doc_count_all() or 1) or 1.0
+            lengths = self.lengths(field)
+            total = sum(lengths[number] for number in self.documents)
+            self._average_lengths[field] = total / (len(self.documents) or 1) or 1.0
         return self._average_lengths[field]
 
     def lengths(self, field: str) -> list[int]:
         """Forms in the field, by document number, as the index keeps them (rounded)."""
         if field not in self._lengths:
             count = self._reader.doc_count_all()
-            self._lengths[field] = [self._reader.doc_field_length(n, field) for n in range(count)]
+            self._lengths[field] = [
+                self._reader.doc_field_length(n, field) or 0 for n in range(count)
+            ]
         return self._lengths[field]
 
     def postings(self, field: str, form: str, *, positions: bool = False) -> Iterator[Posting]:

@@ -8,8 +8,6 @@ from typing import Any
 from indexer import analysis
 from indexer.engine.whoosh.snapshot import DocumentIndex
 
-_PAIR = 2
-
 
 class Vocabulary:
     """The forms in some fields of an index, found by word.
@@ -27,8 +25,7 @@ class Vocabulary:
         self._by_key: dict[str, set[str]] = {}
         for field in self._fields:
             for form in index.forms(field):
-                # Pairs of characters of a script without spaces have no stems.
-                if form.isascii() or len(form) > _PAIR:
+                if not analysis.is_pair(form):  # those have no stems
                     for key in self._stems.keys(form):
                         self._by_key.setdefault(key, set()).add(form)
 
@@ -47,5 +44,5 @@ class Vocabulary:
         return frozenset(found)
 
     def frequency(self, form: str) -> int:
-        """Documents that hold the form, summed over the fields."""
-        return sum(self._index.document_frequency(field, form) for field in self._fields)
+        """Documents that hold the form in a field, summed over the fields."""
+        return sum(1 for field in self._fields for _ in self._index.postings(field, form))

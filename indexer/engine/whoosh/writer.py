@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,7 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from indexer.engine.base import IndexWriter
-from indexer.engine.records import BuildRecord
+from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.whoosh.documents import photo_document, story_document
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.schema import PHOTO_SCHEMA, STORY_SCHEMA
@@ -51,7 +53,11 @@ class WhooshWriter(IndexWriter):
         try:
             for writer in (self._stories, self._photos):
                 if writer is not None:
-                    writer.cancel()
+                    # What went wrong is being raised already; a second failure must not hide it.
+                    with contextlib.suppress(Exception):
+                        writer.cancel()
+            if self._generation is not None:
+                shutil.rmtree(self._generation.path, ignore_errors=True)
         finally:
             self._stories = self._photos = self._generation = None
             if self._lock is not None:
@@ -92,20 +98,21 @@ class WhooshWriter(IndexWriter):
     def commit(self, record: BuildRecord) -> int:
         """Publishes stories, photos and record as one new generation."""
         generation = self._begin()
-        self._stories.commit()
-        self._photos.commit()
-        self._stories = self._photos = None
+        stories, self._stories = self._stories, None
+        stories.commit()
+        photos, self._photos = self._photos, None
+        photos.commit()
         generation.write_record(record)
         # A generation is published only after it has been opened and read.
         with Snapshot(generation) as snapshot:
-            stories, photos = len(snapshot.stories.documents), len(snapshot.photos.documents)
-            expected = sum(1 for file in record.files if file.outcome == "story")
-            if stories != expected:
+            count = len(snapshot.stories.by_id)
+            expected = sum(1 for file in record.files if file.outcome is Outcome.STORY)
+            if not count == len(snapshot.stories.documents) == expected:
                 raise IndexUnreadableError(
-                    f"The new index holds {stories} stories instead of {expected}; "
+                    f"The new index holds {count} stories instead of {expected}; "
                     "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
                 )
-        self._generations.publish(generation, stories=stories, photos=photos)
+        self._generations.publish(generation, record.archive)
         self._generation = None
         return generation.number
 
