@@ -13,7 +13,7 @@ help: ## Show what can be done
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: $(VENV)/run.stamp ## Build the index of demo/ (or ARCHIVE=path) and serve it (PORT=8000)
-	@$(BIN)/backfile build "$(ARCHIVE)"
+	@$(BIN)/backfile build "$(ARCHIVE)" || echo "Serving the index as it was, if there is one."
 	@$(BIN)/backfile serve --archive "$(ARCHIVE)" --port "$(PORT)"
 
 test: check ## Check format, lint, types and run every test

@@ -7,8 +7,8 @@ Exit codes: 0 done; 1 problems with ``build --strict``; 2 nothing was done, and 
 from __future__ import annotations
 
 import errno
+import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -31,7 +31,7 @@ from indexer.engine.base import (
     Sort,
 )
 from indexer.engine.factory import open_engine
-from indexer.engine.records import IndexStats
+from indexer.engine.records import FileRecord, IndexStats, Outcome
 from indexer.errors import BackfileError, ParameterError
 from indexer.indexes import default_index, find_index
 from indexer.model import Problem
@@ -43,10 +43,19 @@ from indexer.settings import SETTINGS, Settings, resolve
 from indexer.wording import count
 
 MAX_PROBLEMS_SHOWN = 20
+MAX_NAMES_SHOWN = 3
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FACET_NAMES = sorted({name for names in FACETS.values() for name in names})
+
+
+class _Terminated(BaseException):
+    """The system asked the process to end."""
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise _Terminated
 
 
 class _Group(click.Group):
@@ -64,7 +73,7 @@ class _Group(click.Group):
             where = f": {error.filename}" if error.filename else ""
             click.echo(f"backfile: {error.strerror or error}{where}", err=True)
             ctx.exit(2)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, _Terminated):
             click.echo("backfile: interrupted; the index is as it was.", err=True)
             ctx.exit(130)
 
@@ -74,14 +83,13 @@ def _settings(*names: str) -> Callable[[F], F]:
 
     def decorate(command: F) -> F:
         for setting in reversed([s for s in SETTINGS if s.name in names]):
+            flag = setting.flag
             is_truth = isinstance(setting.default, bool)
             option = click.option(
-                setting.flag,
+                f"{flag}/--no-{flag.removeprefix('--')}" if is_truth else flag,
                 setting.name,
                 default=None,
-                metavar=None if is_truth else setting.kind.split()[-1].upper(),
-                is_flag=is_truth,
-                flag_value="true" if is_truth else None,
+                metavar=setting.metavar or None,
                 help=setting.help + _default_note(setting.default),
             )
             command = option(command)
@@ -104,7 +112,7 @@ def _default_note(default: object) -> str:
 )
 @click.version_option(package_name="backfile", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Search a news archive kept as Jekyll posts: its stories and its captioned photos.
+    """Search a news archive kept as Jekyll posts: its stories and its captioned photos.
 
     \b
     Examples:
@@ -129,9 +137,9 @@ def build_command(
     allow_removals: bool,
     strict: bool,
     as_json: bool,
-    **flags: str | None,
+    **flags: str | bool | None,
 ) -> None:
-    r"""Index ARCHIVE, or bring its index up to date.
+    """Index ARCHIVE, or bring its index up to date.
 
     ARCHIVE is the folder of a Jekyll site (its _posts folders are found at any depth), or a folder
     of posts. Only what has changed is read again. The old index answers until the new one is whole.
@@ -141,6 +149,7 @@ def build_command(
       backfile build ~/news
       backfile build ~/news --index /srv/backfile/news --json
     """
+    signal.signal(signal.SIGTERM, _terminate)
     settings = resolve(flags)
     archive = archive.expanduser()  # not every shell does so in "make run ARCHIVE=~/news"
     index = settings.index or default_index(archive, settings.data_dir)
@@ -164,8 +173,22 @@ def build_command(
         sys.exit(1)
 
 
-@main.command("search")
-@click.argument("query", default="")
+class _SearchCommand(click.Command):
+    """Tells how a query that begins with a hyphen is written."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise click.UsageError(
+                f"{error.format_message()} A query that begins with a hyphen follows --, as in: "
+                "backfile search -- -sport",
+                ctx,
+            ) from None
+
+
+@main.command("search", cls=_SearchCommand)
+@click.argument("words", nargs=-1, metavar="[QUERY]")
 @_settings("index", "archive", "data_dir")
 @click.option("--in", "kind", type=_choice(Kind), help="Search stories or photos.")
 @click.option("--scope", type=_choice(Scope), help="Which text of a photo is searched.")
@@ -183,7 +206,7 @@ def build_command(
 @click.option("--limit", metavar="N", help=f"So many hits at once, up to {MAX_RESULTS:,}.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one line of JSON.")
 def search_command(  # noqa: PLR0913 - the flags of a command
-    query: str,
+    words: Sequence[str],
     *,
     filters: Sequence[str],
     excludes: Sequence[str],
@@ -194,7 +217,7 @@ def search_command(  # noqa: PLR0913 - the flags of a command
     data_dir: str | None,
     **parameters: str | None,
 ) -> None:
-    r"""Search an index. An empty QUERY shows everything, newest first.
+    """Search an index. An empty QUERY shows everything, newest first.
 
     \b
     Examples:
@@ -204,12 +227,12 @@ def search_command(  # noqa: PLR0913 - the flags of a command
       backfile search -- "-sport"                 a query that begins with a hyphen
     """
     names = {"kind": "in", "date_from": "from", "date_to": "to"}
-    pairs = [("q", query)]
+    pairs = [("q", " ".join(words))]
     pairs += [(names.get(name, name), value) for name, value in parameters.items() if value]
     pairs += _facet_pairs("--filter", filters, "")
     pairs += _facet_pairs("--exclude", excludes, EXCLUDE_PREFIX)
     if limit is not None:
-        pairs = [pair for pair in pairs if pair[0] not in {"size", "page"}] + [("size", limit)]
+        pairs = [pair for pair in pairs if pair[0] != "size"] + [("size", limit)]
     try:
         request = parse_parameters(pairs, max_size=MAX_RESULTS if limit else MAX_SIZE)
     except ParameterError as error:
@@ -230,8 +253,8 @@ def search_command(  # noqa: PLR0913 - the flags of a command
 
 @main.command("serve")
 @_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root")
-def serve_command(**flags: str | None) -> None:
-    r"""Serve the site for readers on a production web server.
+def serve_command(**flags: str | bool | None) -> None:
+    """Serve the site for readers on a production web server.
 
     \b
     Examples:
@@ -244,7 +267,7 @@ def serve_command(**flags: str | None) -> None:
 @main.command("stats")
 @_settings("archive", "index", "data_dir")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one line of JSON.")
-def stats_command(*, as_json: bool, **flags: str | None) -> None:
+def stats_command(*, as_json: bool, **flags: str | bool | None) -> None:
     """Show what an index holds."""
     settings: Settings = resolve(flags)
     engine = open_engine(find_index(settings))
@@ -286,9 +309,7 @@ def _print_build(result: BuildResult) -> None:
         *(problem for file in result.record.files for problem in file.problems),
     ]
     _print_problems(problems)
-    reasons = Counter(f.reason for f in result.record.files if f.outcome == "excluded")
-    for reason, files in reasons.most_common():
-        click.echo(f"{count(files, 'file')} left out: {reason}")
+    _print_excluded(result.record.files)
     click.echo(
         f"{count(summary.stories, 'story', 'stories')} with {count(summary.photos, 'photo')} "
         f"from {count(summary.files, 'file')} in {summary.seconds:.1f} s: {summary.added:,} added, "
@@ -296,6 +317,16 @@ def _print_build(result: BuildResult) -> None:
         f"{summary.unchanged:,} unchanged, {summary.failed:,} could not be read"
     )
     click.echo(f"Index: {summary.index}")
+
+
+def _print_excluded(files: Sequence[FileRecord]) -> None:
+    by_reason: dict[str, list[str]] = {}
+    for file in files:
+        if file.outcome is Outcome.EXCLUDED:
+            by_reason.setdefault(file.reason, []).append(file.path)
+    for reason, paths in by_reason.items():
+        named = ", ".join(paths[:MAX_NAMES_SHOWN]) + (", ..." if paths[MAX_NAMES_SHOWN:] else "")
+        click.echo(f"{count(len(paths), 'file')} left out ({reason}): {named}")
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
@@ -311,7 +342,9 @@ def _print_problems(problems: Sequence[Problem]) -> None:
 def _print_result(result: SearchResult, offset: int) -> None:
     for notice in result.notices:
         click.echo(notice, err=True)
-    click.secho(f"{result.total:,} {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
+    click.secho(f"{result.total:,} found: {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
+    if result.total and not result.hits:
+        click.echo("There is no such page.", err=True)
     for number, hit in enumerate(result.hits, offset + 1):
         click.echo()
         click.echo(f"{number:>3}. " + click.style(hit.title, bold=True))

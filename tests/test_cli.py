@@ -87,6 +87,11 @@ def test_no_hit_is_no_failure(built: Path) -> None:
     assert answer(backfile(built, "search", "submarine", "--json"))["total"] == 0
 
 
+def test_several_words_need_no_quotes(built: Path) -> None:
+    result = answer(backfile(built, "search", "a", "ferry", "--json"))
+    assert [hit["title"] for hit in result["hits"]] == ["The ferry"]
+
+
 def test_a_query_may_begin_with_a_hyphen(built: Path) -> None:
     result = answer(backfile(built, "search", "--json", "--", "-ferry"))
     assert [hit["title"] for hit in result["hits"]] == ["The bakery"]
@@ -103,6 +108,7 @@ def test_a_query_may_begin_with_a_hyphen(built: Path) -> None:
         (["--sort", "oldest"], ["The ferry", "The bakery"]),
         (["--size", "1", "--page", "2"], ["The ferry"]),
         (["--limit", "1"], ["The bakery"]),
+        (["--limit", "1", "--page", "2"], ["The ferry"]),
         (["--size", "1", "--limit", "10000"], ["The bakery", "The ferry"]),
         (["--filter", "category=harbour", "--filter", "category="], ["The bakery", "The ferry"]),
     ],
@@ -136,6 +142,8 @@ def test_stats_tell_what_an_index_holds(built: Path) -> None:
         (["serve", "--port", "0"], "1 to 65535"),
         (["serve", "--index", "elsewhere"], "There is no index"),
         (["sing"], "No such command"),
+        (["search", "-ferry"], "backfile search -- -sport"),
+        (["search", "x", "--from", "2020", "--to", "2010"], "2020-01-01 or later"),
     ],
 )
 def test_a_callers_error_is_one_clear_line(built: Path, arguments: list[str], message: str) -> None:
@@ -204,13 +212,45 @@ def test_a_wrong_settings_file_is_told(built: Path, content: str, message: str) 
     assert "backfile.toml" in done.stderr
 
 
+def test_a_home_folder_is_understood_whatever_the_shell_does(folder: Path) -> None:
+    backfile(folder, "build", "~/news", HOME=str(folder))
+    result = answer(backfile(folder, "search", "--archive", "~/news", "--json", HOME=str(folder)))
+    assert result["total"] == 2
+
+
+def test_files_left_out_are_named(folder: Path) -> None:
+    (folder / "news/_posts/2020-01-02-b.md").write_text(post("B", published="false"))
+    done = backfile(folder, "build", "news")
+    assert "1 file left out (published: false): _posts/2020-01-02-b.md" in done.stdout
+
+
+def test_a_flag_for_an_archive_beats_an_index_in_the_file(built: Path) -> None:
+    (built / "other").mkdir()
+    (built / "other/2020-01-01-a.md").write_text(post("A"))
+    backfile(built, "build", "other")
+    (built / "backfile.toml").write_text(
+        f'index = "{next((built / "index_data").glob("news*"))}"\n'
+    )
+    assert answer(backfile(built, "search", "--json"))["total"] == 2
+    assert answer(backfile(built, "search", "--archive", "other", "--json"))["total"] == 1
+
+
+def test_a_truth_of_the_environment_can_be_taken_back(folder: Path) -> None:
+    (folder / "news/_posts/2999-01-02-b.md").write_text(post("B"))
+    backfile(folder, "build", "news", BACKFILE_FUTURE="true")
+    assert answer(backfile(folder, "stats", "--json"))["stories"] == 3
+    backfile(folder, "build", "news", "--no-future", "--allow-removals", BACKFILE_FUTURE="true")
+    assert answer(backfile(folder, "stats", "--json"))["stories"] == 2
+
+
 def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
     (folder / "file").write_text("")
     done = backfile(folder, "build", "news", "--index", "file/index", expect=2)
     assert done.stderr.splitlines()[-1].startswith("backfile: Not a directory")
 
 
-def test_an_interrupted_build_says_so_and_harms_nothing(folder: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_says_so_and_harms_nothing(folder: Path, sent: signal.Signals) -> None:
     backfile(folder, "build", "news")
     for number in range(400):
         (folder / f"news/_posts/2022-01-01-p{number}.md").write_text(post("P", "word " * 3000))
@@ -221,7 +261,7 @@ def test_an_interrupted_build_says_so_and_harms_nothing(folder: Path) -> None:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("Reading 400 posts")
         time.sleep(1.5)
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, sent)
         said = process.stderr.read()
     assert process.returncode == 130
     assert said == "backfile: interrupted; the index is as it was.\n"
@@ -231,7 +271,10 @@ def test_an_interrupted_build_says_so_and_harms_nothing(folder: Path) -> None:
 
 
 def test_help_shows_examples(folder: Path) -> None:
-    assert "backfile build ~/news" in backfile(folder, "--help").stdout
+    lines = [line.strip() for line in backfile(folder, "--help").stdout.splitlines()]
+    assert "Examples:" in lines
+    assert any(line.startswith("backfile build ~/news ") for line in lines)
+    assert "--port N" in backfile(folder, "serve", "--help").stdout
     for command in ("build", "search", "serve", "stats"):
         assert "Examples:" in backfile(folder, command, "--help").stdout or command == "stats"
     assert backfile(folder, "--version").stdout.startswith("backfile ")
