@@ -12,11 +12,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from indexer.build import BuildResult, build
 from indexer.engine.base import (
     FACETS,
     MAX_RESULTS,
@@ -30,20 +29,20 @@ from indexer.engine.base import (
     SearchResult,
     Sort,
 )
-from indexer.engine.factory import open_engine
 from indexer.engine.records import FileRecord, IndexStats, Outcome
 from indexer.errors import BackfileError, ParameterError
 from indexer.indexes import default_index, find_index
 from indexer.model import Problem
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
-from indexer.progress import ProgressReporter
 from indexer.serialize import to_json_bytes
-from indexer.serving import serve
 from indexer.settings import SETTINGS, Settings, resolve
 from indexer.wording import count
 
 MAX_PROBLEMS_SHOWN = 20
 MAX_NAMES_SHOWN = 3
+
+if TYPE_CHECKING:
+    from indexer.build import BuildResult
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -149,6 +148,10 @@ def build_command(
       backfile build ~/news
       backfile build ~/news --index /srv/backfile/news --json
     """
+    # Each command loads what it needs itself: a search need not wait for parsers of HTML.
+    from indexer.build import build  # noqa: PLC0415
+    from indexer.progress import ProgressReporter  # noqa: PLC0415
+
     signal.signal(signal.SIGTERM, _terminate)
     settings = resolve(flags)
     archive = archive.expanduser()  # not every shell does so in "make run ARCHIVE=~/news"
@@ -226,6 +229,8 @@ def search_command(  # noqa: PLR0913 - the flags of a command
       backfile search lifeboat --in photos --filter category=harbour --from 2019 --to 2020-06
       backfile search -- "-sport"                 a query that begins with a hyphen
     """
+    from indexer.engine.factory import open_engine  # noqa: PLC0415 - as in build
+
     names = {"kind": "in", "date_from": "from", "date_to": "to"}
     pairs = [("q", " ".join(words))]
     pairs += [(names.get(name, name), value) for name, value in parameters.items() if value]
@@ -261,6 +266,8 @@ def serve_command(**flags: str | bool | None) -> None:
       backfile serve
       backfile serve --archive ~/news --host 0.0.0.0 --port 80 --workers 4
     """
+    from indexer.serving import serve  # noqa: PLC0415 - as in build
+
     serve(resolve(flags))
 
 
@@ -269,6 +276,8 @@ def serve_command(**flags: str | bool | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one line of JSON.")
 def stats_command(*, as_json: bool, **flags: str | bool | None) -> None:
     """Show what an index holds."""
+    from indexer.engine.factory import open_engine  # noqa: PLC0415 - as in build
+
     settings: Settings = resolve(flags)
     engine = open_engine(find_index(settings))
     try:

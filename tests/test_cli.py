@@ -249,6 +249,7 @@ def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
     assert done.stderr.splitlines()[-1].startswith("backfile: Not a directory")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_build_says_so_and_harms_nothing(folder: Path, sent: signal.Signals) -> None:
     backfile(folder, "build", "news")

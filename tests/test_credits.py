@@ -88,6 +88,7 @@ def test_precision_and_recall_of_every_field() -> None:
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_an_archive_without_credit_lines_yields_none() -> None:
     cases = read_cases(shared_file("captions/teenie-harris-10k.jsonl"))
     found = [
