@@ -16,6 +16,20 @@ from conftest import BACKFILE, post
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """A folder with an archive, to be changed."""
+    return write_archive(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive and its index, to be looked at only."""
+    folder = write_archive(tmp_path_factory.mktemp("ready"))
+    (folder / "empty").mkdir()
+    backfile(folder, "build", "news")
+    return folder
+
+
+def write_archive(tmp_path: Path) -> Path:
     posts = tmp_path / "news/_posts"
     posts.mkdir(parents=True)
     (posts / "2020-01-01-ferry.md").write_text(
@@ -67,33 +81,33 @@ def test_a_build_tells_what_it_did_and_where(folder: Path) -> None:
     assert (again["unchanged"], again["added"], again["generation"]) == (2, 0, 1)
 
 
-def test_search_prints_hits_and_one_line_of_json(built: Path) -> None:
-    done = backfile(built, "search", "ferries")
+def test_search_prints_hits_and_one_line_of_json(ready: Path) -> None:
+    done = backfile(ready, "search", "ferries")
     assert "The ferry" in done.stdout
     assert "A ferry sails." in done.stdout
-    result = answer(backfile(built, "search", "ferries", "--json"))
+    result = answer(backfile(ready, "search", "ferries", "--json"))
     assert [hit["title"] for hit in result["hits"]] == ["The ferry"]
-    (photo,) = answer(backfile(built, "search", "loaf", "--in", "photos", "--json"))["hits"]
+    (photo,) = answer(backfile(ready, "search", "loaf", "--in", "photos", "--json"))["hits"]
     assert photo["photographer"] == ["Ada Holm"]
 
 
-def test_an_empty_query_browses_newest_first(built: Path) -> None:
+def test_an_empty_query_browses_newest_first(ready: Path) -> None:
     for arguments in ([""], []):
-        result = answer(backfile(built, "search", *arguments, "--json"))
+        result = answer(backfile(ready, "search", *arguments, "--json"))
         assert [hit["title"] for hit in result["hits"]] == ["The bakery", "The ferry"]
 
 
-def test_no_hit_is_no_failure(built: Path) -> None:
-    assert answer(backfile(built, "search", "submarine", "--json"))["total"] == 0
+def test_no_hit_is_no_failure(ready: Path) -> None:
+    assert answer(backfile(ready, "search", "submarine", "--json"))["total"] == 0
 
 
-def test_several_words_need_no_quotes(built: Path) -> None:
-    result = answer(backfile(built, "search", "a", "ferry", "--json"))
+def test_several_words_need_no_quotes(ready: Path) -> None:
+    result = answer(backfile(ready, "search", "a", "ferry", "--json"))
     assert [hit["title"] for hit in result["hits"]] == ["The ferry"]
 
 
-def test_a_query_may_begin_with_a_hyphen(built: Path) -> None:
-    result = answer(backfile(built, "search", "--json", "--", "-ferry"))
+def test_a_query_may_begin_with_a_hyphen(ready: Path) -> None:
+    result = answer(backfile(ready, "search", "--json", "--", "-ferry"))
     assert [hit["title"] for hit in result["hits"]] == ["The bakery"]
 
 
@@ -113,14 +127,14 @@ def test_a_query_may_begin_with_a_hyphen(built: Path) -> None:
         (["--filter", "category=harbour", "--filter", "category="], ["The bakery", "The ferry"]),
     ],
 )
-def test_the_grammar_as_flags(built: Path, options: list[str], expected: list[str]) -> None:
-    result = answer(backfile(built, "search", "", *options, "--json"))
+def test_the_grammar_as_flags(ready: Path, options: list[str], expected: list[str]) -> None:
+    result = answer(backfile(ready, "search", "", *options, "--json"))
     assert [hit["title"] for hit in result["hits"]] == expected
 
 
-def test_stats_tell_what_an_index_holds(built: Path) -> None:
-    assert "stories    2 (0 undated)" in backfile(built, "stats").stdout
-    stats = answer(backfile(built, "stats", "--json"))
+def test_stats_tell_what_an_index_holds(ready: Path) -> None:
+    assert "stories    2 (0 undated)" in backfile(ready, "stats").stdout
+    stats = answer(backfile(ready, "stats", "--json"))
     assert (stats["stories"], stats["photos"]) == (2, 1)
     assert (stats["first_date"], stats["last_date"]) == ("2020-01-01", "2021-01-01")
 
@@ -129,7 +143,7 @@ def test_stats_tell_what_an_index_holds(built: Path) -> None:
     ("arguments", "message"),
     [
         (["build", "nowhere"], "There is no folder "),
-        (["build", "."], "There are no posts"),
+        (["build", "empty"], "There are no posts"),
         (["build", "news", "--jobs", "many"], "--jobs"),
         (["search", "x", "--limit", "10001"], "limit='10001' is not possible"),
         (["search", "x", "--size", "101"], "1 to 100"),
@@ -146,11 +160,8 @@ def test_stats_tell_what_an_index_holds(built: Path) -> None:
         (["search", "x", "--from", "2020", "--to", "2010"], "2020-01-01 or later"),
     ],
 )
-def test_a_callers_error_is_one_clear_line(built: Path, arguments: list[str], message: str) -> None:
-    if arguments == ["build", "."]:
-        (built / "index_data").rename(built / "moved")
-        (built / "news").rename(built / "_site")
-    done = backfile(built, *arguments, expect=2)
+def test_a_callers_error_is_one_clear_line(ready: Path, arguments: list[str], message: str) -> None:
+    done = backfile(ready, *arguments, expect=2)
     assert message in done.stderr
     assert done.stdout == ""
 
