@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check format lock screenshots clean
+.PHONY: help run test quick check format lock bench screenshots clean
 
 help: ## Show what can be done
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ lock: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 		--extra dev --extra bench --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt pyproject.toml requirements/build.in
+
+bench: $(VENV)/bench.stamp ## Compare ranking with peers (ARCHIVE=path JUDGED=path)
+	@$(BIN)/python -m benchmarks.relevance "$(ARCHIVE)" "$(JUDGED)"
 
 screenshots: $(VENV)/dev.stamp ## Take the README's pictures anew (needs Chromium)
 	@$(BIN)/python docs/screenshots.py

@@ -119,6 +119,8 @@ def test_front_matter_of_any_type_becomes_fields(
         ('---\ntitle: "A\n---\n', "cannot be read", True),
         ("---\ntitle: A: B\n---\n", "cannot be read", True),
         ("---\n- a\n- b\n---\n", "cannot be read", True),
+        ("---\n!!set title: \n---\n", "cannot be read", True),
+        ("---\na: !!set [b]\n---\n", "cannot be read", True),
         ("---\njust words\n---\n", "cannot be read", True),
         ("---\na: " + "[" * 25_000 + "\n---\n", "nested deeper", True),
         ("---\n" + BOMB + "---\n", "more than", True),

@@ -139,9 +139,10 @@ class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # chosen at run t
         super().__init__(text)
         self.repeated: list[tuple[str, int]] = []
 
-    def construct_mapping(self, node: yaml.MappingNode, **_: object) -> dict[Hashable, Any]:
+    def construct_mapping(self, node: yaml.Node, **_: object) -> dict[Hashable, Any]:
         seen = set()
-        for key, _ in node.value:
+        # A tag such as !!set can claim a mapping where there is none; the base class says so.
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
                     self.repeated.append((key.value, key.start_mark.line + 1))

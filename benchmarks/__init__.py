@@ -1,0 +1,1 @@
+"""Comparisons with peers: both measured in one run, on the same documents."""
