@@ -231,6 +231,16 @@ class Photo:
     status: Status | None = None
     rights: str = ""
 
+    @property
+    def photographers(self) -> tuple[str, ...]:
+        """Names of all its credit lines, each once."""
+        return tuple(dict.fromkeys(n for credit in self.credits for n in credit.photographers))
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Agencies of all its credit lines, each once."""
+        return tuple(dict.fromkeys(c.agency for c in self.credits if c.agency))
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

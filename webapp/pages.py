@@ -179,8 +179,6 @@ def photo_page(story: Story, photo: Photo) -> PhotoPage:
 
 def _facts(photo: Photo) -> tuple[Fact, ...]:
     taken = show_date(photo.taken)
-    photographers = [name for credit in photo.credits for name in credit.photographers]
-    agencies = [credit.agency for credit in photo.credits if credit.agency]
     distributors = [credit.via for credit in photo.credits if credit.via]
     places = [photo.place.name] if photo.place else []
     status = [photo.status.value] if photo.status else []
@@ -191,8 +189,10 @@ def _facts(photo: Photo) -> tuple[Fact, ...]:
             _links(Kind.PHOTOS, "place", places),
             _SOURCES[photo.place.source] if photo.place else "",
         ),
-        Fact("Photographer", _links(Kind.PHOTOS, "photographer", photographers), _FROM_CREDIT),
-        Fact("Agency", _links(Kind.PHOTOS, "agency", agencies), _FROM_CREDIT),
+        Fact(
+            "Photographer", _links(Kind.PHOTOS, "photographer", photo.photographers), _FROM_CREDIT
+        ),
+        Fact("Agency", _links(Kind.PHOTOS, "agency", photo.agencies), _FROM_CREDIT),
         Fact("Distributed by", _plain(distributors), _FROM_CREDIT),
         Fact("Status", _links(Kind.PHOTOS, "status", status), _FROM_CREDIT),
         Fact(

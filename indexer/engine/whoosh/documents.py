@@ -59,8 +59,8 @@ def story_document(story: Story) -> dict[str, Any]:
             "tag": _texts(story.tags),
             "keyword": _texts(story.keywords),
             "author": _texts(story.authors),
-            "photographer": _texts(n for photo in photos for n in _photographers(photo)),
-            "agency": _texts(n for photo in photos for n in _agencies(photo)),
+            "photographer": _texts(n for photo in photos for n in photo.photographers),
+            "agency": _texts(n for photo in photos for n in photo.agencies),
             "place": _texts(photo.place.name for photo in photos if photo.place),
             "file": _texts(photo.image.name for photo in photos),
             VALUES: msgspec.json.encode(_story_values(story)),
@@ -80,8 +80,8 @@ def photo_document(photo: Photo, story: Story) -> dict[str, Any]:
             "alt": _texts([photo.alt]),
             "file": _texts([photo.image.name]),
             "fallback": _texts([] if caption.text else [story.title]),
-            "photographer": _texts(_photographers(photo)),
-            "agency": _texts(_agencies(photo)),
+            "photographer": _texts(photo.photographers),
+            "agency": _texts(photo.agencies),
             "place": _texts([photo.place.name] if photo.place else []),
             VALUES: msgspec.json.encode(_photo_values(photo)),
         }
@@ -107,14 +107,6 @@ def _caption_texts(photo: Photo, story: Story) -> Iterable[str]:
     yield from (s.text for s in photo.caption.sentences if not s.shared or s.text not in body)
     yield from (credit.raw for credit in photo.credits)
     yield photo.alt
-
-
-def _photographers(photo: Photo) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n for credit in photo.credits for n in credit.photographers))
-
-
-def _agencies(photo: Photo) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(credit.agency for credit in photo.credits if credit.agency))
 
 
 def _story_values(story: Story) -> StoryValues:
@@ -145,8 +137,8 @@ def _spans(when: ArchiveDate, unit: str) -> tuple[str, ...]:
 
 def _photo_values(photo: Photo) -> PhotoValues:
     facets = {
-        "photographer": _photographers(photo),
-        "agency": _agencies(photo),
+        "photographer": photo.photographers,
+        "agency": photo.agencies,
         "place": (photo.place.name,) if photo.place else (),
         "status": (photo.status.value,) if photo.status else (),
     }

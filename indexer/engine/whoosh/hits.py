@@ -50,7 +50,7 @@ def photo_hit(
         alt=photo.alt,
         caption=caption,
         credit=" ".join(credit.raw for credit in photo.credits),
-        photographer=tuple(dict.fromkeys(n for c in photo.credits for n in c.photographers)),
+        photographer=photo.photographers,
         agency=credit.agency if credit else None,
         via=credit.via if credit else None,
         status=photo.status,
