@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from indexer.archive.discover import Found, find_posts
-from indexer.archive.images import image_stamp
+from indexer.archive.images import find_image
 from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
 from indexer.archive.site import CONFIG_NAME, read_site
 from indexer.archive.story import Reader
@@ -287,7 +287,7 @@ def _is_due(file: FileRecord, today: date) -> bool:
 def _images_changed(file: FileRecord, reader: Reader, stamps: dict[str, str]) -> bool:
     for path, stamp in file.images.items():
         if path not in stamps:
-            stamps[path] = image_stamp(path, reader.archive, reader.image_root)
+            _, stamps[path] = find_image(path, reader.archive, reader.image_root)
         if stamps[path] != stamp:
             return True
     return False

@@ -69,26 +69,32 @@ class ImageResolver:
         return list(dict.fromkeys(candidate for candidate in joined if candidate))
 
     def _locate(self, candidate: str) -> Path | None:
-        for root in (self.archive, self.image_root):
-            if root is None:
-                continue
-            file = root / candidate
-            try:
-                if file.is_file() and file.resolve().is_relative_to(root.resolve()):
-                    status = file.stat()
-                    self.stamps[candidate] = f"{status.st_size}-{status.st_mtime_ns}"
-                    return file
-            except (OSError, ValueError):  # names no file system takes
-                return None
-        self.stamps[candidate] = ""
-        return None
+        file, self.stamps[candidate] = find_image(candidate, self.archive, self.image_root)
+        return file
 
 
-def image_stamp(candidate: str, archive: Path, image_root: Path | None) -> str:
-    """The stamp an :class:`ImageResolver` would note for that path now."""
-    resolver = ImageResolver(archive, image_root, "", "")
-    resolver._locate(candidate)  # noqa: SLF001 - the same look, without a post
-    return resolver.stamps.get(candidate, "")
+def find_image(candidate: str, archive: Path, image_root: Path | None) -> tuple[Path | None, str]:
+    """Looks for an image's file.
+
+    Args:
+        candidate: Path relative to the archive (or to the folder of images).
+        archive: The archive.
+        image_root: A folder outside the archive that holds images too; None without one.
+
+    Returns:
+        The file and its stamp "size-mtime"; None and "" if there is none inside the two folders.
+    """
+    for root in (archive, image_root):
+        if root is None:
+            continue
+        file = root / candidate
+        try:
+            if file.is_file() and file.resolve().is_relative_to(root.resolve()):
+                status = file.stat()
+                return file, f"{status.st_size}-{status.st_mtime_ns}"
+        except (OSError, ValueError):  # names no file system takes
+            break
+    return None, ""
 
 
 def _normalize(folder: str, name: str) -> str:
