@@ -35,7 +35,7 @@ from indexer.indexes import default_index, find_index
 from indexer.model import Problem
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
 from indexer.serialize import to_json_bytes
-from indexer.settings import SETTINGS, Settings, resolve
+from indexer.settings import READING_SETTINGS, SETTINGS, Settings, resolve
 from indexer.wording import count
 
 MAX_PROBLEMS_SHOWN = 20
@@ -102,7 +102,7 @@ def _choice(values: type[StrEnum]) -> click.Choice[str]:
 
 
 def _default_note(default: object) -> str:
-    return "" if default is None or isinstance(default, bool) else f"  [default: {default}]"
+    return "" if default in {None, "", False} else f"  [default: {default}]"
 
 
 @click.group(
@@ -124,7 +124,7 @@ def main() -> None:
 
 @main.command("build")
 @click.argument("archive", type=click.Path(path_type=Path), metavar="ARCHIVE")
-@_settings("index", "data_dir", "jobs", "image_root", "future", "unpublished")
+@_settings("index", "data_dir", "jobs", *READING_SETTINGS)
 @click.option("--rebuild", is_flag=True, help="Read and index everything anew.")
 @click.option("--allow-removals", is_flag=True, help="Remove any number of stories.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are problems.")

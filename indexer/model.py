@@ -6,6 +6,7 @@ kept apart: every date and place carries the source it came from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,14 +35,19 @@ class Precision(StrEnum):
 class Source(StrEnum):
     """Where a value was found.
 
-    ``FRONT_MATTER`` is stated by the archive; everything else is inferred from it.
+    What stands in ``FRONT_MATTER``, ``CONFIGURATION`` or a ``SETTING`` is stated; everything else
+    is inferred.
     """
 
     FRONT_MATTER = "front_matter"
+    CONFIGURATION = "configuration"
+    SETTING = "setting"
+    FOLDER = "folder"
     FILE_NAME = "file_name"
     IMAGE_NAMES = "image_names"
     CAPTION = "caption"
     CAPTION_AND_PUBLISHED = "caption_and_published"
+    TEXT = "text"
     NONE = "none"
 
 
@@ -110,6 +116,10 @@ IMAGE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 """Formats, as Pillow names them, that browsers show and that are served."""
 
 
+SIZE_SUFFIX = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
+"""What WordPress adds to the names of the sizes it makes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """The picture a photo shows.
@@ -120,6 +130,8 @@ class Image:
         file: Archive-relative POSIX path of the file; None when remote or missing.
         width: Pixels; None when unknown.
         height: Pixels; None when unknown.
+        type: Media type, such as ``image/jpeg``; None when unknown.
+        digest: Hex digest of the file's content, by which copies are known; None when unknown.
     """
 
     src: str
@@ -127,6 +139,8 @@ class Image:
     file: str | None = None
     width: int | None = None
     height: int | None = None
+    type: str | None = None
+    digest: str | None = None
 
     @property
     def shown(self) -> bool:
@@ -137,6 +151,20 @@ class Image:
     def name(self) -> str:
         """Name of the file, as the address gives it."""
         return unquote(PurePosixPath(self.src.partition("?")[0]).name)
+
+    @property
+    def key(self) -> str:
+        """The same for two addresses of one picture.
+
+        Files with the same content are one picture, and so are the sizes that WordPress makes of
+        one (``pier-300x210.jpg``).
+        """
+        if self.digest:
+            return self.digest
+        place = self.file or unquote(self.src.partition("?")[0]).removeprefix(
+            "https:"
+        ).removeprefix("http:")
+        return SIZE_SUFFIX.sub("", place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +237,9 @@ class Photo:
         id: Stable: story id, ``--``, image stem, ``-``, occurrence of that stem in the story.
         story_id: The story it stands in.
         image: The picture.
+        position: Paragraphs of the story that end before it.
         alt: Alternative text of the image.
+        title: What its ``title`` says, where that is neither alternative text nor caption.
         caption: Its caption; empty text if it has none.
         credits: Credit lines in order.
         taken: When it was taken, if the caption tells.
@@ -222,7 +252,9 @@ class Photo:
     id: str
     story_id: str
     image: Image
+    position: int = 0
     alt: str = ""
+    title: str = ""
     caption: Caption = Caption()
     credits: tuple[Credit, ...] = ()
     taken: ArchiveDate = UNDATED
@@ -262,6 +294,8 @@ class Story:
         rights: Licence or copyright wording as stated; empty if there is none.
         public_url: Where the public site shows it: absolute if the site's address is known,
             else root-relative; None for an undated story.
+        links: Pages of the same site that it links to, as normal paths, in order.
+        sources: Field -> where it was found, for fields with a value.
         extra: Front matter that no field above holds, as JSON values.
     """
 
@@ -279,6 +313,8 @@ class Story:
     photos: tuple[Photo, ...] = ()
     rights: str = ""
     public_url: str | None = None
+    links: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
     extra: Mapping[str, JSON] = field(default_factory=dict)
 
 

@@ -13,10 +13,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from indexer.archive.language import normalize_tag
+from indexer.archive.limits import Limits
 from indexer.errors import SettingError
 
 FILE_NAME = "backfile.toml"
 ENVIRONMENT_PREFIX = "BACKFILE_"
+_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,16 @@ class Settings:
     image_root: Path | None = None
     future: bool = False
     unpublished: bool = False
+    lang: str = ""
+    max_post_bytes: int = _LIMITS.post_bytes
+    max_tags: int = _LIMITS.tags
+    max_depth: int = _LIMITS.depth
+    max_seconds: int = _LIMITS.seconds
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds of one post."""
+        return Limits(self.max_post_bytes, self.max_tags, self.max_depth, self.max_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,13 @@ def _truth(value: Any) -> bool:  # noqa: ANN401
     return known[value.lower()]
 
 
+def _language(value: Any) -> str:  # noqa: ANN401
+    tag = normalize_tag(_text(value))
+    if not tag:
+        raise ValueError(value)
+    return tag
+
+
 SETTINGS = (
     Setting("archive", "a folder", "FOLDER", _path, "The archive whose index is used."),
     Setting(
@@ -137,8 +157,49 @@ SETTINGS = (
     Setting(
         "unpublished", "true or false", "", _truth, "Take drafts and posts with published: false."
     ),
+    Setting(
+        "lang",
+        "a language such as de or zh-CN",
+        "LANGUAGE",
+        _language,
+        "The language of every story, whatever else says.",
+    ),
+    Setting(
+        "max_post_bytes",
+        "1000 to 100000000",
+        "N",
+        _whole(1_000, 100_000_000),
+        "Bytes beyond which a post is not read.",
+    ),
+    Setting(
+        "max_tags",
+        "100 to 10000000",
+        "N",
+        _whole(100, 10_000_000),
+        "Tags beyond which a post is not read.",
+    ),
+    Setting(
+        "max_depth",
+        "16 to 2000",
+        "N",
+        _whole(16, 2_000),
+        "Elements inside one another beyond which a post is not read.",
+    ),
+    Setting(
+        "max_seconds",
+        "1 to 3600",
+        "N",
+        _whole(1, 3_600),
+        "Seconds after which reading a post is given up.",
+    ),
 )
 """Every setting, in the order of the docs."""
+
+READING_SETTINGS = (
+    "image_root", "future", "unpublished", "lang",
+    "max_post_bytes", "max_tags", "max_depth", "max_seconds",
+)  # fmt: skip
+"""Names of those that shape how posts are read."""
 
 
 def resolve(

@@ -123,6 +123,13 @@ def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An archive with an empty folder of posts."""
+    (tmp_path / "_posts").mkdir()
+    return tmp_path
+
+
 class Searcher:
     """Searches an index as a URL does."""
 

@@ -191,12 +191,12 @@ def test_drafts_and_unpublished_posts_come_when_asked_for(archive: Archive) -> N
 
 
 def test_one_bad_post_costs_only_itself(archive: Archive) -> None:
-    archive.write({**numbered(1), "_posts/2020-01-02-bad.md": '---\ntitle: "open\ntags: [a\n---\n'})
+    too_deep = "---\ntitle: A\nx: " + "[" * 40 + "\n---\n"
+    archive.write({**numbered(1), "_posts/2020-01-02-bad.md": too_deep})
     result = archive.build()
     assert (result.summary.stories, result.summary.failed) == (1, 1)
     (problem,) = [p for f in result.record.files for p in f.problems]
     assert (problem.path, problem.severity) == ("_posts/2020-01-02-bad.md", "error")
-    assert problem.line is not None
     assert problem.hint
 
 
@@ -207,7 +207,7 @@ def test_a_fault_of_ours_costs_only_the_post_it_strikes(
         raise ZeroDivisionError("odd")
 
     archive.write({**numbered(1), "_posts/2020-01-02-odd.md": post("Odd", "![](/x.jpg)")})
-    monkeypatch.setattr("indexer.archive.story.parse_caption", fail)
+    monkeypatch.setattr("indexer.archive.photos.parse_caption", fail)
     result = archive.build()
     assert (result.summary.stories, result.summary.failed) == (1, 1)
     (problem,) = [p for f in result.record.files for p in f.problems]

@@ -181,7 +181,7 @@ def test_several_indexes_ask_which(built: Path) -> None:
 
 
 def test_strict_fails_on_problems_but_writes(folder: Path) -> None:
-    (folder / "news/_posts/2020-01-02-bad.md").write_text("---\ntitle: [\n---\n")
+    (folder / "news/_posts/2020-01-02-bad.md").write_bytes(b"\0")
     done = backfile(folder, "build", "news", "--strict", expect=1)
     assert "error: news/_posts" not in done.stderr
     assert "error: _posts/2020-01-02-bad.md" in done.stderr

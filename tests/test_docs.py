@@ -38,7 +38,7 @@ def test_every_setting_is_in_the_table() -> None:
             setting.variable,
             setting.help.rstrip("."),
             str(setting.default).lower() if isinstance(setting.default, bool)
-            else "" if setting.default is None else f"`{setting.default}`",
+            else "" if setting.default in {None, ""} else f"`{setting.default}`",
         )
         for setting in SETTINGS
     ]  # fmt: skip

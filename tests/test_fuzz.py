@@ -122,7 +122,7 @@ reading = settings(
 def check(folder: Path, name: str, content: str) -> None:
     path = folder / name
     path.write_bytes(content.encode("utf-8", "surrogatepass"))
-    reader = Reader(folder, None, Site(), date(2024, 1, 1), future=False, unpublished=False)
+    reader = Reader(archive=folder, site=Site(), today=date(2024, 1, 1))
     done = read_file(reader, Found(name, "id", size=path.stat().st_size))
     read = done.reading
     assert not any("Backfile failed" in problem.reason for problem in read.problems), read.problems

@@ -53,8 +53,8 @@ def read(shared: Path) -> ReadArchive:
         if name not in known:
             folder = (shared / "archives" / name).resolve()
             today = datetime.now(UTC).date()
-            reader = Reader(folder, None, read_site(folder), today, future=False, unpublished=False)
-            known[name] = list(read_in_parallel(reader, find_posts(folder), 2))
+            reader = Reader(archive=folder, site=read_site(folder), today=today)
+            known[name] = list(read_in_parallel(reader, find_posts(folder, reader.site), 2))
         return known[name]
 
     return read_archive

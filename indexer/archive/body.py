@@ -1,18 +1,18 @@
-"""HTML to paragraphs and figures, in order."""
+"""HTML to paragraphs, figures and links, in order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
-from indexer.archive.figures import Figure, take_figures
+from indexer.archive.figures import FIGURE_ATTRIBUTE, Figure, take_figures
+from indexer.archive.limits import BeyondLimitError, Limits
 
-MAX_TAGS = 20_000
-
-_REMOVED = ("script", "style", "template", "noscript", "nav", "iframe", "object", "svg", "form")
+_REMOVED = ("script", "style", "template", "nav", "iframe", "object", "svg", "form")
 _BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
@@ -22,6 +22,14 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _CELLS = frozenset({"td", "th"})
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
+# These have no content, or the next of their kind ends them: unclosed ones lie side by side.
+_FLAT = frozenset(
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +39,63 @@ class Body:
     Attributes:
         paragraphs: Plain text, captions left out.
         figures: Images with their captions, in order.
+        links: Where its links lead, as written, in order.
     """
 
     paragraphs: tuple[str, ...]
     figures: tuple[Figure, ...]
+    links: tuple[str, ...]
 
 
-class TooManyTagsError(ValueError):
-    """The HTML has more tags than :data:`MAX_TAGS`."""
-
-
-def read_body(html: str) -> Body:
-    """Reads paragraphs and figures.
+def read_body(html: str, limits: Limits) -> Body:
+    """Reads paragraphs, figures and links.
 
     Raises:
-        TooManyTagsError: It has more tags than a story has.
+        BeyondLimitError: It has more tags, or deeper ones, than a story has.
     """
-    if html.count("<") > MAX_TAGS:
-        raise TooManyTagsError(f"it has more than {MAX_TAGS:,} tags")
+    _check(html, limits)
     soup = BeautifulSoup(html, "lxml")
     for tag in soup.find_all(_REMOVED):
         tag.decompose()
+    links = tuple(dict.fromkeys(str(a["href"]) for a in soup.find_all("a", href=True)))
     figures = take_figures(soup)
-    return Body(tuple(_paragraphs(soup)), figures)
+    positions: dict[int, int] = {}
+    paragraphs = tuple(_paragraphs(soup, positions))
+    placed = tuple(figure.at(positions.get(n, 0)) for n, figure in enumerate(figures))
+    return Body(paragraphs, placed, links)
 
 
-def _paragraphs(soup: BeautifulSoup) -> Iterator[str]:
+def _check(html: str, limits: Limits) -> None:
+    """Counts tags and how deep they lie in one another, before anything is built of them."""
+    if html.count("<") <= limits.depth:
+        return
+    if html.count("<") > limits.tags:
+        raise BeyondLimitError(f"it has more than {limits.tags:,} tags")
+    opened: dict[str, int] = {}
+    depth = 0
+    for tag in _TAG.finditer(html):
+        name = tag[2].lower()
+        if name in _FLAT:
+            continue
+        if not tag[1]:
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+        elif opened.get(name):
+            opened[name] -= 1
+            depth -= 1
+        if depth > limits.depth:
+            raise BeyondLimitError(f"its elements are nested deeper than {limits.depth:,} levels")
+
+
+def _paragraphs(soup: BeautifulSoup, positions: dict[int, int]) -> Iterator[str]:
+    """Yields paragraphs; notes how many end before each figure."""
     text: list[str] = []
-    breaks = 0
+    breaks = count = 0
     for element, opens in _walk(soup):
         if isinstance(element, Tag):
+            if opens and (figure := element.get(FIGURE_ATTRIBUTE)) is not None:
+                # Inside a paragraph it is shown below it.
+                positions[int(str(figure))] = count + any(part.strip() for part in text)
             if element.name == "br":
                 breaks += opens
             ends = element.name in _BLOCKS or breaks > 1
@@ -77,6 +112,7 @@ def _paragraphs(soup: BeautifulSoup) -> Iterator[str]:
         paragraph = " ".join("".join(text).split())
         text.clear()
         if paragraph:
+            count += 1
             yield paragraph
     paragraph = " ".join("".join(text).split())
     if paragraph:

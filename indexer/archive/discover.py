@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from indexer.archive.post import has_front_matter
+from indexer.archive.site import POSTS, Site
 from indexer.archive.slugs import short_hash, slugify_path
 from indexer.errors import ArchiveError
 
-POSTS_FOLDER = "_posts"
+POSTS_FOLDER = f"_{POSTS}"
 DRAFTS_FOLDER = "_drafts"
 MARKUP_SUFFIXES = frozenset(
     {".html", ".htm", ".xhtml", ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".txt", ".text",
      ".textile"}
 )  # fmt: skip
 DATED_NAME = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>.*)")
+_MATTER_BYTES = 8
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor"})
 
 
@@ -59,6 +62,7 @@ class Found:
         mtime_ns: Modification time, nanoseconds since the epoch.
         ctime_ns: Change time likewise, which moving one file over another changes too.
         draft: True if it lies in a folder of drafts.
+        collection: Name of the collection it belongs to.
         trouble: Why it cannot be opened, and what to do; None if it can.
     """
 
@@ -68,15 +72,20 @@ class Found:
     mtime_ns: int = 0
     ctime_ns: int = 0
     draft: bool = False
+    collection: str = POSTS
     trouble: Trouble | None = None
 
 
-def find_posts(archive: Path) -> list[Found]:
-    """Every file below a ``_posts`` or ``_drafts`` folder, in the order of their paths.
+def find_posts(archive: Path, site: Site) -> list[Found]:
+    """Every file below a folder of posts, drafts or a collection, in the order of their paths.
 
     An archive without such folders is itself taken as a folder of posts, of which only files
-    with a suffix of text count. A folder that cannot be read, or that is a link out of the
-    archive, is found in place of what it holds.
+    with a suffix of text or with front matter count. A folder that cannot be read, or that is a
+    link out of the archive, is found in place of what it holds.
+
+    Args:
+        archive: The archive.
+        site: Its configuration, which names its collections.
 
     Raises:
         ArchiveError: There is no such folder, or it cannot be read.
@@ -84,14 +93,14 @@ def find_posts(archive: Path) -> list[Found]:
     if not archive.is_dir():
         raise ArchiveError(f"There is no folder {archive}. Give the folder that holds _posts.")
     root = archive.resolve()
-    walk = _Walk(root)
+    walk = _Walk(root, site)
     paths = sorted(_readable(path) for path in walk.files())
     if "." in walk.closed:
         raise ArchiveError(f"The archive {archive} cannot be read: permission denied.")
-    in_folders = [path for path in paths if _in_posts(path)]
-    chosen = in_folders or [path for path in paths if _is_text(path)]
+    in_folders = [path for path in paths if _collection(path, site)]
+    chosen = in_folders or [path for path in paths if _is_text(path) or _opens_matter(root / path)]
     ids = story_ids([*chosen, *walk.closed])
-    found = [_examine(root, path, ids[path]) for path in chosen]
+    found = [_examine(root, path, ids[path], _collection(path, site) or POSTS) for path in chosen]
     found += [
         Found(path, ids[path], trouble=trouble) for path, trouble in sorted(walk.closed.items())
     ]
@@ -127,8 +136,9 @@ class _Walk:
         closed: Folders that were not entered though posts may be in them, and why.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, site: Site) -> None:
         self._root = root
+        self._site = site
         self.closed: dict[str, Trouble] = {}
 
     def files(self) -> Iterator[str]:
@@ -142,11 +152,11 @@ class _Walk:
             entered.add(real)
             relative = Path(folder).relative_to(self._root).as_posix()
             prefix = "" if relative == "." else f"{relative}/"
-            inside = _in_posts(f"{prefix}x")
             names[:] = sorted(
                 name
                 for name in names
-                if (inside or not _is_skipped(name)) and self._may_enter(prefix + name)
+                if (_collection(f"{prefix}{name}/x", self._site) or not _is_skipped(name))
+                and self._may_enter(prefix + name)
             )
             yield from (prefix + name for name in files if not name.startswith("."))
 
@@ -167,17 +177,31 @@ def _is_text(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in MARKUP_SUFFIXES
 
 
-def _is_skipped(name: str) -> bool:
-    if name in {POSTS_FOLDER, DRAFTS_FOLDER}:
+def _opens_matter(path: Path) -> bool:
+    """True if a file of unknown kind begins as a post with front matter does."""
+    try:
+        if not path.is_file():  # opening a pipe would wait for ever
+            return False
+        with path.open("rb") as file:
+            return has_front_matter(file.read(_MATTER_BYTES))
+    except OSError:
         return False
+
+
+def _is_skipped(name: str) -> bool:
     return name.startswith((".", "_", "#", "~")) or name in _SKIPPED_FOLDERS
 
 
-def _in_posts(path: str) -> bool:
-    return not {POSTS_FOLDER, DRAFTS_FOLDER}.isdisjoint(PurePosixPath(path).parts[:-1])
+def _collection(path: str, site: Site) -> str:
+    """The collection to which a file belongs; empty if it lies in no such folder."""
+    folders = PurePosixPath(path).parts[:-1]
+    if not {POSTS_FOLDER, DRAFTS_FOLDER}.isdisjoint(folders):
+        return POSTS
+    first = site.inside(path).partition("/")[0]
+    return first[1:] if first[:1] == "_" and first[1:] in site.collections and folders else ""
 
 
-def _examine(root: Path, path: str, story_id: str) -> Found:
+def _examine(root: Path, path: str, story_id: str, collection: str) -> Found:
     file = root / path
     draft = DRAFTS_FOLDER in PurePosixPath(path).parts
     try:
@@ -185,7 +209,7 @@ def _examine(root: Path, path: str, story_id: str) -> Found:
     except OSError:
         missing = _LINK_TO_NOTHING if file.is_symlink() else _GONE
         missing = _NAME_NOT_UTF8 if "\N{REPLACEMENT CHARACTER}" in path else missing
-        return Found(path, story_id, draft=draft, trouble=missing)
+        return Found(path, story_id, draft=draft, collection=collection, trouble=missing)
     trouble: Trouble | None
     if not stat.S_ISREG(status.st_mode):
         trouble = _NO_FILE
@@ -194,7 +218,14 @@ def _examine(root: Path, path: str, story_id: str) -> Found:
     else:
         trouble = None
     return Found(
-        path, story_id, status.st_size, status.st_mtime_ns, status.st_ctime_ns, draft, trouble
+        path=path,
+        story_id=story_id,
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        ctime_ns=status.st_ctime_ns,
+        draft=draft,
+        collection=collection,
+        trouble=trouble,
     )
 
 

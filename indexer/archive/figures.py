@@ -4,71 +4,116 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from indexer.archive.markup import CAPTION_ATTRIBUTE
 
+FIGURE_ATTRIBUTE = "data-backfile-figure"
+"""On an image that is a photo: its number, by which its place in the text is found again."""
+
 _CAPTION_CLASS = re.compile(
-    r"(?:^|[-_\s])(?:captions?|picture|photo-?(?:caption|text|credit)|legend|cutline)(?:$|[-_\s])",
+    r"(?:^|[-_\s])(?:(?:fig|img|image|photo)?captions?|picture|photo-?(?:caption|text|credit)|"
+    r"image-?(?:text|credit)|legend|cutline)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _DECORATION = re.compile(
-    r"(?:^|[/_-])(?:spacer|blank|pixel|transparent|1x1|dot)\.(?:gif|png)", re.IGNORECASE
+    r"(?:^|[/_-])(?:spacer|blank|pixel|transparent|clear|1x1|dot)\.(?:gif|png)"
+    r"|(?:^|//)(?:[\w-]+\.)*(?:feedburner|feedsportal|pixel\.wp|stats\.wordpress|doubleclick|"
+    r"google-analytics|quantserve|scorecardresearch|shields|badge|travis-ci|badges\.gitter|"
+    r"gravatar|assoc-amazon)\.(?:com|net|org|io|fury\.io|gitter\.im)/"
+    r"|/(?:smilies|smileys|emoji|emoticons|avatars?)/"
+    r"|blogger\.googleusercontent\.com/tracker|/tracker/\d+",
+    re.IGNORECASE,
+)
+_DECORATION_CLASS = re.compile(
+    r"(?:^|[-_\s])(?:emoji|smiley|wp-smiley|icon|avatar|badge|tracking|spacer)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|$))",
+    re.IGNORECASE,
 )
 _WRAPPERS = frozenset(
-    {"a", "b", "center", "div", "em", "font", "i", "p", "picture", "small", "span", "strong",
-     "table", "tbody", "td", "tr"}
+    {"a", "amp-img", "b", "center", "div", "em", "font", "i", "p", "picture", "section", "small",
+     "span", "strong", "table", "tbody", "td", "tr"}
 )  # fmt: skip
 _EMPHASIS = frozenset({"em", "i"})
 _MIN_SIDE = 33
 """Pixels; what declares itself smaller is an icon or a counter."""
 
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-orig-file")
+_IMAGES = ("img", "amp-img")
+_LAZY = re.compile(
+    r"(?:lazy|placeholder|loading|grey|gray)[\w.-]*\.(?:gif|png|svg)$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image as the body shows it.
+    """An image as the post shows it.
 
     Attributes:
         src: Address as written.
         alt: Alternative text.
         caption: Plain text; empty if it has none.
+        title: What the image's ``title`` says, which browsers show on pointing at it.
+        position: Paragraphs of the body that end before it.
     """
 
     src: str
-    alt: str
-    caption: str
+    alt: str = ""
+    caption: str = ""
+    title: str = ""
+    position: int = 0
+
+    def at(self, position: int) -> Figure:
+        """The same at another position."""
+        return replace(self, position=position)
 
 
 def take_figures(soup: BeautifulSoup) -> tuple[Figure, ...]:
-    """Finds every image with its caption, in order, and removes both from the tree."""
-    figures = []
-    for image in soup.find_all("img"):
+    """Finds every image with its caption, in order.
+
+    Captions are taken out of the tree; the images stay, marked with :data:`FIGURE_ATTRIBUTE`.
+    """
+    figures: list[Figure] = []
+    for image in soup.find_all(_IMAGES):
         src = _source(image)
         if src and not _is_decoration(image, src):
             caption = _take_caption(image)
-            figures.append(Figure(src, _fold(str(image.get("alt") or "")), caption))
-    for image in soup.find_all("img"):
-        image.decompose()
+            image[FIGURE_ATTRIBUTE] = str(len(figures))
+            figures.append(Figure(src, _attribute(image, "alt"), caption, _title(image, caption)))
     return tuple(figures)
 
 
 def _source(image: Tag) -> str:
-    for attribute in ("src", "data-src", "data-original"):
-        value = str(image.get(attribute) or "").strip()
-        if value and not value.startswith("data:"):
-            return value
-    return ""
+    found = [value for name in _SOURCES if (value := str(image.get(name) or "").strip())]
+    found += [str(image.get("srcset") or "").strip().partition(" ")[0].rstrip(",")]
+    whole = [src for src in found if src and not src.startswith("data:")]
+    # A picture that is loaded when it comes into view shows a placeholder before.
+    return next((src for src in whole if not _LAZY.search(src)), whole[0] if whole else "")
+
+
+def _attribute(image: Tag, name: str) -> str:
+    return _fold(str(image.get(name) or ""))
+
+
+def _title(image: Tag, caption: str) -> str:
+    title = _attribute(image, "title")
+    return "" if title in {caption, _attribute(image, "alt")} else title
 
 
 def _is_decoration(image: Tag, src: str) -> bool:
     for attribute in ("width", "height"):
-        declared = re.match(r"\d+", str(image.get(attribute) or ""))
+        declared = re.match(r"\d+(?!\d*%)", str(image.get(attribute) or ""))
         if declared and int(declared[0]) < _MIN_SIDE:
             return True
-    return bool(_DECORATION.search(src))
+    if _DECORATION.search(src) or _HIDDEN.search(str(image.get("style") or "")):
+        return True
+    return bool(_DECORATION_CLASS.search(_classes(image)))
 
 
 def _take_caption(image: Tag) -> str:
@@ -79,7 +124,7 @@ def _take_caption(image: Tag) -> str:
         if text:
             element.extract()
             return text
-    return _fold(str(image.get(CAPTION_ATTRIBUTE) or ""))
+    return _attribute(image, CAPTION_ATTRIBUTE)
 
 
 def _caption_of_figure(image: Tag) -> Tag | None:
@@ -90,10 +135,10 @@ def _caption_of_figure(image: Tag) -> Tag | None:
 def _caption_of_wrapper(image: Tag) -> Tag | None:
     """A caption inside the same container, which holds no other image."""
     for parent in list(image.parents)[:4]:
-        if parent.name not in _WRAPPERS or len(parent.find_all("img", limit=2)) > 1:
+        if parent.name not in _WRAPPERS or len(parent.find_all(_IMAGES, limit=2)) > 1:
             return None
         found = parent.find(_is_caption)
-        if isinstance(found, Tag) and found is not parent:
+        if isinstance(found, Tag) and found is not parent and not found.find(_IMAGES):
             return found
     return None
 
@@ -102,7 +147,7 @@ def _caption_after(image: Tag) -> Tag | None:
     """What follows the outermost element that holds nothing but the image."""
     outer = _outermost_alone(image)
     following = next(_elements_after(outer), None)
-    if following is None:
+    if following is None or following.find(_IMAGES):
         return None
     if _is_caption(following) or _is_all_emphasis(following, outer):
         return following
@@ -114,8 +159,9 @@ def _outermost_alone(image: Tag) -> Tag:
     while (
         outer.parent is not None
         and outer.parent.name in _WRAPPERS
-        and not outer.parent.get_text(strip=True)
-        and len(outer.parent.find_all("img", limit=2)) == 1
+        # Of thousands of images in one element only two are looked at.
+        and len(outer.parent.find_all(_IMAGES, limit=2)) == 1
+        and next(outer.parent.stripped_strings, None) is None
     ):
         outer = outer.parent
     return outer
@@ -134,16 +180,16 @@ def _elements_after(element: Tag) -> Iterator[Tag]:
 def _is_caption(element: PageElement) -> bool:
     if not isinstance(element, Tag):
         return False
+    return element.name == "figcaption" or bool(_CAPTION_CLASS.search(_classes(element)))
+
+
+def _classes(element: Tag) -> str:
     classes: str | list[str] = element.get("class") or []
-    return element.name == "figcaption" or bool(
-        _CAPTION_CLASS.search(" ".join(classes) if isinstance(classes, list) else str(classes))
-    )
+    return " ".join(classes) if isinstance(classes, list) else str(classes)
 
 
 def _is_all_emphasis(element: Tag, image: Tag) -> bool:
     """A paragraph (or, beside the image, a stretch) that is emphasised from end to end."""
-    if element.find("img"):
-        return False
     if element.name in _EMPHASIS:
         alone = next((s for s in element.next_siblings if not _is_blank(s)), None) is None
         return image.parent is not None and image.parent.name == "p" and alone

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import frontmatter
@@ -20,9 +20,13 @@ from indexer.model import JSON
 MAX_FRONT_MATTER_BYTES = 64 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 10_000
+MAX_ALIASES = 50
 
 _SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPED_TAGS = ("bool", "int", "float")
+_LINE = re.compile(r"""["']?(?P<name>[\w][\w. -]*?)["']?[ \t]*:(?:[ \t]+(?P<value>.*\S))?[ \t]*""")
+_BLOCK_MARKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
 
 
 class Plain(str):
@@ -50,17 +54,27 @@ class TooComplexError(yaml.YAMLError):
     """YAML beyond the limits of size, depth or aliases."""
 
 
+class NoMappingError(yaml.YAMLError):
+    """Valid YAML, but a text or a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A mapping read from YAML.
 
     Attributes:
         values: Key -> value; scalars as text, None for null.
-        repeated: Keys that stand more than once, with the 1-based line of the repetition.
+        lines: Key -> its line in the file (from 1), for the keys of the outermost mapping.
+        repeated: Keys that stand more than once, with the line of the repetition.
+        error: Why it is no valid YAML and was read line by line instead; None if it is valid.
+        error_line: Where, as far as is known.
     """
 
     values: Mapping[str, JSON]
+    lines: Mapping[str, int] = field(default_factory=dict)
     repeated: tuple[tuple[str, int], ...] = ()
+    error: yaml.YAMLError | None = None
+    error_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +93,10 @@ class Split:
 def split_front_matter(text: str) -> Split:
     """Takes front matter and body apart.
 
+    Front matter that is no valid YAML is read line by line, as far as that goes.
+
     Raises:
-        yaml.YAMLError: The front matter is not valid YAML, no mapping, or beyond the limits.
+        TooComplexError: It is beyond the limits.
     """
     handler = _Handler()
     if not handler.detect(text):
@@ -90,8 +106,12 @@ def split_front_matter(text: str) -> Split:
     return Split(handler.loaded, body)
 
 
-def load_yaml(text: str) -> Loaded:
+def load_yaml(text: str, first_line: int = 1) -> Loaded:
     """Reads YAML that holds a mapping (or nothing).
+
+    Args:
+        text: The YAML.
+        first_line: The line of its file on which it begins.
 
     Raises:
         yaml.YAMLError: It is not valid YAML, no mapping, or beyond the limits.
@@ -99,14 +119,22 @@ def load_yaml(text: str) -> Loaded:
     _check_limits(text)
     loader = _Loader(text)
     try:
-        values = loader.get_single_data()
+        root = loader.get_single_node()
+        values = None if root is None else loader.construct_document(root)
     finally:
         loader.dispose()
-    if values is None:
+    if root is None or values is None:
         return Loaded({})
     if not isinstance(values, dict):
-        raise yaml.YAMLError(f"it is a {type(values).__name__}, not a mapping of names to values")
-    return Loaded({name: _to_json(value) for name, value in values.items()}, tuple(loader.repeated))
+        raise NoMappingError(
+            f"it is a {'text' if isinstance(values, str) else 'list'}, not names with values"
+        )
+    keys = [key for key, _ in root.value if isinstance(key, yaml.ScalarNode)]
+    return Loaded(
+        values={name: _to_json(value) for name, value in values.items()},
+        lines={key.value: key.start_mark.line + first_line for key in keys},
+        repeated=tuple((key, line + first_line) for key, line in loader.repeated),
+    )
 
 
 def typed(value: JSON) -> JSON:
@@ -118,6 +146,39 @@ def typed(value: JSON) -> JSON:
     return [typed(item) for item in value] if isinstance(value, list) else value
 
 
+def read_lines(text: str) -> dict[str, JSON]:
+    """Reads what is meant as YAML but is none, such as ``title: Fire: a history``.
+
+    Every line ``name: value`` at the margin counts, its value as written but for the quotes around
+    it; lines ``- value`` below a name without a value are its list.
+    """
+    values: dict[str, JSON] = {}
+    items: list[JSON] = []
+    for line in text.splitlines():
+        if named := _LINE.fullmatch(line):
+            items = []
+            values[named["name"]] = _value_of_line(named["value"] or "") or items
+        elif item := _ITEM.fullmatch(line):
+            items.append(_unquoted(item["value"]))
+    return {name: value or None for name, value in values.items()}
+
+
+def _value_of_line(written: str) -> JSON:
+    if written in _BLOCK_MARKS:
+        return None
+    if written.startswith("[") and written.endswith("]"):
+        return [_unquoted(item) for item in written[1:-1].split(",") if item.strip()]
+    return _unquoted(written)
+
+
+def _unquoted(written: str) -> str:
+    written = written.strip()
+    quoted = written[:1] in {"'", '"'}
+    if quoted and written.count(written[0]) == 2 and written[-1] == written[0]:  # noqa: PLR2004
+        return written[1:-1]
+    return written.strip(written[0]) if quoted and written.count(written[0]) == 1 else written
+
+
 class _Handler(YAMLHandler):
     """Gives python-frontmatter our loader, and Jekyll's other closing line."""
 
@@ -126,9 +187,23 @@ class _Handler(YAMLHandler):
     def __init__(self) -> None:
         super().__init__()
         self.loaded: Loaded | None = None
+        self._first_line = 1
+
+    def split(self, text: str) -> tuple[str, str]:
+        fm, content = super().split(text)
+        # "---" may be followed by blank lines, which belong to the boundary.
+        self._first_line = text.count("\n", 0, text.find(fm)) + 1 if fm else 1
+        return fm, content
 
     def load(self, fm: str, **_: object) -> dict[str, JSON]:
-        self.loaded = load_yaml(fm)
+        try:
+            self.loaded = load_yaml(fm, self._first_line)
+        except TooComplexError:
+            raise
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + self._first_line if mark else None
+            self.loaded = Loaded(read_lines(fm), error=error, error_line=line)
         return dict(self.loaded.values)
 
 
@@ -145,7 +220,7 @@ class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # chosen at run t
         for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    self.repeated.append((key.value, key.start_mark.line + 1))
+                    self.repeated.append((key.value, key.start_mark.line))
                 seen.add(key.value)
         mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=True)
         return {str(key): value for key, value in mapping.items()}
@@ -182,27 +257,46 @@ def _check_limits(text: str) -> None:
     """Measures what would be built in the stream of events, before anything is built from it."""
     if len(text.encode()) > MAX_FRONT_MATTER_BYTES:
         raise TooComplexError(f"it is longer than {MAX_FRONT_MATTER_BYTES:,} bytes")
-    sizes: dict[str, int] = {}  # what an alias of that anchor stands for, in nodes
-    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
+    meter = _Meter()
     for event in yaml.parse(text, Loader=_SafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
-            open_nodes.append((event.anchor, 1))
-            if len(open_nodes) > MAX_DEPTH + 1:
-                raise TooComplexError(f"it is nested deeper than {MAX_DEPTH} levels")
-            continue
-        if isinstance(event, yaml.CollectionEndEvent):
-            anchor, size = open_nodes.pop()
+            meter.open(event.anchor)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            meter.close()
         elif isinstance(event, yaml.ScalarEvent):
-            anchor, size = event.anchor, 1
+            meter.add(event.anchor, 1)
         elif isinstance(event, yaml.AliasEvent):
-            # An alias of a node that is still open would repeat itself for ever.
-            anchor, size = None, sizes.get(event.anchor or "", MAX_NODES + 1)
-        else:
-            continue
+            meter.alias(event.anchor)
+
+
+class _Meter:
+    """Counts depth, aliases and the values that all of them together stand for."""
+
+    def __init__(self) -> None:
+        self._aliases = 0
+        self._sizes: dict[str, int] = {}  # what an alias of that anchor stands for, in values
+        self._open: list[tuple[str | None, int]] = [(None, 0)]
+
+    def open(self, anchor: str | None) -> None:
+        self._open.append((anchor, 1))
+        if len(self._open) > MAX_DEPTH + 1:
+            raise TooComplexError(f"it is nested deeper than {MAX_DEPTH} levels")
+
+    def close(self) -> None:
+        self.add(*self._open.pop())
+
+    def alias(self, anchor: str | None) -> None:
+        self._aliases += 1
+        if self._aliases > MAX_ALIASES:
+            raise TooComplexError(f"it holds more than {MAX_ALIASES} aliases")
+        # An alias of a node that is still open would repeat itself for ever.
+        self.add(None, self._sizes.get(anchor or "", MAX_NODES + 1))
+
+    def add(self, anchor: str | None, size: int) -> None:
         if anchor is not None:
-            sizes[anchor] = size
-        parent, total = open_nodes[-1]
-        open_nodes[-1] = (parent, total + size)
+            self._sizes[anchor] = size
+        parent, total = self._open[-1]
+        self._open[-1] = (parent, total + size)
         if total + size > MAX_NODES:
             raise TooComplexError(f"it holds more than {MAX_NODES:,} values, aliases counted")
 

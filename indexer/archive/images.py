@@ -1,18 +1,24 @@
-"""Where an image's file is, and how large."""
+"""Where an image's file is, and what it is: size, type, content."""
 
 from __future__ import annotations
 
-import re
+import hashlib
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from PIL import Image as PillowImage
 
-from indexer.model import IMAGE_FORMATS, Image, ImageState
+from indexer.model import IMAGE_FORMATS, SIZE_SUFFIX, Image, ImageState
 
-_SIZE_SUFFIX = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
+_FOLDERS = ("images", "img", "assets", "assets/images", "assets/img", "uploads", "photos", "media")
+"""Where themes look for an image given by its bare name."""
+
+_MAX_DIGESTED_BYTES = 100_000_000
+_CHUNK_BYTES = 1 << 20
+_SVG = "image/svg+xml"
 
 
 @dataclass(slots=True)
@@ -42,17 +48,25 @@ class ImageResolver:
             parts = urlsplit(src)
         except ValueError:
             return Image(src, ImageState.MISSING)
-        if parts.netloc and parts.netloc != urlsplit(self.site_url).netloc:
+        if parts.netloc and _host(parts.netloc) != _host(urlsplit(self.site_url).netloc):
             return Image(src, ImageState.REMOTE)
         if parts.scheme and not parts.netloc:
             return Image(src, ImageState.MISSING)
         for candidate in self._candidates(unquote(parts.path), post_path):
             file = self._locate(candidate)
             if file is not None:
-                width, height = _dimensions(file)
-                if width is None and file.suffix.lower() != ".svg":
+                facts = _examine(file)
+                if facts.type is None:
                     self.unreadable.append(candidate)
-                return Image(src, ImageState.PRESENT, candidate, width, height)
+                return Image(
+                    src,
+                    ImageState.PRESENT,
+                    candidate,
+                    facts.width,
+                    facts.height,
+                    facts.type,
+                    _digest(file),
+                )
         return Image(src, ImageState.MISSING)
 
     def _candidates(self, path: str, post_path: str) -> list[str]:
@@ -64,7 +78,9 @@ class ImageResolver:
             # A relative address is relative to the page, whose place only the site knows; files
             # lie at the root or beside the post.
             folders += [str(parent) for parent in PurePosixPath(post_path).parents if parent.name]
-        names = dict.fromkeys((path, _SIZE_SUFFIX.sub("", path)))
+        if "/" not in path:
+            folders += _FOLDERS
+        names = dict.fromkeys((path, SIZE_SUFFIX.sub("", path)))
         joined = [_normalize(folder, name) for name in names for folder in folders]
         return list(dict.fromkeys(candidate for candidate in joined if candidate))
 
@@ -110,13 +126,41 @@ def _normalize(folder: str, name: str) -> str:
     return "/".join(parts)
 
 
-def _dimensions(file: Path) -> tuple[int | None, int | None]:
-    """Width and height from the file's head; None if it cannot be told."""
+class _Facts(NamedTuple):
+    """What an image's head tells; None where it cannot be told."""
+
+    width: int | None = None
+    height: int | None = None
+    type: str | None = None
+
+
+def _examine(file: Path) -> _Facts:
+    """Reads the head of a file."""
+    if file.suffix.lower() == ".svg":
+        return _Facts(type=_SVG)
     try:
         with warnings.catch_warnings():
             # Only the head is read; whether a picture is too large is asked when it is shown.
             warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
             with PillowImage.open(file, formats=IMAGE_FORMATS) as image:
-                return image.size
+                return _Facts(*image.size, image.get_format_mimetype())
     except Exception:  # noqa: BLE001 - Pillow raises whatever a damaged file leads it to
-        return None, None
+        return _Facts()
+
+
+def _digest(file: Path) -> str | None:
+    """A digest of the content; None if it cannot be read or is too large for a picture."""
+    content = hashlib.blake2b(digest_size=16)
+    try:
+        if file.stat().st_size > _MAX_DIGESTED_BYTES:
+            return None
+        with file.open("rb") as opened:
+            while chunk := opened.read(_CHUNK_BYTES):
+                content.update(chunk)
+    except OSError:
+        return None
+    return content.hexdigest()
+
+
+def _host(netloc: str) -> str:
+    return netloc.lower().removeprefix("www.")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from indexer.model import Source
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
 DEFAULT = "en"
-_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?")
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?:[.@].*)?")
 _FOLDER = re.compile(r"([a-z]{2})(?:[-_]([A-Za-z]{2,4}))?")
-# ISO 639-1 codes that news sites use for folders of translations.
 _FOLDER_LANGUAGES = frozenset(
     [
         "ar",
@@ -69,38 +75,60 @@ _FOLDER_LANGUAGES = frozenset(
         "zh",
     ]
 )
+"""ISO 639-1 codes that news sites use for folders of translations."""
+
 _SCRIPTS = (
     ("ja", regex.compile(r"[\p{Hiragana}\p{Katakana}]")),
     ("ko", regex.compile(r"\p{Hangul}")),
     ("zh", regex.compile(r"\p{Han}")),
 )
+_NOT_PROSE = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|[\d_/\\{}<>=|#*$%^~`]+")
+_LETTER = regex.compile(r"\p{L}")
 _SAMPLE = 2000
 _SHARE = 0.1
+_MIN_LETTERS = 100
+_MIN_PROBABILITY = 0.99
+"""On 4,400 English posts of three archives, what was found beyond both bounds was right each time:
+five posts in German, Spanish and Portuguese; below them it was mostly lists of names."""
 
 
-def language_of(stated: str, path: str, default: str, text: str) -> str:
-    """The language of a story as a BCP 47 tag.
+class Language(NamedTuple):
+    """A language and where it was found.
+
+    Attributes:
+        tag: BCP 47, such as ``en`` or ``zh-CN``.
+        source: Where it was found; ``NONE`` for English taken for want of anything else.
+    """
+
+    tag: str
+    source: Source
+
+
+def language_of(stated: Language | None, path: str, default: str, text: str) -> Language:
+    """The language of a story.
 
     Args:
-        stated: Front matter ``lang``; empty if it has none.
+        stated: What the post's front matter or a setting says; None if neither does.
         path: Archive-relative POSIX path of the post.
         default: The site's language; empty if it has none.
         text: Title and body.
 
     Returns:
-        What is stated, else what the first folder is named for (``zh_cn/news/...``), else what
-        the script of the text tells, else the site's language, else English.
+        What is stated, else what the first folder is named for (``zh_cn/news/...``), else the
+        site's language unless the text is in another script, else what the text is written in
+        as far as that is certain, else English.
     """
+    if stated is not None and (tag := normalize_tag(stated.tag)):
+        return Language(tag, stated.source)
     first, _, rest = path.partition("/")
     folder = _FOLDER.fullmatch(first) if rest else None
-    named = first if folder and folder[1] in _FOLDER_LANGUAGES else ""
-    for candidate in (stated, named):
-        tag = normalize_tag(candidate)
-        if tag:
-            return tag
-    site = normalize_tag(default) or DEFAULT
-    written = _by_script(text)
-    return site if written is None or site.startswith(written) else written
+    if folder and folder[1] in _FOLDER_LANGUAGES:
+        return Language(normalize_tag(first), Source.FOLDER)
+    site, script = normalize_tag(default), _by_script(text)
+    if site and (script is None or site.startswith(script)):
+        return Language(site, Source.CONFIGURATION)
+    written = script or _by_words(text)
+    return Language(written, Source.TEXT) if written else Language(DEFAULT, Source.NONE)
 
 
 def normalize_tag(text: str) -> str:
@@ -121,3 +149,21 @@ def _by_script(text: str) -> str | None:
         if len(script.findall(sample)) > len(sample) * _SHARE:
             return language
     return None
+
+
+def _by_words(text: str) -> str | None:
+    """The language of a text long enough to tell; None where it is not certain."""
+    sample = " ".join(_NOT_PROSE.sub(" ", text[: 2 * _SAMPLE]).split())[:_SAMPLE]
+    if len(_LETTER.findall(sample)) < _MIN_LETTERS:
+        return None
+    tag, probability = _identifier().classify(sample)
+    # "zxx" is no language: lists of names, code.
+    return tag if probability >= _MIN_PROBABILITY and len(tag) == len(DEFAULT) else None
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    # Loaded when first needed: half a second that an archive with a language never pays.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

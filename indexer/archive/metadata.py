@@ -1,23 +1,34 @@
-"""Front matter values of any type, turned into fields."""
+"""Front matter values of any type, turned into fields by one table."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
 
+from indexer.archive.captions.person_names import has_org_word
 from indexer.archive.front_matter import typed
-from indexer.model import JSON
+from indexer.model import JSON, Source
 
-UNDERSTOOD = frozenset(
-    {
-        "title", "date", "author", "authors", "category", "categories", "tag", "tags", "keyword",
-        "keywords", "description", "lang", "language", "license", "copyright", "rights",
-        "published", "permalink", "slug", "image",
-    }
-)  # fmt: skip
-"""Keys, in lower case, that become fields; every other one is kept in ``Story.extra``."""
+Coercion: TypeAlias = Callable[[JSON], Iterable[str]]
+"""Turns a value of any type into texts; blank and repeated ones are dropped afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row of the table: a field, and the keys it is read from.
+
+    Attributes:
+        keys: Key in lower case -> how its value is read; earlier ones come first.
+        joined: True to take the values of every key, False to take those of the first with any.
+    """
+
+    keys: Mapping[str, Coercion]
+    joined: bool = False
+
 
 # Only elements that people write into titles: "Vec<T>" is no mark-up.
 _MARKUP = re.compile(
@@ -25,6 +36,8 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*;\s*")
+_MAX_NAME_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +57,10 @@ class Metadata:
         published: False only if the front matter says so.
         permalink: Its own address template; empty if it has none.
         slug: Empty if it has none.
+        redirects: Addresses it had before, as written.
         image: The image value, whatever its type.
         extra: All other keys.
+        sources: Field -> ``FRONT_MATTER`` or, for a default of the site, ``CONFIGURATION``.
     """
 
     title: str = ""
@@ -60,46 +75,71 @@ class Metadata:
     published: bool = True
     permalink: str = ""
     slug: str = ""
+    redirects: tuple[str, ...] = ()
     image: JSON = None
     extra: Mapping[str, JSON] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-def read_metadata(values: Mapping[str, JSON]) -> Metadata:
-    """Reads front matter; keys count whatever their case, an exact one before others."""
-    by_name: dict[str, JSON] = {}
+def read_metadata(
+    values: Mapping[str, JSON], defaults: Mapping[str, JSON] = MappingProxyType({})
+) -> Metadata:
+    """Reads front matter.
+
+    Args:
+        values: The post's own; keys count whatever their case, an exact one before others.
+        defaults: What the site's configuration gives every such post.
+    """
+    own, given = _by_lower_key(values), _by_lower_key(defaults)
+    every = given | own
+    read: dict[str, tuple[str, ...]] = {}
+    sources: dict[str, Source] = {}
+    for name, row in FIELDS.items():
+        texts = _read_field(row, own)
+        if texts:
+            sources[name] = Source.FRONT_MATTER
+        if row.joined or not texts:
+            texts = _read_field(row, every)
+        if texts:
+            sources.setdefault(name, Source.CONFIGURATION)
+        read[name] = texts
+    return Metadata(
+        title=" ".join(read["title"]),
+        date=" ".join(read["date"]),
+        authors=read["authors"],
+        categories=read["categories"],
+        tags=read["tags"],
+        keywords=read["keywords"],
+        description=" ".join(read["description"]),
+        lang=" ".join(read["lang"]),
+        rights=" · ".join(read["rights"]),
+        published=" ".join(read["published"]).lower() not in {"false", "no", "off"},
+        permalink=" ".join(read["permalink"]),
+        slug=" ".join(read["slug"]),
+        redirects=read["redirects"],
+        image=every.get("image"),
+        extra={
+            key: typed(value)
+            for key, value in {**defaults, **values}.items()
+            if key.lower() not in UNDERSTOOD
+        },
+        sources=sources,
+    )
+
+
+def _by_lower_key(values: Mapping[str, JSON]) -> dict[str, JSON]:
+    by_key: dict[str, JSON] = {}
     for key, value in values.items():
         lowered = key.lower()
-        if key == lowered or lowered not in by_name:
-            by_name[lowered] = value
-    return Metadata(
-        title=to_text(by_name.get("title")),
-        date=to_text(by_name.get("date")),
-        authors=_unique(
-            (
-                *_names(by_name.get("authors")),
-                *(_names(by_name.get("author")) if not by_name.get("authors") else ()),
-            )
-        ),
-        categories=_unique(
-            (*_several(by_name.get("categories")), *_single(by_name.get("category")))
-        ),
-        tags=_unique(_single(by_name.get("tag")) or _several(by_name.get("tags"))),
-        keywords=_unique(
-            keyword
-            for name in ("keywords", "keyword")
-            for keyword in _split_commas(by_name.get(name))
-        ),
-        description=to_text(by_name.get("description")),
-        lang=to_text(by_name.get("lang")) or to_text(by_name.get("language")),
-        rights=" · ".join(
-            _unique(to_text(by_name.get(name)) for name in ("license", "copyright", "rights"))
-        ),
-        published=to_text(by_name.get("published")).lower() not in {"false", "no", "off"},
-        permalink=to_text(by_name.get("permalink")),
-        slug=to_text(by_name.get("slug")),
-        image=by_name.get("image"),
-        extra={key: typed(v) for key, v in values.items() if key.lower() not in UNDERSTOOD},
-    )
+        if key == lowered or lowered not in by_key:
+            by_key[lowered] = value
+    return by_key
+
+
+def _read_field(row: Field, values: Mapping[str, JSON]) -> tuple[str, ...]:
+    found = (_unique(coercion(values.get(key))) for key, coercion in row.keys.items())
+    given = [texts for texts in found if texts]
+    return _unique(text for texts in (given if row.joined else given[:1]) for text in texts)
 
 
 def to_text(value: JSON) -> str:
@@ -113,10 +153,33 @@ def to_text(value: JSON) -> str:
     return " ".join(html.unescape(_MARKUP.sub("", str(value))).split())
 
 
-def _names(value: JSON) -> tuple[str, ...]:
+def _listed(value: JSON) -> Iterable[str]:
+    return map(to_text, value) if isinstance(value, list) else (to_text(value),)
+
+
+def _names(value: JSON) -> Iterable[str]:
+    """Names of persons; one text may hold several, where its parts can be nothing else."""
     if isinstance(value, list):
-        return tuple(to_text(item) for item in value)
-    return (to_text(value),)
+        return map(to_text, value)
+    text = to_text(value)
+    parts = [part for item in _AND.split(text) for part in _split_names(item)]
+    if has_org_word(text) or not (_are_full_names(parts) or _are_handles(parts)):
+        return (text,)
+    return parts
+
+
+def _split_names(text: str) -> list[str]:
+    """Parts at commas, but for "Holm, Ada" and "Ada Holm, PhD"."""
+    parts = [part.strip() for part in text.split(",")]
+    return parts if _are_full_names(parts) else [text]
+
+
+def _are_full_names(parts: Iterable[str]) -> bool:
+    return all(1 < len(part.split()) <= _MAX_NAME_WORDS for part in parts)
+
+
+def _are_handles(parts: Iterable[str]) -> bool:
+    return all(len(part.split()) == 1 and part == part.lower() for part in parts)
 
 
 def _single(value: JSON) -> tuple[str, ...]:
@@ -140,3 +203,28 @@ def _split_commas(value: JSON) -> tuple[str, ...]:
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stripped for value in values if (stripped := value.strip())))
+
+
+def _text(value: JSON) -> Iterable[str]:
+    return (to_text(value),)
+
+
+FIELDS: Mapping[str, Field] = {
+    "title": Field({"title": _text}),
+    "date": Field({"date": _text}),
+    "authors": Field({"authors": _names, "author": _names}),
+    "categories": Field({"categories": _several, "category": _single}, joined=True),
+    "tags": Field({"tag": _single, "tags": _several}),
+    "keywords": Field({"keywords": _split_commas, "keyword": _split_commas}, joined=True),
+    "description": Field({"description": _text, "excerpt": _text, "summary": _text}),
+    "lang": Field({"lang": _text, "language": _text}),
+    "rights": Field({"license": _text, "copyright": _text, "rights": _text}, joined=True),
+    "published": Field({"published": _text}),
+    "permalink": Field({"permalink": _text}),
+    "slug": Field({"slug": _text}),
+    "redirects": Field({"redirect_from": _listed}),
+}
+"""Which keys become which field, and how."""
+
+UNDERSTOOD = frozenset({"image", *(key for row in FIELDS.values() for key in row.keys)})
+"""Keys, in lower case, that become fields; every other one is kept in ``Story.extra``."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import yaml
+from charset_normalizer import from_bytes
 
-from indexer.archive.front_matter import Loaded, split_front_matter
+from indexer.archive.front_matter import Loaded, NoMappingError, TooComplexError, split_front_matter
 from indexer.model import Problem, Severity
 
-MAX_POST_BYTES = 1_000_000
 _MARK_BYTES = 4
+_WESTERN = "cp1252"
+_DETECTED_BYTES = 50_000
+_LETTERS_A_SLIP = 3
+"""A text with so many good letters beyond ASCII for each wrong byte is damaged UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,18 @@ class Post:
     Attributes:
         metadata: Its front matter; None if it has none.
         body: The rest.
+        body_line: 1-based line of the file on which the body begins.
         problems: What was odd about it.
     """
 
     metadata: Loaded | None
     body: str
+    body_line: int
     problems: tuple[Problem, ...]
+
+    def line_of(self, key: str) -> int | None:
+        """1-based line of the file on which a key of the front matter stands."""
+        return self.metadata.lines.get(key) if self.metadata else None
 
 
 class PostError(Exception):
@@ -47,28 +58,38 @@ def has_front_matter(content: bytes) -> bool:
     return content.removeprefix(b"\xef\xbb\xbf")[:_MARK_BYTES].rstrip() == b"---"
 
 
-def read_post(path: str, content: bytes) -> Post:
+def read_post(path: str, content: bytes, encoding: str = "") -> Post:
     """Takes a post apart.
 
+    Args:
+        path: Archive-relative POSIX path.
+        content: Its bytes.
+        encoding: The encoding of the archive's posts, if its configuration names one.
+
     Raises:
-        PostError: It is too large, no text, or its front matter is not valid.
+        PostError: It is no text, or its front matter is beyond the limits.
     """
     problems: list[Problem] = []
-    text = _decode(path, content, problems)
+    text = _decode(path, content, encoding, problems)
     try:
         split = split_front_matter(text)
-    except yaml.YAMLError as error:
-        raise PostError(_yaml_problem(path, error)) from error
+    except TooComplexError as error:
+        raise PostError(
+            _error(path, f"The front matter cannot be read: {error}.", "Make it shorter.")
+        ) from error
     if split.metadata is None and has_front_matter(content):
         problems.append(
             Problem(path, 1, "The front matter is not closed.", "End it with a line of ---.")
         )
+    if split.metadata is not None and split.metadata.error is not None:
+        problems.append(_yaml_problem(path, split.metadata.error, split.metadata.error_line))
     if split.metadata is not None:
         problems += [
-            Problem(path, line + 1, f"“{key}” is given twice; the last one counts.", "Keep one.")
+            Problem(path, line, f"“{key}” is given twice; the last one counts.", "Keep one.")
             for key, line in split.metadata.repeated
         ]
-    return Post(split.metadata, split.body, tuple(problems))
+    before = text[: text.rfind(split.body)] if split.body else text
+    return Post(split.metadata, split.body, before.count("\n") + 1, tuple(problems))
 
 
 def is_markdown(path: str) -> bool:
@@ -76,38 +97,60 @@ def is_markdown(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() not in {".html", ".htm", ".xhtml"}
 
 
-def _decode(path: str, content: bytes, problems: list[Problem]) -> str:
-    if len(content) > MAX_POST_BYTES:
-        raise PostError(
-            _error(path, f"The file is larger than {MAX_POST_BYTES:,} bytes.", "Split the post.")
-        )
+def _decode(path: str, content: bytes, encoding: str, problems: list[Problem]) -> str:
     if b"\0" in content or content.startswith(b"{\\rtf"):
         raise PostError(_error(path, "The file is not text.", "Save it as plain text in UTF-8."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problems.append(
-            Problem(path, line, "The file is not UTF-8; it was read as Windows-1252.",
-                    "Save it in UTF-8.")
-        )  # fmt: skip
-        text = content.decode("cp1252", errors="replace")
+        text, used = _decode_otherwise(content, encoding)
+        if used != encoding:
+            line = content.count(b"\n", 0, error.start) + 1
+            reason = f"The file is not UTF-8; it was read as {used}."
+            problems.append(Problem(path, line, reason, "Save it in UTF-8."))
     # One form of every accented letter; a soft hyphen is a hint to printers, not a letter.
     text = unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _yaml_problem(path: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    # The parser counts from 0 and does not see the opening line.
-    line = mark.line + 2 if mark else None
+def _decode_otherwise(content: bytes, encoding: str) -> tuple[str, str]:
+    """A text that is not UTF-8, and the encoding it was read in."""
+    if encoding:
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return content.decode(encoding), encoding
+    damaged = content.decode("utf-8-sig", "replace")
+    wrong = damaged.count("\N{REPLACEMENT CHARACTER}")
+    if sum(char > "\x7f" for char in damaged) > wrong * _LETTERS_A_SLIP:
+        return damaged, "damaged UTF-8"
+    detected = _detect(content)
+    with contextlib.suppress(UnicodeDecodeError):
+        return content.decode(detected), detected
+    return content.decode(_WESTERN, "replace"), _WESTERN
+
+
+def _detect(content: bytes) -> str:
+    """The likeliest encoding; the Western one where it reads as well as any other."""
+    matches = from_bytes(content[:_DETECTED_BYTES])
+    best = matches.best()
+    if best is None:
+        return _WESTERN
+    western = [
+        match
+        for match in matches
+        if _WESTERN in match.could_be_from_charset and match.chaos <= best.chaos
+    ]
+    return _WESTERN if western else str(best.encoding)
+
+
+def _yaml_problem(path: str, error: yaml.YAMLError, line: int | None) -> Problem:
     reason = getattr(error, "problem", None) or str(error)
+    if isinstance(error, NoMappingError):
+        return Problem(path, line, f"The front matter is not used: {reason}.", "Correct it.")
     return Problem(
         path,
         line,
-        f"The front matter cannot be read: {reason}.",
+        f"The front matter is not valid: {reason}. It was read line by line.",
         "Correct it there; put values with colons, brackets or quotes in quotes.",
-        Severity.ERROR,
     )
 
 

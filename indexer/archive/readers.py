@@ -17,14 +17,9 @@ import msgspec
 from pebble import ProcessExpired, ProcessPool
 
 from indexer.archive.discover import Found
-from indexer.archive.post import MAX_POST_BYTES
 from indexer.archive.story import Reader, Reading, failed, read_story
 from indexer.model import Problem, Severity
 
-SECONDS_A_POST = 20
-"""A post that takes longer is given up; the longest seen in real archives took under one."""
-
-_TOOK_TOO_LONG = f"Reading it took longer than {SECONDS_A_POST} seconds."
 _BROKE = "Reading it broke the process that read it."
 _SIMPLIFY = "Simplify the post's mark-up."
 _CHUNK = 16
@@ -57,7 +52,7 @@ def read_file(reader: Reader, found: Found) -> ReadFile:
     try:
         with (reader.archive / found.path).open("rb") as file:
             # One byte more than a post may have tells that it is too large.
-            content = file.read(MAX_POST_BYTES + 1)
+            content = file.read(reader.limits.post_bytes + 1)
     except OSError as error:
         return _failed(
             found,
@@ -65,11 +60,11 @@ def read_file(reader: Reader, found: Found) -> ReadFile:
             "Make it readable for the user who runs the build.",
         )
     try:
-        with _time_limit(SECONDS_A_POST):
+        with _time_limit(reader.limits.seconds):
             reading = read_story(reader, found, content)
             msgspec.json.encode(reading)  # what cannot be kept must fail here, not in the index
     except _TimeUpError:
-        return _failed(found, _TOOK_TOO_LONG, _SIMPLIFY)
+        return _failed(found, _too_long(reader), _SIMPLIFY)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the other posts
         return _failed(
             found,
@@ -82,11 +77,12 @@ def read_file(reader: Reader, found: Found) -> ReadFile:
 def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Iterator[ReadFile]:
     """Reads files in several processes and yields them in the order given.
 
-    A file that takes longer than :data:`SECONDS_A_POST`, or on which a process dies, becomes a
-    problem; the others are not touched by it.
+    A file that takes longer than its limit, or on which a process dies, becomes a problem; the
+    others are not touched by it.
     """
     # Processes are not forked from here: the caller has threads (progress, lock).
     context = multiprocessing.get_context("forkserver")
+    limit = reader.limits.seconds
     chunks = deque(files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK))
     with ProcessPool(
         max_workers=jobs, initializer=_keep_reader, initargs=(reader,), context=context
@@ -95,9 +91,9 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
         try:
             while chunks or running:
                 while chunks and len(running) < jobs * _CHUNKS_AHEAD:
-                    running.append(_schedule(pool, chunks.popleft()))
+                    running.append(_schedule(pool, chunks.popleft(), limit))
                 chunk, future = running.popleft()
-                yield from _collect(pool, chunk, future)
+                yield from _collect(pool, reader, chunk, future)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
@@ -142,25 +138,30 @@ def _read_chunk(chunk: Sequence[Found]) -> list[ReadFile]:
 
 
 def _schedule(
-    pool: ProcessPool, chunk: Sequence[Found]
+    pool: ProcessPool, chunk: Sequence[Found], seconds: int
 ) -> tuple[Sequence[Found], Future[list[ReadFile]]]:
-    limit = (SECONDS_A_POST + 1) * len(chunk)  # each post has its own, if it can be interrupted
+    limit = (seconds + 1) * len(chunk)  # each post has its own, if it can be interrupted
     return chunk, pool.schedule(_read_chunk, args=(chunk,), timeout=limit)
 
 
 def _collect(
-    pool: ProcessPool, chunk: Sequence[Found], future: Future[list[ReadFile]]
+    pool: ProcessPool, reader: Reader, chunk: Sequence[Found], future: Future[list[ReadFile]]
 ) -> Iterator[ReadFile]:
     try:
         yield from future.result()
     except (FutureTimeoutError, ProcessExpired, CancelledError) as error:
         if len(chunk) == 1:
             too_long = isinstance(error, FutureTimeoutError)
-            yield _failed(chunk[0], _TOOK_TOO_LONG if too_long else _BROKE, _SIMPLIFY)
+            yield _failed(chunk[0], _too_long(reader) if too_long else _BROKE, _SIMPLIFY)
             return
         # One of them is the culprit: each gets a process and a time of its own.
         for found in chunk:
-            yield from _collect(pool, *_schedule(pool, [found]))
+            alone = _schedule(pool, [found], reader.limits.seconds)
+            yield from _collect(pool, reader, *alone)
+
+
+def _too_long(reader: Reader) -> str:
+    return f"Reading it took longer than {reader.limits.seconds} seconds."
 
 
 def _failed(found: Found, reason: str, hint: str) -> ReadFile:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import tomllib
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +17,15 @@ import yaml
 from indexer.archive.front_matter import MAX_FRONT_MATTER_BYTES, load_yaml
 from indexer.model import JSON, Problem
 
-CONFIG_NAME = "_config.yml"
+CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
+"""Names of the configuration, in Jekyll's order."""
+
+POSTS = "posts"
+_AUTHOR_FILES = ("authors", "people", "contributors")
+_DATA_SUFFIXES = (".yml", ".yaml", ".json")
+_AUTHOR_NAMES = ("name", "display_name", "full_name", "title")
+_SUFFIXES_OF_STYLES = {"pretty": "/", "date": ":output_ext", "ordinal": ":output_ext",
+                       "weekdate": ":output_ext", "none": ":output_ext"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +42,30 @@ class Default:
     kind: str
     values: Mapping[str, JSON]
 
-    def covers(self, path: str) -> bool:
-        """True if a post at that archive-relative path is given these values."""
-        if self.kind not in {"", "posts"}:
+    def covers(self, path: str, kind: str) -> bool:
+        """True if a document of that kind at that archive-relative path is given these values."""
+        if self.kind not in {"", kind}:
             return False
         if not self.path:
             return True
         if "*" in self.path:
             return fnmatchcase(path, f"{self.path}*")
         return path == self.path or path.startswith(self.path.rstrip("/") + "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder of documents that are no posts, such as ``_articles``.
+
+    Attributes:
+        name: Such as ``articles``.
+        output: True if each document has a page of its own on the site.
+        permalink: Template of their addresses; empty for the site's usual one.
+    """
+
+    name: str
+    output: bool
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +80,12 @@ class Site:
         lang: Default language.
         timezone: In which Jekyll makes addresses from dates.
         show_future: True if posts dated in the future are published.
+        encoding: Of posts that are not UTF-8; empty if it is not said.
+        collections: By name.
+        collections_dir: Folder in which the folders of collections lie; empty for the archive.
+        exclude: Paths and globs that are no part of the site.
         defaults: Front matter by path.
+        authors: Short name in the posts -> full name.
         variables: The whole configuration, for ``{{ site.NAME }}`` in posts.
         problems: Why the file, or parts of it, were ignored.
     """
@@ -66,7 +97,12 @@ class Site:
     lang: str = ""
     timezone: str = "UTC"
     show_future: bool = False
+    encoding: str = ""
+    collections: Mapping[str, Collection] = field(default_factory=dict)
+    collections_dir: str = ""
+    exclude: tuple[str, ...] = ()
     defaults: tuple[Default, ...] = ()
+    authors: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, JSON] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -75,51 +111,109 @@ class Site:
         """The time zone of public addresses."""
         return ZoneInfo(self.timezone)
 
-    def front_matter_defaults(self, path: str) -> dict[str, JSON]:
-        """The front matter a post at that path has before its own; longer scopes win."""
+    def front_matter_defaults(self, path: str, kind: str) -> dict[str, JSON]:
+        """The front matter a document has before its own; longer scopes win."""
         values: dict[str, JSON] = {}
         for default in sorted(self.defaults, key=lambda d: (len(d.path), bool(d.kind))):
-            if default.covers(path):
+            if default.covers(path, kind):
                 values.update(default.values)
         return values
 
+    def template(self, collection: str) -> str:
+        """The template of public addresses of posts, or of another collection."""
+        known = self.collections.get(collection)
+        if known and known.permalink:
+            return known.permalink
+        if collection == POSTS:
+            return self.permalink
+        suffix = _SUFFIXES_OF_STYLES.get(self.permalink)
+        if suffix is None:
+            endings = ("/", ":output_ext")
+            suffix = next((e for e in endings if self.permalink.endswith(e)), "")
+        return f"/:collection/:path{suffix}"
+
+    def excludes(self, path: str) -> bool:
+        """True if the configuration leaves a file of that archive-relative path out."""
+        return any(
+            path == pattern or path.startswith(f"{pattern}/") or fnmatchcase(path, pattern)
+            for pattern in self.exclude
+        )
+
+    def inside(self, path: str) -> str:
+        """The path as seen from the folder of collections."""
+        return path.removeprefix(f"{self.collections_dir}/") if self.collections_dir else path
+
 
 def read_site(archive: Path) -> Site:
-    """Reads an archive's ``_config.yml``; one that cannot be read is ignored whole."""
-    path = archive / CONFIG_NAME
+    """Reads an archive's configuration; one that cannot be read is ignored whole."""
+    path = next((p for name in CONFIG_NAMES if (p := archive / name).is_file()), None)
+    if path is None:
+        return Site(authors=_authors(archive, {}))
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return Site()
+        values = _read_values(path)
+    except _UnreadableError as error:
+        return Site(
+            authors=_authors(archive, {}), problems=(_ignored(path.name, error.line, str(error)),)
+        )
+    return _from_values(archive, path.name, values)
+
+
+class _UnreadableError(Exception):
+    """A file of values cannot be read. Its text is the end of a sentence."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def _read_values(path: Path) -> Mapping[str, JSON]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_FRONT_MATTER_BYTES + 1)
     except OSError as error:
-        return _ignored(None, f"cannot be read ({error.strerror})")
+        raise _UnreadableError(f"cannot be read ({error.strerror})") from error
     if len(content) > MAX_FRONT_MATTER_BYTES:
-        return _ignored(None, f"is larger than {MAX_FRONT_MATTER_BYTES:,} bytes")
+        raise _UnreadableError(f"is larger than {MAX_FRONT_MATTER_BYTES:,} bytes")
     try:
         text = content.decode("utf-8-sig")
+        if path.suffix == ".toml":
+            return {name: _as_written(value) for name, value in tomllib.loads(text).items()}
         # Strictly by the book (no tabs as spaces): a file that one YAML reader takes and another
         # refuses gives other addresses than the site has.
         deque(yaml.parse(text, Loader=yaml.SafeLoader), maxlen=0)
-        values = load_yaml(text).values
-    except UnicodeDecodeError:
-        return _ignored(None, "is not UTF-8")
+        return load_yaml(text).values
+    except UnicodeDecodeError as error:
+        raise _UnreadableError("is not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _UnreadableError("is not valid TOML") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        return _ignored(mark.line + 1 if mark else None, "is not valid YAML")
-    return _from_values(values)
+        raise _UnreadableError("is not valid YAML", mark.line + 1 if mark else None) from error
 
 
-def _from_values(values: Mapping[str, JSON]) -> Site:
+def _as_written(value: object) -> JSON:
+    """A TOML value as the YAML reader gives it: scalars as text."""
+    if isinstance(value, dict):
+        return {str(name): _as_written(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_as_written(item) for item in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _from_values(archive: Path, name: str, values: Mapping[str, JSON]) -> Site:
     problems = []
     timezone = _text(values, "timezone") or "UTC"
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        problems.append(
-            Problem(CONFIG_NAME, None, f"There is no time zone “{timezone}”.", "UTC is used.")
-        )
+        problems.append(Problem(name, None, f"There is no time zone “{timezone}”.", "UTC is used."))
         timezone = "UTC"
-    defaults = values.get("defaults")
+    encoding = _text(values, "encoding")
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        problems.append(Problem(name, None, f"There is no encoding “{encoding}”.", "Correct it."))
+        encoding = ""
     return Site(
         title=_text(values, "title"),
         url=_text(values, "url").rstrip("/"),
@@ -128,24 +222,65 @@ def _from_values(values: Mapping[str, JSON]) -> Site:
         lang=_text(values, "lang") or _text(values, "locale"),
         timezone=timezone,
         show_future=values.get("future") == "true",
-        defaults=tuple(
-            default
-            for entry in (defaults if isinstance(defaults, list) else [])
-            if (default := _default(entry)) is not None
-        ),
+        encoding=encoding,
+        collections=_collections(values.get("collections")),
+        collections_dir=_text(values, "collections_dir").strip("/"),
+        exclude=tuple(text.strip("/") for text in _list(values.get("exclude")) if text.strip("/")),
+        defaults=_defaults(values.get("defaults")),
+        authors=_authors(archive, values),
         variables=values,
         problems=tuple(problems),
     )
 
 
+def _collections(value: JSON) -> dict[str, Collection]:
+    if not isinstance(value, dict):
+        return {name: Collection(name, output=False) for name in _list(value)}
+    return {
+        name: Collection(
+            name,
+            output=isinstance(options, dict) and options.get("output") == "true",
+            permalink=_text(options, "permalink") if isinstance(options, dict) else "",
+        )
+        for name, options in value.items()
+    }
+
+
+def _defaults(value: JSON) -> tuple[Default, ...]:
+    entries = value if isinstance(value, list) else []
+    return tuple(default for entry in entries if (default := _default(entry)) is not None)
+
+
 def _default(entry: JSON) -> Default | None:
-    if not isinstance(entry, dict) or not isinstance(entry.get("values"), dict):
+    if not isinstance(entry, dict):
         return None
-    scope = entry.get("scope")
+    scope, values = entry.get("scope"), entry.get("values")
+    if not isinstance(values, dict):
+        return None
     scope = scope if isinstance(scope, dict) else {}
-    values = entry["values"]
-    assert isinstance(values, dict)  # noqa: S101 - narrowed above
     return Default(_text(scope, "path").strip("/"), _text(scope, "type"), values)
+
+
+def _authors(archive: Path, values: Mapping[str, JSON]) -> dict[str, str]:
+    """Names for the short names in posts: from the configuration or a file of data."""
+    people = values.get("authors")
+    for file in _AUTHOR_FILES:
+        for suffix in _DATA_SUFFIXES:
+            path = archive / "_data" / f"{file}{suffix}"
+            if not isinstance(people, dict) and path.is_file():
+                with contextlib.suppress(_UnreadableError):
+                    people = dict(_read_values(path))
+    names: dict[str, str] = {}
+    for short, person in people.items() if isinstance(people, dict) else ():
+        given = isinstance(person, dict) and [_text(person, key) for key in _AUTHOR_NAMES]
+        if name := next(filter(None, given or ()), ""):
+            names[short] = name
+    return names
+
+
+def _list(value: JSON) -> list[str]:
+    entries = value if isinstance(value, list) else [value]
+    return [entry.strip() for entry in entries if isinstance(entry, str) and entry.strip()]
 
 
 def _text(values: Mapping[str, JSON], name: str) -> str:
@@ -153,14 +288,10 @@ def _text(values: Mapping[str, JSON], name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _ignored(line: int | None, reason: str) -> Site:
-    return Site(
-        problems=(
-            Problem(
-                CONFIG_NAME,
-                line,
-                f"{CONFIG_NAME} {reason}, so none of it is used.",
-                "Public addresses may differ from those of the site until it is mended.",
-            ),
-        )
+def _ignored(name: str, line: int | None, reason: str) -> Problem:
+    return Problem(
+        name,
+        line,
+        f"{name} {reason}, so none of it is used.",
+        "Public addresses may differ from those of the site until it is mended.",
     )

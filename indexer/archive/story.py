@@ -3,60 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path, PurePosixPath
 
-from indexer.archive.body import Body, TooManyTagsError, read_body
-from indexer.archive.captions import mark_shared, parse_caption
-from indexer.archive.dates import WrittenDate, read_date, read_name_date
+from indexer.archive.addresses import FileName, former_paths, internal_links, public_url
+from indexer.archive.body import Body, read_body
+from indexer.archive.dates import WrittenDate
+from indexer.archive.dating import date_story
 from indexer.archive.discover import DATED_NAME, DRAFTS_FOLDER, POSTS_FOLDER, Found
-from indexer.archive.figures import Figure
 from indexer.archive.images import ImageResolver
-from indexer.archive.language import language_of
+from indexer.archive.language import Language, language_of
+from indexer.archive.lead_images import lead_figures
+from indexer.archive.limits import BeyondLimitError, Limits
 from indexer.archive.markup import to_html
-from indexer.archive.metadata import Metadata, read_metadata, to_text
-from indexer.archive.permalink import PermalinkParts, public_path
+from indexer.archive.metadata import Metadata, read_metadata
+from indexer.archive.photos import merge_figures, read_photos
 from indexer.archive.post import Post, PostError, has_front_matter, is_markdown, read_post
-from indexer.archive.site import Site
-from indexer.archive.slugs import slugify
+from indexer.archive.site import POSTS, Site
 from indexer.engine.records import Outcome
-from indexer.model import (
-    JSON,
-    UNDATED,
-    ArchiveDate,
-    Photo,
-    Problem,
-    Severity,
-    Source,
-    Story,
-)
-
-_IMAGE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
-_IMAGE_KEYS = ("image", "image_feature", "feature_image", "featured_image", "thumbnail", "cover")
-_IMAGE_CAPTION_KEYS = ("image_caption", "image_figcaption", "caption")
+from indexer.model import JSON, UNDATED, Photo, Problem, Severity, Source, Story
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """What reading a post needs beside the post. Sent to every worker once.
 
     Attributes:
         archive: Absolute path of the archive.
-        image_root: A folder outside the archive that holds images too.
         site: The site's configuration.
         today: Day on which the build runs; later posts are not published yet.
+        image_root: A folder outside the archive that holds images too.
         future: True to take posts dated in the future.
         unpublished: True to take posts with ``published: false``, and drafts.
+        lang: The language of every story; empty to find it out.
+        limits: The bounds of one post.
     """
 
     archive: Path
-    image_root: Path | None
     site: Site
     today: date
-    future: bool
-    unpublished: bool
+    image_root: Path | None = None
+    future: bool = False
+    unpublished: bool = False
+    lang: str = ""
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,7 @@ class Reading:
         story: The story, if it became one.
         reason: Why it did not.
         publishes_on: Day from which a post dated in the future is published.
+        former_paths: Addresses the story had before, as normal paths.
         images: Stamps of the image files looked at.
         problems: What could not be read as meant.
     """
@@ -76,6 +69,7 @@ class Reading:
     story: Story | None = None
     reason: str = ""
     publishes_on: date | None = None
+    former_paths: tuple[str, ...] = ()
     images: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -85,24 +79,27 @@ def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
     reason = _why_no_post(reader, found, content)
     if reason:
         return Reading(Outcome.EXCLUDED, reason=reason)
+    if len(content) > reader.limits.post_bytes:
+        return failed(_too_large(reader, found))
     try:
-        post = read_post(found.path, content)
-        values: dict[str, JSON] = reader.site.front_matter_defaults(found.path)
-        values |= post.metadata.values if post.metadata else {}
-        metadata = read_metadata(values)
+        post = read_post(found.path, content, reader.site.encoding)
+        metadata = read_metadata(
+            post.metadata.values if post.metadata else {},
+            reader.site.front_matter_defaults(found.path, found.collection),
+        )
         if not metadata.published and not reader.unpublished:
             return Reading(Outcome.EXCLUDED, reason="published: false", problems=post.problems)
         return _Assembly(reader, found, post, metadata).read()
     except PostError as error:
         return failed(error.problem)
-    except (TooManyTagsError, RecursionError) as error:
-        reason = str(error) if isinstance(error, TooManyTagsError) else "it is nested too deeply"
+    except (BeyondLimitError, RecursionError) as error:
+        reason = str(error) if isinstance(error, BeyondLimitError) else "it is nested too deeply"
         return failed(
             Problem(
                 found.path,
                 None,
                 f"The body cannot be read: {reason}.",
-                "Simplify its mark-up.",
+                "Simplify its mark-up, or raise the limit in the settings.",
                 Severity.ERROR,
             )
         )
@@ -113,11 +110,21 @@ def failed(problem: Problem) -> Reading:
     return Reading(Outcome.FAILED, reason=problem.reason, problems=(problem,))
 
 
+def _too_large(reader: Reader, found: Found) -> Problem:
+    reason = f"The file is larger than {reader.limits.post_bytes:,} bytes."
+    return Problem(found.path, None, reason, "Split the post, or raise the limit.", Severity.ERROR)
+
+
 def _why_no_post(reader: Reader, found: Found, content: bytes) -> str:
     """Why a file is left out unread; empty if it is read."""
     name = PurePosixPath(found.path).name
+    collection = reader.site.collections.get(found.collection)
     if found.draft and not reader.unpublished:
         return "draft"
+    if reader.site.excludes(found.path):
+        return "excluded by the site's configuration"
+    if found.collection != POSTS and not (collection and collection.output):
+        return f"collection {found.collection}, which the site does not publish"
     # Names that Jekyll leaves out too, and those that editors give their copies.
     if name.startswith(("#", "~", "_")) or name.endswith(("~", ".bak", ".orig", ".swp")):
         return "named as a backup or a hidden file"
@@ -135,216 +142,119 @@ class _Assembly:
         self._post = post
         self._metadata = metadata
         self._problems = list(post.problems)
-        self._name = DATED_NAME.fullmatch(self._path.stem)
-        self._slug = self._name["slug"] if self._name else self._path.stem
+        stem = PurePosixPath(found.path).stem
+        dated = DATED_NAME.fullmatch(stem)
+        self._name = FileName(stem, *(dated["slug"], dated["date"]) if dated else (stem, ""))
         site = reader.site
         self._images = ImageResolver(reader.archive, reader.image_root, site.url, site.baseurl)
 
-    @property
-    def _path(self) -> PurePosixPath:
-        return PurePosixPath(self._found.path)
-
     def read(self) -> Reading:
+        """Reads the body, then the date, then all the rest."""
+        values = self._post.metadata.values if self._post.metadata else {}
         html = to_html(
             self._post.body,
             markdown=is_markdown(self._found.path),
-            variables=self._variables(),
+            variables=_variables(self._reader.site, values),
         )
-        body = read_body(html)
-        figures = _merge_figures(_lead_figures(self._metadata), body.figures)
-        written = self._date(figures)
-        day = written.date if written else UNDATED
-        if self._is_future(day):
+        for line in html.lines_without_image:
+            self._warn(
+                "A [caption] holds no image; its text was kept.",
+                "Add the image, or remove the shortcode.",
+                self._post.body_line + line,
+            )
+        body = read_body(html.text, self._reader.limits)
+        figures = merge_figures(lead_figures(values), body.figures)
+        dating = date_story(self._metadata.date, self._name.written_date, figures)
+        for reason, hint in dating.complaints:
+            self._warn(reason, hint, self._post.line_of("date"))
+        day = dating.written.date if dating.written else UNDATED
+        if self._is_future(day.earliest):
             return Reading(
                 Outcome.EXCLUDED,
                 reason="dated in the future",
                 publishes_on=day.earliest,
                 problems=tuple(self._problems),
             )
-        story = self._story(body, figures, written)
+        photos = read_photos(figures, body.paragraphs, self._found, day.earliest, self._images)
         for file in self._images.unreadable:
             self._warn(f"“{file}” is no picture that can be shown.", "Replace the file.")
         return Reading(
             Outcome.STORY,
-            story,
+            self._story(body, photos, dating.written),
+            former_paths=former_paths(self._reader.site, self._metadata.redirects),
             images=self._images.stamps,
             problems=tuple(self._problems),
         )
 
-    def _variables(self) -> dict[str, JSON]:
-        values = self._post.metadata.values if self._post.metadata else {}
-        return {
-            **{f"site.{name}": value for name, value in self._reader.site.variables.items()},
-            **{f"page.{name}": value for name, value in values.items()},
-        }
-
-    def _story(self, body: Body, figures: Sequence[Figure], written: WrittenDate | None) -> Story:
-        metadata, site = self._metadata, self._reader.site
-        title = metadata.title or _title_of(self._slug) or self._path.stem
-        text = "\n".join((title, *body.paragraphs))
-        day = written.date if written else UNDATED
-        categories = tuple(dict.fromkeys((*self._folders(), *metadata.categories)))
+    def _story(self, body: Body, photos: tuple[Photo, ...], written: WrittenDate | None) -> Story:
+        metadata, site, found = self._metadata, self._reader.site, self._found
+        title = metadata.title or _title_of(self._name.slug) or self._name.stem
+        folders = self._folders()
+        categories = tuple(dict.fromkeys((*folders, *metadata.categories)))
+        language = self._language("\n".join((title, *body.paragraphs)))
+        address = public_url(site, found, self._name, metadata, written, categories)
+        sources = dict(metadata.sources) | {"lang": language.source}
+        sources.setdefault("title", Source.FILE_NAME)
+        if folders:
+            sources.setdefault("categories", Source.FOLDER)
         return Story(
-            id=self._found.story_id,
-            path=self._found.path,
+            id=found.story_id,
+            path=found.path,
             title=title,
-            date=day,
-            authors=metadata.authors,
+            date=written.date if written else UNDATED,
+            authors=tuple(site.authors.get(author, author) for author in metadata.authors),
             categories=categories,
             tags=metadata.tags,
             keywords=metadata.keywords,
             description=metadata.description,
-            lang=language_of(metadata.lang, self._found.path, site.lang, text),
+            lang=language.tag,
             paragraphs=body.paragraphs,
-            photos=self._photos(figures, body.paragraphs, day),
+            photos=photos,
             rights=metadata.rights,
-            public_url=self._public_url(written, categories),
+            public_url=address,
+            links=internal_links(site, address, body.links),
+            sources={name: sources[name] for name in _SOURCED if name in sources},
             extra=metadata.extra,
         )
 
-    def _date(self, figures: Sequence[Figure]) -> WrittenDate | None:
-        """The date of the front matter, else of the file name, else of the image names."""
-        stated = (
-            read_date(self._metadata.date, Source.FRONT_MATTER) if self._metadata.date else None
-        )
-        if self._metadata.date and (stated is None or not stated.possible):
-            wrong = "is not understood" if stated is None else "does not exist"
-            self._warn(
-                f"The date “{self._metadata.date}” {wrong}; another source is used.",
-                "Write it as YYYY-MM-DD HH:MM:SS +0000.",
-            )
-        named = read_name_date(self._name["date"]) if self._name else None
-        if named is not None and not named.possible:
-            self._warn(f"The date “{named.date.raw}” of its name does not exist.", "Rename it.")
-        candidates = [written for written in (stated, named) if written is not None]
-        exact = [written for written in candidates if written.possible]
-        if candidates:
-            return (exact or candidates)[0]
-        return _date_of_images(figures)
+    def _language(self, text: str) -> Language:
+        stated = None
+        if self._reader.lang:
+            stated = Language(self._reader.lang, Source.SETTING)
+        elif self._metadata.lang:
+            stated = Language(self._metadata.lang, self._metadata.sources["lang"])
+        return language_of(stated, self._found.path, self._reader.site.lang, text)
 
-    def _is_future(self, day: ArchiveDate) -> bool:
-        if self._reader.future or self._reader.site.show_future or day.earliest is None:
+    def _is_future(self, day: date | None) -> bool:
+        if self._reader.future or self._reader.site.show_future or day is None:
             return False
-        return day.earliest > self._reader.today
+        return day > self._reader.today
 
     def _folders(self) -> tuple[str, ...]:
         """Categories from the folders above ``_posts``, as Jekyll takes them."""
-        parts = self._path.parts
+        parts = PurePosixPath(self._reader.site.inside(self._found.path)).parts
         for special in (POSTS_FOLDER, DRAFTS_FOLDER):
             if special in parts:
                 return parts[: parts.index(special)]
         return ()
 
-    def _public_url(self, written: WrittenDate | None, categories: Sequence[str]) -> str | None:
-        if written is None:
-            return None
-        site = self._reader.site
-        local = written.local
-        if written.moment is not None:
-            try:
-                local = written.moment.astimezone(site.zone).replace(tzinfo=None)
-            except OverflowError:
-                local = written.local
-        suffix = self._path.suffix
-        plain = not is_markdown(self._found.path) or suffix.lower() in _MARKDOWN_SUFFIXES
-        parts = PermalinkParts(
-            local=local,
-            name=self._slug,
-            file_name=self._path.stem,
-            slug=self._metadata.slug,
-            categories=tuple(categories),
-            output_ext=".html" if plain else suffix,
-        )
-        return (
-            site.url + site.baseurl + public_path(self._metadata.permalink or site.permalink, parts)
-        )
-
-    def _photos(
-        self, figures: Sequence[Figure], paragraphs: Sequence[str], day: ArchiveDate
-    ) -> tuple[Photo, ...]:
-        parsed = [parse_caption(figure.caption, day.earliest) for figure in figures]
-        captions = mark_shared(parsed, paragraphs)
-        occurrences: dict[str, int] = {}
-        photos = []
-        for figure, facts, caption in zip(figures, parsed, captions, strict=True):
-            stem = slugify(PurePosixPath(figure.src.split("?")[0]).stem) or "image"
-            occurrences[stem] = occurrences.get(stem, 0) + 1
-            photos.append(
-                Photo(
-                    id=f"{self._found.story_id}--{stem}-{occurrences[stem]}",
-                    story_id=self._found.story_id,
-                    image=self._images.resolve(figure.src, self._found.path),
-                    alt=figure.alt,
-                    caption=caption,
-                    credits=facts.credits,
-                    taken=facts.taken,
-                    place=facts.place,
-                    method=facts.method,
-                    status=facts.status,
-                    rights=facts.rights,
-                )
-            )
-        return tuple(photos)
-
-    def _warn(self, reason: str, hint: str) -> None:
-        self._problems.append(Problem(self._found.path, None, reason, hint))
+    def _warn(self, reason: str, hint: str, line: int | None = None) -> None:
+        self._problems.append(Problem(self._found.path, line, reason, hint))
 
 
-_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
+_SOURCED = (
+    "title", "authors", "categories", "tags", "keywords", "description", "lang", "rights",
+)  # fmt: skip
+"""Fields whose source a story tells; its date tells its own."""
+
+
+def _variables(site: Site, values: Mapping[str, JSON]) -> dict[str, JSON]:
+    return {
+        **{f"site.{name}": value for name, value in site.variables.items()},
+        **{f"page.{name}": value for name, value in values.items()},
+    }
 
 
 def _title_of(slug: str) -> str:
     """A title from a file name, as Jekyll makes one."""
     return " ".join(word.capitalize() for word in re.split(r"[-_\s]+", slug) if word) or slug
-
-
-def _date_of_images(figures: Sequence[Figure]) -> WrittenDate | None:
-    """The date in the names of the images, if they agree."""
-    found = {
-        match[1]
-        for figure in figures
-        if (match := _IMAGE_DATE.search(PurePosixPath(figure.src.split("?")[0]).name))
-    }
-    if len(found) != 1:
-        return None
-    raw = found.pop()
-    try:
-        day = date.fromisoformat(raw)
-    except ValueError:
-        return None
-    local = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
-    return WrittenDate(ArchiveDate.on_day(day, Source.IMAGE_NAMES, raw), None, local, possible=True)
-
-
-def _lead_figures(metadata: Metadata) -> tuple[Figure, ...]:
-    """Images that the front matter names."""
-    values = {key.lower(): value for key, value in metadata.extra.items()} | {
-        "image": metadata.image
-    }
-    caption = next((text for key in _IMAGE_CAPTION_KEYS if (text := to_text(values.get(key)))), "")
-    figures = []
-    for key in _IMAGE_KEYS:
-        value = values.get(key)
-        for entry in value if isinstance(value, list) else [value]:
-            figure = _lead_figure(entry, caption)
-            if figure is not None:
-                figures.append(figure)
-    return tuple(figures)
-
-
-def _lead_figure(entry: JSON, caption: str) -> Figure | None:
-    if isinstance(entry, str) and entry.strip():
-        return Figure(entry.strip(), "", caption)
-    if not isinstance(entry, dict):
-        return None
-    names = ("path", "src", "url", "file", "feature")
-    src = next((text for name in names if (text := to_text(entry.get(name)))), "")
-    if not src:
-        return None
-    return Figure(src, to_text(entry.get("alt")), to_text(entry.get("caption")) or caption)
-
-
-def _merge_figures(lead: Sequence[Figure], body: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Lead images first, unless the body shows the same one."""
-    shown = {figure.src for figure in body}
-    return (*(figure for figure in dict.fromkeys(lead) if figure.src not in shown), *body)

@@ -37,6 +37,8 @@ class FileRecord:
         photo_count: Photos in its story.
         reason: Why it is excluded or failed; empty for a story.
         publishes_on: Day from which a post dated in the future is published; else None.
+        addresses: Normal paths at which the public site shows its story, or leads to it.
+        links: Normal paths on the same site, and names of posts, that its story links to.
         images: Archive-relative image path -> "size-mtime" when the file is there, else "".
         problems: What could not be read as meant.
     """
@@ -51,6 +53,8 @@ class FileRecord:
     photo_count: int = 0
     reason: str = ""
     publishes_on: date | None = None
+    addresses: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     images: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

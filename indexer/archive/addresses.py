@@ -1,0 +1,138 @@
+"""Addresses on the public site: a story's own, those it had before, and those it links to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from indexer.archive.dates import WrittenDate
+from indexer.archive.discover import Found
+from indexer.archive.liquid import POST_SCHEME
+from indexer.archive.metadata import Metadata
+from indexer.archive.permalink import PermalinkParts, public_path, uses_date
+from indexer.archive.post import is_markdown
+from indexer.archive.site import POSTS, Site
+
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
+_MAX_LINKS = 1_000
+_MAX_LENGTH = 1_000
+_INDEX = re.compile(r"(?:^|/)index\.\w{3,5}$")
+_PAGE_SUFFIX = re.compile(r"\.(?:html?|xhtml)$")
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """The name of a post's file, taken apart.
+
+    Attributes:
+        stem: Without suffix.
+        slug: Without date and suffix.
+        written_date: The date before the slug as written; empty if there is none.
+    """
+
+    stem: str
+    slug: str
+    written_date: str
+
+
+def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
+    site: Site,
+    found: Found,
+    name: FileName,
+    metadata: Metadata,
+    written: WrittenDate | None,
+    categories: Sequence[str],
+) -> str | None:
+    """The address at which the site shows a story; None if it takes a date the story has not."""
+    template = metadata.permalink or site.template(found.collection)
+    if written is None and uses_date(template):
+        return None
+    path = PurePosixPath(found.path)
+    plain = not is_markdown(found.path) or path.suffix.lower() in _MARKDOWN_SUFFIXES
+    inside = PurePosixPath(site.inside(found.path)).with_suffix("")
+    parts = PermalinkParts(
+        local=_local_time(site, written),
+        name=name.slug if found.collection == POSTS else name.stem,
+        file_name=name.stem,
+        slug=metadata.slug,
+        categories=tuple(categories),
+        collection=found.collection,
+        path=name.slug if found.collection == POSTS else str(PurePosixPath(*inside.parts[1:])),
+        output_ext=".html" if plain else path.suffix,
+    )
+    return site.url + site.baseurl + public_path(template, parts)
+
+
+def _local_time(site: Site, written: WrittenDate | None) -> datetime | None:
+    if written is None:
+        return None
+    if written.moment is None:
+        return written.local
+    try:
+        return written.moment.astimezone(site.zone).replace(tzinfo=None)
+    except OverflowError:
+        return written.local
+
+
+def internal_links(site: Site, own: str | None, hrefs: Iterable[str]) -> tuple[str, ...]:
+    """The addresses on the same site that a body links to.
+
+    Args:
+        site: The site's configuration.
+        own: Address of the page the links stand on, from which relative ones lead.
+        hrefs: As the body writes them.
+
+    Returns:
+        Normal paths (see :func:`normal_path`), or ``post:NAME``; each once, in order.
+    """
+    links = dict.fromkeys(
+        link for href in hrefs if (link := _internal_link(site, own or "/", href))
+    )
+    return tuple(links)[:_MAX_LINKS]
+
+
+def _internal_link(site: Site, own: str, href: str) -> str:
+    href = href.strip()
+    if href.startswith(POST_SCHEME):
+        return href[:_MAX_LENGTH]
+    if not href or href.startswith("#") or len(href) > _MAX_LENGTH:
+        return ""
+    try:
+        target = urlsplit(urljoin(own, href))
+        host, own_host = target.hostname, urlsplit(site.url).hostname
+    except ValueError:
+        return ""
+    if target.scheme not in {"", "http", "https"}:
+        return ""
+    if host and _bare(host) != _bare(own_host or ""):
+        return ""
+    path = target.path
+    if site.baseurl and path.startswith(f"{site.baseurl}/"):
+        path = path.removeprefix(site.baseurl)
+    return normal_path(path)
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")
+
+
+def normal_path(path: str) -> str:
+    """One writing for all the addresses of one page, such as ``/2020/05/04/a``.
+
+    ``/a/``, ``/a.html`` and ``/a/index.html`` are one page to every web server Jekyll is used
+    with.
+    """
+    parts = [part for part in unquote(path).split("/") if part not in {"", "."}]
+    path = _INDEX.sub("", "/".join(parts))
+    return "/" + _PAGE_SUFFIX.sub("", path).rstrip("/")
+
+
+def former_paths(site: Site, redirects: Iterable[str]) -> tuple[str, ...]:
+    """Normal paths of ``redirect_from``."""
+    return tuple(
+        dict.fromkeys(path for path in (_internal_link(site, "/", r) for r in redirects) if path)
+    )

@@ -1,0 +1,169 @@
+"""Liquid, Jekyll's template language, as far as it stands in posts: resolved or removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from indexer.archive.blocks import sub_blocks
+from indexer.archive.figure_html import figure_html, with_credit
+from indexer.model import JSON
+
+POST_SCHEME = "post:"
+"""Before the name of a post that a body links to by ``post_url`` or ``link``."""
+
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b[^%}]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_FIGURE = re.compile(
+    r"\{%-?\s*figure\b(?P<parameters>[^%]{0,4000})-?%\}(?P<inside>.*?)\{%-?\s*endfigure\s*-?%\}",
+    re.DOTALL,
+)
+_TAG = re.compile(r"\{%-?\s*(?P<name>\w*)(?P<parameters>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}")
+_NO_IMAGE_TAGS = frozenset(
+    {
+        "if", "elsif", "else", "unless", "for", "case", "when", "assign", "capture", "cycle",
+        "increment", "decrement", "tablerow", "comment", "layout", "liquid",
+    }
+)  # fmt: skip
+_INCLUDE_NAME = re.compile(r"\s*[\w./-]+")
+_PARAMETER = re.compile(
+    r"""(?:--)?(?P<name>[\w-]+)\s*[=:]\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"',]+))"""
+)
+_WORD = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"',]+))""")
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|svg)(?:[?#].*)?$", re.IGNORECASE)
+_SRC_NAMES = (
+    "src",
+    "image",
+    "image_path",
+    "url",
+    "img",
+    "file",
+    "path",
+    "filename",
+    "name",
+    "link",
+)
+_CAPTION_NAMES = ("caption", "figcaption", "description", "text", "legend")
+_CREDIT_NAMES = ("credit", "credits", "attribution", "photographer")
+_OUTPUT = re.compile(r"\{\{-?([^{}]{0,500}?)-?\}\}")
+_VARIABLE = re.compile(r"(?:site|page)(?:\.\w+)+")
+_QUOTED = re.compile(r"""["']([^"']*)["']""")
+_POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+)\s*-?%\}")
+_LINK_BASE = re.compile(r"\{\{[^{}]{0,200}\}\}(?=\{%-?\s*(?:post_url|link)\s)")
+_MARK = "\x02"
+_END = "\x03"
+
+
+def resolve_liquid(text: str, *, markdown: bool, variables: Mapping[str, JSON]) -> str:
+    """Resolves what is known (images, code, links to posts, variables) and removes the rest.
+
+    Args:
+        text: A body.
+        markdown: True for Markdown, False for HTML.
+        variables: ``site.NAME`` and ``page.NAME`` -> value.
+    """
+    if "{%" not in text and "{{" not in text:
+        return text
+    kept: list[str] = []
+
+    def keep(content: str) -> str:
+        kept.append(content)
+        return f"{_MARK}{len(kept) - 1}{_END}"
+
+    def code(match: re.Match[str]) -> str:
+        fenced = f"\n```\n{match[1]}\n```\n"
+        return keep(fenced if markdown else f"<pre><code>{escape(match[1])}</code></pre>")
+
+    def tag(match: re.Match[str]) -> str:
+        return _figure_of_tag(match["name"], match["parameters"], variables)
+
+    text = text.replace(_MARK, "").replace(_END, "")
+    text = sub_blocks(_COMMENT, "endcomment", "", text)
+    text = sub_blocks(_HIGHLIGHT, "endhighlight", code, text)
+    text = sub_blocks(_RAW, "endraw", lambda match: keep(match[1]), text)
+    text = sub_blocks(_FIGURE, "endfigure", _figure_of_block, text)
+    text = _POST_URL.sub(rf"{POST_SCHEME}\1", _LINK_BASE.sub("", text))
+    text = _OUTPUT.sub(lambda match: _output(match[1], variables), text)
+    text = _TAG.sub(tag, text)
+    # Kept pieces may hold kept pieces: a raw block inside a highlighted one.
+    for _ in range(2):
+        text = re.sub(rf"{_MARK}(\d+){_END}", lambda match: kept[int(match[1])], text)
+    return text
+
+
+def _output(expression: str, variables: Mapping[str, JSON]) -> str:
+    """What ``{{ ... }}`` prints, where it is a text or a variable we know; else nothing."""
+    first = expression.strip("-").split("|", maxsplit=1)[0].strip()
+    literal = _QUOTED.fullmatch(first)
+    return literal[1] if literal else _variable(first, variables)
+
+
+def _variable(name: str, variables: Mapping[str, JSON]) -> str:
+    """The text of ``page.NAME`` or ``site.NAME.NAME``; empty if it is none."""
+    if not _VARIABLE.fullmatch(name):
+        return ""
+    first, second, *others = name.split(".")
+    value = variables.get(f"{first}.{second}")
+    for other in others:
+        value = value.get(other) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) -> str:
+    """A tag that names the file of an image, as a figure; any other is nothing.
+
+    Themes and plugins have many: ``include figure.html src="a.jpg"``, ``img left a.jpg "title"``,
+    ``picture a.jpg --alt Text``, ``responsive_image path: a.jpg alt: "Text"``.
+    """
+    if name in _NO_IMAGE_TAGS or name.startswith("end"):
+        return ""
+    if name.startswith("include"):
+        parameters = _INCLUDE_NAME.sub("", parameters, count=1)
+    given = {
+        match["name"].lower().replace("-", "_"): _value(match, variables)
+        for match in _PARAMETER.finditer(parameters)
+    }
+    src = next((given[key] for key in _SRC_NAMES if given.get(key)), "")
+    if not src or (name != "include" and not _IMAGE_FILE.search(src)):
+        words = [next(filter(None, found), "") for found in _WORD.findall(parameters)]
+        src = next((word for word in (*given.values(), *words) if _IMAGE_FILE.search(word)), "")
+    if not src:
+        return ""
+    title, alt = _octopress_words(parameters) if name == "img" else ("", "")
+    return figure_html(
+        src, given.get("alt") or alt, _caption_of(given), given.get("title") or title
+    )
+
+
+def _value(match: re.Match[str], variables: Mapping[str, JSON]) -> str:
+    if match["bare"] is None:
+        return match["double"] or match["single"] or ""
+    is_variable = _VARIABLE.fullmatch(match["bare"]) is not None
+    return _variable(match["bare"], variables) if is_variable else str(match["bare"])
+
+
+def _caption_of(given: Mapping[str, str]) -> str:
+    caption = next((given[key] for key in _CAPTION_NAMES if given.get(key)), "")
+    credit = next((given[key] for key in _CREDIT_NAMES if given.get(key)), "")
+    return with_credit(caption, credit)
+
+
+def _octopress_words(parameters: str) -> tuple[str, str]:
+    """Title and alternative text after the address: ``img a.jpg 300 200 'title' 'alt'``."""
+    words = _WORD.findall(parameters)
+    quoted = [text for double, single, _ in words if (text := double or single)]
+    title, alt, *_ = [*quoted, "", ""]
+    return title, alt
+
+
+def _figure_of_block(match: re.Match[str]) -> str:
+    """``figure caption: "..."`` around an image in whatever notation."""
+    given = {
+        found["name"].lower(): _value(found, {})
+        for found in _PARAMETER.finditer(match["parameters"])
+    }
+    caption = _caption_of(given)
+    inside = match["inside"].strip()
+    return f"\n\n<figure>\n\n{inside}\n\n<figcaption>{caption}</figcaption></figure>\n\n"

@@ -1,0 +1,107 @@
+"""HTML and Markdown become paragraphs; nothing of the notation is left."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from readings import read_one, story_of
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "expected"),
+    [
+        ("a.html", "One.<br /><br />Two<br>again.<p>Three</p>", ["One.", "Two again.", "Three"]),
+        ("a.html", "<div>A &amp; B<ul><li>c<li>d</ul></div>", ["A & B", "c", "d"]),
+        ("a.html", "<script>x()</script><style>p{}</style><!-- c -->Text", ["Text"]),
+        ("a.html", "<table><tr><td>a<td>b<tr><td>c</table>", ["a b", "c"]),
+        ("a.html", "<p>un<b>brok</b>en</p>", ["unbroken"]),
+        ("a.md", "One\ntwo.\n\n* a\n* b\n\n> said", ["One two.", "a", "b", "said"]),
+        ("a.md", "# Head\n\nText{: .lead}\n\n{: .box}\nMore", ["Head", "Text", "More"]),
+        ("a.md", "Use `x = 1` and\n\n```\ncode here\n```", ["Use x = 1 and", "code here"]),
+        ("a.md", "{% highlight ruby %}\nputs 1\n{% endhighlight %}\nEnd", ["puts 1", "End"]),
+        (
+            "a.md",
+            "{% comment %}no{% endcomment %}Yes {{ page.x }}{% if a %}b{% endif %}",
+            ["Yes b"],
+        ),
+        ("a.md", "{% raw %}{{ kept }}{% endraw %}", ["{{ kept }}"]),
+        (
+            "a.md",
+            "Call `f({:a => 1})`\n\n    g({:b => [1]})",
+            ["Call f({:a => 1})", "g({:b => [1]})"],
+        ),
+        ("a.md", 'Text{:\n.icon width="70"} on{:toc}', ["Text on"]),
+        ("a.md", "* TOC\n{:toc}\n\nText{::comment}no{:/comment}{:/}", ["Text"]),
+        ("a.md", "One[^1].\n\n[^1]: A note.", ["One.", "A note."]),
+        ("a.md", '<div class="x" markdown="1">\n**bold** text\n</div>', ["bold text"]),
+        ("a.md", "*[HTML]: Hyper Text\n\nHTML is", ["HTML is"]),
+        ("a.md", "<table><tr><td>[**Ada**](/ada) lives</td></tr></table>", ["**Ada** lives"]),
+        ("a.md", "* a\n\n            See [this](/xyz) **now**", ["a", "See this now"]),
+        (
+            "a.md",
+            '[youtube=http://v.example/1]\n\n[gallery ids="1,2"]\n\nx [video] y',
+            ["x [video] y"],
+        ),
+        ("a.md", "{{ page.hero.text }} {{ 'quoted' | upcase }}", ["quoted"]),
+        ("a.html", "<form>Search</form><nav>Home</nav><noscript>Text</noscript>", ["Text"]),
+        ("a.md", "a <b>bold</b> [link](/x) ![](/y.png)", ["a bold link"]),
+        ("a.html", "", []),
+    ],
+)
+def test_bodies_become_paragraphs(folder: Path, name: str, body: str, expected: list[str]) -> None:
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", name)
+    assert list(story.paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<div>" * 19_000 + "deep", "<a<a" * 4_000, "<" * 100_000, "{{" * 20_000, "{%" * 20_000,
+     "[caption" * 5_000, "![" * 3_000, "*" * 5_000],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_hostile_bodies_are_soon_done_with(folder: Path, name: str, body: str) -> None:
+    started = time.monotonic()
+    reading = read_one(folder, f"---\ntitle: T\n---\n{body}", name)
+    assert reading.story is not None or reading.problems
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("a.html", "<div>" * 20_000 + "</div>" * 20_000),
+        ("a.html", "<a<a" * 25_000),
+        ("a.md", "<div>" * 20_000),
+    ],
+)
+def test_what_is_beyond_the_limits_is_told_at_once(folder: Path, name: str, body: str) -> None:
+    started = time.monotonic()
+    reading = read_one(folder, f"---\ntitle: T\n---\n{body}", name)
+    assert reading.problems
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/2020/05/04/b.html", "/2020/05/04/b"),
+        ("https://news.example/base/2020/05/04/b/", "/2020/05/04/b"),
+        ("http://www.news.example/base/b/index.html#part", "/b"),
+        ("b.html?x=1", "/2020/05/04/b"),
+        ("../03/c", "/2020/05/03/c"),
+        ("{{ site.baseurl }}/b", "/b"),
+        ("{{ site.baseurl }}{% post_url 2020-05-03-c %}", "post:2020-05-03-c"),
+        ("{% link _posts/2020-05-03-c.md %}", "post:_posts/2020-05-03-c.md"),
+        ("https://elsewhere.example/b", None),
+        ("mailto:a@news.example", None),
+        ("javascript:go()", None),
+        ("#top", None),
+        ("http://[broken", None),
+    ],
+)
+def test_links_within_the_site_are_kept(folder: Path, href: str, expected: str | None) -> None:
+    (folder / "_config.yml").write_text("url: https://news.example\nbaseurl: /base\n")
+    story = story_of(folder, f'---\ntitle: T\n---\n<a href="{href}">x</a>', "2020-05-04-a.html")
+    assert story.links == ((expected,) if expected else ())

@@ -1,0 +1,215 @@
+"""Every image is found with its caption, and its file inside the archive only."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from readings import read_one, story_of
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "src", "caption"),
+    [
+        ("a.html", '<center><img src="i/a.jpg"></center>\n<p class="picture">A pier.</p>Text',
+         "i/a.jpg", "A pier."),
+        ("a.html", '<p><a href="/b"><img src="/a.jpg"></a></p><br><p class="caption">A pier.</p>T',
+         "/a.jpg", "A pier."),
+        ("a.html", '<figure><img src="/a.jpg"><figcaption>A <b>pier</b>.</figcaption></figure>Text',
+         "/a.jpg", "A pier."),
+        ("a.html", '<div class="w"><img src="/a.jpg"><p class="wp-caption-text">A pier.</p></div>T',
+         "/a.jpg", "A pier."),
+        ("a.html", '<div class="figure"><img src="/a.jpg" /><p class="caption">A pier.</p></div>T',
+         "/a.jpg", "A pier."),
+        ("a.html", '<img src="/a.jpg"><div class="photo-caption">A pier.</div>Text',
+         "/a.jpg", "A pier."),
+        ("a.md", '[caption id="x" width="9"]<img src="/a.jpg" /> A pier.[/caption]\n\nText',
+         "/a.jpg", "A pier."),
+        ("a.md", '[caption id="x" caption="A pier."][![](/a.jpg)](/b.jpg)[/caption]\n\nText',
+         "/a.jpg", "A pier."),
+        ("a.md", "[caption][![](/a.jpg)](/a.jpg) **A pier.**[/caption]\n\nText",
+         "/a.jpg", "A pier."),
+        ("a.md", '![](/a.jpg "A pier.")\n\nText', "/a.jpg", "A pier."),
+        ("a.md", "![](/a.jpg)\n\n*A pier.*\n\nText", "/a.jpg", "A pier."),
+        ("a.md", "![](/a.jpg)\n*A pier.*\n\nText", "/a.jpg", "A pier."),
+        ("a.md", '{% include figure.html src="/a.jpg" caption="A pier." %}\n\nText',
+         "/a.jpg", "A pier."),
+        ("a.md", '{% include image src="/a.jpg" caption="A pier" credit="Jane Doe" %}\n\nText',
+         "/a.jpg", "A pier (Photo: Jane Doe)"),
+        ("a.md", '{% include img.html name=page.hero caption="A pier." %}\n\nText',
+         "/hero.jpg", "A pier."),
+        ("a.md", '{% responsive_image path: /a.jpg caption: "A pier." %}\n\nText',
+         "/a.jpg", "A pier."),
+        ("a.md", '{% figure caption:"A pier." %}\n![x](/a.jpg)\n{% endfigure %}\n\nText',
+         "/a.jpg", "A pier."),
+        ("a.md", '{% img left /a.jpg 300 200 "Title" "Alt" %}\n\nText', "/a.jpg", ""),
+        ("a.md", "{% picture a.jpg --alt Pier %}\n\nText", "a.jpg", ""),
+        ("a.md", "<table><tr><td>![Pier](/a.jpg)</td></tr></table>\n\nText", "/a.jpg", ""),
+        ("a.md", "* x\n\n                ![Pier](/a.jpg)\n\nText", "/a.jpg", ""),
+        ("a.html", '<amp-img src="/a.jpg"></amp-img><p>Text</p>', "/a.jpg", ""),
+        ("a.html", '<img src="/i/lazy.gif" data-src="/a.jpg"><p>Text</p>', "/a.jpg", ""),
+        ("a.html", '<picture><source srcset="/a.webp"><img src="/a.jpg"></picture><p>Text</p>',
+         "/a.jpg", ""),
+        ("a.html", '<table><td><img src="/a.jpg"><tr><td class="caption">A pier.</table>Text',
+         "/a.jpg", "A pier."),
+        ("a.html", '<a href="/b"><img src="/a.jpg" style="border-left-width: 0px"></a><p>Text</p>',
+         "/a.jpg", ""),
+        ("a.html", '<img src="/a.jpg"><p>Text</p>', "/a.jpg", ""),
+        ("a.html", '<img src="/a.jpg">Text <em>loud</em>', "/a.jpg", ""),
+    ],
+)  # fmt: skip
+def test_an_image_is_found_with_its_caption(
+    folder: Path, name: str, body: str, src: str, caption: str
+) -> None:
+    story = story_of(folder, f"---\ntitle: T\nhero: /hero.jpg\n---\n{body}", name)
+    photos = [p for p in story.photos if p.image.src != "/hero.jpg" or src == "/hero.jpg"]
+    assert [(p.image.src, p.caption.text) for p in photos] == [(src, caption)]
+    assert "A pier." not in story.paragraphs
+    assert story.paragraphs[-1].startswith("T")
+
+
+def test_a_caption_belongs_to_one_image(folder: Path) -> None:
+    body = (
+        '<center><img src="1.jpg"></center><p class="picture">One.</p><br />'
+        '<center><img src="2.jpg"></center><p class="picture">Two.</p>'
+        '<center><img src="3.jpg"></center>'
+    )
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
+    assert [photo.caption.text for photo in story.photos] == ["One.", "Two.", ""]
+
+
+def test_icons_and_counters_are_no_photos(folder: Path) -> None:
+    body = (
+        '<img src="/pixel.gif" width="1" height="1"><img src="/x/spacer.gif">'
+        '<img src="/smile.png" height="16"><img src="data:image/gif;base64,R0"><img alt="none">'
+        '<img src="/a.png" class="wp-smiley"><img src="/b.png" style="display:none">'
+        '<img src="https://img.shields.io/badge/a-b.svg"><img src="/c.gif" style="width: 1px;">'
+    )
+    assert story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html").photos == ()
+
+
+def test_a_lead_image_comes_first_and_once(folder: Path) -> None:
+    matter = "---\ntitle: T\nimage: /lead.jpg\nimage_caption: A pier.\n---\n"
+    story = story_of(folder, matter + "![](/other.jpg)")
+    assert [(p.image.src, p.caption.text) for p in story.photos] == [
+        ("/lead.jpg", "A pier."), ("/other.jpg", ""),
+    ]  # fmt: skip
+    assert len(story_of(folder, matter + "![](/lead.jpg)").photos) == 1
+
+
+def test_photo_ids_count_repeated_images(folder: Path) -> None:
+    story = story_of(folder, "---\ntitle: T\n---\n![](/a/x.jpg) ![](/b/X.png) ![](/y.jpg)", "a.md")
+    assert [photo.id for photo in story.photos] == [
+        "posts-a--x-1", "posts-a--x-2", "posts-a--y-1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("src", "state", "file"),
+    [
+        ("/i/pier.png", "present", "i/pier.png"),
+        ("i/pier.png", "present", "i/pier.png"),
+        ("i/pi%65r.png?v=2", "present", "i/pier.png"),
+        ("/i/pier-300x210.png", "present", "i/pier.png"),
+        ("https://news.example/i/pier.png", "present", "i/pier.png"),
+        ("//news.example/i/pier.png", "present", "i/pier.png"),
+        ("/base/i/pier.png", "present", "i/pier.png"),
+        ("{{ site.baseurl }}/i/pier.png", "present", "i/pier.png"),
+        ("beside.png", "present", "_posts/beside.png"),
+        ("named.png", "present", "images/named.png"),
+        ("http://www.news.example/i/pier.png", "present", "i/pier.png"),
+        ("/i/none.png", "missing", None),
+        ("../../../etc/passwd", "missing", None),
+        ("/i/linked.png", "missing", None),
+        ("https://elsewhere.example/pier.png", "remote", None),
+        ("http://[broken", "missing", None),
+        ("x" * 5_000, "missing", None),
+    ],
+)
+def test_the_file_of_an_image_is_found_inside_the_archive_only(
+    folder: Path, src: str, state: str, file: str | None
+) -> None:
+    (folder / "_config.yml").write_text("url: https://news.example\nbaseurl: /base\n")
+    (folder / "i").mkdir()
+    Image.new("RGB", (64, 48)).save(folder / "i/pier.png")
+    Image.new("RGB", (64, 48)).save(folder / "_posts/beside.png")
+    (folder / "images").mkdir()
+    Image.new("RGB", (64, 48)).save(folder / "images/named.png")
+    outside = folder.parent / "outside.png"
+    Image.new("RGB", (64, 48)).save(outside)
+    (folder / "i/linked.png").symlink_to(outside)
+    story = story_of(folder, f'---\ntitle: T\n---\n<img src="{src}">', "a.html")
+    image = story.photos[0].image
+    assert (image.state, image.file) == (state, file)
+    assert image.width == (64 if state == "present" else None)
+
+
+@pytest.mark.parametrize(
+    ("matter", "expected"),
+    [
+        ("image: /a.jpg\nimage_credit: Jane Doe", [("/a.jpg", "(Photo: Jane Doe)")]),
+        ("image_feature: a.jpg\nimage_figcaption: A pier.", [("a.jpg", "A pier.")]),
+        ("image: {feature: a.jpg, credit: Jane Doe/AP}", [("a.jpg", "(Jane Doe/AP)")]),
+        ("header: {image: /a.jpg, teaser: /t.jpg, caption: A pier.}", [("/a.jpg", "A pier.")]),
+        ("thumbnail: /t.jpg", [("/t.jpg", "")]),
+        ("thumbnail: /t.jpg\nimage: /a.jpg", [("/a.jpg", "")]),
+        (
+            "gallery:\n- {url: /a.jpg, caption: One.}\n- {image_path: /b.jpg, title: B}\n- /c.jpg",
+            [("/a.jpg", "One."), ("/b.jpg", ""), ("/c.jpg", "")],
+        ),
+        ("images: [/a.jpg, /b.jpg, /a.jpg]", [("/a.jpg", ""), ("/b.jpg", "")]),
+        ("image: true\nphoto: 7\nimage_count: 3\ncover: words", []),
+    ],
+)
+def test_images_of_the_front_matter(
+    folder: Path, matter: str, expected: list[tuple[str, str]]
+) -> None:
+    story = story_of(folder, f"---\ntitle: T\n{matter}\n---\nText")
+    assert [(p.image.src, p.caption.text) for p in story.photos] == expected
+
+
+def test_alternative_text_and_title_are_no_caption(folder: Path) -> None:
+    story = story_of(folder, '---\ntitle: T\n---\n<img src="a.jpg" alt="A" title="B">', "a.html")
+    (photo,) = story.photos
+    assert (photo.alt, photo.title, photo.caption.text) == ("A", "B", "")
+
+
+def test_a_photo_knows_its_place_in_the_text(folder: Path) -> None:
+    body = "One.\n\n![](/a.jpg)\n\nTwo ![](/b.jpg) more.\n\nThree.\n\n![](/c.jpg)"
+    story = story_of(folder, f"---\ntitle: T\nimage: /lead.jpg\n---\n{body}")
+    assert [(p.image.name, p.position) for p in story.photos] == [
+        ("lead.jpg", 0), ("a.jpg", 1), ("b.jpg", 2), ("c.jpg", 3),
+    ]  # fmt: skip
+
+
+def test_a_captioned_image_without_an_image_is_told_and_its_text_kept(folder: Path) -> None:
+    reading = read_one(folder, "---\ntitle: T\n---\nText\n\n[caption]A pier.[/caption]")
+    assert reading.story is not None
+    assert reading.story.paragraphs == ("Text", "A pier.")
+    (problem,) = reading.problems
+    assert (problem.line, "holds no image" in problem.reason) == (6, True)
+
+
+def test_copies_and_sizes_of_one_picture_have_one_key(folder: Path) -> None:
+    Image.new("RGB", (64, 48)).save(folder / "a.png")
+    Image.new("RGB", (64, 48)).save(folder / "copy.png")
+    Image.new("RGB", (64, 49)).save(folder / "other.png")
+    body = "".join(
+        f'<img src="{src}">'
+        for src in ("/a.png", "/copy.png", "/other.png", "/gone-300x210.jpg", "/gone.jpg")
+    )
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
+    images = [photo.image for photo in story.photos]
+    assert [image.key == images[0].key for image in images] == [True, True, False, False, False]
+    assert images[3].key == images[4].key
+    assert (images[0].type, images[3].type) == ("image/png", None)
+
+
+def test_thousands_of_images_in_one_element_are_soon_read(folder: Path) -> None:
+    body = "<div>" + '<img src="/a.jpg"> <em>x</em>' * 4_000 + "</div>"
+    started = time.monotonic()
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
+    assert len(story.photos) == 4_000
+    assert time.monotonic() - started < 8
