@@ -36,6 +36,18 @@ from readings import read_one, story_of
         ("a.md", "* TOC\n{:toc}\n\nText{::comment}no{:/comment}{:/}", ["Text"]),
         ("a.md", "One[^1].\n\n[^1]: A note.", ["One.", "A note."]),
         ("a.md", '<div class="x" markdown="1">\n**bold** text\n</div>', ["bold text"]),
+        ("a.md", "One[^1] and `[^a-z]`.\n\n[^1]: *Id.*", ["One and [^a-z].", "Id."]),
+        ("a.md", "##Head\n\n```\n##no head\n```", ["Head", "##no head"]),
+        ("a.md", "**UPDATE:**Fixed **答案：**判断", ["UPDATE:Fixed 答案：判断"]),
+        ("a.md", "See [BIP 1][] and [this][that].", ["See BIP 1 and this."]),
+        ("a.md", "See [a file](/x/my file.pdf) now", ["See a file now"]),
+        (
+            "a.md",
+            "<div>\n\n    <p>One</p>\n\n    <script>\n a()\n\n b()\n </script>\n\n</div>\nTwo",
+            ["One", "Two"],
+        ),
+        ("a.md", "{% codeblock lang:xml %}\n<a>1</a>\n{% endcodeblock %}", ["<a>1</a>"]),
+        ("a.md", '{% include quote.html text="99% \\"sure\\"" %}', ['99% "sure"']),
         ("a.md", "*[HTML]: Hyper Text\n\nHTML is", ["HTML is"]),
         ("a.md", "<table><tr><td>[**Ada**](/ada) lives</td></tr></table>", ["**Ada** lives"]),
         ("a.md", "* a\n\n            See [this](/xyz) **now**", ["a", "See this now"]),
@@ -105,3 +117,15 @@ def test_links_within_the_site_are_kept(folder: Path, href: str, expected: str |
     (folder / "_config.yml").write_text("url: https://news.example\nbaseurl: /base\n")
     story = story_of(folder, f'---\ntitle: T\n---\n<a href="{href}">x</a>', "2020-05-04-a.html")
     assert story.links == ((expected,) if expected else ())
+
+
+def test_includes_without_templates_stand_where_they_are_included(folder: Path) -> None:
+    (folder / "_includes").mkdir()
+    (folder / "_includes/notes.md").write_text("[pier]: /pier\n\nA note.")
+    (folder / "_includes/theme.html").write_text("{% if page.x %}Theme{% endif %}")
+    story = story_of(
+        folder,
+        "---\ntitle: T\n---\nThe [pier][].\n\n{% include notes.md %}\n{% include theme.html %}",
+    )
+    assert story.paragraphs == ("The pier.", "A note.")
+    assert story.links == ("/pier",)

@@ -25,6 +25,8 @@ from indexer.model import Precision, Source
         ("date: 2020-02-09 10:00 +99:99", "a.md", date(2020, 2, 9), Source.FRONT_MATTER),
         ("title: x", "2017-2-5-x.md", date(2017, 2, 5), Source.FILE_NAME),
         ("title: x", "20-01-03-x.md", date(2020, 1, 3), Source.FILE_NAME),
+        ("title: x", "2020-01-03.md", date(2020, 1, 3), Source.FILE_NAME),
+        ("date: 11-9-2017", "x.md", date(2017, 9, 11), Source.FRONT_MATTER),
         ("date: soon", "2017-02-05-x.md", date(2017, 2, 5), Source.FILE_NAME),
         ("date: 2021-02-30 10:00:00 +0100", "2021-02-28-x.md", date(2021, 2, 28), Source.FILE_NAME),
         ("title: x", "x.md", None, Source.NONE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from conftest import post
 from readings import read_all
 
@@ -99,7 +100,7 @@ def test_published_collections_are_read_and_others_left_out_with_a_reason(tmp_pa
     readings = read_all(tmp_path)
     assert {path: reading.reason for path, reading in readings.items()} == {
         "content/_articles/2019/pier.md": "",
-        "content/_people/ada.md": "collection people, which the site does not publish",
+        "content/_people/ada.md": "collection people, which tells who people are",
         "content/_posts/2020-01-01-a.md": "",
     }
     article = readings["content/_articles/2019/pier.md"].story
@@ -134,3 +135,20 @@ def test_any_suffix_will_do_if_there_is_front_matter(tmp_path: Path) -> None:
     assert {r.story.title for r in read_all(tmp_path).values() if r.story} == {
         "a.adoc", "b.mdown", "c", "d.org",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("config", "path"),
+    [
+        ("source: src\n", "src/news/_posts/2020-01-01-a.md"),
+        ("", "_source/news/_posts/2020-01-01-a.md"),
+    ],
+)
+def test_the_sites_content_may_lie_in_a_folder(tmp_path: Path, config: str, path: str) -> None:
+    (tmp_path / "_config.yml").write_text(config)
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text(post("A"))
+    (reading,) = read_all(tmp_path).values()
+    assert reading.story is not None
+    assert reading.story.categories == ("news",)
+    assert reading.story.public_url == "/news/2020/01/01/a.html"

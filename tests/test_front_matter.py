@@ -55,6 +55,9 @@ BOMB = "a0: &a0 [x]\n" + "".join(
         ("author: Research and Development", "authors", ("Research and Development",)),
         ("authors: []\nauthor: Ada Holm", "authors", ("Ada Holm",)),
         ("summary: In short", "description", "In short"),
+        ("teaser: In **short**, [here](/x)", "description", "In short, here"),
+        ("author: {display_name: Ada Holm, login: ada}", "authors", ("Ada Holm",)),
+        ("by: Ada Holm, Bo Rask, and Cy Lund", "authors", ("Ada Holm", "Bo Rask", "Cy Lund")),
         ("license: CC BY 4.0\ncopyright: © 2019 X", "rights", "CC BY 4.0 · © 2019 X"),
         ("lang: zh_cn", "lang", "zh-CN"),
         ("lang: EN", "lang", "en"),
@@ -98,6 +101,8 @@ def test_front_matter_of_any_type_becomes_fields(
         ("---\ntitle: A\nx: " + "y" * 70_000 + "\n---\n", "longer than", True),
         (b"{\\rtf1 ---", "not text", True),
         (b"---\ntitle: A\n---\n\x00\x01", "not text", True),
+        (b"---\ntitle: A\n---\n\x00" + b"long " * 300, "", False),
+        (b"---\ntitle: A\n---\n<img src='data:image/png;base64," + b"A0+/" * 500_000, "", False),
         (b"x" * 1_000_001, "larger than", True),
     ],
 )
@@ -251,12 +256,14 @@ def test_a_story_tells_where_its_fields_were_found(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["authors.yml", "authors.yaml", "people.json"])
 def test_short_names_of_authors_become_their_names(folder: Path, name: str) -> None:
+    (folder / "_authors").mkdir()
+    (folder / "_authors/cy.md").write_text("---\nname: Cy Lund\n---\n")
     (folder / "_data").mkdir()
     (folder / "_data" / name).write_text('{"ada": {"name": "Ada Holm"}, "bo": 7}')
     assert story_of(folder, "---\nauthors: [ada, bo, cy]\n---\n").authors == (
         "Ada Holm",
         "bo",
-        "cy",
+        "Cy Lund",
     )
 
 

@@ -19,9 +19,9 @@ _NUMERIC = re.compile(
     rf"(?:[T\s]+{_TIME}\s*{_ZONE})?",
     re.IGNORECASE,
 )
-# 12.11.2019: with full stops the day comes first wherever this form is used.
+# 12.11.2019: the day comes first wherever this form is used, and in 12-11-2019 for Ruby.
 _DOTTED = re.compile(
-    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"
+    r"(?P<day>\d{1,2})(?:\.\s?|-)(?P<month>\d{1,2})(?:\.\s?|-)(?P<year>\d{4})"
     rf"(?:[,\s]+{_TIME}\s*{_ZONE})?",
     re.IGNORECASE,
 )

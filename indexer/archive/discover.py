@@ -22,7 +22,7 @@ MARKUP_SUFFIXES = frozenset(
     {".html", ".htm", ".xhtml", ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".txt", ".text",
      ".textile"}
 )  # fmt: skip
-DATED_NAME = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>.*)")
+DATED_NAME = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})(?:-(?P<slug>.*))?")
 _MATTER_BYTES = 8
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor"})
 
@@ -155,10 +155,20 @@ class _Walk:
             names[:] = sorted(
                 name
                 for name in names
-                if (_collection(f"{prefix}{name}/x", self._site) or not _is_skipped(name))
+                if (
+                    _collection(f"{prefix}{name}/x", self._site)
+                    or not _is_skipped(name)
+                    or prefix + name == self._site.source
+                    or (name.startswith("_") and self._holds_posts(prefix + name))
+                )
                 and self._may_enter(prefix + name)
             )
             yield from (prefix + name for name in files if not name.startswith("."))
+
+    def _holds_posts(self, path: str) -> bool:
+        """True for the content of a site whose builder has its own rules (``_source``)."""
+        folder = self._root / path
+        return (folder / POSTS_FOLDER).is_dir() or any(folder.glob(f"*/{POSTS_FOLDER}"))
 
     def _may_enter(self, path: str) -> bool:
         folder = self._root / path

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -16,14 +18,15 @@ FIGURE_ATTRIBUTE = "data-backfile-figure"
 
 _CAPTION_CLASS = re.compile(
     r"(?:^|[-_\s])(?:(?:fig|img|image|photo)?captions?|picture|photo-?(?:caption|text|credit)|"
-    r"image-?(?:text|credit)|legend|cutline)(?:$|[-_\s])",
+    r"image-?(?:text|credit)|legend|cutline|credits?|attribution)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _DECORATION = re.compile(
     r"(?:^|[/_-])(?:spacer|blank|pixel|transparent|clear|1x1|dot)\.(?:gif|png)"
     r"|(?:^|//)(?:[\w-]+\.)*(?:feedburner|feedsportal|pixel\.wp|stats\.wordpress|doubleclick|"
-    r"google-analytics|quantserve|scorecardresearch|shields|badge|travis-ci|badges\.gitter|"
-    r"gravatar|assoc-amazon)\.(?:com|net|org|io|fury\.io|gitter\.im)/"
+    r"google-analytics|quantserve|scorecardresearch|statcounter|shields|travis-ci|coveralls|codecov|"
+    r"gravatar|assoc-amazon)\.(?:com|net|org|io)/|badge\.fury\.io|badges\.gitter\.im"
+    r"|/badges?(?:/|\.svg)|[-_]badge\.svg|emoticon|smil(?:ey|ies)"
     r"|/(?:smilies|smileys|emoji|emoticons|avatars?)/"
     r"|blogger\.googleusercontent\.com/tracker|/tracker/\d+",
     re.IGNORECASE,
@@ -36,13 +39,17 @@ _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|$))",
     re.IGNORECASE,
 )
+# "IMG_0376", "debugger-value": a name that some tool made a title of.
+_NAME_LIKE = re.compile(r"[\w.-]*[_\d-][\w.-]*")
+_CAPTION_ELEMENTS = frozenset({"small", "sub", "h6"})
+_MAX_EMPHASISED = 400
 _WRAPPERS = frozenset(
     {"a", "amp-img", "b", "center", "div", "em", "font", "i", "p", "picture", "section", "small",
      "span", "strong", "table", "tbody", "td", "tr"}
 )  # fmt: skip
 _EMPHASIS = frozenset({"em", "i"})
-_MIN_SIDE = 33
-"""Pixels; what declares itself smaller is an icon or a counter."""
+MIN_SIDE = 33
+"""Pixels; what is smaller, or says so, is an icon or a counter."""
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-orig-file")
 _IMAGES = ("img", "amp-img")
@@ -109,7 +116,7 @@ def _title(image: Tag, caption: str) -> str:
 def _is_decoration(image: Tag, src: str) -> bool:
     for attribute in ("width", "height"):
         declared = re.match(r"\d+(?!\d*%)", str(image.get(attribute) or ""))
-        if declared and int(declared[0]) < _MIN_SIDE:
+        if declared and int(declared[0]) < MIN_SIDE:
             return True
     if _DECORATION.search(src) or _HIDDEN.search(str(image.get("style") or "")):
         return True
@@ -118,18 +125,27 @@ def _is_decoration(image: Tag, src: str) -> bool:
 
 def _take_caption(image: Tag) -> str:
     """The caption's text; its element is removed, so that the body does not repeat it."""
-    element = _caption_of_figure(image) or _caption_of_wrapper(image) or _caption_after(image)
+    figure = image.find_parent("figure")
+    element = figure.find("figcaption") if figure else None
+    element = element or _caption_of_wrapper(image) or _caption_after(image)
     if element is not None:
         text = _fold(element.get_text(" " if element.find("br") else ""))
         if text:
             element.extract()
+            if figure:  # its other images have the same caption
+                figure[CAPTION_ATTRIBUTE] = text
             return text
-    return _attribute(image, CAPTION_ATTRIBUTE)
+    below = _attribute(figure, CAPTION_ATTRIBUTE) if figure else ""
+    return below or _caption_of_attribute(image)
 
 
-def _caption_of_figure(image: Tag) -> Tag | None:
-    figure = image.find_parent("figure")
-    return figure.find("figcaption") if figure else None
+def _caption_of_attribute(image: Tag) -> str:
+    """The title of a Markdown image; what only repeats a name is none."""
+    caption = _attribute(image, CAPTION_ATTRIBUTE)
+    stem = PurePosixPath(unquote(_source(image).partition("?")[0])).stem
+    if caption in {_attribute(image, "alt"), stem} or _NAME_LIKE.fullmatch(caption):
+        return ""
+    return caption
 
 
 def _caption_of_wrapper(image: Tag) -> Tag | None:
@@ -149,9 +165,17 @@ def _caption_after(image: Tag) -> Tag | None:
     following = next(_elements_after(outer), None)
     if following is None or following.find(_IMAGES):
         return None
-    if _is_caption(following) or _is_all_emphasis(following, outer):
+    if _is_caption(following) or following.name in _CAPTION_ELEMENTS:
+        return following
+    if _is_all_emphasis(following, outer) and not _is_prose(following):
         return following
     return None
+
+
+def _is_prose(element: Tag) -> bool:
+    """True for what is emphasised but no caption: a heading before what follows, a standfirst."""
+    text = _fold(element.get_text())
+    return text.endswith((":", "：")) or len(text) > _MAX_EMPHASISED
 
 
 def _outermost_alone(image: Tag) -> Tag:

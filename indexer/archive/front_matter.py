@@ -166,8 +166,9 @@ def read_lines(text: str) -> dict[str, JSON]:
 def _value_of_line(written: str) -> JSON:
     if written in _BLOCK_MARKS:
         return None
-    if written.startswith("[") and written.endswith("]"):
-        return [_unquoted(item) for item in written[1:-1].split(",") if item.strip()]
+    if written.startswith("["):
+        inside = written[1:].removesuffix("]")
+        return [_unquoted(item) for item in inside.split(",") if item.strip()]
     return _unquoted(written)
 
 

@@ -11,13 +11,18 @@ from urllib.parse import unquote, urlsplit
 
 from PIL import Image as PillowImage
 
+from indexer.archive.site import Site
 from indexer.model import IMAGE_FORMATS, SIZE_SUFFIX, Image, ImageState
+
+_PUBLISHED = ("public", "static")
+"""Folders whose content some builders put at the root of the site."""
 
 _FOLDERS = ("images", "img", "assets", "assets/images", "assets/img", "uploads", "photos", "media")
 """Where themes look for an image given by its bare name."""
 
 _MAX_DIGESTED_BYTES = 100_000_000
 _CHUNK_BYTES = 1 << 20
+_POINTER = b"version https://git-lfs"
 _SVG = "image/svg+xml"
 
 
@@ -28,19 +33,21 @@ class ImageResolver:
     Attributes:
         archive: The archive.
         image_root: A folder outside the archive that holds images too; None without one.
-        site_url: Scheme and host of the public site, whose images count as the archive's own.
-        baseurl: Path under which the site is published.
+        site: Its configuration; images on its own host count as the archive's.
+        page: Address of the story, from which relative addresses lead; None if it has none.
         unreadable: Files that are there but no picture of a known format.
+        pointers: How many are there in name only, their content kept elsewhere by Git LFS.
         stamps: Path looked at -> "size-mtime", or "" if there is no such file. A build compares
             them to notice images that came, went or changed.
     """
 
     archive: Path
     image_root: Path | None
-    site_url: str
-    baseurl: str
+    site: Site
+    page: str | None
     stamps: dict[str, str] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
+    pointers: int = 0
 
     def resolve(self, src: str, post_path: str) -> Image:
         """The image behind an address written in a post."""
@@ -48,7 +55,7 @@ class ImageResolver:
             parts = urlsplit(src)
         except ValueError:
             return Image(src, ImageState.MISSING)
-        if parts.netloc and _host(parts.netloc) != _host(urlsplit(self.site_url).netloc):
+        if parts.netloc and _host(parts.netloc) != _host(urlsplit(self.site.url).netloc):
             return Image(src, ImageState.REMOTE)
         if parts.scheme and not parts.netloc:
             return Image(src, ImageState.MISSING)
@@ -56,6 +63,9 @@ class ImageResolver:
             file = self._locate(candidate)
             if file is not None:
                 facts = _examine(file)
+                if facts.type is None and _is_pointer(file):
+                    self.pointers += 1
+                    return Image(src, ImageState.MISSING)
                 if facts.type is None:
                     self.unreadable.append(candidate)
                 return Image(
@@ -69,20 +79,35 @@ class ImageResolver:
                 )
         return Image(src, ImageState.MISSING)
 
+    def complaints(self) -> list[tuple[str, str]]:
+        """Reason and hint of what is wrong with the files."""
+        found = [
+            (f"“{file}” is no picture that can be shown.", "Replace the file.")
+            for file in self.unreadable
+        ]
+        if self.pointers:
+            reason = f"{self.pointers} of its image files are pointers of Git LFS, not pictures."
+            found.append((reason, "Get the pictures with: git lfs pull"))
+        return found
+
     def _candidates(self, path: str, post_path: str) -> list[str]:
         """Archive-relative paths at which the file may be, likeliest first."""
-        if self.baseurl and path.startswith(self.baseurl + "/"):
-            path = path.removeprefix(self.baseurl)
-        folders = [""]
+        baseurl = self.site.baseurl
+        if baseurl and path.startswith(baseurl + "/"):
+            path = path.removeprefix(baseurl)
+        folders = list(dict.fromkeys(("", self.site.source, *_PUBLISHED)))
+        candidates: list[str] = []
         if not path.startswith("/"):
-            # A relative address is relative to the page, whose place only the site knows; files
-            # lie at the root or beside the post.
+            # A relative address leads from the page; but many are meant from the root or lie
+            # beside the post.
+            page = urlsplit(self.page or "").path.removeprefix(baseurl)
+            candidates = [_normalize(page.rpartition("/")[0].lstrip("/"), path, clamp=True)]
             folders += [str(parent) for parent in PurePosixPath(post_path).parents if parent.name]
         if "/" not in path:
             folders += _FOLDERS
         names = dict.fromkeys((path, SIZE_SUFFIX.sub("", path)))
-        joined = [_normalize(folder, name) for name in names for folder in folders]
-        return list(dict.fromkeys(candidate for candidate in joined if candidate))
+        candidates += [_normalize(folder, name) for name in names for folder in folders]
+        return list(dict.fromkeys(candidate for candidate in candidates if candidate))
 
     def _locate(self, candidate: str) -> Path | None:
         file, self.stamps[candidate] = find_image(candidate, self.archive, self.image_root)
@@ -113,17 +138,31 @@ def find_image(candidate: str, archive: Path, image_root: Path | None) -> tuple[
     return None, ""
 
 
-def _normalize(folder: str, name: str) -> str:
-    """Joins the two; empty if the result would leave the archive."""
+def _normalize(folder: str, name: str, *, clamp: bool = False) -> str:
+    """Joins the two; empty if the result would leave the archive.
+
+    Args:
+        folder: A folder in the archive.
+        name: A path.
+        clamp: True to stay at the root instead of leaving, as browsers do.
+    """
     parts: list[str] = []
     for part in PurePosixPath(folder, name.lstrip("/")).parts:
         if part == "..":
-            if not parts:
+            if not parts and not clamp:
                 return ""
-            parts.pop()
+            del parts[-1:]
         elif part != ".":
             parts.append(part)
     return "/".join(parts)
+
+
+def _is_pointer(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_POINTER)) == _POINTER
+    except OSError:
+        return False
 
 
 class _Facts(NamedTuple):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DEFAULT = "en"
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?:[.@].*)?")
 _FOLDER = re.compile(r"([a-z]{2})(?:[-_]([A-Za-z]{2,4}))?")
-_FOLDER_LANGUAGES = frozenset(
+_LANGUAGES = frozenset(
     [
         "ar",
         "bg",
@@ -75,7 +75,7 @@ _FOLDER_LANGUAGES = frozenset(
         "zh",
     ]
 )
-"""ISO 639-1 codes that news sites use for folders of translations."""
+"""ISO 639-1 codes of the languages that news is written in."""
 
 _SCRIPTS = (
     ("ja", regex.compile(r"[\p{Hiragana}\p{Katakana}]")),
@@ -85,6 +85,7 @@ _SCRIPTS = (
 _NOT_PROSE = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|[\d_/\\{}<>=|#*$%^~`]+")
 _LETTER = regex.compile(r"\p{L}")
 _SAMPLE = 2000
+_SCRIPT_SAMPLE = 10_000
 _SHARE = 0.1
 _MIN_LETTERS = 100
 _MIN_PROBABILITY = 0.99
@@ -122,7 +123,7 @@ def language_of(stated: Language | None, path: str, default: str, text: str) -> 
         return Language(tag, stated.source)
     first, _, rest = path.partition("/")
     folder = _FOLDER.fullmatch(first) if rest else None
-    if folder and folder[1] in _FOLDER_LANGUAGES:
+    if folder and folder[1] in _LANGUAGES:
         return Language(normalize_tag(first), Source.FOLDER)
     site, script = normalize_tag(default), _by_script(text)
     if site and (script is None or site.startswith(script)):
@@ -144,9 +145,11 @@ def normalize_tag(text: str) -> str:
 
 def _by_script(text: str) -> str | None:
     """The language whose script a good part of the text is written in."""
-    sample = text[:_SAMPLE]
+    # Of letters only and of much text: posts on programming begin with code.
+    letters = _LETTER.findall(text[:_SCRIPT_SAMPLE])
+    sample = "".join(letters)
     for language, script in _SCRIPTS:
-        if len(script.findall(sample)) > len(sample) * _SHARE:
+        if len(script.findall(sample)) > len(letters) * _SHARE:
             return language
     return None
 
@@ -157,8 +160,8 @@ def _by_words(text: str) -> str | None:
     if len(_LETTER.findall(sample)) < _MIN_LETTERS:
         return None
     tag, probability = _identifier().classify(sample)
-    # "zxx" is no language: lists of names, code.
-    return tag if probability >= _MIN_PROBABILITY and len(tag) == len(DEFAULT) else None
+    # Lists of names and code are taken for languages that no news is written in.
+    return tag if probability >= _MIN_PROBABILITY and tag in _LANGUAGES else None
 
 
 @cache

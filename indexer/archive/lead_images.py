@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.archive.figure_html import with_credit
 from indexer.archive.figures import Figure
+from indexer.archive.markup import inline_text
 from indexer.archive.metadata import to_text
 from indexer.model import JSON
 
@@ -17,7 +18,7 @@ _SMALL = re.compile(
 )
 _ENTRY_KEYS = ("image_path", "path", "src", "url", "file", "filename", "name", "link")
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|svg)(?:[?#].*)?$", re.IGNORECASE)
-_CAPTIONS = ("figcaption", "caption", "description", "text")
+_CAPTIONS = ("figcaption", "caption", "cutline", "description", "text")
 _CREDITS = ("credit", "credits", "attribution", "photographer", "copyright")
 _MAX_FIGURES = 1_000
 
@@ -97,4 +98,8 @@ def _beside(key: str, names: Sequence[str], values: Mapping[str, JSON]) -> str:
 
 
 def _first(values: Mapping[str, JSON], names: Sequence[str]) -> str:
-    return next((text for name in names if (text := to_text(values.get(name)))), "")
+    return next((text for name in names if (text := _line(values.get(name)))), "")
+
+
+def _line(value: JSON) -> str:
+    return inline_text(to_text(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 
 from indexer.archive.blocks import sub_blocks
 from indexer.archive.figure_html import figure_html, with_credit
@@ -14,7 +15,10 @@ POST_SCHEME = "post:"
 """Before the name of a post that a body links to by ``post_url`` or ``link``."""
 
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b[^%}]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
+_CODE = re.compile(
+    r"\{%-?\s*(highlight|codeblock|code|prism)\b[^%}]*%\}(?P<code>.*?)\{%-?\s*end\1\s*-?%\}",
+    re.DOTALL,
+)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _FIGURE = re.compile(
     r"\{%-?\s*figure\b(?P<parameters>[^%]{0,4000})-?%\}(?P<inside>.*?)\{%-?\s*endfigure\s*-?%\}",
@@ -27,25 +31,22 @@ _NO_IMAGE_TAGS = frozenset(
         "increment", "decrement", "tablerow", "comment", "layout", "liquid",
     }
 )  # fmt: skip
+_PLAIN_INCLUDE = re.compile(r"\{%-?\s*include\s+([\w./-]+)\s*-?%\}")
 _INCLUDE_NAME = re.compile(r"\s*[\w./-]+")
 _PARAMETER = re.compile(
-    r"""(?:--)?(?P<name>[\w-]+)\s*[=:]\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"',]+))"""
+    r"""(?:--)?(?P<name>[\w-]+)\s*[=:]\s*"""
+    r"""(?:"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^'\\]|\\.)*+)'|(?P<bare>[^\s"',]+))"""
 )
+_ESCAPED = re.compile(r"""\\(["'\\])""")
 _WORD = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"',]+))""")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|svg)(?:[?#].*)?$", re.IGNORECASE)
-_SRC_NAMES = (
-    "src",
-    "image",
-    "image_path",
-    "url",
-    "img",
-    "file",
-    "path",
-    "filename",
-    "name",
-    "link",
-)
+_SRC_NAMES = ("src", "image", "image_path", "img", "imageurl", "photo", "picture")
+"""Parameters that name an image whatever their value."""
+
 _CAPTION_NAMES = ("caption", "figcaption", "description", "text", "legend")
+_PROSE_NAMES = (
+    "title", "text", "caption", "content", "quote", "message", "description", "body", "attribution",
+)  # fmt: skip
 _CREDIT_NAMES = ("credit", "credits", "attribution", "photographer")
 _OUTPUT = re.compile(r"\{\{-?([^{}]{0,500}?)-?\}\}")
 _VARIABLE = re.compile(r"(?:site|page)(?:\.\w+)+")
@@ -56,13 +57,20 @@ _MARK = "\x02"
 _END = "\x03"
 
 
-def resolve_liquid(text: str, *, markdown: bool, variables: Mapping[str, JSON]) -> str:
+def resolve_liquid(
+    text: str,
+    *,
+    markdown: bool,
+    variables: Mapping[str, JSON],
+    includes: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Resolves what is known (images, code, links to posts, variables) and removes the rest.
 
     Args:
         text: A body.
         markdown: True for Markdown, False for HTML.
         variables: ``site.NAME`` and ``page.NAME`` -> value.
+        includes: Name -> text, of files that stand for themselves wherever they are included.
     """
     if "{%" not in text and "{{" not in text:
         return text
@@ -73,17 +81,19 @@ def resolve_liquid(text: str, *, markdown: bool, variables: Mapping[str, JSON]) 
         return f"{_MARK}{len(kept) - 1}{_END}"
 
     def code(match: re.Match[str]) -> str:
-        fenced = f"\n```\n{match[1]}\n```\n"
-        return keep(fenced if markdown else f"<pre><code>{escape(match[1])}</code></pre>")
+        code = match["code"]
+        fenced = f"\n```\n{code}\n```\n"
+        return keep(fenced if markdown else f"<pre><code>{escape(code)}</code></pre>")
 
     def tag(match: re.Match[str]) -> str:
         return _figure_of_tag(match["name"], match["parameters"], variables)
 
     text = text.replace(_MARK, "").replace(_END, "")
     text = sub_blocks(_COMMENT, "endcomment", "", text)
-    text = sub_blocks(_HIGHLIGHT, "endhighlight", code, text)
+    text = sub_blocks(_CODE, "end", code, text)
     text = sub_blocks(_RAW, "endraw", lambda match: keep(match[1]), text)
     text = sub_blocks(_FIGURE, "endfigure", _figure_of_block, text)
+    text = _PLAIN_INCLUDE.sub(lambda match: includes.get(match[1], match[0]), text)
     text = _POST_URL.sub(rf"{POST_SCHEME}\1", _LINK_BASE.sub("", text))
     text = _OUTPUT.sub(lambda match: _output(match[1], variables), text)
     text = _TAG.sub(tag, text)
@@ -130,7 +140,7 @@ def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) ->
         words = [next(filter(None, found), "") for found in _WORD.findall(parameters)]
         src = next((word for word in (*given.values(), *words) if _IMAGE_FILE.search(word)), "")
     if not src:
-        return ""
+        return _prose_of(given) if name.startswith("include") else ""
     title, alt = _octopress_words(parameters) if name == "img" else ("", "")
     return figure_html(
         src, given.get("alt") or alt, _caption_of(given), given.get("title") or title
@@ -139,7 +149,7 @@ def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) ->
 
 def _value(match: re.Match[str], variables: Mapping[str, JSON]) -> str:
     if match["bare"] is None:
-        return match["double"] or match["single"] or ""
+        return _ESCAPED.sub(r"\1", match["double"] or match["single"] or "")
     is_variable = _VARIABLE.fullmatch(match["bare"]) is not None
     return _variable(match["bare"], variables) if is_variable else str(match["bare"])
 
@@ -148,6 +158,12 @@ def _caption_of(given: Mapping[str, str]) -> str:
     caption = next((given[key] for key in _CAPTION_NAMES if given.get(key)), "")
     credit = next((given[key] for key in _CREDIT_NAMES if given.get(key)), "")
     return with_credit(caption, credit)
+
+
+def _prose_of(given: Mapping[str, str]) -> str:
+    """Text that an include is given to show, such as ``quote="..."``."""
+    texts = [text for key in _PROSE_NAMES if (text := given.get(key, "").strip())]
+    return "".join(f"\n\n{text}\n\n" for text in texts)
 
 
 def _octopress_words(parameters: str) -> tuple[str, str]:

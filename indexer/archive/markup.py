@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from textwrap import dedent
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -25,6 +26,13 @@ CAPTION_ATTRIBUTE = "data-caption"
 _IMAGE = re.compile(r"""!\[([^\]]{0,500})\]\(([^)\s]{1,2000})(?:\s+"([^"]{0,2000})")?\s*\)""")
 _LINK = re.compile(r"""\[([^\[\]]{1,500})\]\(([^)\s"]{1,2000})(?:\s+"[^"]{0,500}")?\s*\)""")
 _LINK_OR_IMAGE = re.compile(r"\[[^\]\n]{0,500}\]\((?:https?:/)?/[^)\s]{2,}")
+_STRONG = re.compile(
+    r"(?<![0-9A-Za-z*])\*\*(?=[^\s*])([^*\n]{1,1000})(?<=\S)\*\*"
+    r"|\*\*(?=[^\s*])([^*\n]{1,1000})(?<=\S)\*\*(?![0-9A-Za-z*])"
+)
+_UNRESOLVED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
+_MARKDOWN_SIGN = re.compile(r"[*_`]|\]\(|<\w|&\w")
+_HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
 _CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
 _INDENTED = "inside indented prose"
 
@@ -41,18 +49,49 @@ class Html(NamedTuple):
     lines_without_image: tuple[int, ...]
 
 
-def to_html(body: str, *, markdown: bool, variables: Mapping[str, JSON]) -> Html:
+def to_html(
+    body: str,
+    *,
+    markdown: bool,
+    variables: Mapping[str, JSON],
+    includes: Mapping[str, str] = MappingProxyType({}),
+) -> Html:
     """A body as HTML, in which captions of known notations stand in ``figcaption``.
 
     Args:
         body: The post without its front matter.
         markdown: True for Markdown, False for HTML.
         variables: ``site.NAME`` and ``page.NAME`` -> value, for ``{{ ... }}``.
+        includes: Name -> text, of files that stand for themselves wherever they are included.
     """
     resolved = resolve_shortcodes(body)
-    text = resolve_liquid(resolved.text, markdown=markdown, variables=variables)
+    text = resolve_liquid(resolved.text, markdown=markdown, variables=variables, includes=includes)
     html = str(_MARKDOWN.render(resolve_kramdown(text))) if markdown else text
     return Html(html, resolved.lines_without_image)
+
+
+def inline_text(text: str) -> str:
+    """A line of Markdown as plain text, as in the front matter's captions."""
+    if not _MARKDOWN_SIGN.search(text):
+        return text
+    html = str(_MARKDOWN.renderInline(text))
+    return " ".join(unescape(_HTML_TAG.sub("", html)).split())
+
+
+def _render_text(
+    _: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType
+) -> str:
+    """Text without marks that only kramdown understands.
+
+    It opens and closes emphasis beside any letter ("**UPDATE:**Fixed", Chinese), and takes the
+    targets of ``[text][label]`` from files that are not here.
+    """
+    content = tokens[index].content
+    if "**" in content:
+        content = _STRONG.sub(r"\1\2", content)
+    if "][" in content:
+        content = _UNRESOLVED.sub(r"\1", content)
+    return escape(content, quote=False)
 
 
 def _render_image(
@@ -103,6 +142,7 @@ def _render_indented(
 def _make_markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     rules: dict[str, Callable[..., str]] = {
+        "text": _render_text,
         "image": _render_image,
         "html_block": _render_html,
         "code_block": _render_indented,

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from indexer.archive.captions.person_names import has_org_word
 from indexer.archive.front_matter import typed
+from indexer.archive.markup import inline_text
 from indexer.model import JSON, Source
 
 Coercion: TypeAlias = Callable[[JSON], Iterable[str]]
@@ -36,8 +37,9 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*;\s*")
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|og|och|en|&|/)\s+|\s*;\s*")
 _MAX_NAME_WORDS = 4
+_NAME_KEYS = ("name", "display_name", "full_name", "title", "text", "login")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def to_text(value: JSON) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(to_text, value)))
     if isinstance(value, dict):
-        return to_text(value.get("name") or value.get("title") or value.get("text"))
+        return next((text for key in _NAME_KEYS if (text := to_text(value.get(key)))), "")
     return " ".join(html.unescape(_MARKUP.sub("", str(value))).split())
 
 
@@ -209,14 +211,40 @@ def _text(value: JSON) -> Iterable[str]:
     return (to_text(value),)
 
 
+def _prose(value: JSON) -> Iterable[str]:
+    return (inline_text(to_text(value)) if isinstance(value, str) else "",)
+
+
 FIELDS: Mapping[str, Field] = {
     "title": Field({"title": _text}),
     "date": Field({"date": _text}),
-    "authors": Field({"authors": _names, "author": _names}),
+    "authors": Field(dict.fromkeys(("authors", "author", "byline", "by", "writer"), _names)),
     "categories": Field({"categories": _several, "category": _single}, joined=True),
     "tags": Field({"tag": _single, "tags": _several}),
     "keywords": Field({"keywords": _split_commas, "keyword": _split_commas}, joined=True),
-    "description": Field({"description": _text, "excerpt": _text, "summary": _text}),
+    "description": Field(
+        dict.fromkeys(
+            (
+                "description",
+                "excerpt",
+                "summary",
+                "teaser",
+                "subtitle",
+                "subheadline",
+                "subhead",
+                "standfirst",
+                "lead",
+                "lede",
+                "intro",
+                "dek",
+                "deck",
+                "abstract",
+                "blurb",
+                "tagline",
+            ),
+            _prose,
+        )
+    ),
     "lang": Field({"lang": _text, "language": _text}),
     "rights": Field({"license": _text, "copyright": _text, "rights": _text}, joined=True),
     "published": Field({"published": _text}),

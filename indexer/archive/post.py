@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,8 +15,12 @@ from indexer.archive.front_matter import Loaded, NoMappingError, TooComplexError
 from indexer.model import Problem, Severity
 
 _MARK_BYTES = 4
+_DATA = re.compile(rb"data:[\w/+.-]{1,60};base64,(?:[A-Za-z0-9+/=]{40,}+\s{0,3})++")
 _WESTERN = "cp1252"
 _DETECTED_BYTES = 50_000
+_BYTES_A_NUL = 1_000
+"""Text has none; one or two in a long post are slips that cost nothing."""
+
 _LETTERS_A_SLIP = 3
 """A text with so many good letters beyond ASCII for each wrong byte is damaged UTF-8."""
 
@@ -97,8 +102,13 @@ def is_markdown(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() not in {".html", ".htm", ".xhtml"}
 
 
+def without_data(content: bytes) -> bytes:
+    """A post without the images it holds itself, which are no text."""
+    return _DATA.sub(b"data:,", content)
+
+
 def _decode(path: str, content: bytes, encoding: str, problems: list[Problem]) -> str:
-    if b"\0" in content or content.startswith(b"{\\rtf"):
+    if content.count(b"\0") * _BYTES_A_NUL > len(content) or content.startswith(b"{\\rtf"):
         raise PostError(_error(path, "The file is not text.", "Save it as plain text in UTF-8."))
     try:
         text = content.decode("utf-8-sig")
@@ -110,6 +120,7 @@ def _decode(path: str, content: bytes, encoding: str, problems: list[Problem]) -
             problems.append(Problem(path, line, reason, "Save it in UTF-8."))
     # One form of every accented letter; a soft hyphen is a hint to printers, not a letter.
     text = unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "")
+    text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

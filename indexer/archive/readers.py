@@ -22,6 +22,7 @@ from indexer.model import Problem, Severity
 
 _BROKE = "Reading it broke the process that read it."
 _SIMPLIFY = "Simplify the post's mark-up."
+_MOST_TIMES = 20
 _CHUNK = 16
 _CHUNKS_AHEAD = 8
 """Chunks a process is ahead of the index, which bounds the stories held in memory."""
@@ -51,8 +52,8 @@ def read_file(reader: Reader, found: Found) -> ReadFile:
         return _failed(found, *found.trouble)
     try:
         with (reader.archive / found.path).open("rb") as file:
-            # One byte more than a post may have tells that it is too large.
-            content = file.read(reader.limits.post_bytes + 1)
+            # A post may hold images, which do not count.
+            content = file.read(_MOST_TIMES * reader.limits.post_bytes + 1)
     except OSError as error:
         return _failed(
             found,

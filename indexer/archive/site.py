@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
-import tomllib
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-
-from indexer.archive.front_matter import MAX_FRONT_MATTER_BYTES, load_yaml
+from indexer.archive.includes import read_includes
+from indexer.archive.people import read_people
+from indexer.archive.values import UnreadableError, read_values
 from indexer.model import JSON, Problem
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 """Names of the configuration, in Jekyll's order."""
 
 POSTS = "posts"
-_AUTHOR_FILES = ("authors", "people", "contributors")
-_DATA_SUFFIXES = (".yml", ".yaml", ".json")
-_AUTHOR_NAMES = ("name", "display_name", "full_name", "title")
 _SUFFIXES_OF_STYLES = {"pretty": "/", "date": ":output_ext", "ordinal": ":output_ext",
                        "weekdate": ":output_ext", "none": ":output_ext"}  # fmt: skip
 
@@ -82,10 +76,12 @@ class Site:
         show_future: True if posts dated in the future are published.
         encoding: Of posts that are not UTF-8; empty if it is not said.
         collections: By name.
-        collections_dir: Folder in which the folders of collections lie; empty for the archive.
+        source: Folder in which the site's content lies; empty for the archive itself.
+        collections_dir: Folder below it in which the folders of collections lie; likewise.
         exclude: Paths and globs that are no part of the site.
         defaults: Front matter by path.
         authors: Short name in the posts -> full name.
+        includes: Name -> text, of files that stand for themselves wherever they are included.
         variables: The whole configuration, for ``{{ site.NAME }}`` in posts.
         problems: Why the file, or parts of it, were ignored.
     """
@@ -99,10 +95,12 @@ class Site:
     show_future: bool = False
     encoding: str = ""
     collections: Mapping[str, Collection] = field(default_factory=dict)
+    source: str = ""
     collections_dir: str = ""
     exclude: tuple[str, ...] = ()
     defaults: tuple[Default, ...] = ()
     authors: Mapping[str, str] = field(default_factory=dict)
+    includes: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, JSON] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -141,66 +139,32 @@ class Site:
 
     def inside(self, path: str) -> str:
         """The path as seen from the folder of collections."""
-        return path.removeprefix(f"{self.collections_dir}/") if self.collections_dir else path
+        for folder in filter(None, (self.source, self.collections_dir)):
+            path = path.removeprefix(f"{folder}/")
+        return path
 
 
 def read_site(archive: Path) -> Site:
     """Reads an archive's configuration; one that cannot be read is ignored whole."""
     path = next((p for name in CONFIG_NAMES if (p := archive / name).is_file()), None)
-    if path is None:
-        return Site(authors=_authors(archive, {}))
-    try:
-        values = _read_values(path)
-    except _UnreadableError as error:
-        return Site(
-            authors=_authors(archive, {}), problems=(_ignored(path.name, error.line, str(error)),)
-        )
-    return _from_values(archive, path.name, values)
+    values: Mapping[str, JSON] = {}
+    problems: tuple[Problem, ...] = ()
+    if path is not None:
+        try:
+            values = read_values(path)
+        except UnreadableError as error:
+            problems = (_ignored(path.name, error.line, str(error)),)
+    site = _from_values(path.name if path else "", values)
+    content = archive / site.source
+    return replace(
+        site,
+        problems=(*site.problems, *problems),
+        authors=read_people(content, content / site.collections_dir, values.get("authors")),
+        includes=read_includes(content),
+    )
 
 
-class _UnreadableError(Exception):
-    """A file of values cannot be read. Its text is the end of a sentence."""
-
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
-def _read_values(path: Path) -> Mapping[str, JSON]:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FRONT_MATTER_BYTES + 1)
-    except OSError as error:
-        raise _UnreadableError(f"cannot be read ({error.strerror})") from error
-    if len(content) > MAX_FRONT_MATTER_BYTES:
-        raise _UnreadableError(f"is larger than {MAX_FRONT_MATTER_BYTES:,} bytes")
-    try:
-        text = content.decode("utf-8-sig")
-        if path.suffix == ".toml":
-            return {name: _as_written(value) for name, value in tomllib.loads(text).items()}
-        # Strictly by the book (no tabs as spaces): a file that one YAML reader takes and another
-        # refuses gives other addresses than the site has.
-        deque(yaml.parse(text, Loader=yaml.SafeLoader), maxlen=0)
-        return load_yaml(text).values
-    except UnicodeDecodeError as error:
-        raise _UnreadableError("is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _UnreadableError("is not valid TOML") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _UnreadableError("is not valid YAML", mark.line + 1 if mark else None) from error
-
-
-def _as_written(value: object) -> JSON:
-    """A TOML value as the YAML reader gives it: scalars as text."""
-    if isinstance(value, dict):
-        return {str(name): _as_written(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_as_written(item) for item in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _from_values(archive: Path, name: str, values: Mapping[str, JSON]) -> Site:
+def _from_values(name: str, values: Mapping[str, JSON]) -> Site:
     problems = []
     timezone = _text(values, "timezone") or "UTC"
     try:
@@ -224,10 +188,10 @@ def _from_values(archive: Path, name: str, values: Mapping[str, JSON]) -> Site:
         show_future=values.get("future") == "true",
         encoding=encoding,
         collections=_collections(values.get("collections")),
+        source=_text(values, "source").removeprefix("./").strip("/."),
         collections_dir=_text(values, "collections_dir").strip("/"),
         exclude=tuple(text.strip("/") for text in _list(values.get("exclude")) if text.strip("/")),
         defaults=_defaults(values.get("defaults")),
-        authors=_authors(archive, values),
         variables=values,
         problems=tuple(problems),
     )
@@ -259,23 +223,6 @@ def _default(entry: JSON) -> Default | None:
         return None
     scope = scope if isinstance(scope, dict) else {}
     return Default(_text(scope, "path").strip("/"), _text(scope, "type"), values)
-
-
-def _authors(archive: Path, values: Mapping[str, JSON]) -> dict[str, str]:
-    """Names for the short names in posts: from the configuration or a file of data."""
-    people = values.get("authors")
-    for file in _AUTHOR_FILES:
-        for suffix in _DATA_SUFFIXES:
-            path = archive / "_data" / f"{file}{suffix}"
-            if not isinstance(people, dict) and path.is_file():
-                with contextlib.suppress(_UnreadableError):
-                    people = dict(_read_values(path))
-    names: dict[str, str] = {}
-    for short, person in people.items() if isinstance(people, dict) else ():
-        given = isinstance(person, dict) and [_text(person, key) for key in _AUTHOR_NAMES]
-        if name := next(filter(None, given or ()), ""):
-            names[short] = name
-    return names
 
 
 def _list(value: JSON) -> list[str]:

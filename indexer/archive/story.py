@@ -19,8 +19,16 @@ from indexer.archive.lead_images import lead_figures
 from indexer.archive.limits import BeyondLimitError, Limits
 from indexer.archive.markup import to_html
 from indexer.archive.metadata import Metadata, read_metadata
+from indexer.archive.people import PEOPLE
 from indexer.archive.photos import merge_figures, read_photos
-from indexer.archive.post import Post, PostError, has_front_matter, is_markdown, read_post
+from indexer.archive.post import (
+    Post,
+    PostError,
+    has_front_matter,
+    is_markdown,
+    read_post,
+    without_data,
+)
 from indexer.archive.site import POSTS, Site
 from indexer.engine.records import Outcome
 from indexer.model import JSON, UNDATED, Photo, Problem, Severity, Source, Story
@@ -80,6 +88,8 @@ def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
     if reason:
         return Reading(Outcome.EXCLUDED, reason=reason)
     if len(content) > reader.limits.post_bytes:
+        content = without_data(content)
+    if len(content) > reader.limits.post_bytes:
         return failed(_too_large(reader, found))
     try:
         post = read_post(found.path, content, reader.site.encoding)
@@ -118,19 +128,25 @@ def _too_large(reader: Reader, found: Found) -> Problem:
 def _why_no_post(reader: Reader, found: Found, content: bytes) -> str:
     """Why a file is left out unread; empty if it is read."""
     name = PurePosixPath(found.path).name
-    collection = reader.site.collections.get(found.collection)
     if found.draft and not reader.unpublished:
         return "draft"
     if reader.site.excludes(found.path):
         return "excluded by the site's configuration"
-    if found.collection != POSTS and not (collection and collection.output):
-        return f"collection {found.collection}, which the site does not publish"
+    if found.collection != POSTS and (reason := _why_no_collection(reader.site, found.collection)):
+        return f"collection {found.collection}, which {reason}"
     # Names that Jekyll leaves out too, and those that editors give their copies.
     if name.startswith(("#", "~", "_")) or name.endswith(("~", ".bak", ".orig", ".swp")):
         return "named as a backup or a hidden file"
     if not has_front_matter(content) and not DATED_NAME.fullmatch(name):
         return "neither front matter nor a date in the name"
     return ""
+
+
+def _why_no_collection(site: Site, name: str) -> str:
+    if name in PEOPLE:
+        return "tells who people are"
+    collection = site.collections.get(name)
+    return "" if collection and collection.output else "the site does not publish"
 
 
 class _Assembly:
@@ -144,9 +160,8 @@ class _Assembly:
         self._problems = list(post.problems)
         stem = PurePosixPath(found.path).stem
         dated = DATED_NAME.fullmatch(stem)
-        self._name = FileName(stem, *(dated["slug"], dated["date"]) if dated else (stem, ""))
-        site = reader.site
-        self._images = ImageResolver(reader.archive, reader.image_root, site.url, site.baseurl)
+        slug, written = (dated["slug"] or stem, dated["date"]) if dated else (stem, "")
+        self._name = FileName(stem, slug, written)
 
     def read(self) -> Reading:
         """Reads the body, then the date, then all the rest."""
@@ -155,6 +170,7 @@ class _Assembly:
             self._post.body,
             markdown=is_markdown(self._found.path),
             variables=_variables(self._reader.site, values),
+            includes=self._reader.site.includes,
         )
         for line in html.lines_without_image:
             self._warn(
@@ -175,27 +191,35 @@ class _Assembly:
                 publishes_on=day.earliest,
                 problems=tuple(self._problems),
             )
-        photos = read_photos(figures, body.paragraphs, self._found, day.earliest, self._images)
-        for file in self._images.unreadable:
-            self._warn(f"“{file}” is no picture that can be shown.", "Replace the file.")
+        site, categories = self._reader.site, self._categories()
+        address = public_url(
+            site, self._found, self._name, self._metadata, dating.written, categories
+        )
+        images = ImageResolver(self._reader.archive, self._reader.image_root, site, address)
+        photos = read_photos(figures, body.paragraphs, self._found, day.earliest, images)
+        for reason, hint in images.complaints():
+            self._warn(reason, hint)
         return Reading(
             Outcome.STORY,
-            self._story(body, photos, dating.written),
-            former_paths=former_paths(self._reader.site, self._metadata.redirects),
-            images=self._images.stamps,
+            self._story(body, photos, dating.written, address),
+            former_paths=former_paths(site, self._metadata.redirects),
+            images=images.stamps,
             problems=tuple(self._problems),
         )
 
-    def _story(self, body: Body, photos: tuple[Photo, ...], written: WrittenDate | None) -> Story:
+    def _story(
+        self,
+        body: Body,
+        photos: tuple[Photo, ...],
+        written: WrittenDate | None,
+        address: str | None,
+    ) -> Story:
         metadata, site, found = self._metadata, self._reader.site, self._found
         title = metadata.title or _title_of(self._name.slug) or self._name.stem
-        folders = self._folders()
-        categories = tuple(dict.fromkeys((*folders, *metadata.categories)))
         language = self._language("\n".join((title, *body.paragraphs)))
-        address = public_url(site, found, self._name, metadata, written, categories)
         sources = dict(metadata.sources) | {"lang": language.source}
         sources.setdefault("title", Source.FILE_NAME)
-        if folders:
+        if self._folders():
             sources.setdefault("categories", Source.FOLDER)
         return Story(
             id=found.story_id,
@@ -203,7 +227,7 @@ class _Assembly:
             title=title,
             date=written.date if written else UNDATED,
             authors=tuple(site.authors.get(author, author) for author in metadata.authors),
-            categories=categories,
+            categories=self._categories(),
             tags=metadata.tags,
             keywords=metadata.keywords,
             description=metadata.description,
@@ -230,12 +254,16 @@ class _Assembly:
             return False
         return day > self._reader.today
 
+    def _categories(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self._folders(), *self._metadata.categories)))
+
     def _folders(self) -> tuple[str, ...]:
         """Categories from the folders above ``_posts``, as Jekyll takes them."""
         parts = PurePosixPath(self._reader.site.inside(self._found.path)).parts
         for special in (POSTS_FOLDER, DRAFTS_FOLDER):
             if special in parts:
-                return parts[: parts.index(special)]
+                folders = parts[: parts.index(special)]
+                return tuple(name for name in folders if not name.startswith("_"))
         return ()
 
     def _warn(self, reason: str, hint: str, line: int | None = None) -> None:
