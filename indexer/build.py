@@ -198,9 +198,8 @@ class _Update:
 
     def take(self, file: ReadFile) -> None:
         """Notes what became of a file and puts its story into the index."""
-        post, reading = file.found, file.reading
-        story = reading.story
-        before = self._before.get(post.path)
+        story = file.reading.story
+        before = self._before.get(file.found.path)
         had_story = before is not None and before.outcome is Outcome.STORY
         if story is not None:
             self._writer.put(story)
@@ -208,24 +207,7 @@ class _Update:
                 self.changed += 1
             else:
                 self.added += 1
-        self.files.append(
-            FileRecord(
-                path=post.path,
-                size=post.size,
-                mtime_ns=post.mtime_ns,
-                ctime_ns=post.ctime_ns,
-                digest=file.digest,
-                outcome=reading.outcome,
-                story_id=post.story_id,
-                photo_count=len(story.photos) if story else 0,
-                reason=reading.reason,
-                publishes_on=reading.publishes_on,
-                addresses=_addresses(reading),
-                links=story.links if story else (),
-                images=reading.images,
-                problems=reading.problems,
-            )
-        )
+        self.files.append(file_record(file))
 
     def remove_others(self, files: Iterable[FileRecord]) -> None:
         """Deletes the stories that no file gives any more.
@@ -287,6 +269,28 @@ def _compare(
         else:
             changes.to_read.append(post)
     return changes
+
+
+def file_record(file: ReadFile) -> FileRecord:
+    """What an index remembers of a file that was read."""
+    post, reading = file.found, file.reading
+    story = reading.story
+    return FileRecord(
+        path=post.path,
+        size=post.size,
+        mtime_ns=post.mtime_ns,
+        ctime_ns=post.ctime_ns,
+        digest=file.digest,
+        outcome=reading.outcome,
+        story_id=post.story_id,
+        photo_count=len(story.photos) if story else 0,
+        reason=reading.reason,
+        publishes_on=reading.publishes_on,
+        addresses=_addresses(reading),
+        links=story.links if story else (),
+        images=reading.images,
+        problems=reading.problems,
+    )
 
 
 def _addresses(reading: Reading) -> tuple[str, ...]:

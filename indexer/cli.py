@@ -1,7 +1,7 @@
-"""The command line: ``backfile build``, ``search``, ``serve`` and ``stats``.
+"""The command line: ``backfile build``, ``check``, ``search``, ``serve`` and ``stats``.
 
-Exit codes: 0 done; 1 problems with ``build --strict``; 2 nothing was done, and one line says why;
-130 interrupted.
+Exit codes: 0 done; 1 problems with ``check`` or ``build --strict``; 2 nothing was done, and one
+line says why; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -43,6 +44,7 @@ MAX_NAMES_SHOWN = 3
 
 if TYPE_CHECKING:
     from indexer.build import BuildResult
+    from indexer.check import CheckReport
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -116,6 +118,7 @@ def main() -> None:
     \b
     Examples:
       backfile build ~/news                       index an archive, or bring its index up to date
+      backfile check ~/news                       what is wrong or missing in it
       backfile serve                              search it in a browser
       backfile search "harbour bridge"            search it here
       backfile search lifeboat --in photos --filter photographer="Jane Doe"
@@ -271,6 +274,47 @@ def serve_command(**flags: str | bool | None) -> None:
     serve(resolve(flags))
 
 
+@main.command("check")
+@click.argument("archive", type=click.Path(path_type=Path), metavar="ARCHIVE")
+@_settings("jobs", *READING_SETTINGS)
+@click.option("--accept", "accepted", type=click.Path(path_type=Path), metavar="FILE",
+              help="Do not tell the problems in this file, an earlier report.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one line of JSON.")
+def check_command(
+    archive: Path, *, accepted: Path | None, as_json: bool, **flags: str | bool | None
+) -> None:
+    """Tell what is wrong or missing in ARCHIVE, without an index.
+
+    Exits with 1 if there is anything that is not accepted. On a terminal only the beginning of
+    each group is shown; in a file all of it.
+
+    \b
+    Examples:
+      backfile check ~/news                       what should be looked at
+      backfile check ~/news > known.txt           keep the report ...
+      backfile check ~/news --accept known.txt    ... and see only what is new since
+    """
+    from indexer.check import check, read_accepted  # noqa: PLC0415 - as in build
+    from indexer.progress import ProgressReporter  # noqa: PLC0415
+
+    reporter = ProgressReporter(sys.stderr)
+    try:
+        report = check(
+            archive.expanduser(),
+            resolve(flags),
+            reporter,
+            read_accepted(accepted) if accepted else (),
+        )
+    finally:
+        reporter.stop()
+    if as_json:
+        _print_json(report)
+    else:
+        _print_report(report, MAX_PROBLEMS_SHOWN if sys.stdout.isatty() else None)
+    if report.problems:
+        sys.exit(1)
+
+
 @main.command("stats")
 @_settings("archive", "index", "data_dir")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one line of JSON.")
@@ -346,6 +390,29 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     left = len(problems) - MAX_PROBLEMS_SHOWN
     if left > 0:
         click.echo(f"... and {count(left, 'more problem')}", err=True)
+
+
+def _print_report(report: CheckReport, limit: int | None) -> None:
+    """Prints problems by kind; with a limit only so many of each."""
+    from indexer.check import TITLES, as_line  # noqa: PLC0415 - as in build
+
+    for kind, found in groupby(report.problems, key=lambda problem: problem.kind):
+        problems = list(found)
+        click.secho(f"# {TITLES[kind]} ({len(problems):,})", bold=True)
+        for hint in dict.fromkeys(problem.hint for problem in problems):
+            click.secho(f"# {hint}", dim=True)
+        for problem in problems[:limit]:
+            click.echo(as_line(problem))
+        if limit is not None and len(problems) > limit:
+            click.secho(f"... and {len(problems) - limit:,} more", dim=True)
+        click.echo()
+    told = count(len(report.problems), "problem") if report.problems else "no problems"
+    accepted = f", {report.accepted:,} accepted" if report.accepted else ""
+    click.echo(
+        f"# {count(report.files, 'file')}: {count(report.stories, 'story', 'stories')} with "
+        f"{count(report.photos, 'photo')}, {report.excluded:,} left out, {report.failed:,} could "
+        f"not be read; {told}{accepted}; {report.seconds:.1f} s"
+    )
 
 
 def _print_result(result: SearchResult, offset: int) -> None:

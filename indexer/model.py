@@ -78,6 +78,25 @@ class Method(StrEnum):
     AERIAL = "aerial"
 
 
+class ProblemKind(StrEnum):
+    """What a problem is about. The first six cost something when a post is read."""
+
+    UNREADABLE = "unreadable"
+    FRONT_MATTER = "front-matter"
+    ENCODING = "encoding"
+    DATE = "date"
+    IMAGE = "image"
+    SITE = "site"
+    UNDATED = "undated"
+    BROKEN_LINK = "broken-link"
+    MISSING_IMAGE = "missing-image"
+    REPEATED_IMAGE = "repeated-image"
+    NO_CAPTION = "no-caption"
+    REPEATED_CAPTION = "repeated-caption"
+    NO_CREDIT = "no-credit"
+    NO_DATE_TAKEN = "no-date-taken"
+
+
 class Severity(StrEnum):
     """Whether a problem cost a whole post or only a part of it."""
 
@@ -328,6 +347,7 @@ class Problem:
         reason: What is wrong, in one plain sentence.
         hint: What to do about it.
         severity: ``error`` if the post was lost, ``warning`` if only a part of it.
+        kind: What it is about.
     """
 
     path: str
@@ -335,3 +355,4 @@ class Problem:
     reason: str
     hint: str
     severity: Severity = Severity.WARNING
+    kind: ProblemKind = ProblemKind.UNREADABLE

@@ -12,7 +12,7 @@ import yaml
 from charset_normalizer import from_bytes
 
 from indexer.archive.front_matter import Loaded, NoMappingError, TooComplexError, split_front_matter
-from indexer.model import Problem, Severity
+from indexer.model import Problem, ProblemKind, Severity
 
 _MARK_BYTES = 4
 _DATA = re.compile(rb"data:[\w/+.-]{1,60};base64,(?:[A-Za-z0-9+/=]{40,}+\s{0,3})++")
@@ -84,13 +84,25 @@ def read_post(path: str, content: bytes, encoding: str = "") -> Post:
         ) from error
     if split.metadata is None and has_front_matter(content):
         problems.append(
-            Problem(path, 1, "The front matter is not closed.", "End it with a line of ---.")
+            _warning(
+                ProblemKind.FRONT_MATTER,
+                path,
+                1,
+                "The front matter is not closed.",
+                "End it with a line of ---.",
+            )
         )
     if split.metadata is not None and split.metadata.error is not None:
         problems.append(_yaml_problem(path, split.metadata.error, split.metadata.error_line))
     if split.metadata is not None:
         problems += [
-            Problem(path, line, f"“{key}” is given twice; the last one counts.", "Keep one.")
+            _warning(
+                ProblemKind.FRONT_MATTER,
+                path,
+                line,
+                f"“{key}” is given twice; the last one counts.",
+                "Keep one.",
+            )
             for key, line in split.metadata.repeated
         ]
     before = text[: text.rfind(split.body)] if split.body else text
@@ -117,7 +129,7 @@ def _decode(path: str, content: bytes, encoding: str, problems: list[Problem]) -
         if used != encoding:
             line = content.count(b"\n", 0, error.start) + 1
             reason = f"The file is not UTF-8; it was read as {used}."
-            problems.append(Problem(path, line, reason, "Save it in UTF-8."))
+            problems.append(_warning(ProblemKind.ENCODING, path, line, reason, "Save it in UTF-8."))
     # One form of every accented letter; a soft hyphen is a hint to printers, not a letter.
     text = unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "")
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
@@ -156,13 +168,15 @@ def _detect(content: bytes) -> str:
 def _yaml_problem(path: str, error: yaml.YAMLError, line: int | None) -> Problem:
     reason = getattr(error, "problem", None) or str(error)
     if isinstance(error, NoMappingError):
-        return Problem(path, line, f"The front matter is not used: {reason}.", "Correct it.")
-    return Problem(
-        path,
-        line,
-        f"The front matter is not valid: {reason}. It was read line by line.",
-        "Correct it there; put values with colons, brackets or quotes in quotes.",
-    )
+        reason, hint = f"The front matter is not used: {reason}.", "Correct it."
+    else:
+        reason = f"The front matter is not valid: {reason}. It was read line by line."
+        hint = "Correct it there; put values with colons, brackets or quotes in quotes."
+    return _warning(ProblemKind.FRONT_MATTER, path, line, reason, hint)
+
+
+def _warning(kind: ProblemKind, path: str, line: int | None, reason: str, hint: str) -> Problem:
+    return Problem(path, line, reason, hint, kind=kind)
 
 
 def _error(path: str, reason: str, hint: str) -> Problem:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from indexer.archive.includes import read_includes
 from indexer.archive.people import read_people
 from indexer.archive.values import UnreadableError, read_values
-from indexer.model import JSON, Problem
+from indexer.model import JSON, Problem, ProblemKind
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 """Names of the configuration, in Jekyll's order."""
@@ -170,13 +170,13 @@ def _from_values(name: str, values: Mapping[str, JSON]) -> Site:
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        problems.append(Problem(name, None, f"There is no time zone “{timezone}”.", "UTC is used."))
+        problems.append(_problem(name, f"There is no time zone “{timezone}”.", "UTC is used."))
         timezone = "UTC"
     encoding = _text(values, "encoding")
     try:
         codecs.lookup(encoding or "utf-8")
     except LookupError:
-        problems.append(Problem(name, None, f"There is no encoding “{encoding}”.", "Correct it."))
+        problems.append(_problem(name, f"There is no encoding “{encoding}”.", "Correct it."))
         encoding = ""
     return Site(
         title=_text(values, "title"),
@@ -236,9 +236,13 @@ def _text(values: Mapping[str, JSON], name: str) -> str:
 
 
 def _ignored(name: str, line: int | None, reason: str) -> Problem:
-    return Problem(
+    return _problem(
         name,
-        line,
         f"{name} {reason}, so none of it is used.",
         "Public addresses may differ from those of the site until it is mended.",
+        line,
     )
+
+
+def _problem(name: str, reason: str, hint: str, line: int | None = None) -> Problem:
+    return Problem(name, line, reason, hint, kind=ProblemKind.SITE)

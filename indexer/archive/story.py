@@ -31,7 +31,7 @@ from indexer.archive.post import (
 )
 from indexer.archive.site import POSTS, Site
 from indexer.engine.records import Outcome
-from indexer.model import JSON, UNDATED, Photo, Problem, Severity, Source, Story
+from indexer.model import JSON, UNDATED, Photo, Problem, ProblemKind, Severity, Source, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +174,7 @@ class _Assembly:
         )
         for line in html.lines_without_image:
             self._warn(
+                ProblemKind.IMAGE,
                 "A [caption] holds no image; its text was kept.",
                 "Add the image, or remove the shortcode.",
                 self._post.body_line + line,
@@ -182,7 +183,7 @@ class _Assembly:
         figures = merge_figures(lead_figures(values), body.figures)
         dating = date_story(self._metadata.date, self._name.written_date, figures)
         for reason, hint in dating.complaints:
-            self._warn(reason, hint, self._post.line_of("date"))
+            self._warn(ProblemKind.DATE, reason, hint, self._post.line_of("date"))
         day = dating.written.date if dating.written else UNDATED
         if self._is_future(day.earliest):
             return Reading(
@@ -198,7 +199,7 @@ class _Assembly:
         images = ImageResolver(self._reader.archive, self._reader.image_root, site, address)
         photos = read_photos(figures, body.paragraphs, self._found, day.earliest, images)
         for reason, hint in images.complaints():
-            self._warn(reason, hint)
+            self._warn(ProblemKind.IMAGE, reason, hint)
         return Reading(
             Outcome.STORY,
             self._story(body, photos, dating.written, address),
@@ -266,8 +267,8 @@ class _Assembly:
                 return tuple(name for name in folders if not name.startswith("_"))
         return ()
 
-    def _warn(self, reason: str, hint: str, line: int | None = None) -> None:
-        self._problems.append(Problem(self._found.path, line, reason, hint))
+    def _warn(self, kind: ProblemKind, reason: str, hint: str, line: int | None = None) -> None:
+        self._problems.append(Problem(self._found.path, line, reason, hint, kind=kind))
 
 
 _SOURCED = (

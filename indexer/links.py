@@ -1,0 +1,83 @@
+"""Who links to whom: addresses on the site, and the stories they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from indexer.archive.liquid import POST_SCHEME
+from indexer.engine.records import FileRecord, Outcome
+
+_DATED = re.compile(r"(?P<before>.*?)/(?:19|20)\d\d/\d{1,2}(?P<day>/\d{1,2})?/")
+_PAGE_SUFFIXES = ("", ".html", ".md", ".markdown", ".htm", "/index.html", "/index.md")
+
+
+class LinkGraph:
+    """The links between the stories of an archive.
+
+    Attributes:
+        by_address: Normal path -> id of the story that the site shows there, or leads to.
+    """
+
+    def __init__(self, files: Iterable[FileRecord]) -> None:
+        """Takes the files of a build; those that are no stories do not matter."""
+        stories = [file for file in files if file.outcome is Outcome.STORY]
+        self.by_address: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
+        self._links = {file.story_id: file.links for file in stories}
+        for file in stories:
+            path = PurePosixPath(file.path)
+            for name in (path.stem, file.path, str(path.with_suffix(""))):
+                self._by_name.setdefault(name, file.story_id)
+            for address in file.addresses:
+                self.by_address.setdefault(address, file.story_id)
+        self._shapes = {_shape(address) for address in self.by_address} - {None}
+
+    def resolve(self, link: str) -> str | None:
+        """Id of the story a link leads to; None if it leads to none that is known."""
+        if not link.startswith(POST_SCHEME):
+            return self.by_address.get(link)
+        name = link.removeprefix(POST_SCHEME).lstrip("/")
+        return self._by_name.get(name) or self._by_name.get(PurePosixPath(name).name)
+
+    def targets(self, story_id: str) -> tuple[str, ...]:
+        """Ids of the stories that a story links to, each once, in order."""
+        found = (self.resolve(link) for link in self._links.get(story_id, ()))
+        return tuple(dict.fromkeys(target for target in found if target and target != story_id))
+
+    def sources(self, story_id: str) -> tuple[str, ...]:
+        """Ids of the stories that link to a story, in the order of their paths."""
+        return tuple(other for other in self._links if story_id in self.targets(other))
+
+    def is_broken(self, link: str, archive: Path) -> bool:
+        """True if a link certainly leads nowhere.
+
+        Pages that are no posts are known to the site alone, so a link counts as broken only if it
+        names a post, holds a date where the addresses of this archive's posts have it, or names a
+        file in a folder that the archive has.
+        """
+        if self.resolve(link) is not None:
+            return False
+        if link.startswith(POST_SCHEME):
+            return not (archive / link.removeprefix(POST_SCHEME).lstrip("/")).is_file()
+        if any(_is_file(archive, link + suffix) for suffix in _PAGE_SUFFIXES):
+            return False
+        if _shape(link) in self._shapes and not PurePosixPath(link).suffix:
+            return True
+        folder = PurePosixPath(link).parts[1:-1]
+        names_file = bool(re.fullmatch(r"\.[A-Za-z]\w{1,4}", PurePosixPath(link).suffix))
+        return names_file and bool(folder) and (archive / folder[0]).is_dir()
+
+
+def _shape(address: str) -> tuple[str, bool] | None:
+    """What stands before the date in an address, and whether the day is in it."""
+    dated = _DATED.match(address)
+    return (dated["before"], dated["day"] is not None) if dated else None
+
+
+def _is_file(archive: Path, link: str) -> bool:
+    try:
+        return (archive / link.lstrip("/")).is_file()
+    except (OSError, ValueError):  # names no file system takes
+        return False
