@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from indexer.archive.captions.months import MONTHS
+from indexer.archive.captions.places import ends_with_region
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
 
 _WINDOW = 3000
@@ -38,9 +39,12 @@ _DAY_FORMS = (
         r"(?P<day>\d{1,2})\s?[日일号號]"
     ),
     re.compile(
-        r"(?<![\w./-])(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w/-])"
+        r"(?<![\w./-])(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w-]|/\d)"
     ),
-    re.compile(r"(?<![\w./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?![\w/-])"),
+    re.compile(
+        rf"(?<![\w./-])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}}|{_MONTH})\.(?P<year>\d{{4}})(?![\w-])",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<![\w./-])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
 )
 _MONTH_FORM = re.compile(
@@ -55,11 +59,12 @@ _YEAR_FORM = re.compile(r"(?<![\w/.-])(?P<year>1[89]\d\d|20\d\d)(?![\w/-]|\.\d)"
 
 _PICTURE = (
     r"(?:photos?|photographs?|pictures?|images?|still|video|screengrab|grab|view|combination|portrait|"
-    r"selfie|snapshot|shot|foto|fotografía|imagen|imagem|aufnahme|bild|фото|снимок)"
+    r"selfie|illustration|snapshot|shot|foto|fotografía|imagen|imagem|aufnahme|bild|фото|снимок)"
 )
 _TAKEN_BEFORE = re.compile(
     rf"(?:{_PICTURE}\b[^.;]{{0,60}}\b(?:taken|shot|captured|released|made|dated|from|filmed|recorded|tomada|"
     rf"tirada|prise|aufgenommen|vom|сделан\w*)|"
+    r"\b(?:picture|photo)\s+date\s?:|"
     r"\b(?:pictured|photographed|is\s+seen|are\s+seen|dated|undated|taken))"
     r"(?:\s(?:here|with\s+a\s+drone|by\s+a\s+drone|by\s+drone|(?:early|late)))?[,\s]*(?:(?:back\s)?(?:on|in|el|em|le|am)\s)?(?:the\s)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:\w+,\s)?)?$",
@@ -71,15 +76,27 @@ _PICTURE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SHOT_AFTER = re.compile(r"\s?(?:[，,、][^，,、。]{0,12})?(?:摄|攝|拍摄|拍攝|撮影|촬영)")
+_WEEKDAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|"
+    r"sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|"
+    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|\w+dag)"
+)
 _ON_BEFORE = re.compile(
-    r"(?:^|[,(:–—-]\s?|\b(?:on|am|vom|el|le|em|dia|den|в)\s|,\s(?:\w+day|\w+tag),\s|"
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)(?:dia\s|el\s|the\s)?$",
+    r"(?:^|[,(:–—-]\s?|\b(?:on|am|vom|el|le|em|dia|den|в|este|esta|ce|cette|nesta|neste|"
+    rf"questo|il|op|dem|diesen)\s|\b{_WEEKDAY},?\s)(?:dia\s|el\s|the\s|den\s|\()?$",
     re.IGNORECASE,
 )
+# A ship's or unit's dateline: "SOUTH CHINA SEA (Nov. 25, 2023) – A sailor waves".
+_DATELINE_BEFORE = re.compile(
+    r"^(?:(?P<capitals>[A-Z][A-Z .,'’-]{3,60}(?:[A-Z][a-z]+\s)?)|[A-Z][^()]{1,60})\($"
+)
+_DATELINE_AFTER = re.compile(r"\)\s?(?P<dash>[-–—])?")
 _BACKGROUND = re.compile(
     r"\b(?:since|until|till|after|before|through|following|between|ahead\sof|dating)\s(?:\w+\s){0,1}$|"
     r"\b(?:born|died|founded|established|built|designated|"
-    r"completed|inaugurated|constructed|erected|created|discovered|scheduled|due|slated|planned|"
+    r"(?<!is\s)(?<!are\s)(?<!being\s)(?:unveiled|demolished)|dedicated|consecrated|adopted|abolished|"
+    r"bombed|sunk|enacted|ratified|completed|inaugurated|constructed|erected|created|discovered|scheduled|due|slated|planned|"
     r"set\sfor|expected|signed|dated\sback|victims\sof|attacks?|anniversary|"
     r"which|who|whose|that|where|when|will|would|destroyed|released|elected|married|"
     r"published)\b[^,;]{0,40}$",
@@ -269,12 +286,22 @@ def _day_of_first_sentence(text: str, published: date | None) -> ArchiveDate | N
     return max(dates, key=lambda dated: dated.latest or date.min, default=None)
 
 
+def _in_dateline(text: str, found: _Found) -> bool:
+    before = _DATELINE_BEFORE.match(text[: found.start])
+    after = _DATELINE_AFTER.match(text, found.end)
+    return before is not None and after is not None and bool(after["dash"] or before["capitals"])
+
+
 def _is_foreground(text: str, found: _Found) -> bool:
     before = text[max(0, found.start - 70) : found.start]
     after = text[found.end : found.end + 20]
     if _HAN.search(text, found.start, found.end):
         return not _CJK_BACKGROUND.match(after)
-    if not _ON_BEFORE.search(before) or _BACKGROUND.search(before):
+    if _in_dateline(text, found):
+        return True
+    # "in Kharkiv, Ukraine June 12, 2023." goes without the comma.
+    bare = found.year is not None and ends_with_region(before) and _TRAILING.match(after)
+    if not (bare or _ON_BEFORE.search(before)) or _BACKGROUND.search(before):
         return False
     if before.endswith("(") or (found.year is None and _GOES_ON.match(after)):
         return False
