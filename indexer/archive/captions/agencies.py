@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from indexer.archive.captions.agency_names import BODIES, DISTRIBUTORS, PLATFORMS, WIRES
 from indexer.archive.captions.agency_papers import PAPERS
@@ -70,6 +71,7 @@ _EXTRA_FORMS = {
     "gettyimages": "Getty Images",
     "picture-alliance": "picture alliance",
     "express photo": "The Indian Express",
+    "efe foto": "EFE",
     "ht photo": "HT",
     "st photo": "ST",
     "zuma press, inc.": "ZUMA Press",
@@ -80,7 +82,7 @@ _EXTRA_FORMS = {
     "ctk": "ČTK",
 }
 
-_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el)\s+(?=\S)")
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|el)\s+(?=\S)")
 _PHOTO_SUFFIX = re.compile(r"\s+(?:photos?|fotos?|pictures?|фото)$", re.IGNORECASE)
 
 
@@ -130,6 +132,21 @@ def agency_name(text: str) -> str:
     if found is not None:
         return found.name
     return _ARTICLE.sub("", " ".join(text.split()), count=1)
+
+
+@cache
+def joint_names() -> tuple[str, ...]:
+    """Names of public bodies with a slash in them, the longest first."""
+    bodies = (agency for agency in _KNOWN.values() if agency.kind is AgencyKind.BODY)
+    names = (agency.name for agency in bodies if "/" in agency.name)
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+@cache
+def platform_names() -> tuple[str, ...]:
+    """Names of platforms, the longest first."""
+    names = (agency.name for agency in _KNOWN.values() if agency.kind is AgencyKind.PLATFORM)
+    return tuple(sorted(set(names), key=len, reverse=True))
 
 
 def cjk_agencies() -> list[str]:

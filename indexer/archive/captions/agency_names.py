@@ -83,7 +83,7 @@ The Print Collector; UIG; ullstein bild; United Archives; Universal History Arch
 Universal Images Group; U.S. Presswire; US Presswire; VCG; VII; VII Photo; VI Images; Viennareport
 VIEW press; VIEWpress; Visual China Group; Visum; VWPics; VW Pics; WENN; Westend61; WireImage; WPA
 WPA Pool; Witters; Xposure; ZUMA; ZUMA Press; ZUMA Press Wire; ZUMA Wire; ZUMAPRESS.com; 视觉中国
-視覺中國; 东方IC; IC photo; 图虫; 图虫创意; 海洛创意; 千图网; 摄图网; 昵图网; 包图网; 高品图像
+視覺中國; 东方IC; IC; IC photo; 图虫; 图虫创意; 海洛创意; 千图网; 摄图网; 昵图网; 包图网; 高品图像
 达志影像; 達志影像; 人民视觉; 人民图片; 中新图片; 新华视点; 全景网; 全景视觉; 中国图片社
 中國圖片社; CFP; 汉华易美; 图行天下; 華盛通訊社; PIXTA; ピクスタ; アマナイメージズ
 共同通信イメージズ; ゲッティ; ゲッティ共同; ゲッティイメージズ; ＵＰＩ; Ｇｅｔｔｙ Ｉｍａｇｅｓ
@@ -141,8 +141,8 @@ Polícia Federal; Polícia Militar; Corpo de Bombeiros; Guardia di Finanza; Cara
 台北市政府; 新北市政府; 防衛省; 自衛隊; 海上保安庁; 気象庁; 気象協会; 国土交通省; 環境省; 外務省
 内閣広報室; 内閣府; 首相官邸; 宮内庁; 総務省; 消防庁; 東京消防庁; 警視庁; 警察庁; 東京電力; 東電
 宇宙航空研究開発機構; 国立天文台; 청와대; 대통령실; 국방부; 외교부; 통일부; 해군; 육군; 공군; 합참
-합동참모본부; 해양경찰청; 소방청; 경찰청; 기상청; 서울시; 경기도; 부산시; 국회사진기자단
-사진공동취재단; 국립중앙박물관; 문화재청; 국가유산청
+합동참모본부; 해양경찰청; 소방청; 경찰청; 기상청; 서울시; 경기도; 부산시
+국립중앙박물관; 문화재청; 국가유산청
 """
 
 PLATFORMS = """

@@ -59,7 +59,7 @@ Kathmandu Post; The Keene Sentinel; Khaleej Times; Knoxville News Sentinel; Köl
 Kompas; KQED; The Korea Herald; The Korea Times; Korea Times; Korea Herald; Korea JoongAng Daily
 Kleine Zeitung; Kronen Zeitung; Kyiv Independent; Kyiv Post; La Croix; La Dépêche du Midi
 La Jornada; La Nación; La Opinión; La Presse; La Provence; La Razón; La Repubblica; La Tercera
-La Tribune; La Vanguardia; La Voix du Nord; La Voz de Galicia; Lancaster Online; LNP
+La Tribune; La Vanguardia; La Voix du Nord; La Voz de Galicia; Lancaster Online; LNP; LP
 Las Vegas Review-Journal; Las Vegas Sun; Latvijas Avīze; Le Dauphiné Libéré; Le Devoir; Le Figaro
 Le Monde; Le Parisien; Le Point; Le Progrès; Le Républicain Lorrain; Le Soir; Le Soleil
 Le Télégramme; Le Temps; Libération; Libre Belgique; La Libre Belgique; Life
