@@ -57,7 +57,7 @@ _AMBIGUOUS = word_set(
     spa sta time tt un uni unb vk who life planet stern gamma getty sipa imago polaris splash
     avalon contour rex x rt dw na adn aps ata mia elta dha iha sda stt epd mehr caro cosmos everett
     hemis mega rea vii visum sns csm wpa canva andina novosti panoramic reporters magnum megapress
-    agif dppi isopix interfoto con
+    agif dppi isopix interfoto con cfp ic cag
     """
 )
 

@@ -66,7 +66,7 @@ _NO_JAPANESE_NAME = re.compile(
 _OWNED = re.compile(
     r"(?:(?:图片|圖片|照片|图|圖|写真|資料|资料|사진|사진\s?제공|사진\s?출처|출처|写真提供|提供|供图|供圖)?(?:来源|來源|源|出典|出處)?"
     r"\s*[:：/／＝=・|]\s*)?(?P<agency>[^:：。，、\s＝=]{2,24}?)\s?(?P<after>发|發|供图|供圖|提供|资料图|资料片|资料照片|"
-    r"資料照片|資料照|資料圖片|檔案照片|檔案照|档案照片|자료사진|資料写真|截图|截圖|)"
+    r"資料照片|資料照|資料圖片|檔案照片|檔案照|档案照片|자료사진|資料写真|(?<=\s)图|(?<=\s)圖|截图|截圖|)"
 )
 _POOL = re.compile(
     r"(?:代表撮影|代表取材|(?:국회\s?)?사진\s?(?:공동취재단|기자단)|공동취재단|공동취재사진|국회사진기자단)"
@@ -96,7 +96,8 @@ def read_cjk_credit(raw: str, setting: Setting) -> CreditLine | None:
     if not _SCRIPT.search(raw):
         return None
     text = " ".join(re.sub(r"[()（）\[\]【】〔〕]", " ", raw).split()).strip(" 。.，,")
-    line = _read_pool(raw, text) or _read_persons(raw, text) or _read_labelled(raw, text)
+    line = _read_pool(raw, text) or _read_persons(raw, text)
+    line = line or _read_labelled(raw, text)
     if line is None and setting is not Setting.CUT:
         line = _read_owner(raw, text)
     return line or read_given(raw, text) or _read_joint(raw, text)
@@ -105,9 +106,13 @@ def read_cjk_credit(raw: str, setting: Setting) -> CreditLine | None:
 def _read_labelled(raw: str, text: str) -> CreditLine | None:
     """Lines that name who took the picture after "圖／" or "聯合報系資料照／"."""
     label = _PICTURE_LABEL.match(text)
-    line = _read_persons(raw, text[label.end() :]) if label else None
-    if label is None or line is None or line.credit is None:
+    if label is None:
         return None
+    line = _read_persons(raw, text[label.end() :])
+    if line is None or line.credit is None:
+        known = find_agency(text[label.end() :])
+        status = Status.FILE if label["old"] else None
+        return CreditLine(Credit(raw, (), known.name), status) if known else None
     agency = line.credit.agency or (agency_name(label["file"]) if label["file"] else None)
     status = Status.FILE if label["old"] else line.status
     return CreditLine(replace(line.credit, agency=agency), status)

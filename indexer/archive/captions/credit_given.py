@@ -21,7 +21,7 @@ _ORG = re.compile(
     r"(?:局|署|庁|社|部|省|課|館|馆|院|委|办|辦|処|处|處|会|會|団|团|團|大学|大學|中学|小学|高校|学校|學校|"
     r"研究所|研究院|センター|中心|市|県|县|町|公司|集団|集团|集團|銀行|银行|分局|政府|政府新闻办|府|電鉄|鉄道|"
     r"电视台|電視台|电视臺|基金会|博物馆|动物园|動物園|水族館|水族馆|球団|劇場|剧院|大队|支队|消防隊|出版社|"
-    r"시|군|구|도|청|부|처|원|대|대학교|대학|공사|공단|협회|재단|그룹|전자|자동차|건설|은행|병원|경찰서|소방서|"
+    r"시|군|구|도|청|부|처|원|대|대학교|대학|공사|공단|협회|재단|그룹|전자|자동차|차|건설|은행|병원|경찰서|소방서|"
     r"교육청|위원회|박물관|미술관|연구원|연구소|엔터테인먼트|백화점|항공|증권|생명|화학|제약|텔레콤)$"
 )
 _COMMON = re.compile(
@@ -35,6 +35,8 @@ _SCREEN = re.compile(
 _SCREEN_ONLY = re.compile(
     rf"{_LABEL}(?:翻攝畫面|翻摄画面|翻攝|视频截图|視頻截圖|影片截圖|截图|截圖)"
 )
+# Who photographed a photograph did not take it.
+_COPIED = re.compile(r"(?:圖\s?[／/]\s?)?(?:記者|记者)\S{2,4}\s?(?:翻攝|翻摄|翻拍)")
 _HELICOPTER = re.compile(r"(?P<agency>\S{2,12}?)(?:ヘリ|ヘリコプター|小型機|機)から")
 
 
@@ -48,7 +50,7 @@ def read_given(raw: str, text: str) -> CreditLine | None:
     Returns:
         Who gave the picture, if that is an organisation beyond doubt; None for another line.
     """
-    if _SCREEN_ONLY.fullmatch(text):
+    if _SCREEN_ONLY.fullmatch(text) or _COPIED.fullmatch(text):
         return CreditLine(Credit(raw), Status.REPRODUCTION)
     if screen := _SCREEN.fullmatch(text):
         return CreditLine(Credit(raw, (), _platform(screen["source"])), Status.REPRODUCTION)

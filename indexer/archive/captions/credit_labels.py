@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from indexer.archive.captions.agencies import find_agency
+from indexer.archive.captions.agencies import agency_name, find_agency
 from indexer.archive.captions.credit_parts import (
     BARE_LABEL,
+    BY,
     BY_LABEL,
     COLON_LABEL,
     COURTESY,
@@ -31,38 +32,79 @@ _NO_OWNER = frozenset({"a", "an", "the", "this", "that", "in this", "another", "
 
 def take_label(text: str, reading: Reading) -> str:
     """Takes a label such as "Photo by" off a line's front."""
-    before, colon, after = text.partition(": ")
-    plain = COLON_LABEL.match(text)
-    if colon and _names_house(before) and (plain is None or plain["before"]):
-        reading.special = True
-        reading.separators += 1
-        reading.add_org(before)
-        return after
-    if given := PROVIDED.match(text):
-        reading.label, reading.owner_only = Label.COLON, True
-        reading.set_status(Status.PROVIDED)
-        return text[given.end() :]
-    if thanks := COURTESY.match(text):
-        reading.label, reading.owner_only = Label.COLON, True
-        reading.rights.append(_courtesy(text))
-        return text[thanks.end() :]
-    for pattern, kind in ((BY_LABEL, Label.BY), (COLON_LABEL, Label.COLON)):
-        label = pattern.match(text)
-        if label and not _names_agency(label) and _read_owner(label["before"].strip(), reading):
-            reading.label = kind
-            if _OF_ARCHIVE.search(label.group()):
-                reading.set_status(Status.FILE)
-            reading.owner_only = kind is Label.COLON and "source" in label.group().casefold()
-            rest = text[label.end() :].strip(OUTER)
-            nested = COURTESY.match(rest) or PROVIDED.match(rest) or BY_LABEL.match(rest)
-            return take_label(rest, reading) if nested else rest
-    bare = BARE_LABEL.match(text)
-    if bare and reading.label is Label.NONE:
-        rest = text[bare.end() :]
-        if STATUS_BY_WORD.get(text.casefold()) is None and not re.match(r"(?:provided|by)\b", rest):
-            reading.label = Label.BARE
+    if BY.match(text):
+        # A song or a painting is by somebody too, so that this proves nothing.
+        return text[len("by ") :]
+    for takes in (_take_house, _take_giver, _take_plain, _take_bare):
+        rest = takes(text, reading)
+        if rest is not None:
             return rest
     return text
+
+
+def _take_house(text: str, reading: Reading) -> str | None:
+    """Takes "AAP:" off, and hands on in "Reuters: Maxar Technologies"."""
+    before, colon, after = text.partition(": ")
+    plain = COLON_LABEL.match(text)
+    if not colon or not _names_house(before) or (plain and not plain["before"]):
+        return None
+    reading.special = True
+    reading.separators += 1
+    if find_agency(after):
+        reading.via = agency_name(before)
+    else:
+        reading.add_org(before)
+    return after
+
+
+def _take_giver(text: str, reading: Reading) -> str | None:
+    """Takes "Provided by" and "Courtesy of" off; who follows need not be the photographer."""
+    given, thanks = PROVIDED.match(text), COURTESY.match(text)
+    if given is None and thanks is None:
+        return None
+    reading.label, reading.owner_only = Label.COLON, True
+    if given:
+        reading.set_status(Status.PROVIDED)
+        return text[given.end() :]
+    reading.rights.append(_courtesy(text))
+    return text[thanks.end() :] if thanks else None
+
+
+def _take_plain(text: str, reading: Reading) -> str | None:
+    """Takes "Photo by" and "Photo:" off, with what stands before them."""
+    for pattern, kind in ((BY_LABEL, Label.BY), (COLON_LABEL, Label.COLON)):
+        label = pattern.match(text)
+        if label is None or _names_agency(label) or _names_other_source(label):
+            continue
+        if not _read_owner(label["before"].strip(), reading):
+            continue
+        reading.label = kind
+        if _OF_ARCHIVE.search(label.group()):
+            reading.set_status(Status.FILE)
+        reading.owner_only = kind is Label.COLON and "source" in label.group().casefold()
+        rest = text[label.end() :].strip(OUTER)
+        nested = COURTESY.match(rest) or PROVIDED.match(rest) or BY_LABEL.match(rest)
+        return take_label(rest, reading) if nested else rest
+    return None
+
+
+def _take_bare(text: str, reading: Reading) -> str | None:
+    """Takes the "PHOTO" of "PHOTO JANE DOE" off."""
+    bare = BARE_LABEL.match(text)
+    if bare is None or reading.label is not Label.NONE:
+        return None
+    rest = text[bare.end() :]
+    if text.casefold() in STATUS_BY_WORD or re.match(r"(?:provided|by)\b", rest):
+        return None
+    reading.label = Label.BARE
+    return rest
+
+
+def _names_other_source(label: re.Match[str]) -> bool:
+    """True for "Open Source - Linux": what stands before the word is no picture's."""
+    return (
+        bool(label["before"]) and re.search(r"source\W*$", label.group(), re.IGNORECASE) is not None
+    )
 
 
 def _names_house(before: str) -> bool:

@@ -42,6 +42,7 @@ _KOREAN_SIGN_OFF = re.compile(
     r"(?<=\S)\s(?P<raw>\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?(?:\s?/\s?\S{2,12})?(?:\s\S{1,30}@\S{3,40})?)$"
 )
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_LABEL = re.compile(r"(?:photos?|images?|pictures?|courtesy)\b", re.IGNORECASE)
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -98,6 +99,8 @@ def _in_brackets(body: str) -> tuple[str, CreditLine] | None:
     if end < 0 or not body[end + 1 :].strip() or body[end + 1] not in " :":
         return None
     line = read_credit(body[1:end], Setting.CUT)
-    if line is None or line.credit is None or not line.credit.photographers:
+    if line is None or line.credit is None:
+        return None
+    if not line.credit.photographers and not _LABEL.match(line.credit.raw):
         return None
     return body[end + 1 :].lstrip(" :"), line

@@ -142,7 +142,8 @@ def _settle_owner(reading: Reading) -> None:
 def _is_passed_on(reading: Reading) -> bool:
     """True if what is unknown can only be the owner: "Northlight Museum via AP"."""
     if reading.via:
-        return True
+        distributor = find_agency(reading.via)
+        return distributor is None or distributor.kind is not AgencyKind.PLATFORM
     wires = [agency for name in reading.orgs if (agency := find_agency(name))]
     handed = reading.status in (Status.HANDOUT, Status.PROVIDED, Status.REPRODUCTION)
     passed = bool(wires) and wires[0].kind is AgencyKind.WIRE and len(reading.orgs) == 1
@@ -230,7 +231,8 @@ def _is_plain_credit(raw: str, reading: Reading, setting: Setting, *, known: boo
     if reading.status and setting is Setting.SENTENCE:
         return " " in raw
     first = trim(SLASH.split(raw.lstrip(OUTER))[0])
-    long = setting is Setting.SENTENCE and len(first.split()) >= _TELLING_WORDS
+    words = _TELLING_WORDS - first.isupper()
+    long = setting is Setting.SENTENCE and len(first.split()) >= words
     return known and (long or is_telling(first)) and not raw.endswith("..")
 
 

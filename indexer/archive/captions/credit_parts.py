@@ -114,6 +114,9 @@ COLON_LABEL = re.compile(
 BARE_LABEL = re.compile(r"(?:photos?|fotos?|фото|bild|beeld|kuva|fot\.)\s+(?=\S)", re.IGNORECASE)
 """A label with nothing after it ("PHOTO MARTIN TREMBLAY"); proves nothing by itself."""
 
+BY = re.compile(r"by\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
+"""Stands before a photographer as before any author."""
+
 COURTESY = re.compile(
     r"(?:(?:all\s+)?(?:photos?|photographs?|images?|pictures?)\s+(?:is\s+|are\s+)?)?"
     r"(?:courtesy(?:\s+(?:of|from|photo|image|by))?|cortesía\s+de|foto\s+cortesía)\s*[:/]?\s+(?=\S)",
@@ -160,7 +163,7 @@ YEARS = re.compile(r"(?<!\w)(?:1[89]|20)\d\d(?:\s*[-–]\s*(?:(?:1[89]|20)?\d\d)
 SLASH = re.compile(r"\s*[/|／｜]\s*|\s+[-–—•·]\s+|\s*[—–]\s*|\s*=\s*")
 """What parts persons from organisations."""
 
-VIA = re.compile(r"(?:^|\s*[,/]\s*|\s+)via\s+", re.IGNORECASE)
+VIA = re.compile(r"(?:^|\s*[,/]\s*|\s+)(?:via|über(?=\s+dts\b))\s+", re.IGNORECASE)
 """Stands before a distributor."""
 
 OUTER = " \t,;:–—-|/·•"

@@ -241,10 +241,16 @@ def _read_commission(part: str, reading: Reading) -> bool:
     if person and not persons:
         reading.unknown.append(part)
         return True
+    paper = re.sub(r"\s+(?:photo|pictures?)$", "", part[commission.end() :])
+    proven = find_agency(paper) or "special" in commission.group().casefold()
+    if not proven and (not persons or agency_name(paper)[:1].islower()):
+        # "For more information", "Jane Doe for president"
+        reading.unknown.append(part)
+        return True
     if persons:
         reading.groups.append(persons)
     reading.set_status(Status.FREELANCE)
-    reading.add_org(re.sub(r"\s+(?:photo|pictures?)$", "", part[commission.end() :]))
+    reading.add_org(paper)
     return True
 
 

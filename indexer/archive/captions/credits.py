@@ -31,7 +31,7 @@ _THINGS = (
     r"(?:(?:Photo|PHOTO|Image|Picture)\s)?(?:[Cc]redit|CREDIT)s?|Crédits?|"
     r"CRÉDITS?|Crédito|Source|Quelle)"
 )
-_LAST_VIA = re.compile(r",\svia\s(?P<name>[A-ZÀ-Þa-z][\w. ]{1,40})\.?$")
+_LAST_VIA = re.compile(r",\s(?:via|über)\s(?P<name>[A-ZÀ-Þa-z][\w. ]{1,40})\.?$")
 _LABEL = re.compile(
     r"(?<![\w/])(?:"
     r"(?:[A-Z][\w.]*\s){0,3}?(?:Photos?|PHOTOS?|Photographs?|Pictures?|Images?)\s(?:by|BY)\s"

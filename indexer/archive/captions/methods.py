@@ -27,7 +27,7 @@ _AERIAL = re.compile(
     r"\b(?:vista|foto|imagen|imagem|fotografía)\s(?:aérea|aerea)\b|\b(?:vue|photo)\saérienne\b|"
     r"\bflyfoto|\bflygfoto|\bluchtfoto|\bveduta\saerea\b|\b(?:foto|immagine)\saerea\b|"
     r"\bluft(?:bild|aufnahme)|съ[её]мка с воздуха|вид с воздуха|航拍(?:照片|图片|图|画面)|"
-    r"(?:这是|照片|图片).{0,30}航拍|空拍(?:照|圖)|空撮|항공\s?(?:촬영|사진)",
+    r"(?:这是|图为|照片|图片).{0,30}航拍|航拍的(?!设备|器材|无人机)|空拍(?:照|圖)|空撮|항공\s?(?:촬영|사진)",
     re.IGNORECASE,
 )
 # Japanese papers print the helicopter in the credit line.

@@ -68,6 +68,7 @@ _ORG_STEM = re.compile(
     r"alcaldía|municipalidad|municipio|^mairie|câmara|secretaria|secretaría|governo|gobierno|government|"
     r"newspaper|department|society|association|committee|council|commission|authority|brigade$|"
     r"^services?$|^embassy|^bureau$|^films?$|^energy$|films$|^entertainment|^productions?$|"
+    r"^county$|^prefecture$|^province$|^district$|^city$|^centre$|^center$|"
     r"landratsamt|landkreis|gemeinde|staatskanzlei|tourismus|archäolog|landesamt|bundes|пресс-служб|"
     r"администрац|управлен|прокуратур|правительств|studios?$|press$|"
     r"news$|images$|photos$|\.(?:com|org|net|cn|de|co)\b",
@@ -75,7 +76,8 @@ _ORG_STEM = re.compile(
 )
 _RANK = re.compile(
     r"(?:(?:u\.?s\.?\s+)?(?:army|navy|air force|marine corps|coast guard)\s+)?"
-    r"(?:(?:staff|tech(?:nical)?\.?|apprentice|recruit|fireman|basic|warrant officer|ensign|cadet|"
+    r"(?:(?:(?:[123](?:st|nd|rd)|first|second|third)\s+class|staff|"
+    r"tech(?:nical)?\.?|apprentice|recruit|fireman|basic|warrant officer|ensign|cadet|"
     r"cmdr\.?|lt\.? cmdr\.?|lt\.? j\.?g\.?|leading (?:seaman|aircraftman|aircraftwoman)|lphot|"
     r"po\s?phot|sac|lac|mcpl\.?|master corporal|leutnant|ssgt\.?|tsgt\.?|msgt\.?|sra|a1c|mc[123]|"
     r"pte\.?|bombardier|flying officer|flight lieutenant|"
