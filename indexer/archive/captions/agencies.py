@@ -72,6 +72,8 @@ _EXTRA_FORMS = {
     "picture-alliance": "picture alliance",
     "express photo": "The Indian Express",
     "efe foto": "EFE",
+    "dpa-tmn": "dpa",
+    "african news agency (ana)": "African News Agency",
     "ht photo": "HT",
     "st photo": "ST",
     "zuma press, inc.": "ZUMA Press",

@@ -6,24 +6,24 @@ Data only; papers and broadcasters have a module of their own.
 from __future__ import annotations
 
 WIRES = """
-AA; AAP; AAP FotoSport; ABr; ACN; Adnkronos; AFP; Agence France-Presse; AFPTV; AGERPRES
-Agência Brasil; Agencia Brasil; Agência Lusa; Agência O Globo; Agencia Uno; Agencia EFE
-Agenzia Nova; Agenzia Fotogramma; AGI; AKIpress; Agence Belga; Anadolu; Anadolu Agency; ANA-MPA
-AMNA; ANI; Agencia Andina; Andina; ANP; ANSA; Antara; Antara Foto; AP; APA; APTN; AP Images
-AP Video; APS; Armenpress; Associated Press; Associated Press of Pakistan; ATA; ATS
-Australian Associated Press; Agencia Cubana de Noticias; AZERTAC; Baltic News Service; Belga
-BELTA; Bernama; BNS; BSS; BTA; Bloomberg; Bloomberg News; Canadian Press; Capital News
-China News Service; CNA; CNS; CP; CP Images; ČTK; CNW; Colprensa; Cuartoscuro; dapd; ddp; dpa
-dpa-Zentralbild; dpa-Bildfunk; dpa-infografik; Deutsche Presse-Agentur; dts
-dts Nachrichtenagentur; dts-Agentur; DHA; Demirören Haber Ajansı; EFE; Elta; EPA; EPA-EFE; EPA/EFE
-EPA Images; Estadão Conteúdo; Europa Press; epd; epd-bild; European Pressphoto Agency; Fars
-Fars News Agency; Fena; Folhapress; GNA; Ghana News Agency; Hina; IANS; IHA; İHA; IMAGO/Xinhua
-Interfax; Interfax-Ukraine; Irish Independent News Service; IRNA; ISNA; Jiji; Jiji Press; JTA
-KCNA; Kenya News Agency; Keystone; Keystone-ATS; KNA; KNA-Bild; Kyodo; Kyodo News; KUNA
-La Presse canadienne; LaPresse; LETA; Lehtikuva; Lusa; MAP; Maghreb Arabe Presse; MEHR
-Mehr News Agency; MENA; MIA; MTI; NAN; News Agency of Nigeria; NNA; News1; Newsis; Notimex; NTB
-NTB Scanpix; NPA; Novosti; PA; PA Archive; PA Images; PA Media; PA Wire; PAP; Petra; Photo12; PNA
-Philippine News Agency; Polska Agencja Prasowa; Prensa Latina; Press Association
+AA; AAP; African News Agency; cnsphoto; GCIS; AAP FotoSport; ABr; ACN; Adnkronos; AFP
+Agence France-Presse; AFPTV; AGERPRES; Agência Brasil; Agencia Brasil; Agência Lusa
+Agência O Globo; Agencia Uno; Agencia EFE; Agenzia Nova; Agenzia Fotogramma; AGI; AKIpress
+Agence Belga; Anadolu; Anadolu Agency; ANA-MPA; AMNA; ANI; Agencia Andina; Andina; ANP; ANSA
+Antara; Antara Foto; AP; APA; APTN; AP Images; AP Video; APS; Armenpress; Associated Press
+Associated Press of Pakistan; ATA; ATS; Australian Associated Press; Agencia Cubana de Noticias
+AZERTAC; Baltic News Service; Belga; BELTA; Bernama; BNS; BSS; BTA; Bloomberg; Bloomberg News
+Canadian Press; Capital News; China News Service; CNA; CNS; CP; CP Images; ČTK; CNW; Colprensa
+Cuartoscuro; dapd; ddp; dpa; dpa-Zentralbild; dpa-Bildfunk; dpa-infografik
+Deutsche Presse-Agentur; dts; dts Nachrichtenagentur; dts-Agentur; DHA; Demirören Haber Ajansı
+EFE; Elta; EPA; EPA-EFE; EPA/EFE; EPA Images; Estadão Conteúdo; Europa Press; epd; epd-bild
+European Pressphoto Agency; Fars; Fars News Agency; Fena; Folhapress; GNA; Ghana News Agency; Hina
+IANS; IHA; İHA; IMAGO/Xinhua; Interfax; Interfax-Ukraine; Irish Independent News Service; IRNA
+ISNA; Jiji; Jiji Press; JTA; KCNA; Kenya News Agency; Keystone; Keystone-ATS; KNA; KNA-Bild; Kyodo
+Kyodo News; KUNA; La Presse canadienne; LaPresse; LETA; Lehtikuva; Lusa; MAP; Maghreb Arabe Presse
+MEHR; Mehr News Agency; MENA; MIA; MTI; NAN; News Agency of Nigeria; NNA; News1; Newsis; Notimex
+NTB; NTB Scanpix; NPA; Novosti; PA; PA Archive; PA Images; PA Media; PA Wire; PAP; Petra; Photo12
+PNA; Philippine News Agency; Polska Agencja Prasowa; Prensa Latina; Press Association
 Press Trust of India; PTI; QNA; RIA; RIA Novosti; Rossiya Segodnya; Reuters; Reuters Connect
 Reuters TV; Ritzau; Ritzau Scanpix; SANA; Scanpix; Scanpix Baltics; SDA; Sipa; SITA; SPA
 Saudi Press Agency; Sputnik; SRNA; STA; Suomen Tietotoimisto; STT; Tanjug; TASR; TASS; Tasnim
@@ -49,9 +49,9 @@ Futura Press; Brazil Photo Press; Agencja Gazeta; NordPhoto; 新华社; 新華�
 """
 
 DISTRIBUTORS = """
-123RF; Abaca; Abaca Press; ABACAPRESS.COM; Action Images; Action Plus; Action Press; Adobe Stock
-Aflo; AFLO Sport; アフロ; アフロスポーツ; age fotostock; AGIF; Agence VU; akg-images; Alamy
-Alamy Stock Photo; Alamy Live News; Alamy Images; All Action; Allover; AllSport; APImages
+123RF; GEPA pictures; Abaca; Abaca Press; ABACAPRESS.COM; Action Images; Action Plus; Action Press
+Adobe Stock; Aflo; AFLO Sport; アフロ; アフロスポーツ; age fotostock; AGIF; Agence VU; akg-images
+Alamy; Alamy Stock Photo; Alamy Live News; Alamy Images; All Action; Allover; AllSport; APImages
 Art Resource; Associated Newspapers; Aurora Photos; Avalon; Backgrid; Barcroft; Barcroft Images
 Barcroft Media; BestImage; Bettmann; Bettmann Archive; BPI; Bridgeman Images; Brazil Photo Press
 Caters News; Caters News Agency; Camera Press; CameraPress; Cal Sport Media; Canva; Caro; Contour
@@ -72,25 +72,25 @@ Pacific Press; Pacific Coast News; Pacific Press Agency; Panoramic; Panos; Panos
 Paul Popper; Photo News; Photononstop; Photonews; PhotoShot; Photoshot; PhotoAlto; PhotoQuest
 picture alliance; Picture Press; Pictorial Press; Pixsell; Plainpicture; Polaris; Polaris Images
 Popperfoto; PRESSENS BILD; Presse Sports; PressEye; ProSports; Pressefoto Baumann; Pro Shots
-Quality Sport Images; REA; Redferns; Redux; Redux Pictures; Rex; Rex Features; REX/Shutterstock
-Rapho; Riva Press; Robert Harding; Robertharding; Roger-Viollet; Roger Viollet; SAGAPHOTO
-Saga Photo; Science Faction; Science Photo Library; Shutterstock; Shutterstock Editorial; Sipa USA
-Sipa Press; Sipa Asia; SNS; SNS Group; Solent News; SOPA Images; Southcreek Global; Splash
-Splash News; SPORTSFILE; Sports Press Photo; Sportimage; Stella Pictures; StockFood; Stocksy
-Storyful; SWNS; SWpix; SWpix.com; Sygma; TopFoto; Topham; The Image Bank; The Image Works
-Thinkstock; The LIFE Picture Collection; The LIFE Images Collection; Time & Life Pictures
-The Print Collector; UIG; ullstein bild; United Archives; Universal History Archive
-Universal Images Group; U.S. Presswire; US Presswire; VCG; VII; VII Photo; VI Images; Viennareport
-VIEW press; VIEWpress; Visual China Group; Visum; VWPics; VW Pics; WENN; Westend61; WireImage; WPA
-WPA Pool; Witters; Xposure; ZUMA; ZUMA Press; ZUMA Press Wire; ZUMA Wire; ZUMAPRESS.com; 视觉中国
-視覺中國; 东方IC; IC; IC photo; 图虫; 图虫创意; 海洛创意; 千图网; 摄图网; 昵图网; 包图网; 高品图像
-达志影像; 達志影像; 人民视觉; 人民图片; 中新图片; 新华视点; 全景网; 全景视觉; 中国图片社
-中國圖片社; CFP; 汉华易美; 图行天下; 華盛通訊社; PIXTA; ピクスタ; アマナイメージズ
-共同通信イメージズ; ゲッティ; ゲッティ共同; ゲッティイメージズ; ＵＰＩ; Ｇｅｔｔｙ Ｉｍａｇｅｓ
-게티이미지; 게티이미지뱅크; 게티이미지코리아; 셔터스톡; 픽사베이; 언스플래시; 클립아트코리아
-아이클릭아트; 이미지투데이; 펙셀스; 조이뉴스24; Legion-Media; Лори; Фотобанк Лори; East News
-Legion Media; Global Look Press; Vostock Photo; Фотодом; Фотобанк; Maxar; Maxar Technologies
-Planet Labs; Planet Labs PBC; BlackSky; Airbus DS; CNES/Airbus
+Quality Sport Images; REA; Redferns; Redux; Redux Pictures; Rex; Rex Features; Rapho; Riva Press
+Robert Harding; Robertharding; Roger-Viollet; Roger Viollet; SAGAPHOTO; Saga Photo
+Science Faction; Science Photo Library; Shutterstock; Shutterstock Editorial; Sipa USA; Sipa Press
+Sipa Asia; SNS; SNS Group; Solent News; SOPA Images; Southcreek Global; Splash; Splash News
+SPORTSFILE; Sports Press Photo; Sportimage; Stella Pictures; StockFood; Stocksy; Storyful; SWNS
+SWpix; SWpix.com; Sygma; TopFoto; Topham; The Image Bank; The Image Works; Thinkstock
+The LIFE Picture Collection; The LIFE Images Collection; Time & Life Pictures; The Print Collector
+UIG; ullstein bild; United Archives; Universal History Archive; Universal Images Group
+U.S. Presswire; US Presswire; VCG; VII; VII Photo; VI Images; Viennareport; VIEW press; VIEWpress
+Visual China Group; Visum; VWPics; VW Pics; WENN; Westend61; WireImage; WPA; WPA Pool; Witters
+Xposure; ZUMA; ZUMA Press; ZUMA Press Wire; ZUMA Wire; ZUMAPRESS.com; 视觉中国; 視覺中國; 东方IC
+IC; IC photo; 图虫; 图虫创意; 海洛创意; 千图网; 摄图网; 昵图网; 包图网; 高品图像; 达志影像
+達志影像; 人民视觉; 人民图片; 中新图片; 新华视点; 全景网; 全景视觉; 中国图片社; 中國圖片社; CFP
+汉华易美; 图行天下; 華盛通訊社; PIXTA; ピクスタ; アマナイメージズ; 共同通信イメージズ; ゲッティ
+ゲッティ共同; ゲッティイメージズ; ＵＰＩ; Ｇｅｔｔｙ Ｉｍａｇｅｓ; 게티이미지; 게티이미지뱅크
+게티이미지코리아; 셔터스톡; 픽사베이; 언스플래시; 클립아트코리아; 아이클릭아트; 이미지투데이
+펙셀스; 조이뉴스24; Legion-Media; Лори; Фотобанк Лори; East News; Legion Media; Global Look Press
+Vostock Photo; Фотодом; Фотобанк; Maxar; Maxar Technologies; Planet Labs; Planet Labs PBC
+BlackSky; Airbus DS; CNES/Airbus
 """
 
 BODIES = """
@@ -141,8 +141,8 @@ Polícia Federal; Polícia Militar; Corpo de Bombeiros; Guardia di Finanza; Cara
 台北市政府; 新北市政府; 防衛省; 自衛隊; 海上保安庁; 気象庁; 気象協会; 国土交通省; 環境省; 外務省
 内閣広報室; 内閣府; 首相官邸; 宮内庁; 総務省; 消防庁; 東京消防庁; 警視庁; 警察庁; 東京電力; 東電
 宇宙航空研究開発機構; 国立天文台; 청와대; 대통령실; 국방부; 외교부; 통일부; 해군; 육군; 공군; 합참
-합동참모본부; 해양경찰청; 소방청; 경찰청; 기상청; 서울시; 경기도; 부산시
-국립중앙박물관; 문화재청; 국가유산청
+합동참모본부; 해양경찰청; 소방청; 경찰청; 기상청; 서울시; 경기도; 부산시; 국립중앙박물관; 문화재청
+국가유산청
 """
 
 PLATFORMS = """

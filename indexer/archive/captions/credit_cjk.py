@@ -22,7 +22,7 @@ _SURNAMES = (
     "窦竇戚岑景党黨宫宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾隋商刁沙荣榮巫寇桑郎甄丛叢"
     "仲虞敖巩鞏明佘池查麻苑迟遲邝鄺官封谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺藺楼樓盘盤满滿"
     "闻聞位厉厲伊仝区區郜海阚闞花权權强帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿国國狄平计計索宣晋晉相初门門云雲容敬来來"
-    "扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰慕危玉银銀亢嵇公哈湛宾賓戎勾茅利"
+    "金赖賴凃幸原粘花扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰慕危玉银銀亢嵇公哈湛宾賓戎勾茅利"
 )
 _COMPOUND = "欧阳歐陽司马司馬上官诸葛諸葛皇甫司徒尉迟尉遲令狐慕容端木东方東方西门西門长孙長孫"
 _NAME = (
@@ -38,8 +38,9 @@ _TOOK = r"(?:摄影报道|攝影報導|摄影|攝影|拍摄|拍攝|摄|攝|影)"
 
 _PICTURE_LABEL = re.compile(
     rf"(?:(?P<file>{_AGENCY})?\s?(?P<old>资料图片?|资料照片?|資料圖片?|資料照片?|檔案照片?)|文图|圖文|图片|圖片|照片|图|圖|"
-    rf"示意圖|示意图|사진)\s?[／/:：＝=]\s?(?=\S)"
+    rf"示意圖|示意图|사진)\s?[／/:：＝=，,]\s?(?=\S)"
 )
+_OLD_AFTER = re.compile(r"\s?[／/，,、]\s?(?:资料|資料|檔案|档案)(?:图片|圖片|照片|照|图|圖)$")
 _REPORTED = re.compile(
     rf"(?:(?P<agency>{_HOUSE})|本报|本報|本社|本网)\s?(?:特约|特約|见习|实习|首席)?(?:摄影|攝影)?(?:记者|記者|通讯员|通訊員)"
     rf"[\s:：]*(?P<names>{_NAMES})\s?(?:图|圖|文/图|文／图|图/文|文图|供图|供圖)"
@@ -68,6 +69,7 @@ _OWNED = re.compile(
     r"\s*[:：/／＝=・|]\s*)?(?P<agency>[^:：。，、\s＝=]{2,24}?)\s?(?P<after>发|發|供图|供圖|提供|资料图|资料片|资料照片|"
     r"資料照片|資料照|資料圖片|檔案照片|檔案照|档案照片|자료사진|資料写真|(?<=\s)图|(?<=\s)圖|截图|截圖|)"
 )
+_CHANNEL = re.compile(r"(?:客户端|官方微博|官微|微信公众号|公众号|视频号|官网|网站)$")
 _POOL = re.compile(
     r"(?:代表撮影|代表取材|(?:국회\s?)?사진\s?(?:공동취재단|기자단)|공동취재단|공동취재사진|국회사진기자단)"
     r"(?:\s?[・、=＝／/]\s?(?P<agency>\S{2,12}))?"
@@ -105,6 +107,9 @@ def read_cjk_credit(raw: str, setting: Setting) -> CreditLine | None:
 
 def _read_labelled(raw: str, text: str) -> CreditLine | None:
     """Lines that name who took the picture after "圖／" or "聯合報系資料照／"."""
+    if old := _OLD_AFTER.search(text):
+        line = _read_persons(raw, text[: old.start()])
+        return replace(line, status=Status.FILE) if line else None
     label = _PICTURE_LABEL.match(text)
     if label is None:
         return None
@@ -130,6 +135,7 @@ def _read_pool(raw: str, text: str) -> CreditLine | None:
 def _read_joint(raw: str, text: str) -> CreditLine | None:
     """Two known agencies: "ＡＦＰ＝時事"."""
     pair = re.fullmatch(r"([^＝=/／]{2,16})\s?[＝=/／]\s?([^＝=/／]{2,16})", text)
+    pair = pair or re.fullmatch(r"([^＝=/／]{2,16}?)\s?(時事|共同)", text)
     return _read_pair(raw, pair[1].strip(), pair[2].strip(), None) if pair else None
 
 
@@ -167,9 +173,10 @@ def _read_owner(raw: str, text: str) -> CreditLine | None:
     if owned is None:
         return None
     status = _status_of(text, owned["after"])
+    name = _CHANNEL.sub("", owned["agency"])
     if pair := re.fullmatch(r"([^/／]+)[/／]([^/／]+)", owned["agency"]):
         return _read_pair(raw, pair[1], pair[2], status)
-    found = find_agency(owned["agency"])
+    found = find_agency(owned["agency"]) or find_agency(name)
     return CreditLine(Credit(raw, (), found.name), status) if found else None
 
 

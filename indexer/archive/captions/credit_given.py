@@ -13,6 +13,10 @@ _GIVEN = re.compile(
     rf"{_LABEL}(?P<giver>[^:：。，、／/＝=\s]{{2,18}})\s?"
     r"(?:供图|供圖|提供(?:图片|圖片|照片)?|제공)"
 )
+_GIVEN_BY = re.compile(
+    r"(?:图片|圖片|照片)由(?P<giver>[^:：。，、\s]{2,18})(?:提供|供图|供圖)|"
+    r"(?:사진\s?제공|写真提供|(?:图片|圖片|照片)提供)\s?[=＝:：／/]\s?(?P<named>[^:：。，、\s]{2,18})"
+)
 # With one of these before it 提供 is the verb of a sentence.
 _VERBAL = re.compile(
     r"[由为為向被将將可也都从從了会會能を가은는을를がはにでもと]|免费|免費|服务|服務"
@@ -57,8 +61,10 @@ def read_given(raw: str, text: str) -> CreditLine | None:
     if air := _HELICOPTER.fullmatch(text):
         known = find_agency(air["agency"])
         return CreditLine(Credit(raw, (), known.name)) if known else None
-    given = _GIVEN.fullmatch(text)
-    return _given_by(raw, given["giver"]) if given else None
+    given = _GIVEN_BY.fullmatch(text) or _GIVEN.fullmatch(text)
+    groups = given.groupdict() if given else {}
+    giver = groups.get("giver") or groups.get("named")
+    return _given_by(raw, giver) if giver else None
 
 
 def _given_by(raw: str, giver: str) -> CreditLine | None:

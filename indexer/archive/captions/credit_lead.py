@@ -18,7 +18,7 @@ _FILE = re.compile(
     r"ARCHIVE PHOTO|Archivbild|Archivfoto|ARCHIV|Foto de archivo|ARCHIVO|ARQUIVO|"
     r"(?:Archivo|Arquivo|Archives)(?=\s[-–—]\s)|Arkivbild|Arkivfoto|Archieffoto|"
     r"Foto d'archivio|Архивное фото|资料图片?|资料照片?|资料片|資料圖片?|資料照片?|資料写真|"
-    r"档案图片|檔案圖片|檔案照片?|자료사진)"
+    r"档案图片|檔案圖片|檔案照片?|자료사진|(?<=\()(?:FILES?|ARCHIVES?)(?=\)))"
     r"[\]】)）]?\s?(?:[:：\-–—]|(?<=[\]】)）]))+\s*"
 )
 # The BBC's pages name the source and the caption in so many words, in each of its languages.

@@ -32,6 +32,7 @@ from indexer.model import Credit, Status
 MAX_LENGTH = 240
 _MAX_UNREAD = 60
 _TELLING_WORDS = 3
+_HANDS_ON = (AgencyKind.WIRE, AgencyKind.DISTRIBUTOR)
 _MAX_ORG_WORDS = 8
 _ARTICLE = re.compile(
     r"^(?:the|its|his|her|their|our|an?|la|le|les|el|los|las|il|der|die|das|o|os)\s"
@@ -210,6 +211,8 @@ def _is_lenient(reading: Reading) -> bool:
     """True if a line is certainly a credit even with a part that cannot be read."""
     if reading.via and reading.status:
         return True
+    if reading.orgs and reading.status is Status.HANDOUT:
+        return all(map(_is_org_shaped, reading.unknown))
     return len(reading.groups) == 1 and all(map(_is_org_shaped, reading.unknown))
 
 
@@ -233,7 +236,9 @@ def _is_plain_credit(raw: str, reading: Reading, setting: Setting, *, known: boo
     first = trim(SLASH.split(raw.lstrip(OUTER))[0])
     words = _TELLING_WORDS - first.isupper()
     long = setting is Setting.SENTENCE and len(first.split()) >= words
-    return known and (long or is_telling(first)) and not raw.endswith("..")
+    kinds = [found.kind for name in reading.orgs if (found := find_agency(name))]
+    handed_on = setting is Setting.SENTENCE and len(kinds) > 1 and kinds[-1] in _HANDS_ON
+    return known and (long or handed_on or is_telling(first)) and not raw.endswith("..")
 
 
 def with_raw(line: CreditLine, raw: str) -> CreditLine:

@@ -12,7 +12,7 @@ _MAX_NOTICES = 6
 
 # Only a run without small letters to the caption's end is a notice to editors.
 _SHOUTED = re.compile(
-    r"[\s/*–—-]*(?:ATTENTION EDITORS|THIS (?:IMAGE|PICTURE|PHOTO|VIDEO)|"
+    r"[\s/*–—-]*(?:ATTENTION EDITORS|TO GO WITH|THIS (?:IMAGE|PICTURE|PHOTO|VIDEO)|"
     r"(?:FOR )?EDITORIAL USE ONLY|"
     r"NO (?:RE)?SALES?|NO ARCHIVES?|NO USE|NO MARKETING|NO COMMERCIAL|NO THIRD|DO NOT OBSCURE|"
     r"(?:MANDATORY|MUST|FULL)(?: PHOTO)? CREDIT(?!\s?[:：])|RESTRICTED TO|BEST QUALITY|"
@@ -25,7 +25,8 @@ _SHOUTED = re.compile(
 )
 _BRACKETED = re.compile(
     r"\s*[\[(](?:[A-Z ,.-]{0,40}(?:NOT FOR SALE|NO (?:RE)?SALES?|NO ARCHIVES?|MANDATORY CREDIT|"
-    r"EDITORIAL USE ONLY)[A-Z ,.-]{0,60}|[A-Z]{2,5}\d\d_\d\d_\d{4}_?\w{0,12})[\])]\.?$"
+    r"EDITORIAL USE ONLY)[A-Z ,.-]{0,60}|[A-Z]{2,5}\d\d_\d\d_\d{4}_?\w{0,12}|\d{6,12}\w{0,3})"
+    r"[\])]\.?$|\s-\s\d{7,10}$"
 )
 _BRACKETED_NOTE = re.compile(
     r"\s*[\[(][^()\[\]]{0,80}(?:\buse only\b|not for sale|no redistribution|no resale|no archiv)"

@@ -61,7 +61,18 @@ IGNORED = frozenset(
         *("photo credit", "image credit", "courtesy", "courtesy photo", "cortesía", "courtoisie"),
         *("illustration", "photo illustration", "montage", "composite", "symbolbild", "screenshot"),
         *("screengrab", "screen grab", "editorial use only", "all rights reserved", "cortesia"),
-        *("released", "unreleased", "social media", "user generated content", "ugc", "dr", "d.r."),
+        *(
+            "released",
+            "unreleased",
+            "own work",
+            "eigenes werk",
+            "travail personnel",
+            "social media",
+            "user generated content",
+            "ugc",
+            "dr",
+            "d.r.",
+        ),
         *("droits réservés", "illustrasjon", "symbolfoto", "illustrationsbild", "genrebild"),
         *("foto simbólica", "kuva", "beeld", "fot", "fotomontage", "collage", "grafik", "graphic"),
         *("video grab", "video still", "still image", "file image", "premium", "rf", "photo file"),
@@ -149,7 +160,7 @@ LICENCE = re.compile(
     r"[A-Z0-9.-]+)){0,4})"
     r"(?:\s+licen[cs]e)?"
     r"|public\s+domain|all\s+rights\s+reserved|used\s+with\s+permission"
-    r")(?:\b|(?<=\)))\)?",
+    r")(?:\b|(?<=\)))\)?(?:\s?<https?://[^\s>]{1,90}>)?",
     re.IGNORECASE,
 )
 """Licences and other rights wording."""

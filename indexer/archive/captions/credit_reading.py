@@ -36,6 +36,7 @@ _POOL = re.compile(r"(?<=\w)\s?-\s?(?=pool\b)", re.IGNORECASE)
 _NAMED = re.compile(r"\s\((?P<name>[^()]{2,30})\)(?=$|,?\s(?:via\s|/))")
 _HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
 _EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\.?")
+_URL = re.compile(r"https?:")
 _DAY = re.compile(r"\d{1,2}\.(?:\d{1,2}|[a-zç]{3,9})\.\d{4}")
 _KOREAN_PAIR = re.compile(r"(?P<owner>[^=/]{2,20})=(?P<via>[^=/\s]{2,12})")
 
@@ -43,6 +44,9 @@ _KOREAN_PAIR = re.compile(r"(?P<owner>[^=/]{2,20})=(?P<via>[^=/\s]{2,12})")
 def part_suffixes(text: str) -> str:
     """Parts what hangs on a name: "Jane Doe-Pool", "Jane Doe (dpa)", "Jane Doe (Archiv)"."""
     text = unbracket(text)
+    first, stop, rest = text.partition(". ")
+    if stop and find_agency(first):
+        text = f"{first} / {rest}"
     named = _NAMED.search(text)
     if named and (find_agency(named["name"]) or named["name"].casefold() in STATUS_BY_WORD):
         text = f"{text[: named.start()]} / {named['name']}{text[named.end() :]}"
@@ -127,7 +131,7 @@ def _read_hyphenated(part: str, reading: Reading) -> bool:
 
 def _read_sign_off(part: str, reading: Reading) -> bool:
     """Reads an address or a date, which shows that the name beside it is a credit."""
-    found = _EMAIL.fullmatch(part) or _DAY.fullmatch(part)
+    found = _EMAIL.fullmatch(part) or _DAY.fullmatch(part) or _URL.match(part)
     reading.special |= found is not None
     return found is not None
 

@@ -94,6 +94,7 @@ _RANK = re.compile(
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]+(?:[-'’`.][^\W\d_]+)*'?\.?")
 _NG = "NG"  # a Cantonese surname without a vowel
 _MIN_TOKENS = 2
+_SHORT = 4  # letters before a full stop: "Chas. Doe", but no sentence's end
 _MAX_TOKENS = 5
 
 
@@ -119,7 +120,7 @@ def is_person(text: str) -> bool:
     strong = 0
     for at, token in enumerate(tokens):
         folded = token.casefold().rstrip(".")
-        if not _TOKEN.fullmatch(token):
+        if not _TOKEN.fullmatch(token) or (token.endswith(".") and len(folded) > _SHORT):
             return False
         if folded in _NOT_IN_NAMES and not _is_name_here(tokens, at):
             return False
