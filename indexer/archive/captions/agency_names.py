@@ -59,7 +59,8 @@ Contour by Getty Images; Contrasto; Corbis; Corbis Images; Cosmos; Cover Images;
 CQ Roll Call; CSM; CTK Photo; CHINE NOUVELLE; Depositphotos; Deadline News; Digital Vision
 DeFodi Images; Dreamstime; DPPI; Everett Collection; Everett; EyeEm; eyevine; FilmMagic; Fotolia
 Fotoarena; FREELENS; Freepik; Future Publishing; Future Image; Gamma; Gamma-Keystone; Gamma-Rapho
-Getty; Getty Images; Getty Images Sport; Gallo Images; Geisler-Fotopress; Godong; Hans Lucas
+Getty; Getty Images; Getty Images Plus; Getty Images Sport; Gallo Images; Geisler-Fotopress; Godong
+Hans Lucas
 Hemis; Heritage Images; Hulton Archive; Hulton-Deutsch; Hulton Deutsch; Hollandse Hoogte; Icon SMI
 Icon Sport; Icon Sportswire; Imaginechina; Imagebroker; IMAGO; Imago Images; Imagn; Imagn Images
 INPHO; INSTARimages; Interfoto; IP3 Press; iStock; iStockphoto; iStock Editorial; IPON; Insidefoto
