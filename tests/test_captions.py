@@ -30,6 +30,21 @@ def marked(captions: Sequence[str], paragraphs: Sequence[str]) -> list[Caption]:
         ("Main Street, 1936.", "1936", "year", "1936-01-01", "1936-12-31"),
         ("A mill, c. 1945-1970", "c. 1945-1970", "decade", "1945-01-01", "1970-12-31"),
         ("A mill, c. 1945", "c. 1945", "decade", "1940-01-01", "1950-12-31"),
+        ("A mill, c.1945-1970", "c.1945-1970", "decade", "1945-01-01", "1970-12-31"),
+        ("A mill. Its owner, c. 1945", "c. 1945", "decade", "1940-01-01", "1950-12-31"),
+        ("A mill, circa June 1962", "circa June 1962", "decade", "1957-01-01", "1967-12-31"),
+        ("A mill, possibly June 1962", "June 1962", "month", "1962-06-01", "1962-06-30"),
+        ("A mill, March 25-27, 1958", "March 25-27, 1958", "month", "1958-03-25", "1958-03-27"),
+        ("A mill, July - August 1953", "July - August 1953", "month", "1953-07-01", "1953-08-31"),
+        (
+            "A mill, December 1968 - January 1969",
+            "December 1968 - January 1969",
+            "month",
+            "1968-12-01",
+            "1969-01-31",
+        ),
+        ('A sign reads "Club 1961", 1962', "1962", "year", "1962-01-01", "1962-12-31"),
+        ("A mill at 1925 Hill Street, 1962", "1962", "year", "1962-01-01", "1962-12-31"),
         ("This 1950s photo shows a mill.", "1950s", "decade", "1950-01-01", "1959-12-31"),
     ],
 )
@@ -68,6 +83,9 @@ def test_missing_year_is_the_latest_before_publication(caption: str, expected: s
         "The actor in 2004.",
         'A man holds a sign that reads "Closed, May 3, 1998".',
         "A man walks on June 7-9, 1960.",
+        "The painter John Smith, 1850-1912",
+        "The statue unveiled on May 8, 1955, was moved.",
+        "A man walks. It closed in Spring, 1936.",
         "This undated photo shows a mill.",
     ],
 )
@@ -125,6 +143,17 @@ def test_a_caption_may_stand_in_the_body_altogether() -> None:
             "© ",
             " - ",
             " via ",
+            *("THIS IMAGE ", "NO SALES ", "(PTI01_01_2020_1) ", "Image source, ", "file photo "),
+            *(
+                "this photo provided by the ",
+                "[서울=뉴시스] ",
+                "기자 ",
+                "提供",
+                "代表撮影・",
+                "／",
+                "-",
+            ),
+            *("June 7-9, ", "a@b.", "c. 1950 ", "; ", "(Archiv) ", " hide caption", "NASA/", "'s "),
         ),
     ],
 )
@@ -134,3 +163,34 @@ def test_hostile_captions_take_linear_time(unit: str) -> None:
     for caption in (text, f"A port. ({text})", f"A port. {text} Jane Doe/AP"):
         parse_caption(caption, PUBLISHED)
     assert time.perf_counter() - start < 3
+
+
+def test_evidence_names_the_words_a_fact_was_read_from() -> None:
+    caption = (
+        "FILE PHOTO: An aerial view shows a port in Lisbon, Portugal, June 3, 2020. "
+        "REUTERS/Jane Doe/File Photo NO RESALES. NO ARCHIVES"
+    )
+    assert parse_caption(caption, None).evidence == {
+        "taken": "June 3, 2020",
+        "place": "Lisbon, Portugal",
+        "method": "aerial view",
+        "status": "FILE PHOTO",
+        "rights": "NO RESALES. NO ARCHIVES",
+        "photographer": "REUTERS/Jane Doe/File Photo",
+        "agency": "REUTERS/Jane Doe/File Photo",
+    }
+
+
+def test_what_the_caption_says_of_a_giver_is_evidence_too() -> None:
+    caption = "Troops march in this photo provided by the Joint Chiefs of Staff. (Yonhap)"
+    assert parse_caption(caption, None).evidence == {
+        "status": "this photo provided by the",
+        "agency": "this photo provided by the Joint Chiefs of Staff",
+        "via": "Yonhap",
+    }
+
+
+def test_notices_to_editors_are_no_sentences_but_rights() -> None:
+    parsed = parse_caption("A port. REUTERS/Jane Doe NO RESALES. NO ARCHIVES", None)
+    assert parsed.sentences == ("A port.",)
+    assert parsed.rights == "NO RESALES. NO ARCHIVES"

@@ -42,8 +42,9 @@ def parse(case: Case) -> ParsedCaption:
 
 def fields_of(parsed: ParsedCaption) -> Case:
     day = parsed.taken.earliest if parsed.taken.precision is Precision.DAY else None
+    names = [name for credit in parsed.credits for name in credit.photographers]
     return {
-        "photographer": [name for credit in parsed.credits for name in credit.photographers],
+        "photographer": list(dict.fromkeys(names)),
         "agency": next((credit.agency for credit in parsed.credits if credit.agency), None),
         "via": next((credit.via for credit in parsed.credits if credit.via), None),
         "taken": day.isoformat() if day else None,
@@ -63,6 +64,17 @@ def test_caption_is_read_as_printed(case: Case) -> None:
     assert fields_of(parsed) == expected_of(case)
     if "rights" in case:
         assert parsed.rights == case["rights"]
+
+
+@pytest.mark.parametrize("case", read_cases(OWN), ids=lambda case: str(case["caption"])[-60:])
+def test_every_fact_has_the_words_it_was_read_from(case: Case) -> None:
+    parsed = parse(case)
+    for name, words in parsed.evidence.items():
+        assert words, name
+        assert words in parsed.text, name
+    found = {name for name, value in fields_of(parsed).items() if value}
+    assert found <= set(parsed.evidence)
+    assert all(credit.raw in parsed.text for credit in parsed.credits)
 
 
 @pytest.mark.shared

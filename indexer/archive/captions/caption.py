@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from indexer.archive.captions.credits import find_credits
+from indexer.archive.captions.agencies import AgencyKind, agency_name, find_agency
+from indexer.archive.captions.credits import FoundCredits, find_credits
 from indexer.archive.captions.methods import find_method
 from indexer.archive.captions.places import find_place
+from indexer.archive.captions.provenance import Provenance, find_provenance
 from indexer.archive.captions.sentences import endings_of, split_at, split_sentences
 from indexer.archive.captions.taken import find_taken
 from indexer.model import ArchiveDate, Caption, Credit, Method, Place, Sentence, Status
 
 _PLACE_WINDOW = 2000
+_PAIR = 2
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 _EDGE = " \t.!?…。！？\"'()[]（）"
 
@@ -30,8 +33,12 @@ class ParsedCaption:
         taken: When the picture was taken; ``UNDATED`` if the caption does not tell.
         place: Where it was taken; None if the caption does not tell.
         method: Drone or aerial; None if the caption does not tell.
-        status: Pool, handout ...; None if the credit lines do not tell.
+        status: Pool, handout ...; None if the caption does not tell.
         rights: Rights wording as printed; empty if there is none.
+        evidence: The words each fact was read from, all of them exact parts of ``text``. The keys
+            are those of "taken", "place", "method", "status", "rights", "photographer", "agency"
+            and "via" that were found. Who took, owns or distributed the picture has its credit
+            line whole, as has a status that a credit line states.
     """
 
     text: str
@@ -42,6 +49,7 @@ class ParsedCaption:
     method: Method | None
     status: Status | None
     rights: str
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_caption(text: str, published: date | None) -> ParsedCaption:
@@ -57,17 +65,77 @@ def parse_caption(text: str, published: date | None) -> ParsedCaption:
     folded = " ".join(text.split())
     found = find_credits(folded)
     sentences = tuple(split_sentences(found.body))
-    lines = " ".join(credit.raw for credit in found.credits)
+    provenance = find_provenance(found.body)
+    method, method_words = find_method(folded)
+    lines = _passed_on([line.credit for line in found.lines if line.credit])
+    taken = find_taken(sentences, " ".join(credit.raw for credit in lines), published)
+    place = find_place(sentences[0][:_PLACE_WINDOW]) if sentences else None
+    stated = next((line for line in found.lines if line.status), None)
+    evidence = _evidence_of_credits(found, lines)
+    if stated and stated.credit:
+        evidence["status"] = stated.credit.raw
+    elif provenance.status:
+        evidence["status"] = provenance.status_words
+    owned = _owned_by_giver(lines, provenance)
+    if owned is not lines:
+        evidence["agency"] = provenance.giver_words
+        evidence["via"] = owned[-1].raw
+    words = {"taken": taken.raw, "place": place.name if place else "", "method": method_words}
+    evidence |= {name: said for name, said in words.items() if said and said in folded}
     return ParsedCaption(
         text=folded,
         sentences=sentences,
-        credits=found.credits,
-        taken=find_taken(sentences, lines, published),
-        place=find_place(sentences[0][:_PLACE_WINDOW]) if sentences else None,
-        method=find_method(folded),
-        status=found.status,
-        rights=found.rights,
+        credits=tuple(owned),
+        taken=taken,
+        place=place,
+        method=method,
+        status=stated.status if stated else provenance.status,
+        rights="; ".join(found.rights),
+        evidence=evidence,
     )
+
+
+def _passed_on(lines: list[Credit]) -> list[Credit]:
+    """Reads "(Courtesy of the Coast Guard) (Kyodo)": the wire handed on another's picture."""
+    if len(lines) < _PAIR or lines[-1] != Credit(lines[-1].raw, agency=lines[-1].agency):
+        return lines
+    owner, wire = (find_agency(credit.agency or "") for credit in lines[-_PAIR:])
+    hands_on = wire is not None and wire.kind is AgencyKind.WIRE
+    if not hands_on or lines[-_PAIR].agency is None or lines[-_PAIR].via:
+        return lines
+    if owner is not None and owner.kind is not AgencyKind.BODY:
+        return lines
+    return [*lines[:-1], Credit(lines[-1].raw, via=lines[-1].agency)]
+
+
+def _evidence_of_credits(found: FoundCredits, lines: list[Credit]) -> dict[str, str]:
+    """The lines that name the first photographer, agency and distributor, and the rights."""
+    evidence: dict[str, str] = {}
+    for credit in lines:
+        facts = {
+            "photographer": credit.photographers,
+            "agency": credit.agency,
+            "via": credit.via,
+        }
+        for name, fact in facts.items():
+            if fact:
+                evidence.setdefault(name, credit.raw)
+    rights = next((said for said in found.rights if said in found.text), None)
+    return evidence | ({"rights": rights} if rights else {})
+
+
+def _owned_by_giver(lines: list[Credit], provenance: Provenance) -> list[Credit]:
+    """An agency that is credited alone passed on what the caption says another gave away."""
+    if provenance.giver is None or any(c.photographers or c.via for c in lines):
+        return lines
+    owners = [credit.agency for credit in lines if credit.agency]
+    agency = find_agency(owners[0]) if len(owners) == 1 and lines[-1].agency else None
+    if agency is None or agency.kind is not AgencyKind.WIRE:
+        return lines
+    owner = agency_name(provenance.giver)
+    if owner == agency.name:
+        return lines
+    return [*lines[:-1], replace(lines[-1], agency=owner, via=agency.name)]
 
 
 def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) -> list[Caption]:

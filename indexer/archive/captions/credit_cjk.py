@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from indexer.archive.captions.agencies import agency_name, cjk_agencies, find_agency
+from indexer.archive.captions.credit_given import read_given
 from indexer.archive.captions.credit_value import CreditLine, Setting
 from indexer.model import Credit, Status
 
@@ -20,7 +22,7 @@ _SURNAMES = (
     "窦竇戚岑景党黨宫宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾隋商刁沙荣榮巫寇桑郎甄丛叢"
     "仲虞敖巩鞏明佘池查麻苑迟遲邝鄺官封谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺藺楼樓盘盤满滿"
     "闻聞位厉厲伊仝区區郜海阚闞花权權强帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿国國狄平计計索宣晋晉相初门門云雲容敬来來"
-    "扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰慕危玉银銀亢嵇公哈湛宾賓戎勾茅利"
+    "金赖賴凃幸原粘花扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰慕危玉银銀亢嵇公哈湛宾賓戎勾茅利"
 )
 _COMPOUND = "欧阳歐陽司马司馬上官诸葛諸葛皇甫司徒尉迟尉遲令狐慕容端木东方東方西门西門长孙長孫"
 _NAME = (
@@ -34,6 +36,15 @@ _HOUSE = rf"(?:{_AGENCY}|{_HAN}{{1,8}}(?:社|报|報|网|網|台|臺|新闻|新�
 _DATE = r"(?:\s*(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?)?"
 _TOOK = r"(?:摄影报道|攝影報導|摄影|攝影|拍摄|拍攝|摄|攝|影)"
 
+_PICTURE_LABEL = re.compile(
+    rf"(?:(?P<file>{_AGENCY})?\s?(?P<old>资料图片?|资料照片?|資料圖片?|資料照片?|檔案照片?)|文图|圖文|图片|圖片|照片|图|圖|"
+    rf"示意圖|示意图|사진)\s?[／/:：＝=，,]\s?(?=\S)"
+)
+_OLD_AFTER = re.compile(r"\s?[／/，,、]\s?(?:资料|資料|檔案|档案)(?:图片|圖片|照片|照|图|圖)$")
+_REPORTED = re.compile(
+    rf"(?:(?P<agency>{_HOUSE})|本报|本報|本社|本网)\s?(?:特约|特約|见习|实习|首席)?(?:摄影|攝影)?(?:记者|記者|通讯员|通訊員)"
+    rf"[\s:：]*(?P<names>{_NAMES})\s?(?:图|圖|文/图|文／图|图/文|文图|供图|供圖)"
+)
 _TAKEN = re.compile(
     rf"(?:(?P<agency>{_HOUSE})\s?(?:特约|特約|见习|实习|首席)?(?:摄影|攝影)?(?:记者|記者|通讯员|通訊員|发|發|社)|"
     rf"(?:本报|本報|本社|本网)?(?:特约|特約|见习|实习)?(?:摄影|攝影)?(?:记者|記者|通讯员|通訊員)|"
@@ -56,7 +67,12 @@ _NO_JAPANESE_NAME = re.compile(
 _OWNED = re.compile(
     r"(?:(?:图片|圖片|照片|图|圖|写真|資料|资料|사진|사진\s?제공|사진\s?출처|출처|写真提供|提供|供图|供圖)?(?:来源|來源|源|出典|出處)?"
     r"\s*[:：/／＝=・|]\s*)?(?P<agency>[^:：。，、\s＝=]{2,24}?)\s?(?P<after>发|發|供图|供圖|提供|资料图|资料片|资料照片|"
-    r"資料照片|資料照|資料圖片|截图|截圖|)"
+    r"資料照片|資料照|資料圖片|檔案照片|檔案照|档案照片|자료사진|資料写真|(?<=\s)图|(?<=\s)圖|截图|截圖|)"
+)
+_CHANNEL = re.compile(r"(?:客户端|官方微博|官微|微信公众号|公众号|视频号|官网|网站)$")
+_POOL = re.compile(
+    r"(?:代表撮影|代表取材|(?:국회\s?)?사진\s?(?:공동취재단|기자단)|공동취재단|공동취재사진|국회사진기자단)"
+    r"(?:\s?[・、=＝／/]\s?(?P<agency>\S{2,12}))?"
 )
 _FROM_SCREEN = re.compile(
     r"(?:(?:图|圖|图片|圖片)\s*[:：/／]\s*)?(?:翻攝|翻摄|翻拍|取|擷取|截)自\s*(?P<agency>[^。，、\s:：]{1,20}?)(?:截图|截圖|)"
@@ -82,15 +98,50 @@ def read_cjk_credit(raw: str, setting: Setting) -> CreditLine | None:
     if not _SCRIPT.search(raw):
         return None
     text = " ".join(re.sub(r"[()（）\[\]【】〔〕]", " ", raw).split()).strip(" 。.，,")
-    line = _read_persons(raw, text)
+    line = _read_pool(raw, text) or _read_persons(raw, text)
+    line = line or _read_labelled(raw, text)
     if line is None and setting is not Setting.CUT:
         line = _read_owner(raw, text)
-    return line
+    return line or read_given(raw, text) or _read_joint(raw, text)
+
+
+def _read_labelled(raw: str, text: str) -> CreditLine | None:
+    """Lines that name who took the picture after "圖／" or "聯合報系資料照／"."""
+    if old := _OLD_AFTER.search(text):
+        line = _read_persons(raw, text[: old.start()])
+        return replace(line, status=Status.FILE) if line else None
+    label = _PICTURE_LABEL.match(text)
+    if label is None:
+        return None
+    line = _read_persons(raw, text[label.end() :])
+    if line is None or line.credit is None:
+        known = find_agency(text[label.end() :])
+        status = Status.FILE if label["old"] else None
+        return CreditLine(Credit(raw, (), known.name), status) if known else None
+    agency = line.credit.agency or (agency_name(label["file"]) if label["file"] else None)
+    status = Status.FILE if label["old"] else line.status
+    return CreditLine(replace(line.credit, agency=agency), status)
+
+
+def _read_pool(raw: str, text: str) -> CreditLine | None:
+    """Pictures that one photographer took for all: "代表撮影・共同"."""
+    found = _POOL.fullmatch(text)
+    if found is None:
+        return None
+    known = find_agency(found["agency"] or "")
+    return CreditLine(Credit(raw, (), known.name if known else None), Status.POOL)
+
+
+def _read_joint(raw: str, text: str) -> CreditLine | None:
+    """Two known agencies: "ＡＦＰ＝時事"."""
+    pair = re.fullmatch(r"([^＝=/／]{2,16})\s?[＝=/／]\s?([^＝=/／]{2,16})", text)
+    pair = pair or re.fullmatch(r"([^＝=/／]{2,16}?)\s?(時事|共同)", text)
+    return _read_pair(raw, pair[1].strip(), pair[2].strip(), None) if pair else None
 
 
 def _read_persons(raw: str, text: str) -> CreditLine | None:
     """Lines that name who took the picture."""
-    for pattern in (_TAKEN, _LABELLED, _KOREAN, _JAPANESE_LABEL, _JAPANESE):
+    for pattern in (_TAKEN, _REPORTED, _LABELLED, _KOREAN, _JAPANESE_LABEL, _JAPANESE):
         found = pattern.fullmatch(text)
         if found is None:
             continue
@@ -122,9 +173,10 @@ def _read_owner(raw: str, text: str) -> CreditLine | None:
     if owned is None:
         return None
     status = _status_of(text, owned["after"])
+    name = _CHANNEL.sub("", owned["agency"])
     if pair := re.fullmatch(r"([^/／]+)[/／]([^/／]+)", owned["agency"]):
         return _read_pair(raw, pair[1], pair[2], status)
-    found = find_agency(owned["agency"])
+    found = find_agency(owned["agency"]) or find_agency(name)
     return CreditLine(Credit(raw, (), found.name), status) if found else None
 
 
@@ -139,7 +191,7 @@ def _read_pair(raw: str, first: str, second: str, status: Status | None) -> Cred
 
 
 def _status_of(text: str, after: str) -> Status | None:
-    if after.startswith(("资料", "資料")):
+    if after.startswith(("资料", "資料", "檔案", "档案", "자료")):
         return Status.FILE
     if after in {"供图", "供圖", "提供"} or text.startswith(
         ("写真提供", "提供", "사진제공", "사진 제공")

@@ -5,29 +5,38 @@ Precision comes first: a part that could be a person as well as a company names 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from indexer.archive.captions.agencies import AgencyKind, agency_name, find_agency, is_telling
+from indexer.archive.captions.agencies import (
+    AgencyKind,
+    agency_name,
+    find_agency,
+    is_telling,
+    joint_names,
+)
 from indexer.archive.captions.credit_cjk import read_cjk_credit
+from indexer.archive.captions.credit_labels import take_label
+from indexer.archive.captions.credit_parts import FILE_NOTES, OUTER, SLASH, trim
 from indexer.archive.captions.credit_reading import (
-    OUTER,
-    SLASH,
-    Label,
-    Reading,
     part_suffixes,
     read_part,
-    take_label,
     take_rights,
     take_via,
-    trim,
+    unbracket,
 )
-from indexer.archive.captions.credit_value import CreditLine, Setting
+from indexer.archive.captions.credit_value import CreditLine, Label, Reading, Setting
 from indexer.archive.captions.person_names import has_org_word, is_person
-from indexer.model import Credit
+from indexer.model import Credit, Status
 
 MAX_LENGTH = 240
 _MAX_UNREAD = 60
-_MAX_ORG_WORDS = 6
+_TELLING_WORDS = 3
+_HANDS_ON = (AgencyKind.WIRE, AgencyKind.DISTRIBUTOR)
+_MAX_ORG_WORDS = 8
+_ARTICLE = re.compile(
+    r"^(?:the|its|his|her|their|our|an?|la|le|les|el|los|las|il|der|die|das|o|os)\s"
+)
 _ORG_PARTICLES = frozenset(
     {"of", "the", "and", "for", "de", "des", "du", "la", "le", "der", "und", "für", "do", "da", "e"}
 )
@@ -54,13 +63,24 @@ def read_credit(raw: str, setting: Setting) -> CreditLine | None:
     if not rest:
         return CreditLine(None, None, "; ".join(reading.rights)) if reading.rights else None
     rest = take_label(part_suffixes(trim(rest)), reading)
-    rest = take_via(rest, reading)
-    whole = find_agency(rest)
-    for part in [rest] if whole else SLASH.split(rest):
+    rest = take_via(unbracket(rest), reading)
+    rest = _take_joint_name(rest, reading)
+    for part in [rest] if find_agency(rest) else SLASH.split(rest):
         if part.strip():
             reading.separators += 1
             read_part(part.strip(OUTER), reading)
     return _judge(raw, reading, setting)
+
+
+def _take_joint_name(text: str, reading: Reading) -> str:
+    """Takes a public body's name that holds a slash itself off a line's front."""
+    folded = text.casefold()
+    for name in joint_names():
+        rest = text[len(name) :]
+        if folded.startswith(name.casefold()) and not re.match(r"[\w-]", rest):
+            reading.add_org(name)
+            return rest.lstrip(" &,/")
+    return text
 
 
 def _judge(raw: str, reading: Reading, setting: Setting) -> CreditLine | None:
@@ -84,16 +104,17 @@ def _judge(raw: str, reading: Reading, setting: Setting) -> CreditLine | None:
 def _settle_unknown(reading: Reading, setting: Setting) -> None:
     """Takes an unknown name for an organisation where the form leaves no other choice."""
     if reading.owner_only and not reading.orgs:
-        reading.unknown += [" and ".join(group) for group in reading.groups if not reading.unknown]
-        reading.groups = []
-        if len(reading.unknown) == 1 and not is_person(reading.unknown[0]):
-            reading.add_org(reading.unknown.pop())
+        _settle_owner(reading)
         return
     if reading.label in (Label.BY, Label.COLON) and not reading.orgs and not reading.groups:
-        if len(reading.unknown) == 1 and has_org_word(reading.unknown[0]):
+        unknown = reading.unknown[0] if len(reading.unknown) == 1 else ""
+        if has_org_word(unknown) and _is_org_shaped(_ARTICLE.sub("", unknown)):
             reading.add_org(reading.unknown.pop())
         return
     if len(reading.unknown) != 1 or not _is_org_shaped(reading.unknown[0]):
+        return
+    if not reading.groups and _is_passed_on(reading):
+        reading.orgs.insert(0, agency_name(reading.unknown.pop()))
         return
     if reading.label is Label.NONE and not (
         reading.via or " " not in reading.unknown[0] or has_org_word(reading.unknown[0])
@@ -105,6 +126,29 @@ def _settle_unknown(reading: Reading, setting: Setting) -> None:
         name = reading.unknown.pop()
         # The name nearest to the person owns the picture; the known one passed it on.
         reading.orgs.insert(0, agency_name(name))
+
+
+def _settle_owner(reading: Reading) -> None:
+    """Takes who gave the picture or is thanked for an organisation, unless it may be a person."""
+    reading.unknown += [" and ".join(group) for group in reading.groups if not reading.unknown]
+    reading.groups = []
+    if len(reading.unknown) != 1 or is_person(reading.unknown[0]):
+        return
+    owner = reading.unknown.pop()
+    # With "the artist and a gallery" it stays open whose picture it is.
+    if not _ARTICLE.sub("", owner)[:1].islower():
+        reading.add_org(owner)
+
+
+def _is_passed_on(reading: Reading) -> bool:
+    """True if what is unknown can only be the owner: "Northlight Museum via AP"."""
+    if reading.via:
+        distributor = find_agency(reading.via)
+        return distributor is None or distributor.kind is not AgencyKind.PLATFORM
+    wires = [agency for name in reading.orgs if (agency := find_agency(name))]
+    handed = reading.status in (Status.HANDOUT, Status.PROVIDED, Status.REPRODUCTION)
+    passed = bool(wires) and wires[0].kind is AgencyKind.WIRE and len(reading.orgs) == 1
+    return has_org_word(reading.unknown[0]) and (passed or (handed and not reading.orgs))
 
 
 def _is_org_shaped(name: str) -> bool:
@@ -137,7 +181,10 @@ def _owners(reading: Reading) -> tuple[str | None, str | None]:
         # "EFE/EPA/Jane Doe": the nearer the person, the nearer to the picture.
         orgs, kinds = orgs[::-1], kinds[::-1]
     hands_on = kinds[0] is AgencyKind.DISTRIBUTOR and kinds[-1] is not AgencyKind.DISTRIBUTOR
-    of_body = kinds[0] is AgencyKind.WIRE and kinds[-1] is AgencyKind.BODY
+    of_body = kinds[0] is AgencyKind.WIRE and kinds[-1] in (AgencyKind.BODY, None)
+    if set(kinds) == {AgencyKind.BODY}:
+        # "NASA, ESA, STScI" made a picture together; none of them handed it on.
+        return orgs[0], None
     if hands_on or of_body or orgs[0] == "Xinhua":
         orgs = orgs[::-1]
     return orgs[0], orgs[-1]
@@ -153,12 +200,20 @@ def _is_credit(raw: str, reading: Reading, setting: Setting, *, known: bool) -> 
     if reading.label is Label.BARE:
         return not reading.unknown and (known or bool(reading.groups))
     if known and (reading.groups or reading.status or reading.via):
-        lenient = setting is not Setting.CUT and len(reading.groups) == 1
-        return not reading.unknown or (lenient and all(map(_is_org_shaped, reading.unknown)))
+        return not reading.unknown or (setting is not Setting.CUT and _is_lenient(reading))
     if reading.separators > 1 and is_telling(SLASH.split(raw)[0]):
         # "EFE/Mariscal": certainly the agency's, whatever the other name is.
         return all(len(name.split()) <= _MAX_ORG_WORDS for name in reading.unknown)
     return not reading.unknown and _is_plain_credit(raw, reading, setting, known=known)
+
+
+def _is_lenient(reading: Reading) -> bool:
+    """True if a line is certainly a credit even with a part that cannot be read."""
+    if reading.via and reading.status:
+        return True
+    if reading.orgs and reading.status is Status.HANDOUT:
+        return all(map(_is_org_shaped, reading.unknown))
+    return len(reading.groups) == 1 and all(map(_is_org_shaped, reading.unknown))
 
 
 def _is_labelled_credit(raw: str, reading: Reading, setting: Setting, *, anything: bool) -> bool:
@@ -174,9 +229,16 @@ def _is_plain_credit(raw: str, reading: Reading, setting: Setting, *, known: boo
     """Judges a line of nothing but organisations or a status."""
     if setting is Setting.BRACKETED:
         return bool(reading.orgs or reading.status or reading.via)
+    if setting is Setting.INLINE and raw.casefold() in FILE_NOTES:
+        return True
     if reading.status and setting is Setting.SENTENCE:
         return " " in raw
-    return known and is_telling(trim(SLASH.split(raw)[0])) and not raw.endswith("..")
+    first = trim(SLASH.split(raw.lstrip(OUTER))[0])
+    words = _TELLING_WORDS - first.isupper()
+    long = setting is Setting.SENTENCE and len(first.split()) >= words
+    kinds = [found.kind for name in reading.orgs if (found := find_agency(name))]
+    handed_on = setting is Setting.SENTENCE and len(kinds) > 1 and kinds[-1] in _HANDS_ON
+    return known and (long or handed_on or is_telling(first)) and not raw.endswith("..")
 
 
 def with_raw(line: CreditLine, raw: str) -> CreditLine:

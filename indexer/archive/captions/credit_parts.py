@@ -7,25 +7,36 @@ import re
 from indexer.model import Status
 
 _STATUS_WORDS = {
-    Status.POOL: "pool|pool photo|pool photos|pool picture|pool image|pool photograph|photo pool",
+    Status.POOL: "pool|pool photo|pool photos|pool picture|pool image|pool photograph|photo pool|"
+    "poolfoto|代表撮影",
     Status.HANDOUT: (
-        "handout|hand out|hand-out|ho|handout photo|handout picture|handout image|divulgação|"
-        "divulgacao|folleto|dist.|раздаточный материал"
+        "handout|hand out|hand-out|ho|handout photo|handout picture|handout image|handouts|"
+        "divulgação|divulgacao|folleto|dist.|difusión|difusion|distribución|press handout|"
+        "раздаточный материал"
     ),
     Status.FILE: (
         "file|files|file photo|file photos|"
         "file picture|file image|file photograph|archive|archives|"
         "archive photo|archiv|archivbild|archivfoto|archivo|foto de archivo|arquivo|archivio|"
-        "foto d'archivio|archives photo|photo d'archives|архив|архивное фото|фото из архива"
+        "foto d'archivio|archives photo|photo d'archives|архив|архивное фото|фото из архива|"
+        "d'archives|archivaufnahme|arkiv|arkivbild|arkivfoto|archief|archieffoto|archiwum|arkisto|arşiv|"
+        "files photo|library image|library photo|library picture|stock photo|imagen de archivo|"
+        "foto de arquivo|archives d'illustration|image d'archives|fotografía de archivo"
     ),
     Status.PROVIDED: (
         "provided|provided photo|photo provided|photos provided|submitted|submitted photo|"
         "photo submitted|contributed|contributed photo|photo contributed|supplied|photo supplied|"
-        "supplied photo|picture supplied|cedida|foto cedida|image supplied"
+        "supplied photo|picture supplied|cedida|foto cedida|image supplied|supplied image|"
+        "supplied picture|privat|privatfoto|zvg|z.v.g.|z. v. g.|privé|fournie|photo fournie|"
+        "cedidas|imagen cedida|cedida por la familia|arquivo pessoal|acervo pessoal|"
+        "archivo personal|álbum de família|предоставлено|из личного архива|личный архив|"
+        "фото из личного архива"
     ),
-    Status.STRINGER: "stringer|str|stringers",
+    Status.STRINGER: "stringer|str|stringers|stringer/str",
     Status.FREELANCE: (
-        "freelance|freelancer|freelance photographer|contributor|contributing photographer"
+        "freelance|freelancer|freelance photographer|contributor|contributing photographer|"
+        "photo contributor|collaborateur|collaborateur spécial|"
+        "collaboration spéciale"
     ),
     Status.REPRODUCTION: "reprodução|reproducao|reproduction|reproducción|repro",
 }
@@ -34,6 +45,15 @@ STATUS_BY_WORD = {
 }
 """Status by the word or words that state it, case folded."""
 
+FILE_NOTES = frozenset(
+    {
+        *("archiv", "archivbild", "archivfoto", "archives", "archivo", "arquivo", "arkiv"),
+        *("arkivfoto", "arkivbild", "archief", "file photo", "file picture", "file image"),
+        *("foto d'archivio", "photo d'archives", "foto de archivo", "архив", "архивное фото"),
+    }
+)
+"""Words in brackets within a sentence that can be about nothing but the picture."""
+
 IGNORED = frozenset(
     {
         *("staff", "staff photo", "staff photos", "staff photographer", "staff picture"),
@@ -41,18 +61,36 @@ IGNORED = frozenset(
         *("photo credit", "image credit", "courtesy", "courtesy photo", "cortesía", "courtoisie"),
         *("illustration", "photo illustration", "montage", "composite", "symbolbild", "screenshot"),
         *("screengrab", "screen grab", "editorial use only", "all rights reserved", "cortesia"),
+        *(
+            "released",
+            "unreleased",
+            "own work",
+            "eigenes werk",
+            "travail personnel",
+            "social media",
+            "user generated content",
+            "ugc",
+            "dr",
+            "d.r.",
+        ),
+        *("droits réservés", "illustrasjon", "symbolfoto", "illustrationsbild", "genrebild"),
+        *("foto simbólica", "kuva", "beeld", "fot", "fotomontage", "collage", "grafik", "graphic"),
+        *("video grab", "video still", "still image", "file image", "premium", "rf", "photo file"),
+        *("photo illustration", "scanpix foto", "archives photos", "fotograf", "reporter"),
     }
 )
 """What may stand in a credit line and says nothing of persons, agencies or status."""
 
 STATUS_ENDING = re.compile(
-    r"^(?P<org>\S.*?)\s+(?P<status>handout|ho|pool(?: photo)?|archives?|files?|file photo)$",
+    r"^(?P<org>\S.*?)\s+(?P<status>handout|ho|pool(?: photo)?|archives?|files?|file photo|"
+    r"stringer)(?:\s+handout)?$",
     re.IGNORECASE,
 )
 """An organisation with its status after it ("NASA HANDOUT")."""
 
 STATUS_OPENING = re.compile(
-    r"^(?P<status>handout|archives?|archivo|arquivo|reprodução|divulgação|file photo|file)"
+    r"^(?:photos?\s+)?(?P<status>handout|d['’]archives|archives?|archivo|arquivo|archiv|arkiv|reprodução|"
+    r"divulgação|file photo|file)"
     r"\s+(?P<org>\S.*)$",
     re.IGNORECASE,
 )
@@ -61,27 +99,34 @@ STATUS_OPENING = re.compile(
 _THING = (
     r"(?:photo(?:s|graphs?|graphy)?|pictures?|pics?|images?|fotos?|fotograf[ií]as?|fotografia|"
     r"bild(?:er)?|"
-    r"фото|crédits?|crédito|créditos|credits?|(?:photo|image|picture)\s+credits?|crédit\s+photos?|"
+    r"fotografie|(?:archiv|arkiv|archief|symbol|genre|illustrations?)(?:foto|bild|beeld)|kuvat?|"
+    r"beeld|fot\.|zdjęcie|valokuva|fotoğraf|"
+    r"(?:file|handout|library|archive)\s(?:photo|picture|image)s?|"
+    r"(?:photo|picture|image)?\s?credit\sshould\sread|"
+    r"фото|автор\sфото|crédits?|crédito|créditos|credits?|(?:photo|image|picture)\s+credits?|crédit\s+photos?|"
     r"crédito\s+(?:da\s+)?(?:foto|imagen|imagem)|source|quelle|fuente|fonte|источник|"
-    r"photographers?|photographe|fotograf|fotógrafo|photo\s+source|image\s+source)"
+    r"mandatory\s+credit|picture\s+by|photographers?|photographe|fotograf|fotógrafo|photo\s+source|image\s+source)"
 )
 
 BY_LABEL = re.compile(
     r"(?P<before>(?:[\w.&'’-]+\s+){0,6}?)"
     r"(?:photos?|photographs?|photography|pictures?|pics?|images?|fotos?|снимок)"
-    r"\s+(?:taken\s+|shot\s+|made\s+)?(?:by|de|von|par|por|:by)\s*:?\s+(?=\S)",
+    r"\s+(?:taken\s+|shot\s+|made\s+|captured\s+)?(?:by|de|di|von|par|por|av|af|:by)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 """A label after which the photographer stands ("U.S. Army photo by")."""
 
 COLON_LABEL = re.compile(
-    rf"(?P<before>(?:[\w.&'’-]+\s+){{0,3}}?)(?P<thing>{_THING})\s*(?:[:：=|/]|©|\s[-–—]\s)\s*(?=\S)",
+    rf"(?P<before>(?:[\w.&'’-]+\s+){{0,3}}?)(?P<thing>{_THING})\s*(?:[:：=|/]|\.{{3}}|…|©|\s[-–—]\s)\s*(?=\S)",
     re.IGNORECASE,
 )
 """A label with a mark after it ("Photo credit:")."""
 
-BARE_LABEL = re.compile(r"(?:photos?|fotos?|фото|bild)\s+(?=\S)", re.IGNORECASE)
+BARE_LABEL = re.compile(r"(?:photos?|fotos?|фото|bild|beeld|kuva|fot\.)\s+(?=\S)", re.IGNORECASE)
 """A label with nothing after it ("PHOTO MARTIN TREMBLAY"); proves nothing by itself."""
+
+BY = re.compile(r"by\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
+"""Stands before a photographer as before any author."""
 
 COURTESY = re.compile(
     r"(?:(?:all\s+)?(?:photos?|photographs?|images?|pictures?)\s+(?:is\s+|are\s+)?)?"
@@ -92,7 +137,10 @@ COURTESY = re.compile(
 
 PROVIDED = re.compile(
     r"(?:(?:all\s+)?(?:photos?|photographs?|images?|pictures?)\s+)?"
-    r"(?:provided|supplied|submitted|contributed|made\s+available)\s+(?:by|to)\s+(?=\S)",
+    r"(?:(?:provided|supplied|submitted|contributed|made\s+available)(?:\s+(?:by|to)\s+|\s?:\s?)|"
+    r"(?:photos?\s+)?fourni(?:e|es)?\s+par\s+|(?:fotos?\s+|imagen\s+)?(?:cedid[ao]s?|facilitad[ao]s?)"
+    r"\s+(?:por|pel[ao])\s+|foto\s+fornit[ao]\s+da\s+|zur\s+Verfügung\s+gestellt\s+von\s+|"
+    r"предоставлено\s+)(?=\S)",
     re.IGNORECASE,
 )
 """Says that somebody gave the picture away."""
@@ -112,7 +160,7 @@ LICENCE = re.compile(
     r"[A-Z0-9.-]+)){0,4})"
     r"(?:\s+licen[cs]e)?"
     r"|public\s+domain|all\s+rights\s+reserved|used\s+with\s+permission"
-    r")(?:\b|(?<=\)))\)?",
+    r")(?:\b|(?<=\)))\)?(?:\s?<https?://[^\s>]{1,90}>)?",
     re.IGNORECASE,
 )
 """Licences and other rights wording."""
@@ -122,3 +170,21 @@ COPYRIGHT = re.compile(r"(?:©|ⓒ|\(c\)|\bcopyright\b(?:\s*©)?)\s*(?::\s*)?", 
 
 YEARS = re.compile(r"(?<!\w)(?:1[89]|20)\d\d(?:\s*[-–]\s*(?:(?:1[89]|20)?\d\d))?(?!\w)[,.]?\s*")
 """A year or years as they follow a copyright sign."""
+
+SLASH = re.compile(r"\s*[/|／｜]\s*|\s+[-–—•·]\s+|\s*[—–]\s*|\s*=\s*")
+"""What parts persons from organisations."""
+
+VIA = re.compile(r"(?:^|\s*[,/]\s*|\s+)(?:via|über(?=\s+dts\b))\s+", re.IGNORECASE)
+"""Stands before a distributor."""
+
+OUTER = " \t,;:–—-|/·•"
+"""Marks around a part that do not belong to it."""
+
+
+def trim(text: str) -> str:
+    """Takes marks and a sentence's stop off both ends."""
+    text = text.strip(OUTER)
+    # "U.S." keeps its stop; the one that ends a sentence goes.
+    if text.endswith(".") and not re.search(r"(?:\b\w\.){2}$|\b(?:Jr|Sr|Inc|Co|Ltd)\.$", text):
+        text = text[:-1]
+    return text.strip(OUTER)

@@ -6,97 +6,59 @@ Nothing is judged here: a part that is neither known nor shaped like a person st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from enum import Enum
 
 from indexer.archive.captions.agencies import AgencyKind, agency_name, find_agency
 from indexer.archive.captions.credit_parts import (
-    BARE_LABEL,
-    BY_LABEL,
-    COLON_LABEL,
     COPYRIGHT,
     COURTESY,
     FREELANCE,
     IGNORED,
     LICENCE,
+    OUTER,
     PROVIDED,
     STATUS_BY_WORD,
     STATUS_ENDING,
     STATUS_OPENING,
+    VIA,
     YEARS,
+    trim,
 )
-from indexer.archive.captions.credit_value import Setting
+from indexer.archive.captions.credit_value import Label, Reading, Setting
 from indexer.archive.captions.person_names import has_org_word, is_person, person_name, strip_ranks
 from indexer.model import Status
 
 _MAX_VIA_WORDS = 6
 
-SLASH = re.compile(r"\s*[/|／｜]\s*|\s+[-–—•·]\s+|\s*[—–]\s*|\s*=\s*")
 _COMMA = re.compile(r"\s*[,;、，]\s*")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|и|con|&)\s+|\s*&\s*|\s*[,、，]\s*(?:and\s+)?")
-_VIA = re.compile(r"(?:^|,?\s+)via\s+", re.IGNORECASE)
 _ON = re.compile(r",?\s+(?:on|from|through)\s+", re.IGNORECASE)
 _POOL = re.compile(r"(?<=\w)\s?-\s?(?=pool\b)", re.IGNORECASE)
-_NAMED_AGENCY = re.compile(r"\s\(([^()]{2,30})\)$")
-_NO_OWNER = frozenset({"a", "an", "the", "this", "that", "in this", "another", "one", "his", "her"})
+_NAMED = re.compile(r"\s\((?P<name>[^()]{2,30})\)(?=$|,?\s(?:via\s|/))")
+_HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
+_EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\.?")
+_URL = re.compile(r"https?:")
+_DAY = re.compile(r"\d{1,2}\.(?:\d{1,2}|[a-zç]{3,9})\.\d{4}")
 _KOREAN_PAIR = re.compile(r"(?P<owner>[^=/]{2,20})=(?P<via>[^=/\s]{2,12})")
-OUTER = " \t,;:–—-|/·•"
-
-
-class Label(Enum):
-    """How plainly a line says that it is a credit."""
-
-    NONE = 0
-    BARE = 1
-    COLON = 2
-    BY = 3
-
-
-@dataclass(slots=True)
-class Reading:
-    """What the parts of one line have been read as so far."""
-
-    label: Label = Label.NONE
-    groups: list[list[str]] = field(default_factory=list)
-    orgs: list[str] = field(default_factory=list)
-    org_before_person: bool = False
-    unknown: list[str] = field(default_factory=list)
-    via: str | None = None
-    status: Status | None = None
-    rights: list[str] = field(default_factory=list)
-    separators: int = 0
-    owner_only: bool = False
-    special: bool = False
-    unread: bool = False
-
-    def set_status(self, status: Status) -> None:
-        """Keeps the first status a line states."""
-        if self.status is None:
-            self.status = status
-
-    def add_org(self, name: str) -> None:
-        """Adds an organisation unless it is there already."""
-        usual = agency_name(name)
-        if usual.casefold() not in (org.casefold() for org in self.orgs):
-            self.orgs.append(usual)
-        if not self.groups:
-            self.org_before_person = True
-
-
-def trim(text: str) -> str:
-    """Takes marks and a sentence's stop off both ends."""
-    text = text.strip(OUTER)
-    # "U.S." keeps its stop; the one that ends a sentence goes.
-    if text.endswith(".") and not re.search(r"(?:\b\w\.){2}$|\b(?:Jr|Sr|Inc|Co|Ltd)\.$", text):
-        text = text[:-1]
-    return text.strip(OUTER)
 
 
 def part_suffixes(text: str) -> str:
-    """Parts what hangs on a name: "Jane Doe-Pool", "Jane Doe (dpa)"."""
-    if (named := _NAMED_AGENCY.search(text)) and find_agency(named[1]):
-        text = f"{text[: named.start()]} / {named[1]}"
+    """Parts what hangs on a name: "Jane Doe-Pool", "Jane Doe (dpa)", "Jane Doe (Archiv)"."""
+    text = unbracket(text)
+    first, stop, rest = text.partition(". ")
+    if stop and find_agency(first):
+        text = f"{first} / {rest}"
+    named = _NAMED.search(text)
+    if named and (find_agency(named["name"]) or named["name"].casefold() in STATUS_BY_WORD):
+        text = f"{text[: named.start()]} / {named['name']}{text[named.end() :]}"
     return _POOL.sub(" / ", text)
+
+
+def unbracket(text: str) -> str:
+    """Takes off the brackets a line stands in as a whole: "Photo: (NASA/Jane Doe)"."""
+    inner = text[1:-1]
+    if text[:1] + text[-1:] not in ("()", "[]") or set(inner) & set("()[]"):
+        return text
+    return inner.strip()
 
 
 def take_rights(text: str, reading: Reading, setting: Setting) -> str:
@@ -107,7 +69,7 @@ def take_rights(text: str, reading: Reading, setting: Setting) -> str:
     sign = COPYRIGHT.search(text)
     if sign is None:
         return text
-    claim = _VIA.split(trim(text[sign.start() :]))[0]
+    claim = VIA.split(trim(text[sign.start() :]))[0]
     if re.sub(r"[\d\s-]", "", claim[sign.end() - sign.start() :]):
         reading.rights.insert(0, claim)
     reading.label = Label.COLON
@@ -121,73 +83,6 @@ def take_rights(text: str, reading: Reading, setting: Setting) -> str:
     return f"{before} / {after}"
 
 
-def take_label(text: str, reading: Reading) -> str:
-    """Takes a label such as "Photo by" off a line's front."""
-    before, colon, after = text.partition(": ")
-    if colon and find_agency(before):
-        return f"{before} / {after}"
-    if given := PROVIDED.match(text):
-        reading.label, reading.owner_only = Label.COLON, True
-        reading.set_status(Status.PROVIDED)
-        return text[given.end() :]
-    if thanks := COURTESY.match(text):
-        reading.label, reading.owner_only = Label.COLON, True
-        reading.rights.append(_courtesy(text))
-        return text[thanks.end() :]
-    for pattern, kind in ((BY_LABEL, Label.BY), (COLON_LABEL, Label.COLON)):
-        label = pattern.match(text)
-        if label and not _names_agency(label) and _read_owner(label["before"].strip(), reading):
-            reading.label = kind
-            reading.owner_only = kind is Label.COLON and "source" in label.group().casefold()
-            rest = text[label.end() :].strip(OUTER)
-            nested = COURTESY.match(rest) or PROVIDED.match(rest) or BY_LABEL.match(rest)
-            return take_label(rest, reading) if nested else rest
-    bare = BARE_LABEL.match(text)
-    if bare and reading.label is Label.NONE:
-        rest = text[bare.end() :]
-        if STATUS_BY_WORD.get(text.casefold()) is None and not re.match(r"(?:provided|by)\b", rest):
-            reading.label = Label.BARE
-            return rest
-    return text
-
-
-def _names_agency(label: re.Match[str]) -> bool:
-    """True for "imago images/", where the word is part of a name."""
-    return bool(label["before"]) and find_agency(label.group().rstrip(" /|:=")) is not None
-
-
-def _courtesy(text: str) -> str:
-    """The words of thanks up to the next part of the line."""
-    return _VIA.split(SLASH.split(text)[0])[0].strip(OUTER)
-
-
-def _read_owner(before: str, reading: Reading) -> bool:
-    """Reads what stands before a label ("U.S. Army" photo by); False if it is running text."""
-    folded = before.casefold()
-    if not before or folded in {
-        "all",
-        "drone",
-        "aerial",
-        "cover",
-        "main",
-        "top",
-        "official",
-        "staff",
-    }:
-        return True
-    if folded in STATUS_BY_WORD or folded in IGNORED:
-        if folded in STATUS_BY_WORD:
-            reading.set_status(STATUS_BY_WORD[folded])
-        return True
-    if folded in _NO_OWNER:
-        return False
-    owner = re.sub(r"^(?:official)\s+", "", before, flags=re.IGNORECASE)
-    if find_agency(owner) or has_org_word(owner):
-        reading.add_org(owner)
-        return True
-    return all(word[:1].isupper() for word in owner.split())
-
-
 def take_via(text: str, reading: Reading) -> str:
     """Takes the distributor off a line."""
     if (pair := _KOREAN_PAIR.match(text)) and find_agency(pair["via"]):
@@ -196,7 +91,7 @@ def take_via(text: str, reading: Reading) -> str:
             return f"{pair['via']}{text[pair.end() :]}"
         reading.via = agency_name(pair["via"])
         return f"{pair['owner']}{text[pair.end() :]}"
-    pieces = _VIA.split(text)
+    pieces = VIA.split(text)
     if len(pieces) == 1:
         pieces = _ON.split(text)
         platform = find_agency(trim(pieces[-1])) if len(pieces) > 1 else None
@@ -221,32 +116,67 @@ def take_via(text: str, reading: Reading) -> str:
 
 def read_part(part: str, reading: Reading) -> None:
     """Reads what stands between two slashes."""
-    if not part or _read_simple(part, reading):
-        return
-    if "," in part or ";" in part:
-        _read_commas(part, reading)
-        return
-    if part.casefold().endswith(" staff"):
-        reading.add_org(part[: -len(" staff")])
-        return
-    for pattern in (STATUS_ENDING, STATUS_OPENING):
-        if found := pattern.match(part):
-            reading.set_status(STATUS_BY_WORD[found["status"].casefold()])
-            if find_agency(found["org"]):
-                reading.add_org(found["org"])
-            elif found["org"].casefold() not in IGNORED and reading.status is not Status.POOL:
-                reading.unknown.append(found["org"])
-            return
-    if thanks := COURTESY.match(part):
-        reading.rights.append(part)
-        reading.label = max(reading.label, Label.COLON, key=lambda label: label.value)
-        reading.add_org(part[thanks.end() :])
-        return
-    if commission := FREELANCE.search(part):
-        reading.special |= "special" in commission.group().casefold()
-        _read_commission(part[: commission.start()].strip(OUTER), part[commission.end() :], reading)
-        return
-    reading.unknown.append(part)
+    if part and not any(reads(part, reading) for reads in _READERS):
+        reading.unknown.append(part)
+
+
+def _read_hyphenated(part: str, reading: Reading) -> bool:
+    """Reads "Jane Doe-USA TODAY Sports"."""
+    pair = None if find_agency(part) else _hyphenated(part)
+    for side in pair or ():
+        reading.separators += 1
+        read_part(side, reading)
+    return pair is not None
+
+
+def _read_sign_off(part: str, reading: Reading) -> bool:
+    """Reads an address or a date, which shows that the name beside it is a credit."""
+    found = _EMAIL.fullmatch(part) or _DAY.fullmatch(part) or _URL.match(part)
+    reading.special |= found is not None
+    return found is not None
+
+
+def _read_given(part: str, reading: Reading) -> bool:
+    """Reads "Supplied by Northlight"."""
+    given = PROVIDED.match(part)
+    if given is None:
+        return False
+    reading.set_status(Status.PROVIDED)
+    reading.owner_only |= not reading.orgs
+    reading.unknown.append(part[given.end() :])
+    return True
+
+
+def _read_staff(part: str, reading: Reading) -> bool:
+    """Reads "The Northlight staff"."""
+    if not part.casefold().endswith(" staff"):
+        return False
+    reading.add_org(part[: -len(" staff")])
+    return True
+
+
+def _read_with_status(part: str, reading: Reading) -> bool:
+    """Reads "NASA HANDOUT" and "ARCHIVES LA PRESSE"."""
+    found = STATUS_ENDING.match(part) or STATUS_OPENING.match(part)
+    if found is None:
+        return False
+    reading.set_status(STATUS_BY_WORD[found["status"].casefold().replace("’", "'")])
+    if find_agency(found["org"]):
+        reading.add_org(found["org"])
+    elif found["org"].casefold() not in IGNORED and reading.status is not Status.POOL:
+        reading.unknown.append(found["org"])
+    return True
+
+
+def _read_thanks(part: str, reading: Reading) -> bool:
+    """Reads "Courtesy of Northlight"."""
+    thanks = COURTESY.match(part)
+    if thanks is None:
+        return False
+    reading.rights.append(part)
+    reading.label = max(reading.label, Label.COLON, key=lambda label: label.value)
+    reading.add_org(part[thanks.end() :])
+    return True
 
 
 def _read_simple(part: str, reading: Reading) -> bool:
@@ -265,6 +195,18 @@ def _read_simple(part: str, reading: Reading) -> bool:
     return True
 
 
+def _hyphenated(part: str) -> tuple[str, str] | None:
+    """Parts "Jane Doe-USA TODAY Sports" and "AP-Jane Doe", but no double name."""
+    for hyphen in _HYPHEN.finditer(part):
+        left, right = part[: hyphen.start()], part[hyphen.end() :]
+        if left == "HO" and (find_agency(right) or has_org_word(right)):
+            return left, right
+        for org, person in ((left, right), (right, left)):
+            if find_agency(org) and (_persons(person) or person.casefold() in STATUS_BY_WORD):
+                return left, right
+    return None
+
+
 def _persons(part: str) -> list[str]:
     """The persons a part lists; empty unless every item is shaped like a full name."""
     names = [strip_ranks(name) for name in _AND.split(part)]
@@ -273,25 +215,57 @@ def _persons(part: str) -> list[str]:
     return []
 
 
-def _read_commas(part: str, reading: Reading) -> None:
+def _read_commas(part: str, reading: Reading) -> bool:
     """Reads "Jane Doe, Northlight, Pool"; a company's name may hold a comma itself."""
+    if "," not in part and ";" not in part:
+        return False
     items = [item for item in _COMMA.split(part) if item]
     if len(items) == 2 and items[1].casefold().rstrip(".") in {"inc", "llc", "ltd"}:  # noqa: PLR2004
         reading.unknown.append(part)
-        return
+        return True
     for item in items:
         if not _read_simple(item, reading):
+            # A town may follow a name as well, so that a comma joins only what must be a company.
+            reading.separators += has_org_word(item)
             read_part(item, reading)
+    return True
 
 
-def _read_commission(person: str, paper: str, reading: Reading) -> None:
-    """Reads "Jane Doe for The Northlight"."""
-    paper = re.sub(r"\s+(?:photo|pictures?)$", "", paper)
+def _read_commission(part: str, reading: Reading) -> bool:
+    """Reads "Jane Doe for The Northlight", and "Getty Images for Northlight", its customer."""
+    commission = FREELANCE.search(part)
+    if commission is None:
+        return False
+    reading.special |= "special" in commission.group().casefold()
+    person = part[: commission.start()].strip(OUTER)
+    if find_agency(person):
+        reading.add_org(person)
+        return True
     persons = _persons(person) if person else []
     if person and not persons:
-        reading.unknown.append(f"{person} for {paper}")
-        return
+        reading.unknown.append(part)
+        return True
+    paper = re.sub(r"\s+(?:photo|pictures?)$", "", part[commission.end() :])
+    proven = find_agency(paper) or "special" in commission.group().casefold()
+    if not proven and (not persons or agency_name(paper)[:1].islower()):
+        # "For more information", "Jane Doe for president"
+        reading.unknown.append(part)
+        return True
     if persons:
         reading.groups.append(persons)
     reading.set_status(Status.FREELANCE)
     reading.add_org(paper)
+    return True
+
+
+_READERS = (
+    _read_hyphenated,
+    _read_simple,
+    _read_sign_off,
+    _read_given,
+    _read_commas,
+    _read_staff,
+    _read_with_status,
+    _read_thanks,
+    _read_commission,
+)

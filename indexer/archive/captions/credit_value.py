@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from indexer.archive.captions.agencies import agency_name
 from indexer.model import Credit, Status
 
 
@@ -30,3 +31,43 @@ class CreditLine:
     credit: Credit | None
     status: Status | None = None
     rights: str = ""
+
+
+class Label(Enum):
+    """How plainly a line says that it is a credit."""
+
+    NONE = 0
+    BARE = 1
+    COLON = 2
+    BY = 3
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the parts of one line have been read as so far."""
+
+    label: Label = Label.NONE
+    groups: list[list[str]] = field(default_factory=list)
+    orgs: list[str] = field(default_factory=list)
+    org_before_person: bool = False
+    unknown: list[str] = field(default_factory=list)
+    via: str | None = None
+    status: Status | None = None
+    rights: list[str] = field(default_factory=list)
+    separators: int = 0
+    owner_only: bool = False
+    special: bool = False
+    unread: bool = False
+
+    def set_status(self, status: Status) -> None:
+        """Keeps the first status a line states."""
+        if self.status is None:
+            self.status = status
+
+    def add_org(self, name: str) -> None:
+        """Adds an organisation unless it is there already."""
+        usual = agency_name(name)
+        if usual.casefold() not in (org.casefold() for org in self.orgs):
+            self.orgs.append(usual)
+        if not self.groups:
+            self.org_before_person = True

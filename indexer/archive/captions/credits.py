@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.archive.captions.agencies import find_agency
+from indexer.archive.captions.agencies import find_agency, is_telling
+from indexer.archive.captions.credit_lead import read_lead, read_sign_off
 from indexer.archive.captions.credit_line import MAX_LENGTH, read_credit, with_raw
+from indexer.archive.captions.credit_notices import strip_notices
 from indexer.archive.captions.credit_value import CreditLine, Setting
 from indexer.archive.captions.sentences import split_sentences
-from indexer.model import Credit, Status
 
 _MAX_LINES = 4
 _WINDOW = MAX_LENGTH + 60
@@ -25,23 +26,18 @@ _SENTENCE_END = '.!?…。！？"”’»)]）】'
 _MARK = re.compile(r"\s[—–|•·-]\s+|\s*—\s*|[＝=](?!\S*=)")
 _THINGS = (
     r"(?:Photos?|PHOTOS?|Photographs?|Pictures?|PICTURES?|Images?|IMAGES?|Pics?|Fotos?|FOTOS?|"
-    r"Fotografía|Bild|Фото|(?:(?:Photo|PHOTO|Image|Picture)\s)?(?:[Cc]redit|CREDIT)s?|Crédits?|"
+    r"Fotografía|Bild|Фото|(?:Archiv|Arkiv|Archief|Symbol)(?:foto|bild|beeld)|Kuva|KUVA|Beeld|Supplied|摄影|攝影|撮影|写真(?:提供)?|图源|圖源|(?:图片|圖片|照片)(?:来源|來源)|사진(?:제공|출처)?|"
+    r"(?:File|FILE|Handout|Courtesy) (?:photo|PHOTO)|"
+    r"(?:(?:Photo|PHOTO|Image|Picture)\s)?(?:[Cc]redit|CREDIT)s?|Crédits?|"
     r"CRÉDITS?|Crédito|Source|Quelle)"
 )
+_LAST_VIA = re.compile(r",\s(?:via|über)\s(?P<name>[A-ZÀ-Þa-z][\w. ]{1,40})\.?$")
 _LABEL = re.compile(
     r"(?<![\w/])(?:"
     r"(?:[A-Z][\w.]*\s){0,3}?(?:Photos?|PHOTOS?|Photographs?|Pictures?|Images?)\s(?:by|BY)\s"
-    rf"|{_THINGS}\s?[:：]"
+    rf"|{_THINGS}\s?[:：]|Credit\s?(?:\.{{3}}|…)|(?:Photo |PHOTO )?[Cc]redit should read\s?:"
     r"|(?:(?:Photos?|Images?|Pictures?)\s|(?<=[,;:]\s))(?:[Cc]ourtesy|COURTESY)\s(?:of|OF)\s"
     r"|©|ⓒ|\([Cc]\)\s?(?=\d{4}|[A-Z])|Copyright\s(?:©\s)?(?=\d{4}))"
-)
-_LEAD = re.compile(
-    r"[\[【(（]?(?P<raw>"
-    r"(?:FILE(?: PHOTO| PICTURE| IMAGE| PIC)?|File (?:photo|picture|image))(?=\s?[:\-–—])|"
-    r"ARCHIVE PHOTO|Archivbild|Archivfoto|ARCHIV|Foto de archivo|ARCHIVO|ARQUIVO|"
-    r"Foto d'archivio|Архивное фото|资料图片?|资料照片?|资料片|資料圖片?|資料照片?|資料写真|"
-    r"档案图片|檔案圖片|자료사진)"
-    r"[\]】)）]?\s?(?:[:：\-–—]|(?<=[\]】)）]))+\s*"
 )
 
 
@@ -50,16 +46,16 @@ class FoundCredits:
     """A caption taken apart.
 
     Attributes:
-        body: The caption without its credit lines.
-        credits: The credit lines in order.
-        status: How the picture reached the publisher, if a credit line says so.
-        rights: Rights wording as printed; empty if there is none.
+        text: The whole caption.
+        body: The caption without its credit lines and notices.
+        lines: The credit lines in order.
+        rights: Rights wordings as printed.
     """
 
+    text: str
     body: str
-    credits: tuple[Credit, ...]
-    status: Status | None
-    rights: str
+    lines: tuple[CreditLine, ...]
+    rights: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +76,33 @@ def find_credits(text: str) -> FoundCredits:
     Returns:
         The credit lines and the rest.
     """
-    body, lines = text, list[CreditLine]()
-    lead = _LEAD.match(body)
+    body, notices = strip_notices(text)
+    lines = list[CreditLine]()
+    lead = read_lead(body)
     if lead:
-        body = body[lead.end() :]
+        body = lead[0]
     for _ in range(_MAX_LINES):
         found = _last_line(body)
         if found is None:
             break
-        body, read = found
-        lines[:0] = read
+        body, more = strip_notices(found[0])
+        notices[:0] = more
+        lines[:0] = found[1]
     if lead:
-        lines.insert(0, CreditLine(Credit(lead["raw"]), Status.FILE))
+        lines.insert(0, lead[1])
     elif not lines and (first := _first_line(body)):
         body, line = first
         lines.append(line)
-    return FoundCredits(
-        body.strip(),
-        tuple(line.credit for line in lines if line.credit),
-        next((line.status for line in lines if line.status), None),
-        "; ".join(dict.fromkeys(line.rights for line in lines if line.rights)),
-    )
+    lines = [_as_printed(line, text) for line in lines]
+    rights = dict.fromkeys([*(line.rights for line in lines if line.rights), *notices])
+    return FoundCredits(text, body.strip(), tuple(lines), tuple(rights))
+
+
+def _as_printed(line: CreditLine, text: str) -> CreditLine:
+    """Drops the stop that a line was lent by a bracket after it."""
+    if line.credit is None or line.credit.raw in text:
+        return line
+    return with_raw(line, line.credit.raw[:-1].rstrip())
 
 
 def _last_line(body: str) -> tuple[str, list[CreditLine]] | None:
@@ -109,7 +111,8 @@ def _last_line(body: str) -> tuple[str, list[CreditLine]] | None:
         lines = _read(piece)
         if lines:
             return piece.body, lines
-    return None
+    last = read_sign_off(body.rstrip())
+    return (last[0], [last[1]]) if last else None
 
 
 def _read(piece: _Piece) -> list[CreditLine]:
@@ -134,6 +137,7 @@ def _pieces(body: str) -> Iterator[_Piece]:
     yield from _after_marks(body)
     yield from _from_label(body)
     yield from _from_agency(body)
+    yield from _from_via(body)
 
 
 def _last_sentence(body: str) -> Iterator[_Piece]:
@@ -195,7 +199,9 @@ def _after_marks(body: str) -> Iterator[_Piece]:
     for mark in marks:
         before, raw = body[: start + mark.start()].rstrip(), body[start + mark.end() :]
         if before and raw:
-            yield _Piece(before, raw, Setting.CUT)
+            # No sentence holds a bar, so that what follows one stands alone.
+            alone = mark.group().strip() == "|"
+            yield _Piece(before, raw, Setting.SENTENCE if alone else Setting.CUT)
 
 
 def _from_label(body: str) -> Iterator[_Piece]:
@@ -216,6 +222,13 @@ def _from_agency(body: str) -> Iterator[_Piece]:
         known = "/" in raw and find_agency(first.strip()) is not None
         if before and (known or re.search(r"[摄攝影]$|记者|記者", raw)):
             yield _Piece(before, raw, Setting.CUT)
+
+
+def _from_via(body: str) -> Iterator[_Piece]:
+    """A known distributor after a comma: "Commuters on a platform, via Northlight News"."""
+    via = _LAST_VIA.search(body, max(0, len(body) - 60))
+    if via and body[: via.start()].strip() and is_telling(via["name"]):
+        yield _Piece(body[: via.start()].rstrip(), via.group().lstrip(", "), Setting.CUT)
 
 
 def _first_line(body: str) -> tuple[str, CreditLine] | None:

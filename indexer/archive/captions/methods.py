@@ -22,17 +22,30 @@ _AERIAL = re.compile(
     r"\baerial\s(?:(?:panoramic|file|handout|stitched)\s)?"
     r"(?:photo|photograph|picture|image|view|shot|footage|panorama)s?\b|"
     r"\bviewed\sfrom\sthe\sair\b|"
-    r"\b(?:photographed|seen)\sfrom\s(?:the\sair|a\shelicopter|an?\s(?:air)?plane)\b|"
+    r"\b(?:photographed|seen|taken|shot|captured|filmed)\s(?:[\w.,]+\s){0,5}?"
+    r"from\s(?:the\sair|an?\s(?:[\w.'’-]+\s){0,3}?(?:helicopter|plane|airplane|aircraft))\b|"
     r"\b(?:vista|foto|imagen|imagem|fotografía)\s(?:aérea|aerea)\b|\b(?:vue|photo)\saérienne\b|"
+    r"\bflyfoto|\bflygfoto|\bluchtfoto|\bveduta\saerea\b|\b(?:foto|immagine)\saerea\b|"
     r"\bluft(?:bild|aufnahme)|съ[её]мка с воздуха|вид с воздуха|航拍(?:照片|图片|图|画面)|"
-    r"(?:这是|照片|图片).{0,30}航拍|空拍(?:照|圖)|空撮|本社ヘリから|항공\s?(?:촬영|사진)",
+    r"(?:这是|图为|照片|图片).{0,30}航拍|航拍的(?!设备|器材|无人机)|空拍(?:照|圖)|空撮|항공\s?(?:촬영|사진)",
     re.IGNORECASE,
 )
+# Japanese papers print the helicopter in the credit line.
+_FROM_CREDIT = re.compile(r"(?:ヘリ|ヘリコプター|小型機|航空機)から")
 
 
-def find_method(text: str) -> Method | None:
-    """Finds how a picture was taken; a drone that the picture shows does not count."""
-    start = text[:_WINDOW]
-    if _DRONE.search(start) or _DRONE.search(text[-_WINDOW:]):
-        return Method.DRONE
-    return Method.AERIAL if _AERIAL.search(start) else None
+def find_method(text: str) -> tuple[Method | None, str]:
+    """Finds how a picture was taken; a drone that the picture shows does not count.
+
+    Args:
+        text: The whole caption.
+
+    Returns:
+        The method and the words that tell it; None and empty if none do.
+    """
+    start, end = text[:_WINDOW], text[-_WINDOW:]
+    if drone := _DRONE.search(start) or _DRONE.search(end):
+        return Method.DRONE, drone.group()
+    if aerial := _AERIAL.search(start) or _FROM_CREDIT.search(end):
+        return Method.AERIAL, aerial.group()
+    return None, ""

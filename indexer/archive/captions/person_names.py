@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.archive.captions.given_names import GIVEN_NAMES
 from indexer.archive.captions.word_lists import word_set
 
 _PARTICLES = word_set(
@@ -11,6 +12,18 @@ _PARTICLES = word_set(
     de del della dell' di da das do dos du des la le las los van von vom zu zum zur der den het
     ten ter te bin bint ibn ben al el ul y e i af av dal dalla degli san santa d' st st.
     """
+)
+_SURNAMES = word_set(
+    """
+    bay bridge castle church court day forest hall house king lake march may mount park post prince
+    river royal sheriff star street sun tower town white
+    """
+)
+_MONTH_NAMES = frozenset({"april", "june", "august"})
+_SUN = "sun"
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|"
+    r"in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|ü)){1,2}"
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # A name with one of these in it is an organisation's, a job's or a thing's.
@@ -48,15 +61,27 @@ _NOT_IN_NAMES = word_set(
     """
 )
 _ORG_STEM = re.compile(
-    r"museum|muzeum|musée|museo|universi|ministeri|ministère|министер|stiftung|verlag|gmbh|polizei|"
-    r"feuerwehr|bibliot|institut|agentur|archiv|zeitung|gallery|collection|library|foundation|"
-    r"newspaper|department|society|association|committee|council|commission|studios?$|press$|"
+    r"museum|muzeum|musée|museo|museu\b|universi|ministr|ministeri|ministerio|ministère|министер|stiftung|"
+    r"verlag|gmbh|polizei|polícia|policía|^police|polizia|gendarmerie|feuerwehr|bomberos|bombeiros|pompiers|"
+    r"bibliot|institut|agentur|agência|^agencia$|^agence$|agenzia|archiv|zeitung|gallery|galerie|collection|"
+    r"library|foundation|fundación|fundação|fondation|fondazione|prefeitura|préfecture|ayuntamiento|"
+    r"alcaldía|municipalidad|municipio|^mairie|câmara|secretaria|secretaría|governo|gobierno|government|"
+    r"newspaper|department|society|association|committee|council|commission|authority|brigade$|"
+    r"^services?$|^embassy|^bureau$|^films?$|^energy$|films$|^entertainment|^productions?$|"
+    r"^county$|^prefecture$|^province$|^district$|^city$|^centre$|^center$|"
+    r"landratsamt|landkreis|gemeinde|staatskanzlei|tourismus|archäolog|landesamt|bundes|пресс-служб|"
+    r"администрац|управлен|прокуратур|правительств|studios?$|press$|"
     r"news$|images$|photos$|\.(?:com|org|net|cn|de|co)\b",
     re.IGNORECASE,
 )
 _RANK = re.compile(
     r"(?:(?:u\.?s\.?\s+)?(?:army|navy|air force|marine corps|coast guard)\s+)?"
-    r"(?:(?:staff|tech(?:nical)?|master|senior master|chief master|gunnery|first|1st|lance|"
+    r"(?:(?:(?:[123](?:st|nd|rd)|first|second|third)\s+class|staff|"
+    r"tech(?:nical)?\.?|apprentice|recruit|fireman|basic|warrant officer|ensign|cadet|"
+    r"cmdr\.?|lt\.? cmdr\.?|lt\.? j\.?g\.?|leading (?:seaman|aircraftman|aircraftwoman)|lphot|"
+    r"po\s?phot|sac|lac|mcpl\.?|master corporal|leutnant|ssgt\.?|tsgt\.?|msgt\.?|sra|a1c|mc[123]|"
+    r"pte\.?|bombardier|flying officer|flight lieutenant|"
+    r"master|senior master|chief master|gunnery|first|1st|lance|"
     r"command|senior|chief|petty officer|mass communication specialist|airman|seaman|"
     r"[123](?:st|nd|rd)\s+class|first class|second class|third class|sgt\.?|sergeant|"
     r"spc\.?|specialist|pfc\.?|pvt\.?|cpl\.?|corporal|capt\.?|captain|lt\.?|lieutenant|maj\.?|"
@@ -69,6 +94,7 @@ _RANK = re.compile(
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]+(?:[-'’`.][^\W\d_]+)*'?\.?")
 _NG = "NG"  # a Cantonese surname without a vowel
 _MIN_TOKENS = 2
+_SHORT = 4  # letters before a full stop: "Chas. Doe", but no sentence's end
 _MAX_TOKENS = 5
 
 
@@ -92,9 +118,11 @@ def is_person(text: str) -> bool:
     if has_org_word(text):
         return False
     strong = 0
-    for token in tokens:
+    for at, token in enumerate(tokens):
         folded = token.casefold().rstrip(".")
-        if folded in _NOT_IN_NAMES or not _TOKEN.fullmatch(token):
+        if not _TOKEN.fullmatch(token) or (token.endswith(".") and len(folded) > _SHORT):
+            return False
+        if folded in _NOT_IN_NAMES and not _is_name_here(tokens, at):
             return False
         if token[0].isupper() or folded[:3] in ("al-", "el-", "d'a", "d’a"):
             strong += len(folded) > 1 or not token.endswith(".")
@@ -102,6 +130,19 @@ def is_person(text: str) -> bool:
             return False
     last = tokens[-1]
     return strong >= 1 and len(tokens) > 1 and last[0].isupper() and not last.endswith(".")
+
+
+def _is_name_here(tokens: list[str], at: int) -> bool:
+    """True for words that are names as well: "Jane Hall", "June Doe", "Sun Wei"."""
+    folded = tokens[at].casefold()
+    if at == len(tokens) - 1:
+        return folded in _SURNAMES and tokens[0].casefold() in GIVEN_NAMES
+    if at > 0:
+        return False
+    following = tokens[1].casefold()
+    if folded in _MONTH_NAMES:
+        return following not in _NOT_IN_NAMES and not following.isdigit()
+    return folded == _SUN and len(tokens) == _MIN_TOKENS and bool(_PINYIN.fullmatch(following))
 
 
 def person_name(text: str) -> str:

@@ -4,66 +4,25 @@ from __future__ import annotations
 
 import re
 
+from indexer.archive.captions.place_names import COUNTRIES, FOREIGN_COUNTRIES, REGIONS
 from indexer.model import Place
-
-_COUNTRIES = """
-Afghanistan; Albania; Algeria; Andorra; Angola; Argentina; Armenia; Australia; Austria
-Azerbaijan; Bahamas; Bahrain; Bangladesh; Barbados; Belarus; Belgium; Belize; Benin; Bhutan
-Bolivia; Bosnia and Herzegovina; Bosnia; Botswana; Brazil; Britain; Brunei; Bulgaria
-Burkina Faso; Burundi; Cambodia; Cameroon; Canada; Cape Verde; Central African Republic; Chad
-Chile; China; Colombia; Comoros; Congo; Democratic Republic of Congo
-Democratic Republic of the Congo; DR Congo; Costa Rica; Croatia; Cuba; Cyprus; Czech Republic
-Czechia; Denmark; Djibouti; Dominica; Dominican Republic; East Timor; Ecuador; Egypt
-El Salvador; England; Equatorial Guinea; Eritrea; Estonia; Eswatini; Ethiopia; Fiji; Finland
-France; Gabon; Gambia; Georgia; Germany; Ghana; Greece; Greenland; Grenada; Guatemala; Guinea
-Guinea-Bissau; Guyana; Haiti; Honduras; Hungary; Iceland; India; Indonesia; Iran; Iraq; Ireland
-Israel; Italy; Ivory Coast; Jamaica; Japan; Jordan; Kazakhstan; Kenya; Kosovo; Kuwait
-Kyrgyzstan; Laos; Latvia; Lebanon; Lesotho; Liberia; Libya; Liechtenstein; Lithuania; Luxembourg
-Madagascar; Malawi; Malaysia; Maldives; Mali; Malta; Mauritania; Mauritius; Mexico; Moldova
-Monaco; Mongolia; Montenegro; Morocco; Mozambique; Myanmar; Namibia; Nepal; Netherlands
-New Zealand; Nicaragua; Niger; Nigeria; North Korea; North Macedonia; Northern Ireland; Norway
-Oman; Pakistan; Palestine; Panama; Papua New Guinea; Paraguay; Peru; Philippines; Poland
-Portugal; Puerto Rico; Qatar; Romania; Russia; Rwanda; Samoa; San Marino; Saudi Arabia; Scotland
-Senegal; Serbia; Seychelles; Sierra Leone; Singapore; Slovakia; Slovenia; Solomon Islands
-Somalia; South Africa; South Korea; South Sudan; Spain; Sri Lanka; Sudan; Suriname; Sweden
-Switzerland; Syria; Taiwan; Tajikistan; Tanzania; Thailand; Togo; Tonga; Trinidad and Tobago
-Tunisia; Turkey; Türkiye; Turkmenistan; Uganda; Ukraine; United Arab Emirates; UAE; U.A.E.
-United Kingdom; UK; U.K.; United States; United States of America; USA; U.S.A.; U.S.; US
-Uruguay; Uzbekistan; Vanuatu; Vatican City; Venezuela; Vietnam; Wales; Yemen; Zambia; Zimbabwe
-West Bank; Gaza Strip; Crimea; DRC
-"""
-
-_REGIONS = """
-Alabama; Alaska; Arizona; Arkansas; California; Colorado; Connecticut; Delaware; Florida; Hawaii
-Idaho; Illinois; Indiana; Iowa; Kansas; Kentucky; Louisiana; Maine; Maryland; Massachusetts
-Michigan; Minnesota; Mississippi; Missouri; Montana; Nebraska; Nevada; New Hampshire; New Jersey
-New Mexico; New York; North Carolina; North Dakota; Ohio; Oklahoma; Oregon; Pennsylvania
-Rhode Island; South Carolina; South Dakota; Tennessee; Texas; Utah; Vermont; Virginia
-Washington; West Virginia; Wisconsin; Wyoming; D.C.; DC; Ala.; Ariz.; Ark.; Calif.; Colo.; Conn.
-Del.; Fla.; Ga.; Ill.; Ind.; Kan.; Ky.; La.; Md.; Mass.; Mich.; Minn.; Miss.; Mo.; Mont.; Neb.
-Nev.; N.H.; N.J.; N.M.; N.Y.; N.C.; N.D.; Okla.; Ore.; Pa.; R.I.; S.C.; S.D.; Tenn.; Tex.; Vt.
-Va.; Wash.; W.Va.; Wis.; Wyo.; Alberta; British Columbia; Manitoba; New Brunswick; Newfoundland
-Nova Scotia; Ontario; Quebec; Québec; Saskatchewan; Prince Edward Island; Yukon; Nunavut
-New South Wales; Queensland; South Australia; Tasmania; Victoria; Western Australia
-Northern Territory; Alta.; B.C.; Man.; N.B.; N.S.; Ont.; Que.; Sask.; Bavaria; Saxony; Catalonia
-Andalusia; Sicily; Sardinia; Tuscany; Lombardy; Brittany; Normandy; Cornwall; Devon; Kent
-Yorkshire; Cumbria; Essex; Lancashire; Sussex; Punjab; Kerala; Gujarat; Maharashtra
-Uttar Pradesh; Tamil Nadu; West Bengal; Hokkaido; Okinawa; Siberia; Guangdong; Sichuan; Hubei
-Yunnan; Zhejiang
-"""
 
 
 def _names(table: str) -> frozenset[str]:
     return frozenset(name.strip() for name in re.split(r"[;\n]", table) if name.strip())
 
 
-_COUNTRY = _names(_COUNTRIES)
-_REGION = _names(_REGIONS)
+_COUNTRY = _names(COUNTRIES) | _names(FOREIGN_COUNTRIES)
+_REGION = _names(REGIONS)
 _STATE_CITIES = frozenset(
     {"New York", "Washington", "Quebec", "Victoria", "Singapore", "Luxembourg"}
 )
 
-_IN = re.compile(r"(?<!\S)(?:in|near|outside)\s+(?=[A-Z])")
+_IN = re.compile(
+    r"(?<!\S)(?:(?:in|near|outside|en|em|à|bei|cerca\sde|près\sde|"
+    r"(?:port|city|town|village|outskirts|suburb|district|coast|streets|cent(?:er|re)|capital|"
+    r"north|south|east|west)\sof)\s+|\d{4};\s)(?=[A-ZÀ-Þ])"
+)
 _WORD = r"(?:[A-ZÀ-ÞČŁŠŽ][\w'’.]*(?:-\w+)*)"
 _CITY = re.compile(
     rf"((?:{_WORD})(?:\s(?:{_WORD}|(?:de|la|del|do|da|dos|di|el|al|am|an|der|upon|on|los|las|le)(?=\s))){{0,5}})"
@@ -94,6 +53,7 @@ _LANDMARK = re.compile(
 )
 _COMMA = re.compile(r",\s*")
 _WINDOW = 160
+_REGION_WORDS = 4
 
 
 def find_place(sentence: str) -> Place | None:
@@ -114,6 +74,14 @@ def find_place(sentence: str) -> Place | None:
         if name
     )
     return Place(next(iter(found))) if len(found) == 1 else None
+
+
+def ends_with_region(text: str) -> bool:
+    """True if a text ends with a country or region, after which agencies print the date."""
+    words = text.rstrip().split(" ")[-_REGION_WORDS:]
+    return any(
+        (name := " ".join(words[at:])) in _COUNTRY or name in _REGION for at in range(len(words))
+    )
 
 
 def _place_at(text: str) -> str | None:

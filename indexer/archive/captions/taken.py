@@ -12,25 +12,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from indexer.archive.captions.date_spans import (
+    CIRCA_FORM,
+    MONTH,
+    NEWEST,
+    OLDEST,
+    YEAR_FORM,
+    circa,
+    spans,
+)
 from indexer.archive.captions.months import MONTHS
+from indexer.archive.captions.places import ends_with_region
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
 
 _WINDOW = 3000
-_OLDEST = 1826  # the first photograph
-_NEWEST = 2100
-_CIRCA_YEARS = 5
 _REPUBLIC = 1911  # year 1 of Taiwan's calendar is 1912
 
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DAY_FORMS = (
     re.compile(
-        rf"(?<!\w)(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[-–]\d|\s?%)"
+        rf"(?<!\w)(?P<month>{MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[-–]\d|\s?%)"
         r"(?:,?\s(?P<year>\d{4})(?!\w))?",
         re.IGNORECASE,
     ),
     re.compile(
         r"(?<![\w.:–-])(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:de\s|of\s)?"
-        rf"(?P<month>{_MONTH})(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\w))?",
+        rf"(?P<month>{MONTH})(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\w))?",
         re.IGNORECASE,
     ),
     re.compile(
@@ -38,28 +44,23 @@ _DAY_FORMS = (
         r"(?P<day>\d{1,2})\s?[日일号號]"
     ),
     re.compile(
-        r"(?<![\w./-])(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w/-])"
+        r"(?<![\w./-])(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w-]|/\d)"
     ),
-    re.compile(r"(?<![\w./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?![\w/-])"),
+    re.compile(
+        rf"(?<![\w./-])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}}|{MONTH})\.(?P<year>\d{{4}})(?![\w-])",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<![\w./-])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
 )
-_MONTH_FORM = re.compile(
-    rf"(?<![\w-])(?P<month>{_MONTH})\.?,?\s(?:de\s|of\s)?(?P<year>\d{{4}})(?!\w)", re.IGNORECASE
-)
-_DECADE_FORM = re.compile(r"(?<![\w-])(?P<year>1[89]\d0|20\d0)['’]?s(?!\w)")
-_CIRCA_FORM = re.compile(
-    r"(?<!\w)(?:c\.|ca\.|circa|c\.a\.|um)\s?(?P<year>1[89]\d\d|20\d\d)(?:\s?[-–]\s?(?P<to>1[89]\d\d|20\d\d))?(?!\w)",
-    re.IGNORECASE,
-)
-_YEAR_FORM = re.compile(r"(?<![\w/.-])(?P<year>1[89]\d\d|20\d\d)(?![\w/-]|\.\d)")
 
 _PICTURE = (
     r"(?:photos?|photographs?|pictures?|images?|still|video|screengrab|grab|view|combination|portrait|"
-    r"selfie|snapshot|shot|foto|fotografía|imagen|imagem|aufnahme|bild|фото|снимок)"
+    r"selfie|illustration|snapshot|shot|foto|fotografía|imagen|imagem|aufnahme|bild|фото|снимок)"
 )
 _TAKEN_BEFORE = re.compile(
     rf"(?:{_PICTURE}\b[^.;]{{0,60}}\b(?:taken|shot|captured|released|made|dated|from|filmed|recorded|tomada|"
     rf"tirada|prise|aufgenommen|vom|сделан\w*)|"
+    r"\b(?:picture|photo)\s+date\s?:|"
     r"\b(?:pictured|photographed|is\s+seen|are\s+seen|dated|undated|taken))"
     r"(?:\s(?:here|with\s+a\s+drone|by\s+a\s+drone|by\s+drone|(?:early|late)))?[,\s]*(?:(?:back\s)?(?:on|in|el|em|le|am)\s)?(?:the\s)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:\w+,\s)?)?$",
@@ -71,15 +72,27 @@ _PICTURE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SHOT_AFTER = re.compile(r"\s?(?:[，,、][^，,、。]{0,12})?(?:摄|攝|拍摄|拍攝|撮影|촬영)")
+_WEEKDAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|"
+    r"sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|"
+    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|\w+dag)"
+)
 _ON_BEFORE = re.compile(
-    r"(?:^|[,(:–—-]\s?|\b(?:on|am|vom|el|le|em|dia|den|в)\s|,\s(?:\w+day|\w+tag),\s|"
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)(?:dia\s|el\s|the\s)?$",
+    r"(?:^|[,(:–—-]\s?|\b(?:on|am|vom|el|le|em|dia|den|в|este|esta|ce|cette|nesta|neste|"
+    rf"questo|il|op|dem|diesen)\s|\b{_WEEKDAY},?\s)(?:dia\s|el\s|the\s|den\s|\()?$",
     re.IGNORECASE,
 )
+# A ship's or unit's dateline: "SOUTH CHINA SEA (Nov. 25, 2023) – A sailor waves".
+_DATELINE_BEFORE = re.compile(
+    r"^(?:(?P<capitals>[A-Z][A-Z .,'’-]{3,60}(?:[A-Z][a-z]+\s)?)|[A-Z][^()]{1,60})\($"
+)
+_DATELINE_AFTER = re.compile(r"\)\s?(?P<dash>[-–—])?")
 _BACKGROUND = re.compile(
     r"\b(?:since|until|till|after|before|through|following|between|ahead\sof|dating)\s(?:\w+\s){0,1}$|"
     r"\b(?:born|died|founded|established|built|designated|"
-    r"completed|inaugurated|constructed|erected|created|discovered|scheduled|due|slated|planned|"
+    r"(?<!is\s)(?<!are\s)(?<!being\s)(?:unveiled|demolished)|dedicated|consecrated|adopted|abolished|"
+    r"bombed|sunk|enacted|ratified|completed|inaugurated|constructed|erected|created|discovered|scheduled|due|slated|planned|"
     r"set\sfor|expected|signed|dated\sback|victims\sof|attacks?|anniversary|"
     r"which|who|whose|that|where|when|will|would|destroyed|released|elected|married|"
     r"published)\b[^,;]{0,40}$",
@@ -93,6 +106,10 @@ _GOES_ON = re.compile(
 _CJK_BACKGROUND = re.compile(r"\s?(?:开工|建成|成立|出生|逝世|开业|竣工|起|前|至|以来)")
 _HAN = re.compile(r"[月월年년]")
 _TRAILING = re.compile(r"\W{0,3}$")
+_OPENS = re.compile(r"(?:^|[,(])\s?$")
+_AFTER_COMMA = re.compile(r"(?<!\d),\s(?:possibly\s|probably\s)?(?:in\s(?:the\s)?)?$")
+_IN_NAME = re.compile(r"\s[A-Z]")
+_CIRCA_WINDOW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,7 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
         or _stated_span(text)
         or _day_of_first_sentence(first, published)
         or _span_of_first_sentence(first, alone=len(sentences) == 1)
+        or _circa_at_end(" ".join(sentences))
         or _of_credit(credit, published)
     )
 
@@ -139,7 +157,7 @@ def _found_days(text: str) -> Iterator[_Found]:
             year = int(groups["year"]) if groups.get("year") else None
             if year is not None and year < 1000:  # noqa: PLR2004 - no four digits, so Taiwan's years
                 year += _REPUBLIC
-            if month and (year is None or _OLDEST <= year <= _NEWEST):
+            if month and (year is None or OLDEST <= year <= NEWEST):
                 last = calendar.monthrange(year or 2000, month)[1]
                 if 1 <= day <= last and not _is_quoted(text, match.start()):
                     yield _Found(match.start(), match.end(), year, month, day)
@@ -212,49 +230,13 @@ def _stated_span(text: str) -> ArchiveDate | None:
 
 
 def _unquoted_spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
-    return (found for found in _spans(text) if not _is_quoted(text, found[1]))
+    return (found for found in spans(text) if not _is_quoted(text, found[1]))
 
 
 def _is_quoted(text: str, at: int) -> bool:
     """True within quotation marks, as on a sign that the picture shows."""
     before = text[:at]
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
-
-
-def _spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
-    """Every month, circa date, decade and year in a text."""
-    for match in _MONTH_FORM.finditer(text):
-        year, month = int(match["year"]), MONTHS[match["month"].casefold()]
-        if _OLDEST <= year <= _NEWEST:
-            last = calendar.monthrange(year, month)[1]
-            yield (
-                _span(date(year, month, 1), date(year, month, last), Precision.MONTH, match),
-                *match.span(),
-            )
-    for match in _CIRCA_FORM.finditer(text):
-        yield _circa(match), *match.span()
-    for match in _DECADE_FORM.finditer(text):
-        year = int(match["year"])
-        yield _years(year, year + 9, Precision.DECADE, match), *match.span()
-    for match in _YEAR_FORM.finditer(text):
-        year = int(match["year"])
-        yield _years(year, year, Precision.YEAR, match), *match.span()
-
-
-def _circa(match: re.Match[str]) -> ArchiveDate:
-    """Reads "c. 1945" as five years either way, and "c. 1945-1970" as it says."""
-    year = int(match["year"])
-    if match["to"]:
-        return _years(year, max(year, int(match["to"])), Precision.DECADE, match)
-    return _years(year - _CIRCA_YEARS, year + _CIRCA_YEARS, Precision.DECADE, match)
-
-
-def _years(first: int, last: int, precision: Precision, match: re.Match[str]) -> ArchiveDate:
-    return _span(date(first, 1, 1), date(last, 12, 31), precision, match)
-
-
-def _span(first: date, last: date, precision: Precision, match: re.Match[str]) -> ArchiveDate:
-    return ArchiveDate(first, last, precision, Source.CAPTION, match.group().strip())
 
 
 def _day_of_first_sentence(text: str, published: date | None) -> ArchiveDate | None:
@@ -269,12 +251,22 @@ def _day_of_first_sentence(text: str, published: date | None) -> ArchiveDate | N
     return max(dates, key=lambda dated: dated.latest or date.min, default=None)
 
 
+def _in_dateline(text: str, found: _Found) -> bool:
+    before = _DATELINE_BEFORE.match(text[: found.start])
+    after = _DATELINE_AFTER.match(text, found.end)
+    return before is not None and after is not None and bool(after["dash"] or before["capitals"])
+
+
 def _is_foreground(text: str, found: _Found) -> bool:
     before = text[max(0, found.start - 70) : found.start]
     after = text[found.end : found.end + 20]
     if _HAN.search(text, found.start, found.end):
         return not _CJK_BACKGROUND.match(after)
-    if not _ON_BEFORE.search(before) or _BACKGROUND.search(before):
+    if _in_dateline(text, found):
+        return True
+    # "in Kharkiv, Ukraine June 12, 2023." goes without the comma.
+    bare = found.year is not None and ends_with_region(before) and _TRAILING.match(after)
+    if not (bare or _ON_BEFORE.search(before)) or _BACKGROUND.search(before):
         return False
     if before.endswith("(") or (found.year is None and _GOES_ON.match(after)):
         return False
@@ -284,17 +276,32 @@ def _is_foreground(text: str, found: _Found) -> bool:
 def _span_of_first_sentence(text: str, *, alone: bool) -> ArchiveDate | None:
     """A month, circa date or year after a comma at the end: "Main Street, June 1936."."""
     for span, start, end in _unquoted_spans(text):
+        if _TRAILING.match(text[end:]) is None:
+            continue
         before = text[:start]
-        at_end = _TRAILING.match(text[end:]) is not None
-        after_comma = re.search(r"(?<!\d),\s(?:in\s(?:the\s)?)?$", before[-10:]) is not None
-        circa = span.raw[:1].isalpha() and _CIRCA_FORM.fullmatch(span.raw)
-        opens = re.search(r"(?:^|[,(])\s?$", before[-3:]) is not None
-        if circa and at_end and opens:
+        if CIRCA_FORM.fullmatch(span.raw) and _OPENS.search(before[-3:]):
             return span
         plain_year = span.precision is Precision.YEAR
-        if at_end and after_comma and (alone or not plain_year):
-            others = len(_YEAR_FORM.findall(before)) if plain_year else 0
+        if _AFTER_COMMA.search(before[-24:]) and (alone or not plain_year):
+            others = _other_years(before) if plain_year else 0
             return span if not others and not _BACKGROUND.search(before[-60:]) else None
+    return None
+
+
+def _other_years(text: str) -> int:
+    """Counts the years a text tells; those on signs or in "1925 Main Street" tell nothing."""
+    return sum(
+        not _is_quoted(text, year.start()) and not _IN_NAME.match(text, year.end())
+        for year in YEAR_FORM.finditer(text)
+    )
+
+
+def _circa_at_end(text: str) -> ArchiveDate | None:
+    """A circa date that ends the whole caption, as collections print it."""
+    start = max(0, len(text) - _CIRCA_WINDOW)
+    for found in CIRCA_FORM.finditer(text, start):
+        if _TRAILING.match(text[found.end() :]) and _OPENS.search(text[: found.start()][-3:]):
+            return circa(found)
     return None
 
 
