@@ -261,7 +261,8 @@ class _Survey:
                 yield Problem(
                     path,
                     line,
-                    f"{len(photos)} photos have the caption “{_shortened(photos[0].caption.text)}”: "
+                    f"{len(photos)} photos have one caption, "
+                    f"“{_shortened(photos[0].caption.text)}”: "
                     f"{_names(photo.image.name for photo in photos)}.",
                     "Tell what each one shows.",
                     kind=ProblemKind.REPEATED_CAPTION,

@@ -266,6 +266,8 @@ class Photo:
         method: Drone or aerial, if the caption tells.
         status: Pool, handout ..., if the credit tells.
         rights: Rights wording as printed; empty if there is none.
+        evidence: Fact (``taken``, ``place``, ``photographer`` ...) -> the words of the caption it
+            was read from.
     """
 
     id: str
@@ -281,6 +283,7 @@ class Photo:
     method: Method | None = None
     status: Status | None = None
     rights: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def photographers(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from indexer.model import Precision, Status
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 OWN = Path(__file__).parent / "data" / "captions" / "credits.jsonl"
+HELD_OUT = OWN.with_name("held_out.jsonl")
 FIELDS = ("photographer", "agency", "via", "taken", "place", "status", "method")
 
 Case = dict[str, str | list[str] | None]
@@ -55,7 +56,8 @@ def fields_of(parsed: ParsedCaption) -> Case:
 
 
 def expected_of(case: Case) -> Case:
-    return {name: case[name] for name in FIELDS}
+    nothing: Case = {"photographer": []}
+    return {name: case.get(name) or nothing.get(name) for name in FIELDS}
 
 
 @pytest.mark.parametrize("case", read_cases(OWN), ids=lambda case: str(case["caption"])[-60:])
@@ -85,18 +87,32 @@ def test_every_shared_credit_line_is_read_in_every_field() -> None:
     assert wrong == []
 
 
-def test_precision_and_recall_of_every_field() -> None:
+def rates(cases: list[Case]) -> dict[str, tuple[float, float]]:
+    """Precision and recall of every field; printed too."""
     right, claimed, true = Counter[str](), Counter[str](), Counter[str]()
-    for case in read_cases(OWN):
+    for case in cases:
         found, expected = fields_of(parse(case)), expected_of(case)
         for name in FIELDS:
             claimed[name] += bool(found[name])
             true[name] += bool(expected[name])
             right[name] += bool(found[name]) and found[name] == expected[name]
-    for name in FIELDS:
-        precision, recall = right[name] / claimed[name], right[name] / true[name]
-        print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, of {true[name]}")  # noqa: T201
-    assert right == claimed == true
+    table = {name: (right[name] / claimed[name], right[name] / true[name]) for name in FIELDS}
+    for name, (precision, recall) in table.items():
+        print(f"{name:<13} precision {precision:.3f}, recall {recall:.3f}, of {true[name]}")  # noqa: T201
+    return table
+
+
+def test_precision_and_recall_of_every_field() -> None:
+    assert all(rate == (1.0, 1.0) for rate in rates(read_cases(OWN)).values())
+
+
+def test_captions_that_no_rule_was_made_for() -> None:
+    """Written by another hand from published style guides, and never used to make a rule."""
+    table = rates(read_cases(HELD_OUT))
+    assert table["photographer"][0] >= 0.98  # a wrong photographer is worse than none
+    assert table["photographer"][1] >= 0.9
+    assert all(precision >= 0.85 for precision, _ in table.values())
+    assert all(recall >= 0.75 for _, recall in table.values())
 
 
 @pytest.mark.shared

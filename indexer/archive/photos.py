@@ -67,6 +67,7 @@ def read_photos(
                 method=facts.method,
                 status=facts.status,
                 rights=facts.rights,
+                evidence=facts.evidence,
             )
         )
     return tuple(photos)

@@ -40,6 +40,7 @@ _ARTICLE = re.compile(
 _ORG_PARTICLES = frozenset(
     {"of", "the", "and", "for", "de", "des", "du", "la", "le", "der", "und", "für", "do", "da", "e"}
 )
+_DERIVED = re.compile(r"\b(?:by|from|after|see|https?)\b", re.IGNORECASE)
 
 
 def read_credit(raw: str, setting: Setting) -> CreditLine | None:
@@ -133,6 +134,8 @@ def _settle_owner(reading: Reading) -> None:
     reading.unknown += [" and ".join(group) for group in reading.groups if not reading.unknown]
     reading.groups = []
     if len(reading.unknown) != 1 or is_person(reading.unknown[0]):
+        return
+    if _DERIVED.search(reading.unknown[0]):  # "Source: modified from a post by Jane Doe"
         return
     owner = reading.unknown.pop()
     # With "the artist and a gallery" it stays open whose picture it is.

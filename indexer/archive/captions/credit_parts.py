@@ -57,6 +57,7 @@ FILE_NOTES = frozenset(
 IGNORED = frozenset(
     {
         *("staff", "staff photo", "staff photos", "staff photographer", "staff picture"),
+        *("senior staff", "photo editor", "assistant photo editor", "picture editor"),
         *("photo", "photos", "image", "picture", "foto", "фото", "photographer", "photojournalist"),
         *("photo credit", "image credit", "courtesy", "courtesy photo", "cortesía", "courtoisie"),
         *("illustration", "photo illustration", "montage", "composite", "symbolbild", "screenshot"),

@@ -27,6 +27,7 @@ from indexer.archive.captions.credit_value import Label, Reading, Setting
 from indexer.archive.captions.person_names import has_org_word, is_person, person_name, strip_ranks
 from indexer.model import Status
 
+_STAFF = re.compile(r"\s+(?:senior\s+)?staff$", re.IGNORECASE)
 _MAX_VIA_WORDS = 6
 
 _COMMA = re.compile(r"\s*[,;、，]\s*")
@@ -149,9 +150,10 @@ def _read_given(part: str, reading: Reading) -> bool:
 
 def _read_staff(part: str, reading: Reading) -> bool:
     """Reads "The Northlight staff"."""
-    if not part.casefold().endswith(" staff"):
+    paper = _STAFF.sub("", part)
+    if paper == part:
         return False
-    reading.add_org(part[: -len(" staff")])
+    reading.add_org(paper)
     return True
 
 
