@@ -21,6 +21,7 @@ from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
 from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError
+from indexer.extras import Extras
 from indexer.settings import Settings
 
 PARSER_VERSION = 2
@@ -139,10 +140,10 @@ def build(  # noqa: PLR0913 - what a build depends on
             f"There are no posts in {archive}: neither a _posts folder nor files that look like "
             "posts. Give the folder that holds _posts."
         )
-    with open_writer(index, rebuild=rebuild) as writer:
+    with open_writer(index, settings.extras, rebuild=rebuild) as writer:
         previous = writer.previous()
         _check_owner(previous, archive, index)
-        fingerprint = _fingerprint(reader)
+        fingerprint = _fingerprint(reader, settings.extras)
         usable = previous if not rebuild and previous else None
         same_rules = usable is not None and usable.fingerprint == fingerprint
         changes = _compare(found, usable, reader, same_rules=same_rules)
@@ -332,10 +333,10 @@ def _digest_of(path: Path) -> str:
         return ""
 
 
-def _fingerprint(reader: Reader) -> str:
-    """A digest of everything beside the posts that shapes how they are read."""
+def _fingerprint(reader: Reader, extras: Extras) -> str:
+    """A digest of everything beside the posts that shapes how they are read and indexed."""
     rules = replace(reader, archive=Path(), today=date.min)
-    return digest(f"{PARSER_VERSION} {rules!r}".encode())
+    return digest(f"{PARSER_VERSION} {rules!r} {extras!r}".encode())
 
 
 def _check_owner(previous: BuildRecord | None, archive: Path, index: Path) -> None:

@@ -10,6 +10,7 @@ import errno
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -32,6 +33,7 @@ from indexer.engine.base import (
 )
 from indexer.engine.records import FileRecord, IndexStats, Outcome
 from indexer.errors import BackfileError, ParameterError
+from indexer.extras import Extras
 from indexer.indexes import default_index, find_index
 from indexer.model import Problem
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
@@ -104,7 +106,7 @@ def _choice(values: type[StrEnum]) -> click.Choice[str]:
 
 
 def _default_note(default: object) -> str:
-    return "" if default in {None, "", False} else f"  [default: {default}]"
+    return "" if default in (None, "", False, ()) else f"  [default: {default}]"
 
 
 @click.group(
@@ -127,7 +129,7 @@ def main() -> None:
 
 @main.command("build")
 @click.argument("archive", type=click.Path(path_type=Path), metavar="ARCHIVE")
-@_settings("index", "data_dir", "jobs", *READING_SETTINGS)
+@_settings("index", "data_dir", "jobs", *READING_SETTINGS, "fields", "facets")
 @click.option("--rebuild", is_flag=True, help="Read and index everything anew.")
 @click.option("--allow-removals", is_flag=True, help="Remove any number of stories.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are problems.")
@@ -237,22 +239,21 @@ def search_command(  # noqa: PLR0913 - the flags of a command
     names = {"kind": "in", "date_from": "from", "date_to": "to"}
     pairs = [("q", " ".join(words))]
     pairs += [(names.get(name, name), value) for name, value in parameters.items() if value]
-    pairs += _facet_pairs("--filter", filters, "")
-    pairs += _facet_pairs("--exclude", excludes, EXCLUDE_PREFIX)
     if limit is not None:
         pairs = [pair for pair in pairs if pair[0] != "size"] + [("size", limit)]
-    try:
-        request = parse_parameters(pairs, max_size=MAX_RESULTS if limit else MAX_SIZE)
-    except ParameterError as error:
-        if limit is not None and error.parameter == "size":
-            raise ParameterError("limit", limit, error.allowed) from None
-        raise
     settings = resolve({"index": index, "archive": archive, "data_dir": data_dir})
-    engine = open_engine(find_index(settings))
-    try:
+    with closing(open_engine(find_index(settings))) as engine:
+        extras = engine.extras()
+        pairs += _facet_pairs("--filter", filters, "", extras)
+        pairs += _facet_pairs("--exclude", excludes, EXCLUDE_PREFIX, extras)
+        try:
+            most = MAX_RESULTS if limit else MAX_SIZE
+            request = parse_parameters(pairs, extras=extras, max_size=most)
+        except ParameterError as error:
+            if limit is not None and error.parameter == "size":
+                raise ParameterError("limit", limit, error.allowed) from None
+            raise
         result = engine.search(request)
-    finally:
-        engine.close()
     if as_json:
         _print_json(result)
     else:
@@ -334,14 +335,17 @@ def stats_command(*, as_json: bool, **flags: str | bool | None) -> None:
         _print_stats(stats)
 
 
-def _facet_pairs(option: str, given: Iterable[str], prefix: str) -> list[tuple[str, str]]:
+def _facet_pairs(
+    option: str, given: Iterable[str], prefix: str, extras: Extras
+) -> list[tuple[str, str]]:
     pairs = []
+    known = (*_FACET_NAMES, *extras.facets)
     for text in given:
         name, equals, value = text.partition("=")
-        if not equals or name not in _FACET_NAMES:
+        if not equals or name not in known:
             _usage_error(
                 f"{option} {text!r} is not possible: it may be NAME=VALUE with NAME one of "
-                f"{', '.join(_FACET_NAMES)}."
+                f"{', '.join(known)}."
             )
         pairs.append((prefix + name, value))
     return pairs

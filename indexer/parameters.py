@@ -20,7 +20,6 @@ from typing import TypeVar
 
 from indexer.engine.base import (
     DEFAULT_SIZE,
-    FACETS,
     MAX_RESULTS,
     MAX_SIZE,
     Kind,
@@ -28,11 +27,15 @@ from indexer.engine.base import (
     Scope,
     SearchRequest,
     Sort,
+    facet_names,
 )
 from indexer.errors import ParameterError
+from indexer.extras import Extras
 
 EXCLUDE_PREFIX = "not."
 SINGLE_PARAMETERS = ("q", "in", "scope", "match", "sort", "size", "page", "from", "to")
+
+NO_EXTRAS = Extras()
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DATE_WORDS = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
@@ -41,12 +44,13 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def parse_parameters(
-    pairs: Iterable[tuple[str, str]], *, max_size: int = MAX_SIZE
+    pairs: Iterable[tuple[str, str]], *, extras: Extras = NO_EXTRAS, max_size: int = MAX_SIZE
 ) -> SearchRequest:
     """Reads name-value pairs as a search.
 
     Args:
         pairs: As they stand in a query string, in order; of a single parameter the last counts.
+        extras: What the index offers beside its own facets.
         max_size: Most hits a page.
 
     Raises:
@@ -56,7 +60,7 @@ def parse_parameters(
     filters: dict[str, list[str]] = {}
     excludes: dict[str, list[str]] = {}
     unknown: list[str] = []
-    facets = {name for names in FACETS.values() for name in names}
+    facets = {name for kind in Kind for name in facet_names(kind, extras)}
     for name, value in pairs:
         bare = name.removeprefix(EXCLUDE_PREFIX)
         if name in SINGLE_PARAMETERS:
@@ -70,7 +74,7 @@ def parse_parameters(
     kind = _choice("in", single, Kind, Kind.STORIES)
     notices = [f"“{name}” is not a parameter of this search; it was ignored." for name in unknown]
     for given in (filters, excludes):
-        for name in [name for name in given if name not in FACETS[kind]]:
+        for name in [name for name in given if name not in facet_names(kind, extras)]:
             del given[name]
             notices.append(f"{kind.capitalize()} have no facet “{name}”; it was ignored.")
     request = SearchRequest(

@@ -7,19 +7,25 @@ working directory, which wins over the default.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from indexer.archive.language import normalize_tag
 from indexer.archive.limits import Limits
+from indexer.engine.base import FACETS
 from indexer.errors import SettingError
+from indexer.extras import Extras
+from indexer.parameters import SINGLE_PARAMETERS
+from indexer.query.nodes import FIELDS
 
 FILE_NAME = "backfile.toml"
 ENVIRONMENT_PREFIX = "BACKFILE_"
 _LIMITS = Limits()
+_KEY = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,17 @@ class Settings:
     future: bool = False
     unpublished: bool = False
     lang: str = ""
+    fields: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
     max_post_bytes: int = _LIMITS.post_bytes
     max_tags: int = _LIMITS.tags
     max_depth: int = _LIMITS.depth
     max_seconds: int = _LIMITS.seconds
+
+    @property
+    def extras(self) -> Extras:
+        """The fields and facets of the archive's own."""
+        return Extras(self.fields, self.facets)
 
     @property
     def limits(self) -> Limits:
@@ -115,6 +128,19 @@ def _truth(value: Any) -> bool:  # noqa: ANN401
     return known[value.lower()]
 
 
+def _keys(taken: Collection[str]) -> Callable[[Any], tuple[str, ...]]:
+    def read(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+        given = value.split(",") if isinstance(value, str) else value
+        if not isinstance(given, list):
+            raise ValueError(value)  # noqa: TRY004 - one error for every wrong value
+        keys = tuple(dict.fromkeys(str(key).strip().lower() for key in given))
+        if any(not _KEY.fullmatch(key) or key in taken for key in keys):
+            raise ValueError(value)
+        return keys
+
+    return read
+
+
 def _language(value: Any) -> str:  # noqa: ANN401
     tag = normalize_tag(_text(value))
     if not tag:
@@ -163,6 +189,20 @@ SETTINGS = (
         "LANGUAGE",
         _language,
         "The language of every story, whatever else says.",
+    ),
+    Setting(
+        "fields",
+        "keys of the front matter, with commas between them, that are no fields already",
+        "KEYS",
+        _keys(FIELDS),
+        "Keys of the front matter that are searched too, also as key:word.",
+    ),
+    Setting(
+        "facets",
+        "keys of the front matter, with commas between them, that are no facets already",
+        "KEYS",
+        _keys({*(name for names in FACETS.values() for name in names), *SINGLE_PARAMETERS}),
+        "Keys of the front matter by which hits can be filtered.",
     ),
     Setting(
         "max_post_bytes",

@@ -139,7 +139,7 @@ class Searcher:
     def __call__(self, *pairs: tuple[str, str], **parameters: str) -> SearchResult:
         """Searches; ``in_`` and ``from_`` stand for ``in`` and ``from``."""
         named = [(name.rstrip("_"), value) for name, value in parameters.items()]
-        return self.engine.search(parse_parameters([*named, *pairs]))
+        return self.engine.search(parse_parameters([*named, *pairs], extras=self.engine.extras()))
 
     def ids(self, *pairs: tuple[str, str], **parameters: str) -> list[str]:
         """Ids of the hits in order."""

@@ -26,6 +26,7 @@ from indexer.errors import (
     IndexUnreadableError,
     RemovalsRefusedError,
 )
+from indexer.extras import Extras
 from indexer.settings import Settings
 
 
@@ -266,7 +267,10 @@ def test_a_folder_that_is_no_archive_is_told(archive: Archive, tmp_path: Path) -
 
 def test_only_one_build_writes_at_a_time(archive: Archive) -> None:
     archive.write(numbered(1))
-    with open_writer(archive.index), pytest.raises(IndexLockedError, match="Another build"):
+    with (
+        open_writer(archive.index, Extras()),
+        pytest.raises(IndexLockedError, match="Another build"),
+    ):
         archive.build()
     archive.build()
 

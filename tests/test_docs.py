@@ -12,7 +12,7 @@ from conftest import ROOT
 
 from indexer.engine.base import FACETS, MAX_SIZE, Kind
 from indexer.parameters import SINGLE_PARAMETERS
-from indexer.query.parser import FIELDS
+from indexer.query.nodes import FIELDS
 from indexer.settings import SETTINGS, resolve
 
 README = (ROOT / "README.md").read_text()
@@ -38,7 +38,7 @@ def test_every_setting_is_in_the_table() -> None:
             setting.variable,
             setting.help.rstrip("."),
             str(setting.default).lower() if isinstance(setting.default, bool)
-            else "" if setting.default in {None, ""} else f"`{setting.default}`",
+            else "" if setting.default in (None, "", ()) else f"`{setting.default}`",
         )
         for setting in SETTINGS
     ]  # fmt: skip

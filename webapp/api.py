@@ -14,6 +14,6 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/search")
 def search() -> Response:
     """Stories or photos that were found."""
-    asked = parse_parameters(request.args.items(multi=True))
+    asked = parse_parameters(request.args.items(multi=True), extras=current_site().engine.extras())
     result = current_site().engine.search(asked)
     return Response(to_json_bytes(result), mimetype="application/json")

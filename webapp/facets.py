@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import FACETS, Facet, SearchRequest, SearchResult
+from indexer.engine.base import Facet, SearchRequest, SearchResult
 from webapp.dates import long_day
 from webapp.links import search_url
 from webapp.refine import excluding, including, without
@@ -80,14 +81,11 @@ class Chip:
 def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox, ...]:
     """The facets that can narrow this search or already do."""
     boxes = []
-    for name in FACETS[request.kind]:
-        facet = result.facets.get(name)
-        if facet is None:
-            continue
+    for name, facet in result.facets.items():
         links = tuple(_facet_links(request, name, facet))
         used = any(link.selected or link.excluded for link in links)
         if used or _can_narrow(facet, result.total):
-            boxes.append(FacetBox(FACET_LABELS[name], links, facet.more))
+            boxes.append(FacetBox(facet_label(name), links, facet.more))
     return tuple(boxes)
 
 
@@ -99,7 +97,7 @@ def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
             labels = _labels(result.facets, name)
             for value in values:
                 url = search_url(without(request, name, value))
-                shown.append(Chip(mark + FACET_LABELS[name], labels.get(value, value), url))
+                shown.append(Chip(mark + facet_label(name), labels.get(value, value), url))
     if request.date_from:
         url = search_url(replace(request, page=1, date_from=None))
         shown.append(Chip("From", long_day(request.date_from), url))
@@ -107,6 +105,11 @@ def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
         url = search_url(replace(request, page=1, date_to=None))
         shown.append(Chip("To", long_day(request.date_to), url))
     return tuple(shown)
+
+
+def facet_label(name: str) -> str:
+    """A facet's name as shown; one of the archive's own is called by its key."""
+    return FACET_LABELS.get(name) or re.sub(r"[_-]+", " ", name).capitalize()
 
 
 def _can_narrow(facet: Facet, total: int) -> bool:

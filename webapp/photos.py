@@ -17,7 +17,8 @@ blueprint = Blueprint("photos", __name__)
 def search() -> str:
     """Photos that were found."""
     pairs = [*request.args.items(multi=True), ("in", Kind.PHOTOS.value)]
-    page = results_page(current_site().engine, parse_parameters(pairs))
+    engine = current_site().engine
+    page = results_page(engine, parse_parameters(pairs, extras=engine.extras()))
     return render_template("photos.html", page=page)
 
 

@@ -59,4 +59,6 @@ def _drop(given: Values, facet: str, value: str) -> Values:
 
 
 def _known(given: Values, kind: Kind) -> Values:
-    return {name: values for name, values in given.items() if name in FACETS[kind]}
+    """Those that this kind has; the archive's own facets are of both kinds."""
+    others = set(FACETS[Kind.PHOTOS]) - set(FACETS[kind])
+    return {name: values for name, values in given.items() if name not in others}

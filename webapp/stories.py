@@ -28,7 +28,7 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> str | Response:
     """Stories that were found; a search for photos has its own address."""
-    asked = parse_parameters(request.args.items(multi=True))
+    asked = parse_parameters(request.args.items(multi=True), extras=current_site().engine.extras())
     if asked.kind is Kind.PHOTOS:
         return redirect(search_url(asked))
     page = results_page(current_site().engine, asked)

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from indexer.engine.records import BuildRecord, IndexStats
+from indexer.extras import Extras
 from indexer.model import (
     ImageState,
     Photo,
@@ -64,6 +65,13 @@ class Sort(StrEnum):
 STORY_FACETS = ("category", "tag", "author", "year", "month", "lang")
 PHOTO_FACETS = (*STORY_FACETS, "photographer", "agency", "place", "status")
 FACETS: Mapping[Kind, tuple[str, ...]] = {Kind.STORIES: STORY_FACETS, Kind.PHOTOS: PHOTO_FACETS}
+
+
+def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
+    """The facets of that kind of document, those of the archive's own last."""
+    return FACETS[kind] + extras.facets
+
+
 CHRONOLOGICAL_FACETS = frozenset({"year", "month"})
 
 
@@ -320,6 +328,10 @@ class Engine(ABC):
     @abstractmethod
     def generation(self) -> int:
         """Number of the newest published generation."""
+
+    @abstractmethod
+    def extras(self) -> Extras:
+        """The fields and facets of the archive's own."""
 
     @abstractmethod
     def stats(self) -> IndexStats:

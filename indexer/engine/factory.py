@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.engine.base import Engine, IndexWriter
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.engine.whoosh.writer import WhooshWriter
+from indexer.extras import Extras
 
 
 def open_engine(index: Path) -> Engine:
@@ -19,11 +20,12 @@ def open_engine(index: Path) -> Engine:
     return WhooshEngine(index)
 
 
-def open_writer(index: Path, *, rebuild: bool = False) -> IndexWriter:
+def open_writer(index: Path, extras: Extras, *, rebuild: bool = False) -> IndexWriter:
     """Prepares to change the index in that directory, which need not exist yet.
 
     Args:
         index: The index directory.
+        extras: Fields and facets of the archive's own.
         rebuild: True to begin with an empty index; the old one answers until the commit.
     """
-    return WhooshWriter(index, rebuild=rebuild)
+    return WhooshWriter(index, extras, rebuild=rebuild)

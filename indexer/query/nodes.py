@@ -14,6 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+FIELDS = (
+    "title", "body", "caption", "category", "tag", "keyword", "author", "photographer", "agency",
+    "place", "lang", "id", "file",
+)  # fmt: skip
+"""Fields of the query language that every index has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Everything:

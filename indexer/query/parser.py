@@ -2,7 +2,7 @@
 
     query  = { ["-"] [FIELD ":"] (WORD | PHRASE) }
     PHRASE = '"' ... '"'           also “ ” „ « »
-    FIELD  = one of FIELDS
+    FIELD  = one of FIELDS, or a field of the archive's own
 
 ``-`` excludes at the start of a query or after a space only, and only before a letter, digit or
 quotation mark: a hyphen inside a word is part of it, and a dash between spaces is nothing.
@@ -11,28 +11,13 @@ quotation mark: a hyphen inside a word is part of it, and a dash between spaces 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
 from indexer import analysis
-from indexer.query.nodes import All, Any, Everything, InField, Node, Not, Phrase, Words
-
-FIELDS = (
-    "title",
-    "body",
-    "caption",
-    "category",
-    "tag",
-    "keyword",
-    "author",
-    "photographer",
-    "agency",
-    "place",
-    "lang",
-    "id",
-    "file",
-)
+from indexer.query.nodes import FIELDS, All, Any, Everything, InField, Node, Not, Phrase, Words
 
 MAX_CHARACTERS = 4096
 MAX_PIECES = 512
@@ -41,7 +26,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _PIECE = regex.compile(
     r"""
     (?P<minus>(?<!\S)-(?=["\p{L}\p{N}]))?
-    (?:(?P<field>\p{L}+):(?=["\p{L}\p{N}]))?
+    (?:(?P<field>\p{L}[\p{L}\p{N}_-]*):(?=["\p{L}\p{N}]))?
     (?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))
     """,
     regex.VERBOSE,
@@ -66,13 +51,17 @@ class ParsedQuery:
     notices: tuple[str, ...] = ()
 
 
-def parse_query(text: str, *, any_word: bool = False) -> ParsedQuery:
+def parse_query(
+    text: str, *, any_word: bool = False, extra_fields: Sequence[str] = ()
+) -> ParsedQuery:
     """Reads what was typed.
 
     Args:
         text: Anything.
         any_word: True to match documents with any of the words rather than all of them.
+        extra_fields: Fields of the archive's own.
     """
+    fields = (*FIELDS, *extra_fields)
     notices: list[str] = []
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
@@ -88,7 +77,7 @@ def parse_query(text: str, *, any_word: bool = False) -> ParsedQuery:
         if count == MAX_PIECES:
             notices.append(f"Only the first {MAX_PIECES} words were searched.")
             break
-        for node in _read_piece(piece, notices):
+        for node in _read_piece(piece, fields, notices):
             (unwanted if isinstance(node, Not) else wanted).append(node)
     if text.strip() and not wanted and not unwanted:
         notices.append("Nothing in it can be searched for, so everything is shown.")
@@ -98,13 +87,13 @@ def parse_query(text: str, *, any_word: bool = False) -> ParsedQuery:
     return ParsedQuery(node, tuple(dict.fromkeys(notices)))
 
 
-def _read_piece(piece: regex.Match[str], notices: list[str]) -> list[Node]:
+def _read_piece(piece: regex.Match[str], fields: Sequence[str], notices: list[str]) -> list[Node]:
     field = piece["field"]
     phrase = piece["phrase"]
-    known = field is not None and field.lower() in FIELDS
+    known = field is not None and field.lower() in fields
     if phrase is None:
         word = piece["word"] if known or field is None else f"{field}:{piece['word']}"
-        _notice_signs(word, notices)
+        _notice_signs(word, fields, notices)
         leaves: list[Words | Phrase] = [Words(_SCHEME.sub("", word))]
     else:
         leaves = [Phrase(" ".join(phrase.split()))]
@@ -113,7 +102,7 @@ def _read_piece(piece: regex.Match[str], notices: list[str]) -> list[Node]:
     if field is not None and not known:
         notices.append(
             f"There is no field “{field}”, so it was searched for as a word. "
-            f"Fields: {', '.join(FIELDS)}."
+            f"Fields: {', '.join(fields)}."
         )
     nodes: list[Node] = []
     for leaf in leaves:
@@ -124,11 +113,11 @@ def _read_piece(piece: regex.Match[str], notices: list[str]) -> list[Node]:
     return nodes
 
 
-def _notice_signs(word: str, notices: list[str]) -> None:
+def _notice_signs(word: str, fields: Sequence[str], notices: list[str]) -> None:
     """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
     if word in _OPERATORS:
         notices.append(f"“{word}” was searched as a word; it has no other meaning here.")
-    elif word.endswith(":") and word[:-1].lower() in FIELDS:
+    elif word.endswith(":") and word[:-1].lower() in fields:
         notices.append(f"“{word}” was searched as a word: no space may follow a field’s colon.")
     elif _SIGNS.search(word) and (tokens := analysis.query_tokens(word)):
         searched = " ".join(token.form for token in tokens)

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from indexer import analysis
-from indexer.engine.whoosh.schema import RECORD, VALUES, Texts
+from indexer.engine.whoosh.schema import RECORD, VALUES, Texts, extra_field
+from indexer.extras import Extras, values_of
 from indexer.model import ArchiveDate, Photo, Story
 
 
@@ -43,7 +44,7 @@ class PhotoValues(msgspec.Struct, frozen=True, array_like=True):
     facets: dict[str, tuple[str, ...]]
 
 
-def story_document(story: Story) -> dict[str, Any]:
+def story_document(story: Story, extras: Extras) -> dict[str, Any]:
     """The fields of a story's document."""
     photos = story.photos
     captions = dict.fromkeys(
@@ -63,7 +64,8 @@ def story_document(story: Story) -> dict[str, Any]:
             "agency": _texts(n for photo in photos for n in photo.agencies),
             "place": _texts(photo.place.name for photo in photos if photo.place),
             "file": _texts(photo.image.name for photo in photos),
-            VALUES: msgspec.json.encode(_story_values(story)),
+            **{extra_field(key): _texts(values_of(story, key)) for key in extras.fields},
+            VALUES: msgspec.json.encode(_story_values(story, extras)),
             RECORD: zlib.compress(msgspec.json.encode(story)),
         }
     )
@@ -109,7 +111,7 @@ def _caption_texts(photo: Photo, story: Story) -> Iterable[str]:
     yield photo.alt
 
 
-def _story_values(story: Story) -> StoryValues:
+def _story_values(story: Story, extras: Extras) -> StoryValues:
     earliest, latest = story.date.earliest, story.date.latest
     facets = {
         "category": story.categories,
@@ -118,6 +120,7 @@ def _story_values(story: Story) -> StoryValues:
         "year": _spans(story.date, "%Y"),
         "month": _spans(story.date, "%Y-%m"),
         "lang": (story.lang,) if story.lang else (),
+        **{key: values_of(story, key) for key in extras.facets},
     }
     return StoryValues(
         story.id,

@@ -9,7 +9,16 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from indexer.engine.base import FACETS, Engine, Facet, Hit, Kind, SearchRequest, SearchResult, Sort
+from indexer.engine.base import (
+    Engine,
+    Facet,
+    Hit,
+    Kind,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    facet_names,
+)
 from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.whoosh.documents import StoryValues
 from indexer.engine.whoosh.executor import Executor, Matches
@@ -18,16 +27,18 @@ from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.hits import photo_hit, story_hit
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.errors import ParameterError
+from indexer.extras import Extras
 from indexer.model import Photo, Story
 from indexer.query.nodes import Node
 from indexer.query.parser import parse_query
 from indexer.query.reading import describe
 
 
-def _check_facets(request: SearchRequest) -> None:
+def _check_facets(request: SearchRequest, extras: Extras) -> None:
+    known = facet_names(request.kind, extras)
     for name in (*request.filters, *request.excludes):
-        if name not in FACETS[request.kind]:
-            raise ParameterError(name, "", f"one of {', '.join(FACETS[request.kind])}")
+        if name not in known:
+            raise ParameterError(name, "", f"one of {', '.join(known)}")
 
 
 class WhooshEngine(Engine):
@@ -48,9 +59,12 @@ class WhooshEngine(Engine):
     def search(self, request: SearchRequest) -> SearchResult:
         """Answers a search."""
         started = time.perf_counter()
-        _check_facets(request)
-        parsed = parse_query(request.q, any_word=request.match == "any")
         with self._newest() as snapshot:
+            extras = snapshot.generation.extras
+            _check_facets(request, extras)
+            parsed = parse_query(
+                request.q, any_word=request.match == "any", extra_fields=extras.fields
+            )
             executor = self._executor
             matches = executor.match(parsed.node, request.kind, request.scope)
             matches = self._within_dates(matches, request)
@@ -90,6 +104,11 @@ class WhooshEngine(Engine):
         """Number of the newest published generation."""
         with self._newest() as snapshot:
             return snapshot.number
+
+    def extras(self) -> Extras:
+        """The fields and facets of the archive's own."""
+        with self._newest() as snapshot:
+            return snapshot.generation.extras
 
     def stats(self) -> IndexStats:
         """Figures of the index."""
@@ -178,7 +197,7 @@ class WhooshEngine(Engine):
                     return own[name]
             return self._story_values(document, request.kind).facets.get(name, ())
 
-        names = FACETS[request.kind]
+        names = facet_names(request.kind, self._snapshot.generation.extras)
         return apply_filters(matches, names, values_of, request.filters, request.excludes)
 
     def _unknown_values(self, request: SearchRequest) -> Iterator[str]:

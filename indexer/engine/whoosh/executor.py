@@ -20,11 +20,11 @@ from indexer.engine.whoosh.schema import (
     PHOTO_QUERY_FIELDS,
     PHOTO_SCHEMA,
     PHOTO_WEIGHTS,
-    STORY_ALONE_WEIGHTS,
     STORY_QUERY_FIELDS,
-    STORY_SCHEMA,
-    STORY_WEIGHTS,
     FormsField,
+    extra_field,
+    story_schema,
+    story_weights,
 )
 from indexer.engine.whoosh.snapshot import DocumentIndex, Snapshot
 from indexer.engine.whoosh.vocabulary import Vocabulary
@@ -61,6 +61,12 @@ class Executor:
         documents = snapshot.stories.documents.values()
         self._languages = sorted({lang for d in documents for lang in d.facets.get("lang", ())})
         self._vocabularies: dict[Kind, Vocabulary] = {}
+        self._extras = snapshot.generation.extras
+        self._story_weights = story_weights(self._extras)
+        # Of a photo's story not the captions of its neighbours.
+        self._story_alone_weights = {
+            name: weight for name, weight in self._story_weights.items() if name != "caption"
+        }
 
     def match(self, node: Node, kind: Kind, scope: Scope) -> Matches:
         """The documents of that kind that match, with scores."""
@@ -118,10 +124,10 @@ class Executor:
 
     def _match_leaf(self, leaf: Words | Phrase, kind: Kind, scope: Scope) -> Matches:
         if kind is Kind.STORIES:
-            return self._score(Kind.STORIES, leaf, STORY_WEIGHTS)
+            return self._score(Kind.STORIES, leaf, self._story_weights)
         if scope is Scope.STORY:
             in_caption = self._score(Kind.PHOTOS, leaf, PHOTO_WEIGHTS[Scope.CAPTION])
-            in_story = self._score(Kind.STORIES, leaf, STORY_ALONE_WEIGHTS)
+            in_story = self._score(Kind.STORIES, leaf, self._story_alone_weights)
             return _add((in_caption, self._photos_of(in_story, STORY_SHARE)))
         return self._score(Kind.PHOTOS, leaf, PHOTO_WEIGHTS[scope])
 
@@ -130,7 +136,8 @@ class Executor:
             return self._match_value(field, leaf.text.lower(), kind)
         if kind is Kind.PHOTOS and field in PHOTO_QUERY_FIELDS:
             return self._score(kind, leaf, dict.fromkeys(PHOTO_QUERY_FIELDS[field], 1.0))
-        matches = self._score(Kind.STORIES, leaf, dict.fromkeys(STORY_QUERY_FIELDS[field], 1.0))
+        names = STORY_QUERY_FIELDS.get(field) or (extra_field(field),)
+        matches = self._score(Kind.STORIES, leaf, dict.fromkeys(names, 1.0))
         return matches if kind is Kind.STORIES else self._photos_of(matches)
 
     def _match_value(self, field: str, value: str, kind: Kind) -> Matches:
@@ -186,7 +193,7 @@ class Executor:
 
     def _vocabulary(self, kind: Kind) -> Vocabulary:
         if kind not in self._vocabularies:
-            schema = STORY_SCHEMA if kind is Kind.STORIES else PHOTO_SCHEMA
+            schema = story_schema(self._extras) if kind is Kind.STORIES else PHOTO_SCHEMA
             fields = [name for name, field in schema.items() if isinstance(field, FormsField)]
             self._vocabularies[kind] = Vocabulary(self._index(kind), fields, self._languages)
         return self._vocabularies[kind]

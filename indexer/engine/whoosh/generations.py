@@ -24,6 +24,7 @@ import msgspec
 
 from indexer.engine.records import BuildRecord
 from indexer.errors import IndexLockedError, IndexMissingError, IndexUnreadableError
+from indexer.extras import Extras
 
 FORMAT = 1
 """Raised whenever an older index can no longer be read."""
@@ -40,19 +41,28 @@ class Manifest(msgspec.Struct, frozen=True):
         format: Version of the layout.
         generation: Number of the generation that answers.
         archive: Absolute path of the archive it was built from.
+        extras: Fields and facets of the archive's own.
     """
 
     format: int
     generation: int
     archive: str
+    extras: Extras = Extras()
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One generation on disk."""
+    """One generation on disk.
+
+    Attributes:
+        number: Counts from 1.
+        path: Its directory.
+        extras: Fields and facets of the archive's own.
+    """
 
     number: int
     path: Path
+    extras: Extras
 
     @property
     def stories(self) -> Path:
@@ -134,7 +144,8 @@ class Generations:
             IndexMissingError: Nothing was ever published here.
             IndexUnreadableError: The manifest is damaged or of another version.
         """
-        return self._generation(self.read_manifest().generation)
+        manifest = self.read_manifest()
+        return self._generation(manifest.generation, manifest.extras)
 
     def lock(self) -> filelock.BaseFileLock:
         """Takes the writer's lock, which the system releases when the process ends.
@@ -152,27 +163,28 @@ class Generations:
             ) from None
         return lock
 
-    def begin(self, *, empty: bool) -> Generation:
+    def begin(self, extras: Extras, *, empty: bool) -> Generation:
         """Makes the directory of the next generation; the caller has the lock.
 
         Args:
+            extras: Fields and facets of the archive's own.
             empty: True to start from nothing rather than from the current generation.
         """
         current = self._readable_number()
         self._remove_others({current, current - 1})
-        following = self._generation(current + 1)
+        following = self._generation(current + 1, extras)
         following.stories.mkdir(parents=True)
         following.photos.mkdir()
         if not empty and current:
             for name in (STORIES, PHOTOS):
-                _link_files(self._generation(current).path / name, following.path / name)
+                _link_files(self._path(current) / name, following.path / name)
         return following
 
     def publish(self, generation: Generation, archive: str) -> None:
         """Makes a finished generation, built from that archive, the one that answers."""
         _sync_tree(generation.path)
         _sync_directory(self._folder)
-        manifest = Manifest(FORMAT, generation.number, archive)
+        manifest = Manifest(FORMAT, generation.number, archive, generation.extras)
         temporary = self._manifest.with_suffix(".tmp")
         with temporary.open("wb") as file:
             file.write(msgspec.json.encode(manifest) + b"\n")
@@ -190,8 +202,11 @@ class Generations:
                 total += path.stat().st_size if path.is_file() else 0
         return total
 
-    def _generation(self, number: int) -> Generation:
-        return Generation(number, self._folder / f"{number:06}")
+    def _generation(self, number: int, extras: Extras) -> Generation:
+        return Generation(number, self._path(number), extras)
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:06}"
 
     def _readable_number(self) -> int:
         try:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from whoosh import columns, fields, formats
 
 from indexer.engine.base import Scope
+from indexer.extras import Extras
 
 Texts = Sequence[Sequence[str]]
 """Forms, one sequence a paragraph (or a name, or a tag)."""
@@ -59,7 +60,7 @@ STORY_WEIGHTS: Mapping[str, float] = {
     "body": 1.0,
     "caption": 0.7,
 }
-"""The fields of stories that a word without a field is looked for in, and their weights."""
+"""The fields that every index of stories has, and their weights."""
 
 PHOTO_WEIGHTS: Mapping[Scope, Mapping[str, float]] = {
     Scope.OWN: {"own": 2.0},
@@ -73,11 +74,6 @@ PHOTO_WEIGHTS: Mapping[Scope, Mapping[str, float]] = {
     },
 }
 """The same for photos; scope "story" is scope "caption" and the fields of their stories."""
-
-STORY_ALONE_WEIGHTS: Mapping[str, float] = {
-    name: weight for name, weight in STORY_WEIGHTS.items() if name != "caption"
-}
-"""The fields of its story that count for a photo: not the captions of its neighbours."""
 
 STORY_QUERY_FIELDS: Mapping[str, tuple[str, ...]] = {
     name: (name,)
@@ -110,10 +106,22 @@ def _schema(names: Sequence[str], columns_: Sequence[str]) -> fields.Schema:
     return schema
 
 
-STORY_SCHEMA = _schema(
-    sorted({*STORY_WEIGHTS, *(name for names in STORY_QUERY_FIELDS.values() for name in names)}),
-    (VALUES, RECORD),
-)
+def extra_field(key: str) -> str:
+    """The field of the story index that holds a key of the front matter."""
+    return f"extra_{key}"
+
+
+def story_weights(extras: Extras) -> dict[str, float]:
+    """The fields of stories that a word without a field is looked for in, and their weights."""
+    return {**STORY_WEIGHTS, **dict.fromkeys(map(extra_field, extras.fields), 1.0)}
+
+
+def story_schema(extras: Extras) -> fields.Schema:
+    """The schema of the story index."""
+    queried = (name for names in STORY_QUERY_FIELDS.values() for name in names)
+    return _schema(sorted({*story_weights(extras), *queried}), (VALUES, RECORD))
+
+
 PHOTO_SCHEMA = _schema(
     sorted(
         {

@@ -13,7 +13,7 @@ from whoosh.index import FileIndex
 
 from indexer.engine.whoosh.documents import PhotoValues, StoryValues, read_record
 from indexer.engine.whoosh.generations import Generation
-from indexer.engine.whoosh.schema import PHOTO_SCHEMA, RECORD, STORY_SCHEMA, VALUES
+from indexer.engine.whoosh.schema import PHOTO_SCHEMA, RECORD, VALUES, story_schema
 from indexer.errors import IndexUnreadableError
 from indexer.model import Story
 
@@ -128,7 +128,9 @@ class Snapshot:
         self.number = generation.number
         self.generation = generation
         try:
-            self.stories = DocumentIndex(generation.stories, STORY_SCHEMA, StoryValues)
+            self.stories = DocumentIndex(
+                generation.stories, story_schema(generation.extras), StoryValues
+            )
             self.photos = DocumentIndex(generation.photos, PHOTO_SCHEMA, PhotoValues)
         except Exception as error:  # whoosh raises whatever a damaged file leads it to
             raise IndexUnreadableError(

@@ -16,9 +16,10 @@ from indexer.engine.base import IndexWriter
 from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.whoosh.documents import photo_document, story_document
 from indexer.engine.whoosh.generations import Generation, Generations
-from indexer.engine.whoosh.schema import PHOTO_SCHEMA, STORY_SCHEMA
+from indexer.engine.whoosh.schema import PHOTO_SCHEMA, story_schema
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.errors import IndexUnreadableError
+from indexer.extras import Extras
 from indexer.model import Story
 
 BUFFER_MB = 256
@@ -28,8 +29,9 @@ BUFFER_MB = 256
 class WhooshWriter(IndexWriter):
     """Adds and removes stories; see :class:`indexer.engine.base.IndexWriter`."""
 
-    def __init__(self, index: Path, *, rebuild: bool = False) -> None:
+    def __init__(self, index: Path, extras: Extras, *, rebuild: bool = False) -> None:
         self._generations = Generations(index)
+        self._extras = extras
         self._rebuild = rebuild
         self._lock: filelock.BaseFileLock | None = None
         self._generation: Generation | None = None
@@ -82,7 +84,7 @@ class WhooshWriter(IndexWriter):
         """Adds a story and its photos, replacing the one of that id."""
         self._begin()
         self.delete(story.id)
-        self._stories.add_document(**story_document(story))
+        self._stories.add_document(**story_document(story, self._extras))
         for photo in story.photos:
             self._photos.add_document(**photo_document(photo, story))
 
@@ -119,10 +121,11 @@ class WhooshWriter(IndexWriter):
     def _begin(self) -> Generation:
         if self._generation is not None:
             return self._generation
-        empty = self._rebuild or not self._generations.exists()
-        generation = self._generations.begin(empty=empty)
+        empty = self._rebuild or not self._generations.exists() or self._has_other_fields()
+        generation = self._generations.begin(self._extras, empty=empty)
+        schema = story_schema(self._extras)
         if empty:
-            stories = FileIndex.create(FileStorage(str(generation.stories)), STORY_SCHEMA)
+            stories = FileIndex.create(FileStorage(str(generation.stories)), schema)
             photos = FileIndex.create(FileStorage(str(generation.photos)), PHOTO_SCHEMA)
         else:
             with Snapshot(self._generations.current()) as snapshot:
@@ -131,9 +134,13 @@ class WhooshWriter(IndexWriter):
                     story_id: list(numbers)
                     for story_id, numbers in snapshot.photos_by_story.items()
                 }
-            stories = FileIndex(FileStorage(str(generation.stories)), STORY_SCHEMA)
+            stories = FileIndex(FileStorage(str(generation.stories)), schema)
             photos = FileIndex(FileStorage(str(generation.photos)), PHOTO_SCHEMA)
         self._stories = stories.writer(limitmb=BUFFER_MB)
         self._photos = photos.writer(limitmb=BUFFER_MB)
         self._generation = generation
         return generation
+
+    def _has_other_fields(self) -> bool:
+        """True if the index was built with other fields, so that every story is put anew."""
+        return self._generations.current().extras != self._extras
