@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check format lock bench screenshots clean
+.PHONY: help run test quick check format lock bench archives screenshots clean
 
 help: ## Show what can be done
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ lock: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 
 bench: $(VENV)/bench.stamp ## Compare ranking with peers (ARCHIVE=path JUDGED=path)
 	@$(BIN)/python -m benchmarks.relevance "$(ARCHIVE)" "$(JUDGED)"
+
+archives: $(VENV)/dev.stamp ## Survey a folder of archives, as in docs/archives.md (ARCHIVES=path)
+	@$(BIN)/python -m benchmarks.archives "$(ARCHIVES)"
 
 screenshots: $(VENV)/dev.stamp ## Take the README's pictures anew (needs Chromium)
 	@$(BIN)/python docs/screenshots.py

@@ -68,8 +68,8 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
 
 def test_every_command_named_exists() -> None:
     text = README + QUERY_PAGE + (ROOT / "docs/architecture.md").read_text()
-    for command in set(re.findall(r"backfile (build|search|serve|stats|\w+) ", text)):
-        if command in {"build", "search", "serve", "stats"}:
+    for command in set(re.findall(r"backfile (build|check|search|serve|stats|\w+) ", text)):
+        if command in {"build", "check", "search", "serve", "stats"}:
             done = subprocess.run(
                 [sys.executable, "-m", "indexer", command, "--help"],
                 capture_output=True,

@@ -62,6 +62,30 @@ PIECES = st.sampled_from(
         "AP)",
         "東京",
         "\u0301",
+        "```\n",
+        "~~~\n",
+        "[^1]",
+        "\n[^1]: ",
+        "{::comment}",
+        "{:/}",
+        ".caption}",
+        "{% figure caption=",
+        "{% endfigure %}",
+        "{% include x src=a.jpg caption='",
+        "{% img a.jpg ",
+        "\n##",
+        "**",
+        "[a][b]",
+        "[youtube=",
+        "]",
+        '<div markdown="1">',
+        "<script>",
+        "</script>",
+        "\n    ",
+        "\t",
+        ' title="',
+        ' style="',
+        '"',
     )
 )
 BODIES = st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join)
@@ -103,6 +127,11 @@ YAML = st.lists(
             "---",
             "...",
             "#",
+            "a: b: c",
+            "'",
+            "image: a.jpg",
+            "published: ",
+            "redirect_from: /",
             "\u0000",
         )
     )
@@ -112,7 +141,7 @@ YAML = st.lists(
 
 reading = settings(
     # The same inputs every time: what a run found must not depend on its luck.
-    max_examples=400,
+    max_examples=2_000,
     derandomize=True,
     deadline=5_000,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

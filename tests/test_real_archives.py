@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from html import unescape
@@ -11,8 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Searcher, SilentReporter
+from conftest import ROOT, Searcher, SilentReporter
 
+from benchmarks.archives import survey
 from indexer.archive.discover import find_posts
 from indexer.archive.readers import ReadFile, read_in_parallel
 from indexer.archive.site import read_site
@@ -25,6 +27,9 @@ from indexer.settings import Settings
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
+ARCHIVES_PAGE = ROOT / "docs/archives.md"
+CAPTIONED = 296
+"""Captioned images in the published posts of openSUSE; one of them holds no image."""
 COUNTS = {
     # stories, excluded, failed
     "xinhua-sample": (1, 0, 0),
@@ -94,6 +99,46 @@ def kept(names: Iterable[str]) -> list[str]:
     ``news,``.
     """
     return list(dict.fromkeys(unescape(name).strip() for name in names))
+
+
+def test_every_captioned_image_of_wordpress_is_accounted_for(
+    read: ReadArchive, shared: Path
+) -> None:
+    """Every [caption] in a published post is a photo with that caption, or a problem."""
+    total, told = 0, 0
+    for file in read("opensuse-news"):
+        story = file.reading.story
+        if story is None:
+            continue
+        text = (shared / "archives/opensuse-news" / story.path).read_text("utf-8-sig")
+        captions = Counter(letters(photo.caption.text) for photo in story.photos)
+        for attributes, inside in re.findall(
+            r"\[caption([^\]]*)\](.*?)\[/caption\]", text, re.DOTALL
+        ):
+            total += 1
+            stated = re.search(r'caption="([^"]*)"', attributes)
+            around = re.sub(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|<[^>]*>", " ", inside)
+            words = letters(stated[1] if stated else around)
+            if captions[words]:
+                captions[words] -= 1
+            else:
+                told += 1
+                assert any("[caption]" in p.reason for p in file.reading.problems), story.path
+    print(f"{total} [caption] in published posts: {total - told} photos, {told} problems")  # noqa: T201
+    assert (total, told) == (CAPTIONED, 1)
+
+
+def letters(text: str) -> str:
+    """Nothing but the letters and digits, in which two routes to a text must agree."""
+    return re.sub(r"[\W_]+", "", unescape(text))
+
+
+def test_the_survey_of_archives_is_the_one_in_the_docs(shared: Path) -> None:
+    rows = re.findall(r"^\| ([\w-]+) \|(.*)\|$", ARCHIVES_PAGE.read_text(), re.MULTILINE)
+    documented = {name: [cell.strip() for cell in cells.split("|")] for name, cells in rows}
+    for name in COUNTS:
+        cells = list(survey(shared / "archives" / name).values())
+        assert documented[name][:-1] == cells[1:-1], name
 
 
 def test_the_day_written_is_the_day_shown(read: ReadArchive) -> None:

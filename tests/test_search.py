@@ -329,11 +329,7 @@ def bm25f(engine: Engine, typed: str) -> dict[str, float]:
             "tag": story.tags,
             "author": story.authors,
             "body": story.paragraphs,
-            "caption": [
-                *(s.text for p in story.photos for s in p.caption.sentences if not s.shared),
-                *(credit.raw for p in story.photos for credit in p.credits),
-                *(p.alt for p in story.photos),
-            ],
+            "caption": [t for p in story.photos for t in (p.caption.text, p.alt)],
         }
         for story in stories
     }

@@ -47,8 +47,9 @@ class PhotoValues(msgspec.Struct, frozen=True, array_like=True):
 def story_document(story: Story, extras: Extras) -> dict[str, Any]:
     """The fields of a story's document."""
     photos = story.photos
+    # Whole, so that a phrase may reach from one sentence into the next; each caption once.
     captions = dict.fromkeys(
-        text for photo in photos for text in _caption_texts(photo, story) if text
+        text for photo in photos for text in (photo.caption.text, photo.alt, photo.title) if text
     )
     return _without_empty(
         {
@@ -79,7 +80,7 @@ def photo_document(photo: Photo, story: Story) -> dict[str, Any]:
             "own": _texts(s.text for s in caption.sentences if not s.shared),
             "shared": _texts(s.text for s in caption.sentences if s.shared),
             "credit": _texts(credit.raw for credit in photo.credits),
-            "alt": _texts([photo.alt]),
+            "alt": _texts([photo.alt, photo.title]),
             "file": _texts([photo.image.name]),
             "fallback": _texts([] if caption.text else [story.title]),
             "photographer": _texts(photo.photographers),
@@ -101,14 +102,6 @@ def _texts(texts: Iterable[str]) -> Texts:
 
 def _without_empty(document: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if value}
-
-
-def _caption_texts(photo: Photo, story: Story) -> Iterable[str]:
-    """What the caption adds to the story: sentences of the body are already there."""
-    body = "\n".join(story.paragraphs)
-    yield from (s.text for s in photo.caption.sentences if not s.shared or s.text not in body)
-    yield from (credit.raw for credit in photo.credits)
-    yield photo.alt
 
 
 def _story_values(story: Story, extras: Extras) -> StoryValues:
