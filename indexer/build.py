@@ -9,14 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
-from indexer.archive.addresses import normal_path
 from indexer.archive.discover import Found, find_posts
 from indexer.archive.images import find_image
 from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
 from indexer.archive.site import read_site
-from indexer.archive.story import Reader, Reading
+from indexer.archive.story import Reader
 from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
@@ -287,20 +285,11 @@ def file_record(file: ReadFile) -> FileRecord:
         photo_count=len(story.photos) if story else 0,
         reason=reading.reason,
         publishes_on=reading.publishes_on,
-        addresses=_addresses(reading),
+        addresses=reading.addresses,
         links=story.links if story else (),
         images=reading.images,
         problems=reading.problems,
     )
-
-
-def _addresses(reading: Reading) -> tuple[str, ...]:
-    """Normal paths at which the public site shows a story, or leads to it."""
-    if reading.story is None:
-        return ()
-    own = reading.story.public_url
-    paths = (normal_path(urlsplit(own).path), *reading.former_paths) if own else ()
-    return paths or reading.former_paths
 
 
 def _is_due(file: FileRecord, today: date) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
-from indexer.archive.liquid import POST_SCHEME
+from indexer.archive.page_paths import POST_SCHEME, normal_path
 from indexer.engine.records import FileRecord, Outcome
 
 _DATED = re.compile(r"(?P<before>.*?)/(?:19|20)\d\d/\d{1,2}(?P<day>/\d{1,2})?/")
@@ -26,6 +27,7 @@ class LinkGraph:
         self.by_address: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
         self._links = {file.story_id: file.links for file in stories}
+        self._sources: dict[str, list[str]] | None = None
         for file in stories:
             path = PurePosixPath(file.path)
             for name in (path.stem, file.path, str(path.with_suffix(""))):
@@ -41,6 +43,15 @@ class LinkGraph:
         name = link.removeprefix(POST_SCHEME).lstrip("/")
         return self._by_name.get(name) or self._by_name.get(PurePosixPath(name).name)
 
+    def resolve_url(self, url: str) -> str | None:
+        """Id of the story that the public site shows at an address, or leads to from it."""
+        try:
+            path = normal_path(urlsplit(url.strip()).path)
+        except ValueError:
+            return None
+        # Addresses are known without the path under which the whole site is published.
+        return self.resolve(path) or self.resolve("/" + path.lstrip("/").partition("/")[2])
+
     def targets(self, story_id: str) -> tuple[str, ...]:
         """Ids of the stories that a story links to, each once, in order."""
         found = (self.resolve(link) for link in self._links.get(story_id, ()))
@@ -48,7 +59,12 @@ class LinkGraph:
 
     def sources(self, story_id: str) -> tuple[str, ...]:
         """Ids of the stories that link to a story, in the order of their paths."""
-        return tuple(other for other in self._links if story_id in self.targets(other))
+        if self._sources is None:
+            self._sources = {}
+            for other in self._links:
+                for target in self.targets(other):
+                    self._sources.setdefault(target, []).append(other)
+        return tuple(self._sources.get(story_id, ()))
 
     def is_broken(self, link: str, archive: Path) -> bool:
         """True if a link certainly leads nowhere.

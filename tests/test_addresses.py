@@ -131,8 +131,10 @@ def test_the_public_address_in_a_collection(
 
 def test_former_addresses_are_kept(folder: Path) -> None:
     matter = "redirect_from:\n- /old/\n- https://elsewhere.example/x\n- /older/page.html"
-    assert read_one(folder, f"---\n{matter}\n---\n").former_paths == ("/old", "/older/page")
-    assert read_one(folder, "---\nredirect_from: /old\n---\n").former_paths == ("/old",)
+    (folder / "_config.yml").write_text("url: https://news.example\nbaseurl: /n\n")
+    own = "/2020/05/04/a-post"
+    assert read_one(folder, f"---\n{matter}\n---\n").addresses == (own, "/old", "/older/page")
+    assert read_one(folder, "---\nredirect_from: /n/old\n---\n").addresses == (own, "/old")
 
 
 @pytest.mark.parametrize(

@@ -392,3 +392,31 @@ def test_an_index_gone_missing_is_a_503_without_its_path(archive: Archive) -> No
         assert response.status_code == 503
         assert str(archive.index) not in response.text
     engine.close()
+
+
+def test_a_story_shows_what_it_links_to_and_what_links_to_it(archive: Archive) -> None:
+    archive.write(
+        {
+            "_config.yml": "url: https://news.example\nbaseurl: /n\n",
+            "_posts/2020-01-01-a.md": post("First", "[b](/n/2020/01/02/b.html)"),
+            "_posts/2020-01-02-b.md": post("Second", redirect_from="/old/b/"),
+        }
+    ).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine).test_client()
+    first, second = "posts-2020-01-01-a", "posts-2020-01-02-b"
+    assert "Links to" in client.get(f"/story/{first}").get_data(as_text=True)
+    page = client.get(f"/story/{second}").get_data(as_text=True)
+    assert "Linked from" in page
+    assert f'href="/story/{first}"' in page
+    for url in (
+        "https://news.example/n/2020/01/02/b.html",
+        "/2020/01/02/b/",
+        "/n/old/b",
+        "/old/b/",
+    ):
+        found = client.get("/at", query_string={"url": url})
+        assert (found.status_code, found.location) == (302, f"/story/{second}"), url
+    assert client.get("/at?url=https://news.example/none").status_code == 404
+    assert client.get("/at?url=http://[broken").status_code == 404
+    engine.close()

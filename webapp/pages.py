@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask import url_for
+
 from indexer.engine.base import Hit, Kind, SearchResult
 from indexer.engine.records import IndexStats
 from indexer.model import Photo, Source, Story
@@ -69,6 +71,8 @@ class StoryPage:
         public_url: The story on its public site; None if its address is not known.
         lead: Photo above the text; None if the first one cannot be shown.
         photos: Photos below the text.
+        links_to: Stories it links to.
+        linked_from: Stories that link to it.
     """
 
     form: SearchForm
@@ -80,6 +84,8 @@ class StoryPage:
     public_url: str | None
     lead: Photo | None
     photos: tuple[Photo, ...]
+    links_to: tuple[NamedLink, ...]
+    linked_from: tuple[NamedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,14 @@ def home_page(stats: IndexStats, newest: SearchResult) -> HomePage:
     )
 
 
-def story_page(story: Story) -> StoryPage:
-    """Prepares the page of a story."""
+def story_page(story: Story, links_to: Iterable[Story], linked_from: Iterable[Story]) -> StoryPage:
+    """Prepares the page of a story.
+
+    Args:
+        story: The story.
+        links_to: The stories it links to.
+        linked_from: The stories that link to it.
+    """
     photos = story.photos
     leads = bool(photos) and photos[0].image.shown
     return StoryPage(
@@ -159,6 +171,8 @@ def story_page(story: Story) -> StoryPage:
         public_url=external_url(story.public_url),
         lead=photos[0] if leads else None,
         photos=photos[1:] if leads else photos,
+        links_to=_stories(links_to),
+        linked_from=_stories(linked_from),
     )
 
 
@@ -201,6 +215,12 @@ def _facts(photo: Photo) -> tuple[Fact, ...]:
             _SOURCES[Source.CAPTION],
         ),
         Fact("Rights", _plain([photo.rights] if photo.rights else []), "as printed"),
+    )
+
+
+def _stories(stories: Iterable[Story]) -> tuple[NamedLink, ...]:
+    return tuple(
+        NamedLink(story.title, url_for("stories.story", story_id=story.id)) for story in stories
     )
 
 

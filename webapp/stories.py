@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request
+from collections.abc import Iterable
+from itertools import islice
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer.engine.base import Kind, SearchRequest
+from indexer.engine.base import Engine, Kind, SearchRequest
+from indexer.model import Story
 from indexer.parameters import parse_parameters
 from webapp.links import search_url
 from webapp.pages import home_page, story_page
@@ -13,6 +17,9 @@ from webapp.results import results_page
 from webapp.site import current_site
 
 blueprint = Blueprint("stories", __name__)
+
+_MAX_LINKED = 20
+"""Stories listed on either side of a story's links."""
 
 _NEWEST = SearchRequest(size=12)
 
@@ -38,7 +45,28 @@ def search() -> str | Response:
 @blueprint.get("/story/<story_id>")
 def story(story_id: str) -> str:
     """One story with its photos."""
-    found = current_site().engine.story(story_id)
+    engine = current_site().engine
+    found = engine.story(story_id)
     if found is None:
         abort(404)
-    return render_template("story.html", page=story_page(found))
+    links = engine.links()
+    page = story_page(
+        found,
+        _stories(engine, links.targets(story_id)),
+        _stories(engine, links.sources(story_id)),
+    )
+    return render_template("story.html", page=page)
+
+
+@blueprint.get("/at")
+def at() -> Response:
+    """The story that the public site shows, or once showed, at the address ``url``."""
+    links = current_site().engine.links()
+    story_id = links.resolve_url(request.args.get("url", ""))
+    if story_id is None:
+        abort(404)
+    return redirect(url_for("stories.story", story_id=story_id))
+
+
+def _stories(engine: Engine, ids: Iterable[str]) -> list[Story]:
+    return [story for story_id in islice(ids, _MAX_LINKED) if (story := engine.story(story_id))]

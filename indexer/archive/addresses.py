@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from indexer.archive.dates import WrittenDate
 from indexer.archive.discover import Found
-from indexer.archive.liquid import POST_SCHEME
 from indexer.archive.metadata import Metadata
+from indexer.archive.page_paths import POST_SCHEME, normal_path
 from indexer.archive.permalink import PermalinkParts, public_path, uses_date
 from indexer.archive.post import is_markdown
 from indexer.archive.site import POSTS, Site
@@ -20,8 +19,6 @@ from indexer.archive.site import POSTS, Site
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _MAX_LINKS = 1_000
 _MAX_LENGTH = 1_000
-_INDEX = re.compile(r"(?:^|/)index\.\w{3,5}$")
-_PAGE_SUFFIX = re.compile(r"\.(?:html?|xhtml)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +117,12 @@ def _bare(host: str) -> str:
     return host.lower().removeprefix("www.")
 
 
-def normal_path(path: str) -> str:
-    """One writing for all the addresses of one page, such as ``/2020/05/04/a``.
+def own_paths(site: Site, address: str | None, redirects: Iterable[str]) -> tuple[str, ...]:
+    """Normal paths at which the site shows a story, or leads to it.
 
-    ``/a/``, ``/a.html`` and ``/a/index.html`` are one page to every web server Jekyll is used
-    with.
+    Args:
+        site: The site's configuration.
+        address: The story's own address; None if it has none.
+        redirects: Its ``redirect_from``.
     """
-    parts = [part for part in unquote(path).split("/") if part not in {"", "."}]
-    path = _INDEX.sub("", "/".join(parts))
-    return "/" + _PAGE_SUFFIX.sub("", path).rstrip("/")
-
-
-def former_paths(site: Site, redirects: Iterable[str]) -> tuple[str, ...]:
-    """Normal paths of ``redirect_from``."""
-    return tuple(
-        dict.fromkeys(path for path in (_internal_link(site, "/", r) for r in redirects) if path)
-    )
+    return internal_links(site, "/", ([address] if address else []) + list(redirects))

@@ -9,10 +9,8 @@ from types import MappingProxyType
 
 from indexer.archive.blocks import sub_blocks
 from indexer.archive.figure_html import figure_html, with_credit
+from indexer.archive.page_paths import POST_SCHEME
 from indexer.model import JSON
-
-POST_SCHEME = "post:"
-"""Before the name of a post that a body links to by ``post_url`` or ``link``."""
 
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _CODE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from indexer.archive.addresses import FileName, former_paths, internal_links, public_url
+from indexer.archive.addresses import FileName, internal_links, own_paths, public_url
 from indexer.archive.body import Body, read_body
 from indexer.archive.dates import WrittenDate
 from indexer.archive.dating import date_story
@@ -68,7 +68,7 @@ class Reading:
         story: The story, if it became one.
         reason: Why it did not.
         publishes_on: Day from which a post dated in the future is published.
-        former_paths: Addresses the story had before, as normal paths.
+        addresses: Normal paths at which the site shows the story, or leads to it.
         images: Stamps of the image files looked at.
         problems: What could not be read as meant.
     """
@@ -77,7 +77,7 @@ class Reading:
     story: Story | None = None
     reason: str = ""
     publishes_on: date | None = None
-    former_paths: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     images: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -203,7 +203,7 @@ class _Assembly:
         return Reading(
             Outcome.STORY,
             self._story(body, photos, dating.written, address),
-            former_paths=former_paths(site, self._metadata.redirects),
+            addresses=own_paths(site, address, self._metadata.redirects),
             images=images.stamps,
             problems=tuple(self._problems),
         )

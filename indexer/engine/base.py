@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 
 from indexer.engine.records import BuildRecord, IndexStats
 from indexer.extras import Extras
+from indexer.links import LinkGraph
 from indexer.model import (
     ImageState,
     Photo,
@@ -336,6 +337,10 @@ class Engine(ABC):
     @abstractmethod
     def stats(self) -> IndexStats:
         """Figures of the index."""
+
+    @abstractmethod
+    def links(self) -> LinkGraph:
+        """Who links to whom, and which story the public site shows at an address."""
 
     @abstractmethod
     def build_record(self) -> BuildRecord:

@@ -28,6 +28,7 @@ from indexer.engine.whoosh.hits import photo_hit, story_hit
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.errors import ParameterError
 from indexer.extras import Extras
+from indexer.links import LinkGraph
 from indexer.model import Photo, Story
 from indexer.query.nodes import Node
 from indexer.query.parser import parse_query
@@ -55,6 +56,7 @@ class WhooshEngine(Engine):
         self._snapshot = Snapshot(self._generations.current())
         self._executor = Executor(self._snapshot)
         self._stats: IndexStats | None = None
+        self._links: LinkGraph | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answers a search."""
@@ -145,6 +147,13 @@ class WhooshEngine(Engine):
                 self._stats = stats
         return stats
 
+    def links(self) -> LinkGraph:
+        """Who links to whom, and which story the public site shows at an address."""
+        with self._newest() as snapshot:
+            if self._links is None:
+                self._links = LinkGraph(snapshot.generation.read_record().files)
+            return self._links
+
     def build_record(self) -> BuildRecord:
         """What the index remembers of the build that wrote it."""
         with self._newest() as snapshot:
@@ -165,7 +174,7 @@ class WhooshEngine(Engine):
                 self._snapshot.close()
                 self._snapshot, self._executor = snapshot, Executor(snapshot)
                 self._signature = signature
-                self._stats = None
+                self._stats = self._links = None
             yield self._snapshot
 
     def _story_values(self, document: int, kind: Kind) -> StoryValues:

@@ -1,0 +1,23 @@
+"""One writing for the addresses of pages within a site."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+POST_SCHEME = "post:"
+"""Before the name of a post that a body links to by ``post_url`` or ``link``."""
+
+_INDEX = re.compile(r"(?:^|/)index\.\w{3,5}$")
+_PAGE_SUFFIX = re.compile(r"\.(?:html?|xhtml)$")
+
+
+def normal_path(path: str) -> str:
+    """One writing for all the addresses of one page, such as ``/2020/05/04/a``.
+
+    ``/a/``, ``/a.html`` and ``/a/index.html`` are one page to every web server Jekyll is used
+    with.
+    """
+    parts = [part for part in unquote(path).split("/") if part not in {"", "."}]
+    path = _INDEX.sub("", "/".join(parts))
+    return "/" + _PAGE_SUFFIX.sub("", path).rstrip("/")
