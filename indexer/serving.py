@@ -79,7 +79,8 @@ def _export(settings: Settings) -> None:
     for setting in SETTINGS:
         value = getattr(settings, setting.name)
         if value is not None:
-            os.environ[setting.variable] = str(value)
+            text = ",".join(value) if isinstance(value, tuple) else str(value)
+            os.environ[setting.variable] = text
 
 
 def _check_address(host: str, port: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from urllib.request import urlopen
 
 import pytest
-from conftest import Archive, Searcher, post
+from conftest import Archive, Searcher, post, served
 
 from indexer.engine.base import Engine, SearchRequest
 from indexer.engine.factory import open_engine
@@ -104,6 +106,17 @@ def test_the_site_shows_the_facet_by_its_key(archive: Archive) -> None:
 def test_a_name_that_is_taken_is_refused(flags: dict[str, object], allowed: str) -> None:
     with pytest.raises(SettingError, match=allowed):
         resolve(flags, environ={})
+
+
+def test_served_too_with_the_settings_of_its_file(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write(FILES).build(SETTINGS)
+    monkeypatch.setenv("BACKFILE_FIELDS", "desk,issue")
+    with served(archive.index) as site:
+        answer = urlopen(f"{site}/api/v1/search?desk=Town+Desk")  # noqa: S310 - our own site
+        assert json.load(answer)["total"] == 1
+        answer.close()
 
 
 def test_keys_are_given_as_a_list_or_with_commas() -> None:
