@@ -112,10 +112,11 @@ def _render_image(
 def _render_html(
     _: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType
 ) -> str:
-    """HTML in Markdown, with the images and links that people write into its cells."""
+    """HTML in Markdown, with the images, links and emphasis people write into its cells."""
     content = tokens[index].content
-    if "](" not in content or _CODE_TAG.search(content):
+    if _CODE_TAG.search(content) or not ("](" in content or "**" in content):
         return content
+    content = _STRONG.sub(r"<b>\1\2</b>", content)
     content = _IMAGE.sub(lambda found: _image(*found.groups()), content)
     return _LINK.sub(r'<a href="\2">\1</a>', content)
 

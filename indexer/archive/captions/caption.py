@@ -152,6 +152,8 @@ def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) ->
     Returns:
         The captions in the same order.
     """
+    if not any(caption.sentences for caption in captions):
+        return [Caption(caption.text) for caption in captions]
     endings = endings_of(paragraphs)
     split = [
         [part for sentence in caption.sentences for part in split_at(sentence, endings)]
