@@ -250,6 +250,7 @@ def _compare(
         file = known.get(post.path)
         if (
             file is None
+            or post.trouble is not None
             or not same_rules
             or file.story_id != post.story_id
             or not file.digest

@@ -41,7 +41,8 @@ TITLES: dict[ProblemKind, str] = {
 _MIN_CAPTION = 20
 """Characters; shorter captions ("Screenshot") are alike by chance."""
 
-_LINE_NUMBER = re.compile(r"^(?P<path>.+?):\d+: ")
+_LINE_NUMBER = re.compile(rf"^(?P<path>.+?):\d+: (?=(?:{'|'.join(ProblemKind)}): )")
+_LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ def check(
 def as_line(problem: Problem) -> str:
     """A problem on one line: where, what kind, what."""
     where = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return f"{where}: {problem.kind}: {problem.reason}"
+    return _LINE_ENDS.sub(" ", f"{where}: {problem.kind}: {problem.reason}")
 
 
 def read_accepted(path: Path) -> list[str]:
@@ -133,7 +134,7 @@ def read_accepted(path: Path) -> list[str]:
         SettingError: The file cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"The accepted problems in {path} cannot be read: {error}") from None
 
@@ -165,9 +166,9 @@ class _Survey:
         reading = file.reading
         self.outcomes[reading.outcome] += 1
         self._problems += reading.problems
+        self._records.append(file_record(file))
         if reading.story is not None:
             self._take_story(reading.story)
-            self._records.append(file_record(file))
 
     def problems(self) -> Iterator[Problem]:
         """All problems, once every file is taken."""
@@ -179,7 +180,11 @@ class _Survey:
 
     def _take_story(self, story: Story) -> None:
         self.photo_count += len(story.photos)
-        lines = _Lines(self.reader.archive / story.path) if story.photos else None
+        lines = (
+            _Lines(self.reader.archive / story.path, self.reader.limits.post_bytes)
+            if story.photos
+            else None
+        )
         if story.date.earliest is None:
             self._add(
                 ProblemKind.UNDATED,
@@ -229,9 +234,13 @@ class _Survey:
         if self.reader.site.problems:
             return  # without the configuration, the site's addresses are not known
         graph = LinkGraph(self._records)
+        content = self.reader.archive / self.reader.site.source
+        broken: dict[str, bool] = {}
         for file in self._records:
             for link in file.links:
-                if graph.is_broken(link, self.reader.archive):
+                if link not in broken:
+                    broken[link] = graph.is_broken(link, content)
+                if broken[link]:
                     yield Problem(
                         file.path,
                         None,
@@ -245,7 +254,8 @@ class _Survey:
             stories = sorted({photo.story_id for photo in photos})
             if len(stories) > 1:
                 path, line = self._places[photos[0].id]
-                others = _names(self._places[p.id][0] for p in photos if p.id != photos[0].id)
+                paths = (self._places[photo.id][0] for photo in photos)
+                others = _names(other for other in paths if other != path)
                 yield Problem(
                     path,
                     line,
@@ -280,18 +290,28 @@ class _Survey:
 
 
 class _Lines:
-    """Finds the line on which a post names an image."""
+    """Finds the lines on which a post names its images, which come mostly in its order."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most: int) -> None:
         try:
-            self._text = path.read_text(encoding="utf-8", errors="replace")
+            with path.open("rb") as file:
+                self._text = file.read(most).decode("utf-8", "replace")
         except OSError:
             self._text = ""
+        self._at = self._line = 0
 
     def of(self, src: str) -> int | None:
-        """The line on which the address stands first; None if it is written otherwise."""
-        at = self._text.find(src)
-        return None if at < 0 else self._text.count("\n", 0, at) + 1
+        """The next line on which the address stands; None if it is written otherwise."""
+        address = re.compile(rf"(?<![\w/.%-]){re.escape(src)}(?![\w%-])")
+        found = address.search(self._text, self._at)
+        if found is None:
+            self._at = self._line = 0
+            found = address.search(self._text)
+        if found is None:
+            return None
+        self._line += self._text.count("\n", self._at, found.start())
+        self._at = found.start()
+        return self._line + 1
 
 
 _MAX_NAMES = 3

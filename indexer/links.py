@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from indexer.archive.page_paths import POST_SCHEME, normal_path
 from indexer.engine.records import FileRecord, Outcome
 
-_DATED = re.compile(r"(?P<before>.*?)/(?:19|20)\d\d/\d{1,2}(?P<day>/\d{1,2})?/")
+_DATED = re.compile(r"(?P<before>.*?)/(?:19|20)\d\d/\d{1,2}(?P<day>/\d{1,2})?/(?P<rest>(?!\d+$).+)")
+_MADE_BY_THE_SITE = frozenset({".css", ".js", ".xml", ".json", ".map", ".atom", ".rss", ".ics"})
 _PAGE_SUFFIXES = ("", ".html", ".md", ".markdown", ".htm", "/index.html", "/index.md")
 
 
@@ -23,7 +24,12 @@ class LinkGraph:
 
     def __init__(self, files: Iterable[FileRecord]) -> None:
         """Takes the files of a build; those that are no stories do not matter."""
+        files = list(files)
         stories = [file for file in files if file.outcome is Outcome.STORY]
+        # Posts that could not be read are shown by the site all the same.
+        self._unread = {
+            PurePosixPath(file.path).stem for file in files if file.outcome is Outcome.FAILED
+        }
         self.by_address: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
         self._links = {file.story_id: file.links for file in stories}
@@ -66,34 +72,45 @@ class LinkGraph:
                     self._sources.setdefault(target, []).append(other)
         return tuple(self._sources.get(story_id, ()))
 
-    def is_broken(self, link: str, archive: Path) -> bool:
+    def is_broken(self, link: str, content: Path) -> bool:
         """True if a link certainly leads nowhere.
 
         Pages that are no posts are known to the site alone, so a link counts as broken only if it
         names a post, holds a date where the addresses of this archive's posts have it, or names a
         file in a folder that the archive has.
+
+        Args:
+            link: A normal path, or ``post:NAME``.
+            content: The folder of the site's content.
         """
-        if self.resolve(link) is not None:
+        if self.resolve(link) is not None or self._may_be_unread(link):
             return False
         if link.startswith(POST_SCHEME):
-            return not (archive / link.removeprefix(POST_SCHEME).lstrip("/")).is_file()
-        if any(_is_file(archive, link + suffix) for suffix in _PAGE_SUFFIXES):
+            return not _is_file(content, link.removeprefix(POST_SCHEME))
+        if any(_is_file(content, link + suffix) for suffix in _PAGE_SUFFIXES):
             return False
         if _shape(link) in self._shapes and not PurePosixPath(link).suffix:
             return True
         folder = PurePosixPath(link).parts[1:-1]
-        names_file = bool(re.fullmatch(r"\.[A-Za-z]\w{1,4}", PurePosixPath(link).suffix))
-        return names_file and bool(folder) and (archive / folder[0]).is_dir()
+        suffix = PurePosixPath(link).suffix.lower()
+        names_file = re.fullmatch(r"\.[a-z]\w{1,4}", suffix) and suffix not in _MADE_BY_THE_SITE
+        return bool(names_file) and bool(folder) and (content / folder[0]).is_dir()
+
+    def _may_be_unread(self, link: str) -> bool:
+        slug = PurePosixPath(link.removeprefix(POST_SCHEME)).stem
+        return any(stem == slug or stem.endswith(f"-{slug}") for stem in self._unread)
 
 
-def _shape(address: str) -> tuple[str, bool] | None:
-    """What stands before the date in an address, and whether the day is in it."""
+def _shape(address: str) -> tuple[str, bool, int] | None:
+    """What stands before the date in an address, whether the day is in it, and what follows."""
     dated = _DATED.match(address)
-    return (dated["before"], dated["day"] is not None) if dated else None
+    if dated is None:
+        return None
+    return dated["before"], dated["day"] is not None, dated["rest"].count("/")
 
 
-def _is_file(archive: Path, link: str) -> bool:
+def _is_file(content: Path, link: str) -> bool:
     try:
-        return (archive / link.lstrip("/")).is_file()
+        return (content / link.lstrip("/")).is_file()
     except (OSError, ValueError):  # names no file system takes
         return False

@@ -57,6 +57,7 @@ def test_the_language_of_a_story(
         ("permalink: pretty", "slug: Other Name", "/2020/05/04/Other-Name/"),
         ("permalink: pretty", "permalink: /fixed/place/", "/fixed/place/"),
         ("url: https://a.example\nbaseurl: /n", "", "https://a.example/n/2020/05/04/a-post.html"),
+        ("url: https://a.example\nbaseurl: n/", "", "https://a.example/n/2020/05/04/a-post.html"),
         ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00:00 +0000", "/2020/05/05/a-post.html"),
         ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00:00", "/2020/05/05/a-post.html"),
         ("timezone: Asia/Tokyo", "date: 2020-05-04 23:00", "/2020/05/04/a-post.html"),

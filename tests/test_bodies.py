@@ -129,3 +129,81 @@ def test_includes_without_templates_stand_where_they_are_included(folder: Path) 
     )
     assert story.paragraphs == ("The pier.", "A note.")
     assert story.links == ("/pier",)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "expected"),
+    [
+        ("a.md", "Use `{:.class}` and `[^1]`.\n\n[^1]: Note", ["Use {:.class} and [^1].", "Note"]),
+        ("a.md", "Use `{::comment}` or `{:/}` here", ["Use {::comment} or {:/} here"]),
+        ("a.md", "```\n[caption]![a](b.jpg)[/caption]\n```", ["[caption]![a](b.jpg)[/caption]"]),
+        ("a.md", '`[gallery ids="1"]` x', ['[gallery ids="1"] x']),
+        ("a.md", "* a\n\n    ```\n    {:.foo} ##x\n    ```", ["a", "{:.foo} ##x"]),
+        ("a.md", "> ```\n> {:.foo}\n> ```", ["{:.foo}"]),
+        ("a.md", "Call `arr[i](x y)` now", ["Call arr[i](x y) now"]),
+        ("a.md", "Or arr[i](x y) now", ["Or arr[i](x y) now"]),
+        ("a.md", "<pre>##h [^1]</pre>", ["##h [^1]"]),
+        ("a.md", "```foo``` is code\n\n```\n{:.foo}\n```\n\nEnd",
+         ["foo is code", "{:.foo}", "End"]),
+        ("a.md", "Use {:foo} and {:a b}", ["Use {:foo} and {:a b}"]),
+        ("a.md", "See [embed], [vimeo] and [gallery of war photos]",
+         ["See [embed], [vimeo] and [gallery of war photos]"]),
+        ("a.md", "[code]\nx\n[/code]\n\n[gallery]", ["x"]),
+        ("a.md", "Use `<script>` to load.\n\nImportant.\n\nEnd with `</script>`.",
+         ["Use <script> to load.", "Important.", "End with </script>."]),
+        ("a.md", "a <script>x</script> b", ["a b"]),
+        ("a.md", "Use `<div>` here.\n\nCode:\n\n    <b>x</b>",
+         ["Use <div> here.", "Code:", "<b>x</b>"]),
+        ("a.md", "```\n{{ page.title }} {% if x %}\n```", ["{{ page.title }} {% if x %}"]),
+        ("a.md", "Not closed ``` and `more", ["Not closed ``` and `more"]),
+        ("a.html", "<pre><code>{% raw %}{{ x }}{% endraw %}</code></pre>", ["{{ x }}"]),
+        ("a.html", "https://example.com/a", ["https://example.com/a"]),
+        ("a.md", "{{ page.e }} text", ["5 text"]),
+    ],
+)  # fmt: skip
+def test_code_keeps_every_letter_and_prose_its_words(
+    folder: Path, name: str, body: str, expected: list[str]
+) -> None:
+    story = story_of(folder, f'---\ntitle: T\ne: "\\x025\\x03"\n---\n{body}', name)
+    assert list(story.paragraphs) == expected
+
+
+HOSTILE = {
+    "spaced target": ("[a](" + "a" * 250 + " " * 250) * 1_000,
+    "link": "<p>" + ("[a](b" + " " * 5_000) * 100,
+    "links": "<p>" + "[a](b" * 80_000,
+    "caption class": "a\n{:." + "caption" * 60_000,
+    "open tag": "{%" + "a" * 400_000,
+    "parameter": "{% include x " + "a" * 200_000 + "%}",
+    "base": "{{ a }}{%" + " " * 300_000,
+    "code blocks": "{% highlight %}" * 20_000 + "{% endcode %}",
+    "raw": "{% raw %}{% endraw" * 20_000 + "}",
+    "comments": "{::comment}" * 30_000 + "{:/x}",
+    "scripts": "<script>" * 9_000 + "</x>}",
+    "markdown inside": "markdown\n<a" + " " * 400_000,
+    "captioned": "[caption]" + "![](a" * 4_000 + "[/caption]",
+    "lazy": '<img src="' + "lazy" * 100_000 + '">',
+    "ticks": "".join("`" * count + " " for count in range(1, 900)),
+    "fences": "~~~a\n```b\n" * 60_000,
+    "quotes": "{% include x " + "'\"" * 100_000,
+    "shortcodes": "[embed]" * 60_000,
+    "attributes": "{:" + ".a " * 100_000,
+    "figure": "<figure>" + '<img src="a.jpg">' * 4_000 + "</figure>",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_notation_takes_the_square_of_its_length(folder: Path, kind: str, suffix: str) -> None:
+    started = time.monotonic()
+    reading = read_one(folder, f"---\ntitle: T\n---\n{HOSTILE[kind]}", f"a.{suffix}")
+    assert reading.story is not None or "nested" in reading.reason
+    assert time.monotonic() - started < 4
+
+
+def test_a_short_post_cannot_include_without_end(folder: Path) -> None:
+    (folder / "_includes").mkdir()
+    (folder / "_includes/b.txt").write_text("word " * 12_000)
+    reading = read_one(folder, "---\ntitle: T\n---\n" + "{% include b.txt %}" * 500)
+    assert "too long" in reading.reason

@@ -351,3 +351,22 @@ def test_todays_post_is_no_future_post(archive: Archive) -> None:
     today = datetime.now(UTC).date()
     archive.write({f"_posts/{today}-a.md": post("Today")}).build()
     assert found(archive) == ["Today"]
+
+
+def test_a_post_that_becomes_a_pipe_or_a_link_out_is_noticed(archive: Archive) -> None:
+    archive.write(
+        {**numbered(2), "_posts/2020-02-01-empty.md": b"", "_posts/2020-02-02-x.md": post("X")}
+    )
+    archive.build()
+    empty, linked = (
+        archive.path / "_posts/2020-02-01-empty.md",
+        archive.path / "_posts/2020-02-02-x.md",
+    )
+    empty.unlink()
+    os.mkfifo(empty)
+    outside = archive.path.parent / "x.md"
+    outside.write_bytes(linked.read_bytes())
+    linked.unlink()
+    linked.symlink_to(outside)
+    summary = archive.build(allow_removals=True).summary
+    assert (summary.failed, summary.deleted) == (2, 2)

@@ -172,3 +172,47 @@ def test_of_two_stories_at_one_address_the_first_counts() -> None:
         for name in ("a", "b")
     ]
     assert LinkGraph(files).resolve("/same") == "a"
+
+
+@pytest.mark.parametrize(
+    ("link", "is_broken"),
+    [
+        ("/2020/01/01/gone/", True),
+        ("/2020/01/01/large.html", False),  # the site shows what we could not read
+        ("/2020/01/01/", False),
+        ("/2020/01/page/2/", False),
+        ("/2020/01/01/whole/amp/", False),
+        ("/2020/05/feed.xml", False),
+        ("/assets/main.css", False),
+        ("/assets/a.pdf", False),
+        ("/assets/b.pdf", True),
+        ("/elsewhere/b.pdf", False),
+        ("/about/", False),
+    ],
+)
+def test_only_links_that_certainly_lead_nowhere_are_called_broken(
+    archive: Archive, link: str, *, is_broken: bool
+) -> None:
+    archive.write(
+        {
+            "_config.yml": "source: src\n",
+            "src/assets/a.pdf": b"%PDF",
+            "src/_posts/2020-01-01-large.md": b"\0\1\2",
+            "src/_posts/2020-01-01-whole.md": post("Whole", f"[x]({link})"),
+        }
+    )
+    assert (ProblemKind.BROKEN_LINK in found(run(archive))) == is_broken
+
+
+def test_a_line_of_a_report_stays_one_line(archive: Archive) -> None:
+    archive.write(
+        {
+            "_posts/2020-01-01-a.html": post("A", '<img src="/x/aa.jpg">\n<img src="a.jpg">'),
+            "_posts/2020-01-02-b.html": post("B", '<img src="a&#10;b.jpg">'),
+        }
+    )
+    report = run(archive)
+    lines = [as_line(problem) for problem in report.problems]
+    assert not any("\n" in line for line in lines)
+    assert [p.line for p in report.problems if p.kind is ProblemKind.NO_CAPTION] == [4, 5, None]
+    assert run(archive, *lines).problems == ()

@@ -9,6 +9,7 @@ import pytest
 from conftest import post
 from readings import read_all
 
+from indexer.archive.site import read_site
 from indexer.engine.records import Outcome
 
 
@@ -152,3 +153,77 @@ def test_the_sites_content_may_lie_in_a_folder(tmp_path: Path, config: str, path
     assert reading.story is not None
     assert reading.story.categories == ("news",)
     assert reading.story.public_url == "/news/2020/01/01/a.html"
+
+
+def test_files_beside_the_posts_are_read_inside_the_archive_only(folder: Path) -> None:
+    secret = folder.parent / "secret.md"
+    secret.write_text("---\nname: Secret Person\n---\nSecret words")
+    for name in ("_authors", "_includes", "_data"):
+        (folder / name).mkdir()
+    (folder / "_authors/ada.md").symlink_to(secret)
+    (folder / "_includes/s.md").symlink_to(secret)
+    (folder / "_data/authors.yml").symlink_to(secret)
+    for name in ("_authors/pipe.md", "_includes/pipe.md", "_data/people.yml"):
+        os.mkfifo(folder / name)
+    (folder / "_authors/endless.md").symlink_to("/dev/zero")
+    (folder / "_posts/2020-01-01-a.md").write_text(post("A", "{% include s.md %}", author="ada"))
+    (reading,) = read_all(folder).values()
+    assert reading.story is not None
+    assert (reading.story.authors, reading.story.paragraphs) == (("ada",), ())
+
+
+def test_folders_that_jekyll_passes_over_are_left_out_with_a_reason(folder: Path) -> None:
+    for name in ("_old", "#q", ".hidden", "2020"):
+        (folder / "_posts" / name).mkdir()
+        (folder / "_posts" / name / "2020-01-01-a.md").write_text(post("A"))
+    readings = read_all(folder)
+    assert [path for path, reading in readings.items() if reading.story] == [
+        "_posts/2020/2020-01-01-a.md"
+    ]
+    assert {r.reason for r in readings.values() if not r.story} == {
+        "in a folder that the site does not read"
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("_config.toml", "a = " + "[" * 1_500 + "]" * 1_500, "not valid TOML"),
+        ("_config.toml", 'encoding = "utf-8\\u0000"', "no encoding"),
+        ("_config.yml", "encoding: klingon", "no encoding"),
+        ("_config.yml", "source: ../other", "source is no folder inside"),
+        ("_config.yml", "collections_dir: " + "x" * 5_000, "collections_dir is no folder"),
+        ("_config.yml", "a: [\n", "not valid YAML"),
+        ("_config.yml", "a: " + "[" * 40 + "]" * 40, "holds too much"),
+        ("_config.yml", None, "no regular file"),
+    ],
+)
+def test_an_odd_configuration_is_a_problem_of_the_site(
+    folder: Path, name: str, content: str | None, reason: str
+) -> None:
+    if content is None:
+        os.mkfifo(folder / name)
+    else:
+        (folder / name).write_text(content)
+    (folder / "_posts/2020-01-01-a.md").write_text(post("A"))
+    assert [reading.story is not None for reading in read_all(folder).values()] == [True]
+    assert reason in " ".join(problem.reason for problem in read_site(folder).problems)
+
+
+def test_scopes_and_exclusions_count_from_the_sites_content(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text(
+        "source: src\nexclude: [secret, sec]\nfuture: yes\ndefaults:\n"
+        "- {scope: {path: _posts/2020}, values: {author: A}}\n"
+        "- {scope: {path: '_posts/*/2019'}, values: {author: B}}\n"
+    )
+    for name in (
+        "src/_posts/2020-01-01-a.md", "src/_posts/x/2019-01-01-b.md",
+        "src/_posts/x/y/2019-01-01-c.md", "src/secret/_posts/2020-01-01-d.md",
+        "src/section/_posts/2020-01-01-e.md",
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(post("A"))
+    stories = [r.story for r in read_all(tmp_path).values() if r.story]
+    assert {story.path[-4]: story.authors for story in stories} == {
+        "a": ("A",), "b": ("B",), "c": (),
+    }  # fmt: skip

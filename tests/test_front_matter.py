@@ -232,6 +232,11 @@ def test_the_encoding_that_the_configuration_names_is_used_without_a_word(folder
     assert reading.problems == ()
 
 
+def test_an_encoding_that_cannot_be_used_is_passed_over(folder: Path) -> None:
+    (folder / "_config.yml").write_text("encoding: undefined\n")
+    assert story_of(folder, "---\ntitle: Caf\xe9\n---\n".encode("latin-1")).title == "Café"
+
+
 def test_one_wrong_byte_leaves_the_rest_as_it_is(folder: Path) -> None:
     reading = read_one(folder, "---\ntitle: Ärger übers Öl: größer\n---\n".encode() + b"\xff")
     assert reading.story is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
 from indexer.archive.figures import FIGURE_ATTRIBUTE, Figure, take_figures
@@ -54,7 +55,11 @@ def read_body(html: str, limits: Limits) -> Body:
         BeyondLimitError: It has more tags, or deeper ones, than a story has.
     """
     _check(html, limits)
-    soup = BeautifulSoup(html, "lxml")
+    with warnings.catch_warnings():
+        # A body that looks like an address or like XML is read as what it is, HTML.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(html, "lxml")
     for tag in soup.find_all(_REMOVED):
         tag.decompose()
     links = tuple(dict.fromkeys(str(a["href"]) for a in soup.find_all("a", href=True)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -43,6 +45,8 @@ _HIDDEN = re.compile(
 _NAME_LIKE = re.compile(r"[\w.-]*[_\d-][\w.-]*")
 _CAPTION_ELEMENTS = frozenset({"small", "sub", "h6"})
 _MAX_EMPHASISED = 400
+_MAX_NAME = 100
+_MAX_WRAPPERS = 4
 _WRAPPERS = frozenset(
     {"a", "amp-img", "b", "center", "div", "em", "font", "i", "p", "picture", "section", "small",
      "span", "strong", "table", "tbody", "td", "tr"}
@@ -86,14 +90,82 @@ def take_figures(soup: BeautifulSoup) -> tuple[Figure, ...]:
 
     Captions are taken out of the tree; the images stay, marked with :data:`FIGURE_ATTRIBUTE`.
     """
+    images = soup.find_all(_IMAGES)
+    captions = _Captions(images)
     figures: list[Figure] = []
-    for image in soup.find_all(_IMAGES):
+    for image in images:
         src = _source(image)
         if src and not _is_decoration(image, src):
-            caption = _take_caption(image)
+            caption = captions.take(image) or _caption_of_attribute(image)
             image[FIGURE_ATTRIBUTE] = str(len(figures))
             figures.append(Figure(src, _attribute(image, "alt"), caption, _title(image, caption)))
     return tuple(figures)
+
+
+class _Captions:
+    """The captions of a body's images, each of which belongs to one image or one figure."""
+
+    def __init__(self, images: Iterable[Tag]) -> None:
+        # Counted once: asking each element for its images would take the square of their number.
+        self._images = Counter(id(parent) for image in images for parent in image.parents)
+        self._of_figure: dict[int, str] = {}
+
+    def take(self, image: Tag) -> str:
+        """The caption's text; its element is removed, so that the body does not repeat it."""
+        figure = image.find_parent("figure")
+        if figure is not None:
+            if id(figure) not in self._of_figure:
+                self._of_figure[id(figure)] = _take_text(figure.find("figcaption"))
+            if caption := self._of_figure[id(figure)]:
+                return caption
+        return _take_text(self._in_wrapper(image)) or _take_text(self._after(image))
+
+    def _is_alone(self, element: Tag) -> bool:
+        """True for an element that holds one image."""
+        return self._images[id(element)] == 1
+
+    def _in_wrapper(self, image: Tag) -> Tag | None:
+        """A caption inside the same container, which holds no other image."""
+        for parent in islice(image.parents, _MAX_WRAPPERS):
+            if parent.name not in _WRAPPERS or not self._is_alone(parent):
+                return None
+            found = parent.find(_is_caption)
+            if isinstance(found, Tag) and found is not parent and not self._images[id(found)]:
+                return found
+        return None
+
+    def _after(self, image: Tag) -> Tag | None:
+        """What follows the outermost element that holds nothing but the image."""
+        outer = self._outermost_alone(image)
+        following = next(_elements_after(outer), None)
+        if following is None or following.name in _IMAGES or self._images[id(following)]:
+            return None
+        if _is_caption(following) or following.name in _CAPTION_ELEMENTS:
+            return following
+        if _is_all_emphasis(following, outer) and not _is_prose(following):
+            return following
+        return None
+
+    def _outermost_alone(self, image: Tag) -> Tag:
+        outer = image
+        while (
+            outer.parent is not None
+            and outer.parent.name in _WRAPPERS
+            and self._is_alone(outer.parent)
+            and next(outer.parent.stripped_strings, None) is None
+        ):
+            outer = outer.parent
+        return outer
+
+
+def _take_text(element: Tag | NavigableString | None) -> str:
+    """An element's text; an element that has any is taken out of the tree."""
+    if not isinstance(element, Tag):
+        return ""
+    text = _fold(element.get_text(" " if element.find("br") else ""))
+    if text:
+        element.extract()
+    return text
 
 
 def _source(image: Tag) -> str:
@@ -101,7 +173,9 @@ def _source(image: Tag) -> str:
     found += [str(image.get("srcset") or "").strip().partition(" ")[0].rstrip(",")]
     whole = [src for src in found if src and not src.startswith("data:")]
     # A picture that is loaded when it comes into view shows a placeholder before.
-    return next((src for src in whole if not _LAZY.search(src)), whole[0] if whole else "")
+    return next(
+        (src for src in whole if not _LAZY.search(src[-_MAX_NAME:])), whole[0] if whole else ""
+    )
 
 
 def _attribute(image: Tag, name: str) -> str:
@@ -123,22 +197,6 @@ def _is_decoration(image: Tag, src: str) -> bool:
     return bool(_DECORATION_CLASS.search(_classes(image)))
 
 
-def _take_caption(image: Tag) -> str:
-    """The caption's text; its element is removed, so that the body does not repeat it."""
-    figure = image.find_parent("figure")
-    element = figure.find("figcaption") if figure else None
-    element = element or _caption_of_wrapper(image) or _caption_after(image)
-    if element is not None:
-        text = _fold(element.get_text(" " if element.find("br") else ""))
-        if text:
-            element.extract()
-            if figure:  # its other images have the same caption
-                figure[CAPTION_ATTRIBUTE] = text
-            return text
-    below = _attribute(figure, CAPTION_ATTRIBUTE) if figure else ""
-    return below or _caption_of_attribute(image)
-
-
 def _caption_of_attribute(image: Tag) -> str:
     """The title of a Markdown image; what only repeats a name is none."""
     caption = _attribute(image, CAPTION_ATTRIBUTE)
@@ -148,47 +206,10 @@ def _caption_of_attribute(image: Tag) -> str:
     return caption
 
 
-def _caption_of_wrapper(image: Tag) -> Tag | None:
-    """A caption inside the same container, which holds no other image."""
-    for parent in list(image.parents)[:4]:
-        if parent.name not in _WRAPPERS or len(parent.find_all(_IMAGES, limit=2)) > 1:
-            return None
-        found = parent.find(_is_caption)
-        if isinstance(found, Tag) and found is not parent and not found.find(_IMAGES):
-            return found
-    return None
-
-
-def _caption_after(image: Tag) -> Tag | None:
-    """What follows the outermost element that holds nothing but the image."""
-    outer = _outermost_alone(image)
-    following = next(_elements_after(outer), None)
-    if following is None or following.find(_IMAGES):
-        return None
-    if _is_caption(following) or following.name in _CAPTION_ELEMENTS:
-        return following
-    if _is_all_emphasis(following, outer) and not _is_prose(following):
-        return following
-    return None
-
-
 def _is_prose(element: Tag) -> bool:
     """True for what is emphasised but no caption: a heading before what follows, a standfirst."""
     text = _fold(element.get_text())
     return text.endswith((":", "：")) or len(text) > _MAX_EMPHASISED
-
-
-def _outermost_alone(image: Tag) -> Tag:
-    outer = image
-    while (
-        outer.parent is not None
-        and outer.parent.name in _WRAPPERS
-        # Of thousands of images in one element only two are looked at.
-        and len(outer.parent.find_all(_IMAGES, limit=2)) == 1
-        and next(outer.parent.stripped_strings, None) is None
-    ):
-        outer = outer.parent
-    return outer
 
 
 def _elements_after(element: Tag) -> Iterator[Tag]:

@@ -24,9 +24,9 @@ MAX_ALIASES = 50
 
 _SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPED_TAGS = ("bool", "int", "float")
-_LINE = re.compile(r"""["']?(?P<name>[\w][\w. -]*?)["']?[ \t]*:(?:[ \t]+(?P<value>.*\S))?[ \t]*""")
+_NAME = re.compile(r"""["']?(\w[\w. -]{0,80})["']?[ \t]*""")
 _BLOCK_MARKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
-_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+_ITEM = re.compile(r"[ \t]*+-[ \t]++(?P<value>.*)")
 
 
 class Plain(str):
@@ -155,9 +155,11 @@ def read_lines(text: str) -> dict[str, JSON]:
     values: dict[str, JSON] = {}
     items: list[JSON] = []
     for line in text.splitlines():
-        if named := _LINE.fullmatch(line):
+        name, colon, value = line.partition(":")
+        named = _NAME.fullmatch(name)
+        if named and colon and value[:1] in {"", " ", "\t"}:
             items = []
-            values[named["name"]] = _value_of_line(named["value"] or "") or items
+            values[named[1].strip()] = _value_of_line(value.strip()) or items
         elif item := _ITEM.fullmatch(line):
             items.append(_unquoted(item["value"]))
     return {name: value or None for name, value in values.items()}
@@ -183,7 +185,7 @@ def _unquoted(written: str) -> str:
 class _Handler(YAMLHandler):
     """Gives python-frontmatter our loader, and Jekyll's other closing line."""
 
-    FM_BOUNDARY = re.compile(r"^(?:-{3,}|\.{3})\s*$", re.MULTILINE)
+    FM_BOUNDARY = re.compile(r"^(?:---|\.\.\.)\s*$", re.MULTILINE)
 
     def __init__(self) -> None:
         super().__init__()

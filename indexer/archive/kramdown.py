@@ -5,42 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from indexer.archive.blocks import sub_blocks
-
-# Code between fences keeps every letter.
-_FENCED = re.compile(
-    r"(^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z))",
-    re.MULTILINE | re.DOTALL,
-)
-_COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
-_SCRIPT = re.compile(r"<(script|style)\b[^>]{0,1000}>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # The grammar of kramdown's attribute lists, so that a hash of Ruby ("{:a => 1}") is none.
-_ATTRIBUTES = (
-    r"(?:\s*(?:[.#][\w-]+|"
-    r"""[\w:.-]+=(?:"[^"{}]{0,300}"|'[^'{}]{0,300}'|[\w%.-]+)|[\w-]+)){1,20}+\s*"""
-)
 _INLINE_ATTRIBUTES = re.compile(
-    rf"(?<!\\)\{{:(?:{_ATTRIBUTES}"
-    r"|:(?:options|nomarkdown|comment)\b[^{}]{0,300}|/(?:nomarkdown|comment)?)\}"
+    r"(?<!\\)\{:(?:"
+    r"(?:\s*+(?:[.#][\w-]++|(?:no_)?toc\b|"
+    r"""[\w:.-]{1,40}+=(?:"[^"{}]{0,300}+"|'[^'{}]{0,300}+'|[\w%.-]++))){1,20}+\s*+"""
+    r"|:(?:options|nomarkdown|comment)\b[^{}]{0,300}+|/(?:nomarkdown|comment)?)\}"
 )
-_CAPTION_PARAGRAPH = re.compile(
-    r"^(?P<text>[^\s#>*+<-].{0,3000})\n\{:[^{}\n]{0,200}?\.(?P<name>[\w-]*caption[\w-]*)[^{}\n]{0,200}\}",
-    re.MULTILINE,
+_MARKED_PARAGRAPH = re.compile(
+    r"^(?P<text>[^\s#>*+<-].{0,3000})\n\{:(?P<list>[^{}\n]{0,300}+)\}", re.MULTILINE
 )
+_CAPTION_CLASS = re.compile(r"\.([\w-]{1,60})")
 _TABLE_OF_CONTENTS = re.compile(r"^[*+-] .*\n(?=\{:\s?toc)", re.MULTILINE)
 _MARKDOWN_INSIDE = re.compile(
-    r"^(?P<tag>[ \t]*<\w+[^<>]{0,1000}?)"
-    r"""\s+markdown\s*=\s*["']?(?:1|block|span)["']?(?P<rest>[^<>]{0,1000}>)""",
+    r"^(?P<tag>[ \t]{0,40}+<\w{1,20}+[^<>]{0,1000}?)"
+    r"""\smarkdown\s?=\s?["']?(?:1|block|span)["']?(?P<rest>[^<>]{0,1000}+>)""",
     re.MULTILINE | re.IGNORECASE,
 )
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,80})\]")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,80}\]:.*$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,6})(?=[^\s#!.{])", re.MULTILINE)
-_SPACED_TARGET = re.compile(
-    r"(?P<text>!?\[[^\[\]\n]{0,500}\])\(\s*"
-    r"""(?P<target>(?:https?:/)?/?[\w.~%-]+[^()<>"'\n]{0,500}? [^()<>"'\n]{0,500}?)\s*\)"""
-)
+_TARGET = re.compile(r"(?P<text>!?\[[^\[\]\n]{0,500}+\])\((?P<target>[^()<>\n]{1,1000}+)\)")
+_ADDRESS = re.compile(r"(?:https?:/)?/|.*\.\w{2,5}$", re.IGNORECASE)
 _BLOCK_OPENS = re.compile(
     r"<(?:div|table|section|article|figure|center|ul|ol|dl|aside|details)\b", re.IGNORECASE
 )
@@ -50,16 +37,7 @@ _BLOCK_CLOSES = re.compile(
 
 
 def resolve_kramdown(text: str) -> str:
-    """Resolves them or takes them out of a Markdown text; fenced code stays as it is."""
-    text = sub_blocks(_COMMENT, "{:/", "", text)
-    pieces = _FENCED.split(text)
-    # Two groups: text, code, fence, text, code, fence, text ...
-    prose = [_resolve_prose(piece) for piece in pieces[::3]]
-    code = [*pieces[1::3], ""]
-    return "".join(part for pair in zip(prose, code, strict=True) for part in pair)
-
-
-def _resolve_prose(text: str) -> str:
+    """Resolves them or takes them out of a Markdown text whose code is put aside."""
     for sign, resolve in _STEPS:
         if sign in text:
             text = resolve(text)
@@ -68,8 +46,14 @@ def _resolve_prose(text: str) -> str:
 
 def _attributes(text: str) -> str:
     text = _TABLE_OF_CONTENTS.sub("", text)
-    text = _CAPTION_PARAGRAPH.sub('<div class="\\g<name>">\n\n\\g<text>\n\n</div>\n', text)
-    return _INLINE_ATTRIBUTES.sub("", text)
+    return _INLINE_ATTRIBUTES.sub("", _MARKED_PARAGRAPH.sub(_caption, text))
+
+
+def _caption(paragraph: re.Match[str]) -> str:
+    """A paragraph that its attribute list makes a caption, so that the class is not lost."""
+    classes = _CAPTION_CLASS.findall(paragraph["list"])
+    name = next((name for name in classes if "caption" in name), "")
+    return f'<div class="{name}">\n\n{paragraph["text"]}\n\n</div>\n' if name else paragraph[0]
 
 
 def _markdown_inside(text: str) -> str:
@@ -92,20 +76,26 @@ def _headings(text: str) -> str:
 
 
 def _spaced_targets(text: str) -> str:
-    return _SPACED_TARGET.sub(r"\g<text>(<\g<target>>)", text)
+    """Puts targets with spaces in them in angle brackets, as CommonMark wants them."""
 
+    def bracketed(link: re.Match[str]) -> str:
+        target, title = link["target"].strip(), ""
+        if target[-1:] in {'"', "'"}:
+            at = target.rfind(f" {target[-1]}", 0, -1)
+            target, title = (target[:at].strip(), target[at:]) if at > 0 else ("", "")
+        if " " not in target or not _ADDRESS.match(target):
+            return link[0]
+        return f"{link['text']}(<{target}>{title})"
 
-def _scripts(text: str) -> str:
-    """Removes scripts, whose blank lines would end the HTML around them."""
-    if "<script" not in text and "<style" not in text:
-        return text
-    return sub_blocks(_SCRIPT, "</", "", text)
+    return _TARGET.sub(bracketed, text)
 
 
 def _indented_html(text: str) -> str:
     """Moves HTML inside an open element to the margin, where it cannot be taken for code."""
     if "\n    " not in text and "\n\t" not in text:
         return text
+    if len(_BLOCK_OPENS.findall(text)) != len(_BLOCK_CLOSES.findall(text)):
+        return text  # an element that is never closed has no inside
     depth, lines = 0, []
     for line in text.split("\n"):
         inner = line.lstrip()
@@ -116,7 +106,6 @@ def _indented_html(text: str) -> str:
 
 
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("</", _scripts),
     ("{:", _attributes),
     ("markdown", _markdown_inside),
     ("[^", _footnotes),

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
-from types import MappingProxyType
 
-from indexer.archive.blocks import sub_blocks
+from indexer.archive.blocks import replace_blocks
+from indexer.archive.code import without_marks
 from indexer.archive.figure_html import figure_html, with_credit
+from indexer.archive.limits import BeyondLimitError
 from indexer.archive.page_paths import POST_SCHEME
 from indexer.model import JSON
 
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_CODE = re.compile(
-    r"\{%-?\s*(highlight|codeblock|code|prism)\b[^%}]*%\}(?P<code>.*?)\{%-?\s*end\1\s*-?%\}",
-    re.DOTALL,
+_FIGURE = re.compile(r"\{%-?\s*+figure\b(?P<parameters>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}")
+_END_FIGURE = re.compile(r"\{%-?\s*+endfigure\s*+-?%\}")
+_TAG = re.compile(
+    r"\{%-?\s*+(?P<name>\w*+)"
+    r"""(?P<parameters>(?:"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|[^%{"']|%(?!\})|\{(?!%)|["'])*+)%\}"""
 )
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_FIGURE = re.compile(
-    r"\{%-?\s*figure\b(?P<parameters>[^%]{0,4000})-?%\}(?P<inside>.*?)\{%-?\s*endfigure\s*-?%\}",
-    re.DOTALL,
-)
-_TAG = re.compile(r"\{%-?\s*(?P<name>\w*)(?P<parameters>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}")
 _NO_IMAGE_TAGS = frozenset(
     {
         "if", "elsif", "else", "unless", "for", "case", "when", "assign", "capture", "cycle",
         "increment", "decrement", "tablerow", "comment", "layout", "liquid",
     }
 )  # fmt: skip
-_PLAIN_INCLUDE = re.compile(r"\{%-?\s*include\s+([\w./-]+)\s*-?%\}")
+_PLAIN_INCLUDE = re.compile(r"\{%-?\s*+include\s++([\w./-]+?)\s*+-?%\}")
 _INCLUDE_NAME = re.compile(r"\s*[\w./-]+")
 _PARAMETER = re.compile(
-    r"""(?:--)?(?P<name>[\w-]+)\s*[=:]\s*"""
+    r"""(?<![\w-])(?:--)?(?P<name>[\w-]{1,50}+)\s*+[=:]\s*+"""
     r"""(?:"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^'\\]|\\.)*+)'|(?P<bare>[^\s"',]+))"""
 )
 _ESCAPED = re.compile(r"""\\(["'\\])""")
@@ -49,56 +44,55 @@ _CREDIT_NAMES = ("credit", "credits", "attribution", "photographer")
 _OUTPUT = re.compile(r"\{\{-?([^{}]{0,500}?)-?\}\}")
 _VARIABLE = re.compile(r"(?:site|page)(?:\.\w+)+")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
-_POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+)\s*-?%\}")
-_LINK_BASE = re.compile(r"\{\{[^{}]{0,200}\}\}(?=\{%-?\s*(?:post_url|link)\s)")
-_MARK = "\x02"
-_END = "\x03"
+_POST_URL = re.compile(r"\{%-?\s*+(?:post_url|link)\s++([^\s%]++)\s*+-?%\}")
+_LINK_BASE = re.compile(r"\{\{[^{}]{0,200}+\}\}(?=\{%-?\s*+(?:post_url|link)\s)")
 
 
 def resolve_liquid(
     text: str,
     *,
-    markdown: bool,
     variables: Mapping[str, JSON],
-    includes: Mapping[str, str] = MappingProxyType({}),
+    includes: Mapping[str, str],
+    most: int,
 ) -> str:
-    """Resolves what is known (images, code, links to posts, variables) and removes the rest.
+    """Resolves what is known (images, links to posts, variables) and removes the rest.
 
     Args:
-        text: A body.
-        markdown: True for Markdown, False for HTML.
+        text: A body whose code is put aside.
         variables: ``site.NAME`` and ``page.NAME`` -> value.
         includes: Name -> text, of files that stand for themselves wherever they are included.
+        most: Characters that all that is put in may have.
+
+    Raises:
+        BeyondLimitError: More would be put in.
     """
     if "{%" not in text and "{{" not in text:
         return text
-    kept: list[str] = []
-
-    def keep(content: str) -> str:
-        kept.append(content)
-        return f"{_MARK}{len(kept) - 1}{_END}"
-
-    def code(match: re.Match[str]) -> str:
-        code = match["code"]
-        fenced = f"\n```\n{code}\n```\n"
-        return keep(fenced if markdown else f"<pre><code>{escape(code)}</code></pre>")
+    budget = _Budget(most)
 
     def tag(match: re.Match[str]) -> str:
         return _figure_of_tag(match["name"], match["parameters"], variables)
 
-    text = text.replace(_MARK, "").replace(_END, "")
-    text = sub_blocks(_COMMENT, "endcomment", "", text)
-    text = sub_blocks(_CODE, "end", code, text)
-    text = sub_blocks(_RAW, "endraw", lambda match: keep(match[1]), text)
-    text = sub_blocks(_FIGURE, "endfigure", _figure_of_block, text)
-    text = _PLAIN_INCLUDE.sub(lambda match: includes.get(match[1], match[0]), text)
+    text = replace_blocks(text, _FIGURE, _END_FIGURE, _figure_of_block)
+    text = _PLAIN_INCLUDE.sub(
+        lambda match: budget.spend(includes[match[1]]) if match[1] in includes else match[0], text
+    )
     text = _POST_URL.sub(rf"{POST_SCHEME}\1", _LINK_BASE.sub("", text))
-    text = _OUTPUT.sub(lambda match: _output(match[1], variables), text)
-    text = _TAG.sub(tag, text)
-    # Kept pieces may hold kept pieces: a raw block inside a highlighted one.
-    for _ in range(2):
-        text = re.sub(rf"{_MARK}(\d+){_END}", lambda match: kept[int(match[1])], text)
-    return text
+    text = _OUTPUT.sub(lambda match: budget.spend(_output(match[1], variables)), text)
+    return _TAG.sub(tag, text)
+
+
+class _Budget:
+    """Bounds what a body can grow to: a short post may include a long text a thousand times."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def spend(self, text: str) -> str:
+        self._left -= len(text)
+        if self._left < 0:
+            raise BeyondLimitError("what it includes is too long")
+        return text
 
 
 def _output(expression: str, variables: Mapping[str, JSON]) -> str:
@@ -116,7 +110,7 @@ def _variable(name: str, variables: Mapping[str, JSON]) -> str:
     value = variables.get(f"{first}.{second}")
     for other in others:
         value = value.get(other) if isinstance(value, dict) else None
-    return value if isinstance(value, str) else ""
+    return without_marks(value) if isinstance(value, str) else ""
 
 
 def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) -> str:
@@ -172,12 +166,12 @@ def _octopress_words(parameters: str) -> tuple[str, str]:
     return title, alt
 
 
-def _figure_of_block(match: re.Match[str]) -> str:
+def _figure_of_block(opening: re.Match[str], inside: str) -> str:
     """``figure caption: "..."`` around an image in whatever notation."""
     given = {
         found["name"].lower(): _value(found, {})
-        for found in _PARAMETER.finditer(match["parameters"])
+        for found in _PARAMETER.finditer(opening["parameters"])
     }
     caption = _caption_of(given)
-    inside = match["inside"].strip()
+    inside = inside.strip()
     return f"\n\n<figure>\n\n{inside}\n\n<figcaption>{caption}</figcaption></figure>\n\n"

@@ -14,7 +14,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from indexer.archive.code import mask_code, restore_code, without_marks
 from indexer.archive.kramdown import resolve_kramdown
+from indexer.archive.limits import Limits
 from indexer.archive.liquid import resolve_liquid
 from indexer.archive.wordpress import resolve_shortcodes
 from indexer.model import JSON
@@ -23,8 +25,12 @@ CAPTION_ATTRIBUTE = "data-caption"
 """Where a caption known from the notation of an image is kept in the HTML."""
 
 
-_IMAGE = re.compile(r"""!\[([^\]]{0,500})\]\(([^)\s]{1,2000})(?:\s+"([^"]{0,2000})")?\s*\)""")
-_LINK = re.compile(r"""\[([^\[\]]{1,500})\]\(([^)\s"]{1,2000})(?:\s+"[^"]{0,500}")?\s*\)""")
+_IMAGE = re.compile(
+    r"""!\[([^\]]{0,500}+)\]\(([^()\[\]\s]{1,2000}+)(?:\s++"([^"]{0,2000}+)")?\s*+\)"""
+)
+_LINK = re.compile(
+    r"""\[([^\[\]]{1,500}+)\]\(([^()\[\]\s"]{1,2000}+)(?:\s++"[^"]{0,500}+")?\s*+\)"""
+)
 _LINK_OR_IMAGE = re.compile(r"\[[^\]\n]{0,500}\]\((?:https?:/)?/[^)\s]{2,}")
 _STRONG = re.compile(
     r"(?<![0-9A-Za-z*])\*\*(?=[^\s*])([^*\n]{1,1000})(?<=\S)\*\*"
@@ -53,8 +59,9 @@ def to_html(
     body: str,
     *,
     markdown: bool,
-    variables: Mapping[str, JSON],
+    variables: Mapping[str, JSON] = MappingProxyType({}),
     includes: Mapping[str, str] = MappingProxyType({}),
+    most: int = Limits().post_bytes,
 ) -> Html:
     """A body as HTML, in which captions of known notations stand in ``figcaption``.
 
@@ -63,11 +70,16 @@ def to_html(
         markdown: True for Markdown, False for HTML.
         variables: ``site.NAME`` and ``page.NAME`` -> value, for ``{{ ... }}``.
         includes: Name -> text, of files that stand for themselves wherever they are included.
+        most: Characters that variables and includes together may have.
+
+    Raises:
+        BeyondLimitError: Variables and includes are longer.
     """
-    resolved = resolve_shortcodes(body)
-    text = resolve_liquid(resolved.text, markdown=markdown, variables=variables, includes=includes)
+    code = mask_code(without_marks(body), markdown=markdown)
+    resolved = resolve_shortcodes(code.text)
+    text = resolve_liquid(resolved.text, variables=variables, includes=includes, most=most)
     html = str(_MARKDOWN.render(resolve_kramdown(text))) if markdown else text
-    return Html(html, resolved.lines_without_image)
+    return Html(restore_code(html, code.pieces), resolved.lines_without_image)
 
 
 def inline_text(text: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import yaml
 
+from indexer.archive.files import read_inside
 from indexer.archive.front_matter import split_front_matter
-from indexer.archive.values import UnreadableError, read_values
+from indexer.archive.values import UnreadableError, parse_values
 from indexer.model import JSON
 
 _FILES = ("authors", "people", "contributors")
@@ -22,10 +23,13 @@ _MAX_FILES = 2_000
 _MAX_BYTES = 64 * 1024
 
 
-def read_people(content: Path, collections: Path, configured: JSON) -> dict[str, str]:
+def read_people(
+    archive: Path, content: Path, collections: Path, configured: JSON
+) -> dict[str, str]:
     """Reads full names by short name.
 
     Args:
+        archive: The archive; links that leave it are not followed.
         content: Folder of the site's content, below whose ``_data`` a file may list people.
         collections: Folder below which a collection may have a page for each.
         configured: ``authors`` of the configuration.
@@ -38,24 +42,26 @@ def read_people(content: Path, collections: Path, configured: JSON) -> dict[str,
     for file in _FILES:
         for suffix in _SUFFIXES:
             path = content / "_data" / f"{file}{suffix}"
-            if path.is_file():
+            text = read_inside(archive, path, _MAX_BYTES)
+            if text is not None:
                 with contextlib.suppress(UnreadableError):
-                    names |= _names(dict(read_values(path)))
+                    names |= _names(dict(parse_values(text, toml=False)))
     for collection in PEOPLE:
         for path in sorted((collections / f"_{collection}").glob("*.*"))[:_MAX_FILES]:
-            with contextlib.suppress(OSError, UnicodeDecodeError, yaml.YAMLError):
-                if path.stat().st_size <= _MAX_BYTES:
-                    names |= _of_page(path)
+            text = read_inside(archive, path, _MAX_BYTES)
+            if text is not None:
+                with contextlib.suppress(yaml.YAMLError):
+                    names |= _of_page(path.stem, text)
     return names
 
 
-def _of_page(path: Path) -> dict[str, str]:
-    metadata = split_front_matter(path.read_text(encoding="utf-8-sig")).metadata
+def _of_page(stem: str, text: str) -> dict[str, str]:
+    metadata = split_front_matter(text).metadata
     name = _name(dict(metadata.values)) if metadata else ""
     if not name or not metadata:
         return {}
     short = metadata.values.get("short_name")
-    return dict.fromkeys((path.stem, *([short] if isinstance(short, str) else [])), name)
+    return dict.fromkeys((stem, *([short] if isinstance(short, str) else [])), name)
 
 
 def _names(people: JSON) -> dict[str, str]:

@@ -139,7 +139,7 @@ def _decode(path: str, content: bytes, encoding: str, problems: list[Problem]) -
 def _decode_otherwise(content: bytes, encoding: str) -> tuple[str, str]:
     """A text that is not UTF-8, and the encoding it was read in."""
     if encoding:
-        with contextlib.suppress(UnicodeDecodeError, LookupError):
+        with contextlib.suppress(UnicodeError, LookupError):
             return content.decode(encoding), encoding
     damaged = content.decode("utf-8-sig", "replace")
     wrong = damaged.count("\N{REPLACEMENT CHARACTER}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -18,6 +20,7 @@ CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 """Names of the configuration, in Jekyll's order."""
 
 POSTS = "posts"
+_MAX_FOLDER = 200
 _SUFFIXES_OF_STYLES = {"pretty": "/", "date": ":output_ext", "ordinal": ":output_ext",
                        "weekdate": ":output_ext", "none": ":output_ext"}  # fmt: skip
 
@@ -40,11 +43,19 @@ class Default:
         """True if a document of that kind at that archive-relative path is given these values."""
         if self.kind not in {"", kind}:
             return False
-        if not self.path:
-            return True
+        # As Jekyll does: "_posts/2020" covers "_posts/2020-01-01-a.md" too.
         if "*" in self.path:
-            return fnmatchcase(path, f"{self.path}*")
-        return path == self.path or path.startswith(self.path.rstrip("/") + "/")
+            return re.match(_glob(self.path), path) is not None
+        return path.startswith(self.path)
+
+
+def _glob(pattern: str) -> str:
+    """A regular expression for a glob whose ``*`` stops at the end of a folder's name."""
+    parts = re.split(r"(\*\*/?|\*)", pattern)
+    return "".join(_GLOB.get(part, re.escape(part)) for part in parts)
+
+
+_GLOB = {"*": "[^/]*", "**": ".*", "**/": "(?:.*/)?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ class Site:
     def front_matter_defaults(self, path: str, kind: str) -> dict[str, JSON]:
         """The front matter a document has before its own; longer scopes win."""
         values: dict[str, JSON] = {}
+        path = self.inside(path)
         for default in sorted(self.defaults, key=lambda d: (len(d.path), bool(d.kind))):
             if default.covers(path, kind):
                 values.update(default.values)
@@ -132,9 +144,9 @@ class Site:
 
     def excludes(self, path: str) -> bool:
         """True if the configuration leaves a file of that archive-relative path out."""
+        path = path.removeprefix(f"{self.source}/") if self.source else path
         return any(
-            path == pattern or path.startswith(f"{pattern}/") or fnmatchcase(path, pattern)
-            for pattern in self.exclude
+            path.startswith(pattern) or fnmatchcase(path, pattern) for pattern in self.exclude
         )
 
     def inside(self, path: str) -> str:
@@ -146,7 +158,7 @@ class Site:
 
 def read_site(archive: Path) -> Site:
     """Reads an archive's configuration; one that cannot be read is ignored whole."""
-    path = next((p for name in CONFIG_NAMES if (p := archive / name).is_file()), None)
+    path = next((p for name in CONFIG_NAMES if os.path.lexists(p := archive / name)), None)
     values: Mapping[str, JSON] = {}
     problems: tuple[Problem, ...] = ()
     if path is not None:
@@ -159,8 +171,10 @@ def read_site(archive: Path) -> Site:
     return replace(
         site,
         problems=(*site.problems, *problems),
-        authors=read_people(content, content / site.collections_dir, values.get("authors")),
-        includes=read_includes(content),
+        authors=read_people(
+            archive, content, content / site.collections_dir, values.get("authors")
+        ),
+        includes=read_includes(archive, content),
     )
 
 
@@ -175,21 +189,28 @@ def _from_values(name: str, values: Mapping[str, JSON]) -> Site:
     encoding = _text(values, "encoding")
     try:
         codecs.lookup(encoding or "utf-8")
-    except LookupError:
+    except (LookupError, ValueError):
         problems.append(_problem(name, f"There is no encoding “{encoding}”.", "Correct it."))
         encoding = ""
+    folders = {}
+    for setting in ("source", "collections_dir"):
+        folder = _folder(_text(values, setting))
+        if folder is None:
+            reason = f"{setting} is no folder inside the archive, so it is not used."
+            problems.append(_problem(name, reason, "Correct it."))
+        folders[setting] = folder or ""
     return Site(
         title=_text(values, "title"),
         url=_text(values, "url").rstrip("/"),
-        baseurl=_text(values, "baseurl").rstrip("/"),
+        baseurl=_baseurl(_text(values, "baseurl")),
         permalink=_text(values, "permalink") or "date",
         lang=_text(values, "lang") or _text(values, "locale"),
         timezone=timezone,
-        show_future=values.get("future") == "true",
+        show_future=_is_true(values.get("future")),
         encoding=encoding,
         collections=_collections(values.get("collections")),
-        source=_text(values, "source").removeprefix("./").strip("/."),
-        collections_dir=_text(values, "collections_dir").strip("/"),
+        source=folders["source"],
+        collections_dir=folders["collections_dir"],
         exclude=tuple(text.strip("/") for text in _list(values.get("exclude")) if text.strip("/")),
         defaults=_defaults(values.get("defaults")),
         variables=values,
@@ -203,7 +224,7 @@ def _collections(value: JSON) -> dict[str, Collection]:
     return {
         name: Collection(
             name,
-            output=isinstance(options, dict) and options.get("output") == "true",
+            output=isinstance(options, dict) and _is_true(options.get("output")),
             permalink=_text(options, "permalink") if isinstance(options, dict) else "",
         )
         for name, options in value.items()
@@ -223,6 +244,21 @@ def _default(entry: JSON) -> Default | None:
         return None
     scope = scope if isinstance(scope, dict) else {}
     return Default(_text(scope, "path").strip("/"), _text(scope, "type"), values)
+
+
+def _folder(written: str) -> str | None:
+    """A folder as a path relative to the archive; None if it leads elsewhere."""
+    parts = [part for part in written.split("/") if part not in {"", "."}]
+    is_inside = ".." not in parts and not written.startswith("/") and len(written) <= _MAX_FOLDER
+    return "/".join(parts) if is_inside else None
+
+
+def _baseurl(written: str) -> str:
+    return f"/{written.strip('/')}" if written.strip("/") else ""
+
+
+def _is_true(value: JSON) -> bool:
+    return isinstance(value, str) and value.lower() in {"true", "yes", "on"}
 
 
 def _list(value: JSON) -> list[str]:

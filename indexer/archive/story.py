@@ -128,18 +128,34 @@ def _too_large(reader: Reader, found: Found) -> Problem:
 def _why_no_post(reader: Reader, found: Found, content: bytes) -> str:
     """Why a file is left out unread; empty if it is read."""
     name = PurePosixPath(found.path).name
+    reason = _why_left_out(reader, found)
+    if reason:
+        return reason
+    # Names that Jekyll leaves out too, and those that editors give their copies.
+    if name.startswith(("#", "~", "_")) or name.endswith(("~", ".bak", ".orig", ".swp")):
+        return "named as a backup or a hidden file"
+    is_post = has_front_matter(content) or DATED_NAME.fullmatch(name)
+    return "" if is_post else "neither front matter nor a date in the name"
+
+
+def _why_left_out(reader: Reader, found: Found) -> str:
+    """Why the place of a file keeps it from being read."""
     if found.draft and not reader.unpublished:
         return "draft"
     if reader.site.excludes(found.path):
         return "excluded by the site's configuration"
     if found.collection != POSTS and (reason := _why_no_collection(reader.site, found.collection)):
         return f"collection {found.collection}, which {reason}"
-    # Names that Jekyll leaves out too, and those that editors give their copies.
-    if name.startswith(("#", "~", "_")) or name.endswith(("~", ".bak", ".orig", ".swp")):
-        return "named as a backup or a hidden file"
-    if not has_front_matter(content) and not DATED_NAME.fullmatch(name):
-        return "neither front matter nor a date in the name"
-    return ""
+    return "in a folder that the site does not read" if _is_hidden(found.path) else ""
+
+
+def _is_hidden(path: str) -> bool:
+    """True below a folder within the posts whose name Jekyll passes over."""
+    folders = PurePosixPath(path).parts[:-1]
+    within = [folders.index(name) for name in (POSTS_FOLDER, DRAFTS_FOLDER) if name in folders]
+    return bool(within) and any(
+        name.startswith((".", "_", "#", "~")) for name in folders[min(within) + 1 :]
+    )
 
 
 def _why_no_collection(site: Site, name: str) -> str:
@@ -171,6 +187,7 @@ class _Assembly:
             markdown=is_markdown(self._found.path),
             variables=_variables(self._reader.site, values),
             includes=self._reader.site.includes,
+            most=self._reader.limits.post_bytes,
         )
         for line in html.lines_without_image:
             self._warn(

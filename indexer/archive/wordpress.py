@@ -5,28 +5,35 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from indexer.archive.blocks import replace_blocks
 from indexer.archive.figure_html import figure_html
 
-_CAPTION = re.compile(
-    r"\[caption(?P<attributes>[^\]]{0,1000})\](?P<inside>.*?)\[/caption\]", re.DOTALL
+_CAPTION = re.compile(r"\[caption(?P<attributes>[^\]]{0,1000}+)\]")
+_END_CAPTION = re.compile(r"\[/caption\]")
+_CAPTION_ATTRIBUTE = re.compile(
+    r"""\bcaption\s*+=\s*+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')"""
 )
-_CAPTION_ATTRIBUTE = re.compile(r"""\bcaption\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ESCAPED = re.compile(r"""\\(["'\\])""")
 _SHORTCODE_CHARACTERS = 10_000
 _IMAGE_NOTATION = re.compile(
-    r"""(?:\[\s*)?(?:!\[(?P<alt>[^\]]{0,1000})\]\(\s*(?P<src>[^)\s]+)[^)]*\)|(?P<tag><img\b[^>]{0,5000}>))"""
-    r"""(?:\s*\]\([^)]*\))?""",
+    r"(?:\[\s*+)?"
+    r"(?:!\[(?P<alt>[^\]]{0,1000}+)\]\(\s*+(?P<src>[^()\s]{1,2000}+)[^()]{0,1000}+\)"
+    r"|(?P<tag><img\b[^>]{0,5000}+>))"
+    r"(?:\s*+\]\([^()]{0,2000}+\))?",
     re.IGNORECASE,
 )
-# Names that only WordPress puts in brackets, and common words where attributes follow.
+_NAMES = (
+    r"(?:gallery|nggallery|youtube|vimeo|embed|soundcloud|slideshare|wpvideo|dailymotion|"
+    r"blip\.tv|sourcecode|singlepic|googlemaps?|contact-form(?:-7)?|portfolio_slideshow|audio|"
+    r"video|playlist|flickr|tweet|instagram|poll|slideshow|code)"
+)
+# In prose "[gallery]" is a word in brackets; alone on its line, or with attributes, it is none.
 _SHORTCODE = re.compile(
-    r"(?<![\w\])])\[(?:"
-    r"/?(?:gallery|nggallery|youtube|vimeo|embed|soundcloud|slideshare|wpvideo|dailymotion|"
-    r"blip\.tv|sourcecode|singlepic|googlemaps?|contact-form(?:-7)?|portfolio_slideshow)"
-    r"(?:[\s=:][^\[\]]{0,1000})?|"
-    r"(?:audio|video|playlist|flickr|tweet|instagram|poll|slideshow|code)\s*"
-    r"""(?:=|\s\w+\s*=\s*["'])[^\[\]]{0,1000}|"""
-    r"/(?:audio|video|playlist|flickr|tweet|instagram|slideshow|code))\]",
-    re.IGNORECASE,
+    rf"^[ \t]*+\[/?{_NAMES}\][ \t]*+$"
+    rf"|(?<![\w\])])\[{_NAMES}(?:=|\s\w{{1,30}}=|:\d|\s(?=https?:))[^\[\]]{{0,1000}}+\]"
+    rf"(?:[^\[\]\n]{{0,500}}\[/{_NAMES}\])?"
+    rf"|(?<![\w\])])\[embed\][^\[\]\n]{{0,500}}\[/embed\]|(?<![\w\])])\[/{_NAMES}\]",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -48,27 +55,24 @@ def resolve_shortcodes(text: str) -> Resolved:
         return Resolved(text)
     lost: list[int] = []
 
-    def figure(match: re.Match[str]) -> str:
-        html = _figure_of_shortcode(match)
+    def figure(opening: re.Match[str], inside: str) -> str:
+        html = _figure_of_shortcode(opening["attributes"], inside)
         if html is None:
-            lost.append(text.count("\n", 0, match.start()))
-        return match["inside"] if html is None else html
+            lost.append(text.count("\n", 0, opening.start()))
+        return inside if html is None else html
 
-    resolved = text
-    if "[caption" in text:
-        after = text.rfind("[/caption]") + len("[/caption]")
-        resolved = _CAPTION.sub(figure, text[:after]) + text[after:]
+    resolved = replace_blocks(text, _CAPTION, _END_CAPTION, figure)
     return Resolved(_SHORTCODE.sub("", resolved), tuple(lost))
 
 
-def _figure_of_shortcode(match: re.Match[str]) -> str | None:
+def _figure_of_shortcode(attributes: str, inside: str) -> str | None:
     """The captioned image as a figure; None if it holds no image."""
-    inside = match["inside"]
     image = _IMAGE_NOTATION.search(inside[:_SHORTCODE_CHARACTERS])
     if not image:
         return None
-    attribute = _CAPTION_ATTRIBUTE.search(match["attributes"])
-    caption = (attribute[1] or attribute[2]) if attribute else ""
+    attribute = _CAPTION_ATTRIBUTE.search(attributes)
+    caption = (attribute[1] or attribute[2] or "") if attribute else ""
+    caption = _ESCAPED.sub(r"\1", caption)
     if not caption:
         around = inside[: image.start()] + " " + inside[image.end() :]
         caption = re.sub(r"\s+", " ", around).strip().strip("*_ ")
