@@ -137,6 +137,8 @@ def _settle_owner(reading: Reading) -> None:
         return
     if _DERIVED.search(reading.unknown[0]):  # "Source: modified from a post by Jane Doe"
         return
+    if len(reading.unknown[0].split()) > _MAX_ORG_WORDS:
+        return
     owner = reading.unknown.pop()
     # With "the artist and a gallery" it stays open whose picture it is.
     if not _ARTICLE.sub("", owner)[:1].islower():

@@ -29,35 +29,35 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # A name with one of these in it is an organisation's, a job's or a thing's.
 _NOT_IN_NAMES = word_set(
     """
-    palace castle tower street hall bay lake mount bros brothers cathedral abbey bridge river
-    valley mountain island islands academy administration agence agencia agency agentur air
-    airline airlines airport archiv
-    archive archives archivo army arquivo art arts assembly association authority bank board
-    brigade broadcasting bureau cabinet centre center central chamber channel church city civil
-    clinic club college commission committee community company congress consortium contributed
-    contributor corp corporation corps correspondent council county courtesy courier court
-    credit daily defence defense department design desk digital dispatch district division drone
-    editorial embassy enquirer environmental examiner express facility family federation
-    festival file film films fire force forces forest foundation foto fotos freelance freelancer
-    free gallery gazette getty global globe government graphic graphics group guard gobierno
-    handout health herald heritage historical history ho hospital hotel house illustration image
-    images inc inquirer institute international journal king laboratory labs league left legacy
-    library limited live llc ltd magazine mail management marine marines media memorial merkur
-    military minister ministry monitor morning museum music national navy network networks news
-    newspaper newspapers northern office official online orchestra organization park parliament
-    party photo photograph photographer photographers photography photos picture pictures police
-    pool post presidency president presidential press presse prensa prime prince princess
-    production productions provided public publishing queen radio recorder record records red
-    regional register release reporter republic research reuters review right royal school
-    science screen screengrab screenshot senate sentinel service services sheriff's sheriff
-    society special sport sports staff standard star state states station stock stringer str
-    studio studios submitted sun survey team technologies telegraph television theater theatre
-    times today top town tribune trust tv union united university via video village visual web
-    weekly white wire world yearbook zeitung zoo the our this and or for with from at in on by
-    of january february march april june july august september october november december above
-    below centre screenshot author owner reserved rights unknown anonymous various divulgação
-    reprodução cortesía cortesia courtoisie propia propio redacción redacción ministerio
-    министерство пресс-служба архив агентство фото
+    abbey above academy administration agence agencia agency agentur air airline airlines
+    airport and anonymous april archiv archive archives archivo army arquivo art arts assembly
+    association at august author authority bank bay below board bridge brigade broadcasting bros
+    brothers bureau by cabinet castle cathedral center central centre chamber channel chart
+    church city civil clinic club college commission committee community company computing
+    congress consortium contributed contributor corp corporation corps correspondent cortesia
+    cortesía council county courier court courtesy courtoisie credit daily data december defence
+    defense department design desk diagram digital dispatch district division divulgação drone
+    editorial embassy enquirer environmental examiner express facility family february
+    federation festival file film films fire for force forces forest foto fotos foundation free
+    freelance freelancer from gallery gazette getty global globe gobierno government graphic
+    graphics group guard hall handout health herald heritage historical history ho hospital
+    hotel house illustration image images in inc inquirer institute international island islands
+    january journal july june king laboratory labs lake league left legacy library limited live
+    llc ltd magazine mail management march marine marines media memorial merkur military
+    minister ministerio ministry monitor morning mount mountain museum music national navy
+    network networks news newspaper newspapers northern november october of office official on
+    online or orchestra organization our owner palace park parliament party photo photograph
+    photographer photographers photography photos picture pictures police pool post prensa
+    presidency president presidential press presse prime prince princess production productions
+    propia propio provided public publishing queen radio record recorder records red redacción
+    regional register release reporter reprodução republic research reserved reuters review
+    right rights river royal school science screen screengrab screenshot senate sentinel
+    september service services sheriff sheriff's society special sport sports staff standard
+    star state states station stock str street stringer studio studios submitted sun survey team
+    technologies telegraph television the theater theatre this times today top tower town
+    tribune trust tv union united university unknown valley various via video village visual web
+    weekly white wire with world yearbook zeitung zoo агентство архив министерство пресс-служба
+    фото
     """
 )
 _ORG_STEM = re.compile(
