@@ -18,7 +18,7 @@ from indexer.archive.story import Reader
 from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
-from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError
+from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError, SettingError
 from indexer.extras import Extras
 from indexer.settings import Settings
 
@@ -171,6 +171,8 @@ def build(  # noqa: PLR0913 - what a build depends on
 
 def make_reader(archive: Path, settings: Settings, today: date) -> Reader:
     """What reading the posts of an archive needs, given the settings and the day."""
+    if settings.image_root and not settings.image_root.is_dir():
+        raise SettingError(f"There is no folder {settings.image_root} (image_root).")
     return Reader(
         archive=archive,
         site=read_site(archive),

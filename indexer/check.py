@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
+
 from indexer.archive.discover import find_posts
+from indexer.archive.page_paths import POST_SCHEME
 from indexer.archive.readers import ReadFile
 from indexer.archive.story import Reader
 from indexer.build import Reporter, file_record, make_reader, read_all
@@ -42,6 +45,7 @@ _MIN_CAPTION = 20
 """Characters; shorter captions ("Screenshot") are alike by chance."""
 
 _LINE_NUMBER = re.compile(rf"^(?P<path>.+?):\d+: (?=(?:{'|'.join(ProblemKind)}): )")
+_LOCATED = re.compile(rf": (?:{'|'.join(ProblemKind)}): ")
 _LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -134,9 +138,24 @@ def read_accepted(path: Path) -> list[str]:
         SettingError: The file cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"The accepted problems in {path} cannot be read: {error}") from None
+        text = path.read_text(encoding="utf-8")
+        if text.startswith("{"):
+            report = msgspec.json.decode(text, type=_Report)
+            return [as_line(problem) for problem in report.problems]
+    except OSError as error:
+        raise SettingError(f"The report {path} cannot be read: {error.strerror}.") from None
+    except (UnicodeDecodeError, msgspec.DecodeError):
+        raise SettingError(f"{path} is no report of backfile check.") from None
+    lines = text.split("\n")
+    if text.strip() and not any(_LOCATED.search(line) or line.startswith("# ") for line in lines):
+        raise SettingError(f"{path} is no report of backfile check.")
+    return lines
+
+
+class _Report(msgspec.Struct):
+    """As much of ``check --json`` as is needed to accept what it tells."""
+
+    problems: tuple[Problem, ...]
 
 
 def _without_line(text: str) -> str:
@@ -197,8 +216,9 @@ class _Survey:
             line = lines.of(photo.image.src) if lines else None
             self._places[photo.id] = (story.path, line)
             self._uses[photo.image.key].append(photo)
-            if len(photo.caption.text) >= _MIN_CAPTION:
-                self._captions[photo.caption.text.casefold()].append(photo)
+            words = " ".join(sentence.text for sentence in photo.caption.sentences)
+            if len(words) >= _MIN_CAPTION:
+                self._captions[words.casefold()].append(photo)
             self._take_photo(photo)
 
     def _take_photo(self, photo: Photo) -> None:
@@ -244,7 +264,7 @@ class _Survey:
                     yield Problem(
                         file.path,
                         None,
-                        f"The link to “{link}” leads nowhere.",
+                        _why_broken(link, graph.why_left_out(link)),
                         "Correct it, or give its target a redirect_from with that address.",
                         kind=ProblemKind.BROKEN_LINK,
                     )
@@ -312,6 +332,13 @@ class _Lines:
         self._line += self._text.count("\n", self._at, found.start())
         self._at = found.start()
         return self._line + 1
+
+
+def _why_broken(link: str, left_out: str) -> str:
+    target = f"post “{link.removeprefix(POST_SCHEME)}”" if POST_SCHEME in link else f"“{link}”"
+    if left_out:
+        return f"The link to {target} leads to a post that is left out ({left_out})."
+    return f"The link to {target} leads nowhere."
 
 
 _MAX_NAMES = 3

@@ -32,6 +32,12 @@ class LinkGraph:
         }
         self.by_address: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
+        self._left_out = {
+            name: file.reason
+            for file in files
+            if file.outcome is Outcome.EXCLUDED
+            for name in _names(PurePosixPath(file.path).stem)
+        }
         self._links = {file.story_id: file.links for file in stories}
         self._sources: dict[str, list[str]] | None = None
         for file in stories:
@@ -57,6 +63,10 @@ class LinkGraph:
             return None
         # Addresses are known without the path under which the whole site is published.
         return self.resolve(path) or self.resolve("/" + path.lstrip("/").partition("/")[2])
+
+    def why_left_out(self, link: str) -> str:
+        """Why the post that a link seems to mean is left out; empty if there is none."""
+        return self._left_out.get(PurePosixPath(link.removeprefix(POST_SCHEME)).stem, "")
 
     def targets(self, story_id: str) -> tuple[str, ...]:
         """Ids of the stories that a story links to, each once, in order."""
@@ -99,6 +109,11 @@ class LinkGraph:
     def _may_be_unread(self, link: str) -> bool:
         slug = PurePosixPath(link.removeprefix(POST_SCHEME)).stem
         return any(stem == slug or stem.endswith(f"-{slug}") for stem in self._unread)
+
+
+def _names(stem: str) -> tuple[str, str]:
+    """A post's name with and without its date."""
+    return stem, re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}-", "", stem)
 
 
 def _shape(address: str) -> tuple[str, bool, int] | None:

@@ -13,11 +13,12 @@ from conftest import BACKFILE, Archive, SilentReporter, post
 from PIL import Image
 
 from indexer.build import build
-from indexer.check import TITLES, CheckReport, as_line, check
+from indexer.check import TITLES, CheckReport, as_line, check, read_accepted
 from indexer.engine.records import FileRecord, Outcome
-from indexer.errors import ArchiveError
+from indexer.errors import ArchiveError, SettingError
 from indexer.links import LinkGraph
 from indexer.model import ProblemKind
+from indexer.serialize import to_json_bytes
 from indexer.settings import Settings
 
 FILES: dict[str, str | bytes] = {
@@ -91,7 +92,7 @@ def test_a_report_counts_and_explains(odd: Archive) -> None:
     assert sum(report.counts.values()) == len(report.problems)
     assert all(problem.hint.endswith((".", "like.")) for problem in report.problems)
     told = " ".join(problem.reason for problem in report.problems)
-    for part in ("“/2020/01/01/gone”", "“post:2020-01-01-gone”", "“/files/y.pdf”"):
+    for part in ("“/2020/01/01/gone”", "post “2020-01-01-gone”", "“/files/y.pdf”"):
         assert part in told
     assert set(TITLES) == set(ProblemKind)
 
@@ -216,3 +217,33 @@ def test_a_line_of_a_report_stays_one_line(archive: Archive) -> None:
     assert not any("\n" in line for line in lines)
     assert [p.line for p in report.problems if p.kind is ProblemKind.NO_CAPTION] == [4, 5, None]
     assert run(archive, *lines).problems == ()
+
+
+def test_a_link_to_a_post_that_is_left_out_says_so(archive: Archive) -> None:
+    archive.write(
+        {
+            "_posts/2020-01-01-a.md": post("A", "[x](/2020/01/02/hidden/)"),
+            "_posts/2020-01-02-hidden.md": post("Hidden", published="false"),
+        }
+    )
+    (problem,) = run(archive).problems
+    assert "left out (published: false)" in problem.reason
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"nothing of the kind\n", b'{"a": 1}'])
+def test_what_is_no_report_cannot_be_accepted(archive: Archive, content: bytes) -> None:
+    known = archive.path.parent / "known"
+    known.write_bytes(content)
+    with pytest.raises(SettingError, match="no report"):
+        read_accepted(known)
+
+
+def test_a_report_as_json_is_accepted_too(odd: Archive) -> None:
+    known = odd.path.parent / "known.json"
+    known.write_bytes(to_json_bytes(run(odd)))
+    assert run(odd, *read_accepted(known)).problems == ()
+
+
+def test_a_folder_of_images_that_is_not_there_is_an_error(odd: Archive) -> None:
+    with pytest.raises(SettingError, match="no folder"):
+        check(odd.path, Settings(image_root=odd.path / "none"), SilentReporter())

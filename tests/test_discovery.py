@@ -128,6 +128,12 @@ def test_what_the_configuration_excludes_is_left_out_with_a_reason(folder: Path)
     assert len(readings) == 3
 
 
+def test_a_dated_picture_among_the_posts_is_no_story(folder: Path) -> None:
+    (folder / "_posts/2009-01-02-pic.gif").write_bytes(b"GIF89a")
+    (reading,) = read_all(folder).values()
+    assert reading.reason.startswith("neither")
+
+
 def test_any_suffix_will_do_if_there_is_front_matter(tmp_path: Path) -> None:
     for name in ("a.adoc", "b.mdown", "c", "d.org"):
         (tmp_path / name).write_text(post(name))
@@ -193,6 +199,7 @@ def test_folders_that_jekyll_passes_over_are_left_out_with_a_reason(folder: Path
         ("_config.yml", "encoding: klingon", "no encoding"),
         ("_config.yml", "source: ../other", "source is no folder inside"),
         ("_config.yml", "collections_dir: " + "x" * 5_000, "collections_dir is no folder"),
+        ("_config.yml", "source: .tmp/src", "does not exist"),
         ("_config.yml", "a: [\n", "not valid YAML"),
         ("_config.yml", "a: " + "[" * 40 + "]" * 40, "holds too much"),
         ("_config.yml", None, "no regular file"),

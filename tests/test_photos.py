@@ -49,6 +49,15 @@ from readings import read_one, story_of
         ("a.md", "<table><tr><td>![Pier](/a.jpg)</td></tr></table>\n\nText", "/a.jpg", ""),
         ("a.md", "* x\n\n                ![Pier](/a.jpg)\n\nText", "/a.jpg", ""),
         ("a.md", '![Pier](/a.jpg "Pier")\n\nText', "/a.jpg", ""),
+        ("a.md", "| ![](/a.jpg) |\n|:--:|\n| A pier. |\n\nText", "/a.jpg", "A pier."),
+        ("a.html", ("<table><tr><td><img src='/a.jpg'></td></tr><tr><td><i>A pier.</i></td></tr>"
+         "</table>Text"), "/a.jpg", "A pier."),
+        ("a.html", '<img src="/a.jpg"><div><em>A pier.</em></div><p>Text</p>', "/a.jpg", "A pier."),
+        ("a.html", ('<img data-src="/a.jpg" src="data:image/gif;base64,R0"><noscript>'
+         '<img src="/a.jpg"></noscript><p>Text</p>'), "/a.jpg", ""),
+        ("a.html", ('<img src="/a.jpg"><p class="caption">A pier.<b class="credit">AP</b>'
+         "</p>Text"), "/a.jpg", "A pier. AP"),
+        ("a.md", "![Film](/film.mp4) ![](/a.jpg)\n\nText", "/a.jpg", ""),
         ("a.md", '![x](/IMG_0376.jpg "IMG_0376")\n\nText', "/IMG_0376.jpg", ""),
         ("a.md", "![](/a.jpg)\n\n*From 2020 on:*\n\nText", "/a.jpg", ""),
         ("a.md", "![](/a.jpg)\n\nA pier.\n{: .image-caption}\n\nText", "/a.jpg", "A pier."),
@@ -186,6 +195,7 @@ def test_the_file_of_an_image_is_found_inside_the_archive_only(
             "gallery:\n- {url: /a.jpg, caption: One.}\n- {image_path: /b.jpg, title: B}\n- /c.jpg",
             [("/a.jpg", "One."), ("/b.jpg", ""), ("/c.jpg", "")],
         ),
+        ("slideshow: [{file: b.png, description: Two}]", [("b.png", "Two")]),
         ("images: [/a.jpg, /b.jpg, /a.jpg]", [("/a.jpg", ""), ("/b.jpg", "")]),
         ("image: true\nphoto: 7\nimage_count: 3\ncover: words", []),
     ],

@@ -419,4 +419,6 @@ def test_a_story_shows_what_it_links_to_and_what_links_to_it(archive: Archive) -
         assert (found.status_code, found.location) == (302, f"/story/{second}"), url
     assert client.get("/at?url=https://news.example/none").status_code == 404
     assert client.get("/at?url=http://[broken").status_code == 404
+    assert client.get("/at?url=https://other.example/n/2020/01/02/b.html").status_code == 404
+    assert client.get("/at").status_code == 400
     engine.close()

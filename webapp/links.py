@@ -40,6 +40,17 @@ def site_path(address: str) -> str:
     return http_request.script_root + address
 
 
+def is_same_site(one: str, other: str) -> bool:
+    """False if both addresses name a host and the hosts differ in more than ``www.``."""
+    try:
+        hosts = {
+            (urlsplit(address).hostname or "").removeprefix("www.") for address in (one, other)
+        }
+    except ValueError:
+        return False
+    return "" in hosts or len(hosts) == 1
+
+
 def external_url(address: str | None) -> str | None:
     """The address if it leads to another site by HTTP, else None.
 

@@ -9,9 +9,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from indexer.engine.base import Engine, Kind, SearchRequest
+from indexer.errors import ParameterError
 from indexer.model import Story
 from indexer.parameters import parse_parameters
-from webapp.links import search_url
+from webapp.links import is_same_site, search_url
 from webapp.pages import home_page, story_page
 from webapp.results import results_page
 from webapp.site import current_site
@@ -61,9 +62,13 @@ def story(story_id: str) -> str:
 @blueprint.get("/at")
 def at() -> Response:
     """The story that the public site shows, or once showed, at the address ``url``."""
-    links = current_site().engine.links()
-    story_id = links.resolve_url(request.args.get("url", ""))
-    if story_id is None:
+    address = request.args.get("url", "").strip()
+    if not address:
+        raise ParameterError("url", address, "the address of a story on the public site")
+    engine = current_site().engine
+    story_id = engine.links().resolve_url(address)
+    story = engine.story(story_id) if story_id else None
+    if story is None or not is_same_site(address, story.public_url or ""):
         abort(404)
     return redirect(url_for("stories.story", story_id=story_id))
 

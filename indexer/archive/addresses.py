@@ -95,7 +95,7 @@ def internal_links(site: Site, own: str | None, hrefs: Iterable[str]) -> tuple[s
 def _internal_link(site: Site, own: str, href: str) -> str:
     href = href.strip()
     if href.startswith(POST_SCHEME):
-        return href[:_MAX_LENGTH]
+        return href.partition("#")[0].partition("?")[0].rstrip("/")[:_MAX_LENGTH]
     if not href or href.startswith("#") or len(href) > _MAX_LENGTH:
         return ""
     try:

@@ -46,6 +46,8 @@ _NAME_LIKE = re.compile(r"[\w.-]*[_\d-][\w.-]*")
 _CAPTION_ELEMENTS = frozenset({"small", "sub", "h6"})
 _MAX_EMPHASISED = 400
 _MAX_NAME = 100
+_CELLS = ("td", "th")
+_NO_PICTURE = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|ogv|mp3|ogg|wav|pdf)$", re.IGNORECASE)
 _MAX_WRAPPERS = 4
 _WRAPPERS = frozenset(
     {"a", "amp-img", "b", "center", "div", "em", "font", "i", "p", "picture", "section", "small",
@@ -90,7 +92,10 @@ def take_figures(soup: BeautifulSoup) -> tuple[Figure, ...]:
 
     Captions are taken out of the tree; the images stay, marked with :data:`FIGURE_ATTRIBUTE`.
     """
-    images = soup.find_all(_IMAGES)
+    images: list[Tag] = list(soup.find_all(_IMAGES))
+    shown = {_source(image) for image in images if not image.find_parent("noscript")}
+    # What readers without scripts see is a copy of what the others see.
+    images = [i for i in images if not (i.find_parent("noscript") and _source(i) in shown)]
     captions = _Captions(images)
     figures: list[Figure] = []
     for image in images:
@@ -118,7 +123,11 @@ class _Captions:
                 self._of_figure[id(figure)] = _take_text(figure.find("figcaption"))
             if caption := self._of_figure[id(figure)]:
                 return caption
-        return _take_text(self._in_wrapper(image)) or _take_text(self._after(image))
+        return (
+            _take_text(self._in_wrapper(image))
+            or _take_text(self._after(image))
+            or _take_text(self._in_cell_below(image))
+        )
 
     def _is_alone(self, element: Tag) -> bool:
         """True for an element that holds one image."""
@@ -146,6 +155,19 @@ class _Captions:
             return following
         return None
 
+    def _in_cell_below(self, image: Tag) -> Tag | None:
+        """The cell below in a table of pictures, whose rows of captions hold no images."""
+        cell = image.find_parent(_CELLS)
+        row = cell.parent if cell else None
+        below = row.find_next("tr") if row else None
+        if not cell or not row or not below or self._images[id(below)]:
+            return None
+        if below.find_parent("table") is not row.find_parent("table") or cell.get_text(strip=True):
+            return None
+        cells, others = row.find_all(_CELLS), below.find_all(_CELLS)
+        places = zip(cells, others, strict=False) if len(cells) == len(others) else ()
+        return next((other for one, other in places if one is cell), None)
+
     def _outermost_alone(self, image: Tag) -> Tag:
         outer = image
         while (
@@ -162,7 +184,8 @@ def _take_text(element: Tag | NavigableString | None) -> str:
     """An element's text; an element that has any is taken out of the tree."""
     if not isinstance(element, Tag):
         return ""
-    text = _fold(element.get_text(" " if element.find("br") else ""))
+    parted = element.find("br") or element.find(_is_caption)
+    text = _fold(element.get_text(" " if parted else ""))
     if text:
         element.extract()
     return text
@@ -192,6 +215,8 @@ def _is_decoration(image: Tag, src: str) -> bool:
         declared = re.match(r"\d+(?!\d*%)", str(image.get(attribute) or ""))
         if declared and int(declared[0]) < MIN_SIDE:
             return True
+    if _NO_PICTURE.search(src.partition("?")[0]):
+        return True
     if _DECORATION.search(src) or _HIDDEN.search(str(image.get("style") or "")):
         return True
     return bool(_DECORATION_CLASS.search(_classes(image)))
@@ -238,7 +263,7 @@ def _is_all_emphasis(element: Tag, image: Tag) -> bool:
     if element.name in _EMPHASIS:
         alone = next((s for s in element.next_siblings if not _is_blank(s)), None) is None
         return image.parent is not None and image.parent.name == "p" and alone
-    if element.name != "p":
+    if element.name not in {"p", "div"}:
         return False
     children = [child for child in element.children if not _is_blank(child)]
     return len(children) == 1 and isinstance(children[0], Tag) and children[0].name in _EMPHASIS

@@ -11,7 +11,10 @@ from indexer.archive.markup import inline_text
 from indexer.archive.metadata import to_text
 from indexer.model import JSON
 
-_IMAGE_WORD = r"(?:images?|img|photos?|pictures?|pics?|cover|hero|banner|gallery|galleries|slides?)"
+_IMAGE_WORD = (
+    r"(?:images?|img|photos?|pictures?|pics?|cover|hero|banner|gallery|galleries|slides?|"
+    r"slideshow|carousel)"
+)
 _KEY = re.compile(rf"(?:^|[_-])(?:{_IMAGE_WORD}\d*|feature)(?:$|[_-])", re.IGNORECASE)
 _SMALL = re.compile(
     r"thumb|teaser|(?:^|[_-])(?:og|twitter|share|icon|logo|avatar)(?:$|[_-])", re.IGNORECASE

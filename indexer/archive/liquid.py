@@ -18,6 +18,7 @@ _TAG = re.compile(
     r"\{%-?\s*+(?P<name>\w*+)"
     r"""(?P<parameters>(?:"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|[^%{"']|%(?!\})|\{(?!%)|["'])*+)%\}"""
 )
+_BRANCHES = frozenset({"else", "elsif", "when"})
 _NO_IMAGE_TAGS = frozenset(
     {
         "if", "elsif", "else", "unless", "for", "case", "when", "assign", "capture", "cycle",
@@ -33,7 +34,7 @@ _PARAMETER = re.compile(
 _ESCAPED = re.compile(r"""\\(["'\\])""")
 _WORD = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"',]+))""")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|svg)(?:[?#].*)?$", re.IGNORECASE)
-_SRC_NAMES = ("src", "image", "image_path", "img", "imageurl", "photo", "picture")
+_SRC_NAMES = ("src", "image", "image_path", "img", "imageurl", "photo", "picture", "images")
 """Parameters that name an image whatever their value."""
 
 _CAPTION_NAMES = ("caption", "figcaption", "description", "text", "legend")
@@ -45,6 +46,7 @@ _OUTPUT = re.compile(r"\{\{-?([^{}]{0,500}?)-?\}\}")
 _VARIABLE = re.compile(r"(?:site|page)(?:\.\w+)+")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 _POST_URL = re.compile(r"\{%-?\s*+(?:post_url|link)\s++([^\s%]++)\s*+-?%\}")
+_BEFORE_TARGETS = frozenset("(\"'=</")
 _LINK_BASE = re.compile(r"\{\{[^{}]{0,200}+\}\}(?=\{%-?\s*+(?:post_url|link)\s)")
 
 
@@ -77,9 +79,16 @@ def resolve_liquid(
     text = _PLAIN_INCLUDE.sub(
         lambda match: budget.spend(includes[match[1]]) if match[1] in includes else match[0], text
     )
-    text = _POST_URL.sub(rf"{POST_SCHEME}\1", _LINK_BASE.sub("", text))
+    text = _POST_URL.sub(_post_link, _LINK_BASE.sub("", text))
     text = _OUTPUT.sub(lambda match: budget.spend(_output(match[1], variables)), text)
     return _TAG.sub(tag, text)
+
+
+def _post_link(match: re.Match[str]) -> str:
+    """A link to a post where a link can stand; nothing in running text."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    is_target = before[-1:] in _BEFORE_TARGETS or before == ": "
+    return f"{POST_SCHEME}{match[1]}" if is_target else ""
 
 
 class _Budget:
@@ -119,6 +128,8 @@ def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) ->
     Themes and plugins have many: ``include figure.html src="a.jpg"``, ``img left a.jpg "title"``,
     ``picture a.jpg --alt Text``, ``responsive_image path: a.jpg alt: "Text"``.
     """
+    if name in _BRANCHES:
+        return " "
     if name in _NO_IMAGE_TAGS or name.startswith("end"):
         return ""
     if name.startswith("include"):
@@ -133,6 +144,9 @@ def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) ->
         src = next((word for word in (*given.values(), *words) if _IMAGE_FILE.search(word)), "")
     if not src:
         return _prose_of(given) if name.startswith("include") else ""
+    several = [part.strip() for part in src.split(",")]
+    if len(several) > 1 and all(_IMAGE_FILE.search(part) for part in several):
+        return "".join(figure_html(part, "", _caption_of(given)) for part in several)
     title, alt = _octopress_words(parameters) if name == "img" else ("", "")
     return figure_html(
         src, given.get("alt") or alt, _caption_of(given), given.get("title") or title

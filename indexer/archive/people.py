@@ -18,7 +18,7 @@ _SUFFIXES = (".yml", ".yaml", ".json")
 PEOPLE = ("authors", "people", "contributors", "team")
 """Collections whose pages are about people; their names are used, they are no stories."""
 
-_NAMES = ("name", "display_name", "full_name", "title")
+_NAMES = ("full_name", "display_name", "name", "title")
 _MAX_FILES = 2_000
 _MAX_BYTES = 64 * 1024
 

@@ -168,6 +168,11 @@ def read_site(archive: Path) -> Site:
             problems = (_ignored(path.name, error.line, str(error)),)
     site = _from_values(path.name if path else "", values)
     content = archive / site.source
+    if not content.is_dir():
+        reason = f"source is “{site.source}”, which does not exist, so the archive's own is used."
+        hint = "Correct it; if it is made when the site is built, addresses may differ."
+        problems += (_problem(path.name if path else "", reason, hint),)
+        site, content = replace(site, source=""), archive
     return replace(
         site,
         problems=(*site.problems, *problems),
