@@ -50,6 +50,7 @@ from readings import read_one, story_of
         ("a.md", "* x\n\n                ![Pier](/a.jpg)\n\nText", "/a.jpg", ""),
         ("a.md", '![Pier](/a.jpg "Pier")\n\nText', "/a.jpg", ""),
         ("a.md", "| ![](/a.jpg) |\n|:--:|\n| A pier. |\n\nText", "/a.jpg", "A pier."),
+        ("a.md", "| ![](/a.jpg) |\n|:--:|\n| 54.2 % |\n\nText", "/a.jpg", ""),
         ("a.html", ("<table><tr><td><img src='/a.jpg'></td></tr><tr><td><i>A pier.</i></td></tr>"
          "</table>Text"), "/a.jpg", "A pier."),
         ("a.html", '<img src="/a.jpg"><div><em>A pier.</em></div><p>Text</p>', "/a.jpg", "A pier."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import re
 import stat
@@ -98,7 +99,7 @@ def find_posts(archive: Path, site: Site) -> list[Found]:
     if "." in walk.closed:
         raise ArchiveError(f"The archive {archive} cannot be read: permission denied.")
     in_folders = [path for path in paths if _collection(path, site)]
-    chosen = in_folders or [path for path in paths if is_text(path) or _opens_matter(root / path)]
+    chosen = in_folders or [path for path in paths if _is_text(path) or _opens_matter(root / path)]
     ids = story_ids([*chosen, *walk.closed])
     found = [_examine(root, path, ids[path], _collection(path, site) or POSTS) for path in chosen]
     found += [
@@ -115,8 +116,8 @@ def story_ids(paths: Iterable[str]) -> dict[str, str]:
     ever a post, always carries a hash, so that a picture beside a post leaves its address alone.
     """
     slugs = {path: slugify_path(path) for path in paths}
-    taken = Counter(slug for path, slug in slugs.items() if is_text(path))
-    plain = {p: s for p, s in slugs.items() if s and taken[s] == 1 and is_text(p)}
+    taken = Counter(slug for path, slug in slugs.items() if _is_text(path))
+    plain = {p: s for p, s in slugs.items() if s and taken[s] == 1 and _is_text(p)}
     for length in (8, 16, 32):
         hashed = {
             path: f"{slug}-{short_hash(path, length)}".lstrip("-")
@@ -183,9 +184,14 @@ class _Walk:
         self.closed[_readable(path)] = Trouble(reason, "Make it readable for whoever builds.")
 
 
-def is_text(path: str) -> bool:
-    """True for a file whose suffix is one of text."""
+def _is_text(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in MARKUP_SUFFIXES
+
+
+def is_media(name: str) -> bool:
+    """True for a file whose suffix says that it is a picture, a film or the like."""
+    kind = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
+    return kind in {"image", "video", "audio", "font"} or name.lower().endswith((".pdf", ".zip"))
 
 
 def _opens_matter(path: Path) -> bool:

@@ -47,6 +47,7 @@ _CAPTION_ELEMENTS = frozenset({"small", "sub", "h6"})
 _MAX_EMPHASISED = 400
 _MAX_NAME = 100
 _CELLS = ("td", "th")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NO_PICTURE = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|ogv|mp3|ogg|wav|pdf)$", re.IGNORECASE)
 _MAX_WRAPPERS = 4
 _WRAPPERS = frozenset(
@@ -166,7 +167,9 @@ class _Captions:
             return None
         cells, others = row.find_all(_CELLS), below.find_all(_CELLS)
         places = zip(cells, others, strict=False) if len(cells) == len(others) else ()
-        return next((other for one, other in places if one is cell), None)
+        found = next((other for one, other in places if one is cell), None)
+        # In a table of figures the cell below holds a number.
+        return found if found and _WORD.search(found.get_text()) else None
 
     def _outermost_alone(self, image: Tag) -> Tag:
         outer = image

@@ -12,7 +12,7 @@ from indexer.archive.addresses import FileName, internal_links, own_paths, publi
 from indexer.archive.body import Body, read_body
 from indexer.archive.dates import WrittenDate
 from indexer.archive.dating import date_story
-from indexer.archive.discover import DATED_NAME, DRAFTS_FOLDER, POSTS_FOLDER, Found, is_text
+from indexer.archive.discover import DATED_NAME, DRAFTS_FOLDER, POSTS_FOLDER, Found, is_media
 from indexer.archive.images import ImageResolver
 from indexer.archive.language import Language, language_of
 from indexer.archive.lead_images import lead_figures
@@ -134,7 +134,7 @@ def _why_no_post(reader: Reader, found: Found, content: bytes) -> str:
     # Names that Jekyll leaves out too, and those that editors give their copies.
     if name.startswith(("#", "~", "_")) or name.endswith(("~", ".bak", ".orig", ".swp")):
         return "named as a backup or a hidden file"
-    is_post = has_front_matter(content) or (DATED_NAME.fullmatch(name) and is_text(name))
+    is_post = has_front_matter(content) or (DATED_NAME.fullmatch(name) and not is_media(name))
     return "" if is_post else "neither front matter nor a date in the name"
 
 
