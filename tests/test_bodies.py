@@ -67,6 +67,7 @@ def test_bodies_become_paragraphs(folder: Path, name: str, body: str, expected: 
     assert list(story.paragraphs) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     ["<div>" * 19_000 + "deep", "<a<a" * 4_000, "<" * 100_000, "{{" * 20_000, "{%" * 20_000,

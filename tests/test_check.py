@@ -122,6 +122,7 @@ def test_accepted_problems_do_not_bury_new_ones(odd: Archive) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_command_tells_only_what_is_new_by_its_exit_code(odd: Archive) -> None:
     def command(*options: str, expect: int) -> str:
         call = [str(BACKFILE), "check", str(odd.path), *options]

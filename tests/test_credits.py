@@ -70,6 +70,7 @@ def test_captions_are_read_as_printed() -> None:
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_every_fact_has_the_words_it_was_read_from() -> None:
     for case in read_cases(OWN):
         parsed = parse(case)
@@ -102,6 +103,7 @@ def rates(cases: list[Case]) -> dict[str, tuple[float, float]]:
     return table
 
 
+@pytest.mark.slow
 def test_precision_and_recall_of_every_field() -> None:
     assert all(rate == (1.0, 1.0) for rate in rates(read_cases(OWN)).values())
 

@@ -245,6 +245,7 @@ def test_copies_and_sizes_of_one_picture_have_one_key(folder: Path) -> None:
     assert (images[0].type, images[3].type) == ("image/png", None)
 
 
+@pytest.mark.slow
 def test_thousands_of_images_in_one_element_are_soon_read(folder: Path) -> None:
     body = "<div>" + '<img src="/a.jpg"> <em>x</em>' * 4_000 + "</div>"
     started = time.monotonic()
