@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 
 from indexer.archive.discover import find_posts
-from indexer.archive.page_paths import POST_SCHEME
 from indexer.archive.readers import ReadFile
 from indexer.archive.story import Reader
 from indexer.build import Reporter, file_record, make_reader, read_all
@@ -21,6 +20,7 @@ from indexer.engine.records import FileRecord, Outcome
 from indexer.errors import ArchiveError, SettingError
 from indexer.links import LinkGraph
 from indexer.model import ImageState, Photo, Problem, ProblemKind, Story
+from indexer.page_paths import POST_SCHEME
 from indexer.settings import Settings
 
 TITLES: dict[ProblemKind, str] = {

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from indexer.archive.page_paths import POST_SCHEME, normal_path
 from indexer.engine.records import FileRecord, Outcome
+from indexer.page_paths import POST_SCHEME, normal_path
 
 _DATED = re.compile(r"(?P<before>.*?)/(?:19|20)\d\d/\d{1,2}(?P<day>/\d{1,2})?/(?P<rest>(?!\d+$).+)")
 _MADE_BY_THE_SITE = frozenset({".css", ".js", ".xml", ".json", ".map", ".atom", ".rss", ".ics"})
@@ -16,11 +16,7 @@ _PAGE_SUFFIXES = ("", ".html", ".md", ".markdown", ".htm", "/index.html", "/inde
 
 
 class LinkGraph:
-    """The links between the stories of an archive.
-
-    Attributes:
-        by_address: Normal path -> id of the story that the site shows there, or leads to.
-    """
+    """The links between the stories of an archive."""
 
     def __init__(self, files: Iterable[FileRecord]) -> None:
         """Takes the files of a build; those that are no stories do not matter."""
@@ -30,7 +26,7 @@ class LinkGraph:
         self._unread = {
             PurePosixPath(file.path).stem for file in files if file.outcome is Outcome.FAILED
         }
-        self.by_address: dict[str, str] = {}
+        self._by_address: dict[str, str] = {}  # normal path -> story id
         self._by_name: dict[str, str] = {}
         self._left_out = {
             name: file.reason
@@ -45,13 +41,13 @@ class LinkGraph:
             for name in (path.stem, file.path, str(path.with_suffix(""))):
                 self._by_name.setdefault(name, file.story_id)
             for address in file.addresses:
-                self.by_address.setdefault(address, file.story_id)
-        self._shapes = {_shape(address) for address in self.by_address} - {None}
+                self._by_address.setdefault(address, file.story_id)
+        self._shapes = {_shape(address) for address in self._by_address} - {None}
 
     def resolve(self, link: str) -> str | None:
         """Id of the story a link leads to; None if it leads to none that is known."""
         if not link.startswith(POST_SCHEME):
-            return self.by_address.get(link)
+            return self._by_address.get(link)
         name = link.removeprefix(POST_SCHEME).lstrip("/")
         return self._by_name.get(name) or self._by_name.get(PurePosixPath(name).name)
 

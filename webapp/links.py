@@ -8,6 +8,7 @@ from flask import request as http_request
 from flask import url_for
 
 from indexer.engine.base import Kind, SearchRequest
+from indexer.page_paths import host_of
 from indexer.parameters import to_parameters
 
 _ENDPOINTS = {Kind.STORIES: "stories.search", Kind.PHOTOS: "photos.search"}
@@ -41,11 +42,9 @@ def site_path(address: str) -> str:
 
 
 def is_same_site(one: str, other: str) -> bool:
-    """False if both addresses name a host and the hosts differ in more than ``www.``."""
+    """False if both addresses name a host, and not the same."""
     try:
-        hosts = {
-            (urlsplit(address).hostname or "").removeprefix("www.") for address in (one, other)
-        }
+        hosts = {host_of(one), host_of(other)}
     except ValueError:
         return False
     return "" in hosts or len(hosts) == 1

@@ -11,10 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from indexer.archive.dates import WrittenDate
 from indexer.archive.discover import Found
 from indexer.archive.metadata import Metadata
-from indexer.archive.page_paths import POST_SCHEME, normal_path
 from indexer.archive.permalink import PermalinkParts, public_path, uses_date
 from indexer.archive.post import is_markdown
 from indexer.archive.site import POSTS, Site
+from indexer.page_paths import POST_SCHEME, host_of, normal_path
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _MAX_LINKS = 1_000
@@ -100,21 +100,15 @@ def _internal_link(site: Site, own: str, href: str) -> str:
         return ""
     try:
         target = urlsplit(urljoin(own, href))
-        host, own_host = target.hostname, urlsplit(site.url).hostname
+        is_foreign = host_of(target.geturl()) not in {"", host_of(site.url)}
     except ValueError:
         return ""
-    if target.scheme not in {"", "http", "https"}:
-        return ""
-    if host and _bare(host) != _bare(own_host or ""):
+    if is_foreign or target.scheme not in {"", "http", "https"}:
         return ""
     path = target.path
     if site.baseurl and path.startswith(f"{site.baseurl}/"):
         path = path.removeprefix(site.baseurl)
     return normal_path(path)
-
-
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.")
 
 
 def own_paths(site: Site, address: str | None, redirects: Iterable[str]) -> tuple[str, ...]:

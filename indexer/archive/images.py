@@ -13,6 +13,7 @@ from PIL import Image as PillowImage
 
 from indexer.archive.site import Site
 from indexer.model import IMAGE_FORMATS, SIZE_SUFFIX, Image, ImageState
+from indexer.page_paths import host_of
 
 _PUBLISHED = ("public", "static")
 """Folders whose content some builders put at the root of the site."""
@@ -53,9 +54,10 @@ class ImageResolver:
         """The image behind an address written in a post."""
         try:
             parts = urlsplit(src)
+            is_remote = host_of(src) not in {"", host_of(self.site.url)}
         except ValueError:
             return Image(src, ImageState.MISSING)
-        if parts.netloc and _host(parts.netloc) != _host(urlsplit(self.site.url).netloc):
+        if is_remote:
             return Image(src, ImageState.REMOTE)
         if parts.scheme and not parts.netloc:
             return Image(src, ImageState.MISSING)
@@ -199,7 +201,3 @@ def _digest(file: Path) -> str | None:
     except OSError:
         return None
     return content.hexdigest()
-
-
-def _host(netloc: str) -> str:
-    return netloc.lower().removeprefix("www.")

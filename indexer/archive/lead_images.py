@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from indexer.archive.figure_html import with_credit
+from indexer.archive.figure_html import CAPTION_NAMES, CREDIT_NAMES, is_image_file, with_credit
 from indexer.archive.figures import Figure
 from indexer.archive.markup import inline_text
 from indexer.archive.metadata import to_text
@@ -20,9 +20,6 @@ _SMALL = re.compile(
     r"thumb|teaser|(?:^|[_-])(?:og|twitter|share|icon|logo|avatar)(?:$|[_-])", re.IGNORECASE
 )
 _ENTRY_KEYS = ("image_path", "path", "src", "url", "file", "filename", "name", "link")
-_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|svg)(?:[?#].*)?$", re.IGNORECASE)
-_CAPTIONS = ("figcaption", "caption", "cutline", "description", "text")
-_CREDITS = ("credit", "credits", "attribution", "photographer", "copyright")
 _MAX_FIGURES = 1_000
 
 
@@ -55,7 +52,7 @@ def _of_value(key: str, value: JSON, beside: Mapping[str, JSON]) -> Iterator[Fig
         yield Figure(
             value.strip(),
             _beside(key, ("alt",), beside),
-            with_credit(_beside(key, _CAPTIONS, beside), _beside(key, _CREDITS, beside)),
+            with_credit(_beside(key, CAPTION_NAMES, beside), _beside(key, CREDIT_NAMES, beside)),
         )
     elif isinstance(value, list):
         for entry in value:
@@ -69,11 +66,11 @@ def _of_mapping(entry: Mapping[str, JSON], beside: Mapping[str, JSON]) -> Iterat
     keys = [*_ENTRY_KEYS, *(key for key in lowered if _KEY.search(key) and not _SMALL.search(key))]
     src = next((text for key in keys if _is_image(text := _plain(lowered.get(key)))), "")
     if src:
-        caption = _first(lowered, _CAPTIONS) or _first(beside, ("image_caption", "caption"))
+        caption = _first(lowered, CAPTION_NAMES) or _first(beside, ("image_caption", "caption"))
         yield Figure(
             src,
             _first(lowered, ("alt",)),
-            with_credit(caption, _first(lowered, _CREDITS)),
+            with_credit(caption, _first(lowered, CREDIT_NAMES)),
             _first(lowered, ("title",)),
         )
     for value in lowered.values():
@@ -86,7 +83,7 @@ def _plain(value: JSON) -> str:
 
 
 def _is_image(value: str) -> bool:
-    return bool(_SUFFIX.search(value)) and "\n" not in value
+    return is_image_file(value) and "\n" not in value
 
 
 def _beside(key: str, names: Sequence[str], values: Mapping[str, JSON]) -> str:

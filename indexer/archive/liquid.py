@@ -7,10 +7,16 @@ from collections.abc import Mapping
 
 from indexer.archive.blocks import replace_blocks
 from indexer.archive.code import without_marks
-from indexer.archive.figure_html import figure_html, with_credit
+from indexer.archive.figure_html import (
+    CAPTION_NAMES,
+    CREDIT_NAMES,
+    figure_html,
+    is_image_file,
+    with_credit,
+)
 from indexer.archive.limits import BeyondLimitError
-from indexer.archive.page_paths import POST_SCHEME
 from indexer.model import JSON
+from indexer.page_paths import POST_SCHEME
 
 _FIGURE = re.compile(r"\{%-?\s*+figure\b(?P<parameters>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}")
 _END_FIGURE = re.compile(r"\{%-?\s*+endfigure\s*+-?%\}")
@@ -21,8 +27,8 @@ _TAG = re.compile(
 _BRANCHES = frozenset({"else", "elsif", "when"})
 _NO_IMAGE_TAGS = frozenset(
     {
-        "if", "elsif", "else", "unless", "for", "case", "when", "assign", "capture", "cycle",
-        "increment", "decrement", "tablerow", "comment", "layout", "liquid",
+        "if", "unless", "for", "case", "assign", "capture", "cycle", "increment", "decrement",
+        "tablerow", "layout", "liquid",
     }
 )  # fmt: skip
 _PLAIN_INCLUDE = re.compile(r"\{%-?\s*+include\s++([\w./-]+?)\s*+-?%\}")
@@ -33,15 +39,12 @@ _PARAMETER = re.compile(
 )
 _ESCAPED = re.compile(r"""\\(["'\\])""")
 _WORD = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"',]+))""")
-_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|svg)(?:[?#].*)?$", re.IGNORECASE)
 _SRC_NAMES = ("src", "image", "image_path", "img", "imageurl", "photo", "picture", "images")
 """Parameters that name an image whatever their value."""
 
-_CAPTION_NAMES = ("caption", "figcaption", "description", "text", "legend")
 _PROSE_NAMES = (
     "title", "text", "caption", "content", "quote", "message", "description", "body", "attribution",
 )  # fmt: skip
-_CREDIT_NAMES = ("credit", "credits", "attribution", "photographer")
 _OUTPUT = re.compile(r"\{\{-?([^{}]{0,500}?)-?\}\}")
 _VARIABLE = re.compile(r"(?:site|page)(?:\.\w+)+")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
@@ -139,13 +142,13 @@ def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) ->
         for match in _PARAMETER.finditer(parameters)
     }
     src = next((given[key] for key in _SRC_NAMES if given.get(key)), "")
-    if not src or (name != "include" and not _IMAGE_FILE.search(src)):
+    if not src or (name != "include" and not is_image_file(src)):
         words = [next(filter(None, found), "") for found in _WORD.findall(parameters)]
-        src = next((word for word in (*given.values(), *words) if _IMAGE_FILE.search(word)), "")
+        src = next((word for word in (*given.values(), *words) if is_image_file(word)), "")
     if not src:
         return _prose_of(given) if name.startswith("include") else ""
     several = [part.strip() for part in src.split(",")]
-    if len(several) > 1 and all(_IMAGE_FILE.search(part) for part in several):
+    if len(several) > 1 and all(is_image_file(part) for part in several):
         return "".join(figure_html(part, "", _caption_of(given)) for part in several)
     title, alt = _octopress_words(parameters) if name == "img" else ("", "")
     return figure_html(
@@ -161,8 +164,8 @@ def _value(match: re.Match[str], variables: Mapping[str, JSON]) -> str:
 
 
 def _caption_of(given: Mapping[str, str]) -> str:
-    caption = next((given[key] for key in _CAPTION_NAMES if given.get(key)), "")
-    credit = next((given[key] for key in _CREDIT_NAMES if given.get(key)), "")
+    caption = next((given[key] for key in CAPTION_NAMES if given.get(key)), "")
+    credit = next((given[key] for key in CREDIT_NAMES if given.get(key)), "")
     return with_credit(caption, credit)
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape, unescape
 from textwrap import dedent
-from types import MappingProxyType
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -16,7 +15,6 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from indexer.archive.code import mask_code, restore_code, without_marks
 from indexer.archive.kramdown import resolve_kramdown
-from indexer.archive.limits import Limits
 from indexer.archive.liquid import resolve_liquid
 from indexer.archive.wordpress import resolve_shortcodes
 from indexer.model import JSON
@@ -59,9 +57,9 @@ def to_html(
     body: str,
     *,
     markdown: bool,
-    variables: Mapping[str, JSON] = MappingProxyType({}),
-    includes: Mapping[str, str] = MappingProxyType({}),
-    most: int = Limits().post_bytes,
+    variables: Mapping[str, JSON],
+    includes: Mapping[str, str],
+    most: int,
 ) -> Html:
     """A body as HTML, in which captions of known notations stand in ``figcaption``.
 

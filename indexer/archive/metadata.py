@@ -60,7 +60,6 @@ class Metadata:
         permalink: Its own address template; empty if it has none.
         slug: Empty if it has none.
         redirects: Addresses it had before, as written.
-        image: The image value, whatever its type.
         extra: All other keys.
         sources: Field -> ``FRONT_MATTER`` or, for a default of the site, ``CONFIGURATION``.
     """
@@ -78,7 +77,6 @@ class Metadata:
     permalink: str = ""
     slug: str = ""
     redirects: tuple[str, ...] = ()
-    image: JSON = None
     extra: Mapping[str, JSON] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
@@ -119,7 +117,6 @@ def read_metadata(
         permalink=" ".join(read["permalink"]),
         slug=" ".join(read["slug"]),
         redirects=read["redirects"],
-        image=every.get("image"),
         extra={
             key: typed(value)
             for key, value in {**defaults, **values}.items()
@@ -255,4 +252,4 @@ FIELDS: Mapping[str, Field] = {
 """Which keys become which field, and how."""
 
 UNDERSTOOD = frozenset({"image", *(key for row in FIELDS.values() for key in row.keys)})
-"""Keys, in lower case, that become fields; every other one is kept in ``Story.extra``."""
+"""Keys, in lower case, that become fields (``image`` a photo); others are in ``Story.extra``."""

@@ -1,9 +1,9 @@
-"""One writing for the addresses of pages within a site."""
+"""One writing for the addresses of pages within a site, and for its host."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 POST_SCHEME = "post:"
 """Before the name of a post that a body links to by ``post_url`` or ``link``."""
@@ -21,3 +21,12 @@ def normal_path(path: str) -> str:
     parts = [part for part in unquote(path).split("/") if part not in {"", "."}]
     path = _INDEX.sub("", "/".join(parts))
     return "/" + _PAGE_SUFFIX.sub("", path).rstrip("/")
+
+
+def host_of(address: str) -> str:
+    """The host of an address without ``www.``, which hardly any site tells apart; "" without one.
+
+    Raises:
+        ValueError: The address is malformed.
+    """
+    return (urlsplit(address).hostname or "").removeprefix("www.")
