@@ -147,6 +147,11 @@ def test_credit_is_kept_as_printed_and_left_out_of_the_sentences(
     assert parsed.text == caption
 
 
+def test_a_bracket_of_the_line_is_no_part_of_a_name() -> None:
+    (credit,) = parse_caption("A port. FILE PHOTO (Jane Doe/AP via Getty Images)", None).credits
+    assert credit.via == "Getty Images"
+
+
 @pytest.mark.parametrize("word", ["Stringer", "Handout", "Pool", "Staff", "STR", "HO"])
 @pytest.mark.parametrize("form", ["A port. (Photo by {}/AFP)", "A port. REUTERS/{}"])
 def test_a_role_is_never_a_photographer(form: str, word: str) -> None:

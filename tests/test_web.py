@@ -420,5 +420,29 @@ def test_a_story_shows_what_it_links_to_and_what_links_to_it(archive: Archive) -
     assert client.get("/at?url=https://news.example/none").status_code == 404
     assert client.get("/at?url=http://[broken").status_code == 404
     assert client.get("/at?url=https://other.example/n/2020/01/02/b.html").status_code == 404
-    assert client.get("/at").status_code == 400
+    missing = client.get("/at")
+    assert missing.status_code == 400
+    assert "needs “url=”" in missing.get_data(as_text=True)
+    engine.close()
+
+
+def test_pages_tell_what_is_inferred_and_from_which_words(archive: Archive) -> None:
+    caption = "A pier in Bergen, Norway, on June 1, 2019. (Jane Doe/AP via Getty Images)"
+    archive.write(
+        {
+            "_posts/2020-01-01-the-pier.html": "---\ntags: [a]\n---\n"
+            f"<img src='/a.jpg'><p class='caption'>{caption}</p>",
+            "ja/_posts/2020-01-02-b.md": post("Second"),
+        }
+    ).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine).test_client()
+    photo = client.get("/photo/posts-2020-01-01-the-pier--a-1").get_data(as_text=True)
+    assert "inferred from the credit line: “Jane Doe/AP via Getty Images”" in photo
+    assert "inferred from the caption</span>" in photo  # the place says no more than its words
+    story = client.get("/story/posts-2020-01-01-the-pier").get_data(as_text=True)
+    assert "The title is made from the file’s name." in story
+    second = client.get("/story/ja-posts-2020-01-02-b").get_data(as_text=True)
+    assert "The language is taken from the folder’s name." in second
+    assert "The title is made" not in second
     engine.close()

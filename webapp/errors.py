@@ -73,6 +73,10 @@ def _parameter_error(error: ParameterError) -> Response:
         return _problem(
             status, str(error), {"parameter": error.parameter, "allowed": error.allowed}
         )
+    if not request.args.get(error.parameter):
+        text = f"This address needs “{error.parameter}=” with {error.allowed}."
+        page = ErrorPage(form=_form(), status=status, title="Something is missing", text=text)
+        return _render(page)
     rest = [pair for pair in request.args.items(multi=True) if pair[0] != error.parameter]
     page = ErrorPage(
         form=_form(),

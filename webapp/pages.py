@@ -22,6 +22,11 @@ _SOURCES = {
     Source.CAPTION_AND_PUBLISHED: "inferred from the caption and the day of publication",
     Source.NONE: "",
 }
+_NOTES = {
+    ("title", Source.FILE_NAME): "The title is made from the file’s name.",
+    ("lang", Source.FOLDER): "The language is taken from the folder’s name.",
+    ("lang", Source.TEXT): "The language is worked out from the text.",
+}
 _FROM_CREDIT = "inferred from the credit line"
 
 
@@ -73,6 +78,7 @@ class StoryPage:
         photos: Photos below the text.
         links_to: Stories it links to.
         linked_from: Stories that link to it.
+        notes: What is inferred of it, in words.
     """
 
     form: SearchForm
@@ -86,6 +92,7 @@ class StoryPage:
     photos: tuple[Photo, ...]
     links_to: tuple[NamedLink, ...]
     linked_from: tuple[NamedLink, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,7 @@ def story_page(story: Story, links_to: Iterable[Story], linked_from: Iterable[St
         photos=photos[1:] if leads else photos,
         links_to=_stories(links_to),
         linked_from=_stories(linked_from),
+        notes=_notes(story),
     )
 
 
@@ -196,26 +204,43 @@ def _facts(photo: Photo) -> tuple[Fact, ...]:
     distributors = [credit.via for credit in photo.credits if credit.via]
     places = [photo.place.name] if photo.place else []
     status = [photo.status.value] if photo.status else []
+    method = [photo.method.capitalize()] if photo.method else []
+
+    def fact(label: str, name: str, values: tuple[NamedLink, ...], source: str) -> Fact:
+        return Fact(label, values, _with_words(source, photo.evidence.get(name, ""), values))
+
     return (
-        Fact("Taken", _plain([taken.text] if taken else []), _SOURCES[photo.taken.source]),
-        Fact(
+        fact("Taken", "taken", _plain([taken.text] if taken else []), _SOURCES[photo.taken.source]),
+        fact(
             "Place",
+            "place",
             _links(Kind.PHOTOS, "place", places),
             _SOURCES[photo.place.source] if photo.place else "",
         ),
-        Fact(
-            "Photographer", _links(Kind.PHOTOS, "photographer", photo.photographers), _FROM_CREDIT
+        fact(
+            "Photographer",
+            "photographer",
+            _links(Kind.PHOTOS, "photographer", photo.photographers),
+            _FROM_CREDIT,
         ),
-        Fact("Agency", _links(Kind.PHOTOS, "agency", photo.agencies), _FROM_CREDIT),
-        Fact("Distributed by", _plain(distributors), _FROM_CREDIT),
-        Fact("Status", _links(Kind.PHOTOS, "status", status), _FROM_CREDIT),
-        Fact(
-            "Method",
-            _plain([photo.method.capitalize()] if photo.method else []),
-            _SOURCES[Source.CAPTION],
-        ),
+        fact("Agency", "agency", _links(Kind.PHOTOS, "agency", photo.agencies), _FROM_CREDIT),
+        fact("Distributed by", "via", _plain(distributors), _FROM_CREDIT),
+        fact("Status", "status", _links(Kind.PHOTOS, "status", status), _FROM_CREDIT),
+        fact("Method", "method", _plain(method), _SOURCES[Source.CAPTION]),
         Fact("Rights", _plain([photo.rights] if photo.rights else []), "as printed"),
     )
+
+
+def _with_words(source: str, words: str, values: tuple[NamedLink, ...]) -> str:
+    """Where a fact was found, with the words it was read from where they say more than it does."""
+    if not words or words in {value.text for value in values}:
+        return source
+    return f"{source}: “{words}”"
+
+
+def _notes(story: Story) -> tuple[str, ...]:
+    """What Backfile worked out because the archive does not say it."""
+    return tuple(_NOTES[known] for known in story.sources.items() if known in _NOTES)
 
 
 def _stories(stories: Iterable[Story]) -> tuple[NamedLink, ...]:

@@ -188,4 +188,6 @@ def trim(text: str) -> str:
     # "U.S." keeps its stop; the one that ends a sentence goes.
     if text.endswith(".") and not re.search(r"(?:\b\w\.){2}$|\b(?:Jr|Sr|Inc|Co|Ltd)\.$", text):
         text = text[:-1]
+    if text.count(")") > text.count("("):  # what opened it stands in another part of the line
+        text = text.rstrip(")")
     return text.strip(OUTER)
