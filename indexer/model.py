@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
@@ -169,7 +168,7 @@ class Image:
     @property
     def name(self) -> str:
         """Name of the file, as the address gives it."""
-        return unquote(PurePosixPath(self.src.partition("?")[0]).name)
+        return unquote(self.src.partition("?")[0].rstrip("/").rpartition("/")[2])
 
     @property
     def key(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from indexer import analysis
@@ -18,6 +19,9 @@ UNSPACED_PASSAGE_LENGTH = 90
 """The same for scripts without spaces, whose characters say more."""
 
 MAX_PASSAGES = 2
+MAX_MATCHES = 1000
+"""Matches of a form looked at in one text; no passage is the better for more."""
+
 _ELLIPSIS = "…"
 
 
@@ -27,6 +31,14 @@ class _Match(NamedTuple):
     pattern: int
 
 
+class _Passage(NamedTuple):
+    patterns: frozenset[int]
+    text: str
+    matches: Sequence[_Match]
+    start: int
+    end: int
+
+
 def mark(text: str, patterns: Sequence[Pattern]) -> Runs:
     """The whole text, with every occurrence of the patterns matched."""
     return _runs(text, _merge(_find(text, patterns)), 0, len(text))
@@ -34,25 +46,19 @@ def mark(text: str, patterns: Sequence[Pattern]) -> Runs:
 
 def passages(paragraphs: Iterable[str], patterns: Sequence[Pattern]) -> tuple[Runs, ...]:
     """The passages that show most of what matched, in the order of the text; may be none."""
-    found: list[tuple[set[int], int, str, list[_Match], int, int]] = []
-    for order, text in enumerate(paragraphs):
-        matches = _find(text, patterns)
-        if matches:
-            start, end = _best_window(text, matches)
-            inside = [m for m in matches if m.start >= start and m.end <= end]
-            found.append(({m.pattern for m in inside}, order, text, matches, start, end))
-    chosen: list[tuple[set[int], int, str, list[_Match], int, int]] = []
-    covered: set[int] = set()
+    found = list(_candidates(list(paragraphs), patterns))
+    chosen: list[int] = []
+    covered: frozenset[int] = frozenset()
     for _ in range(MAX_PASSAGES):
-        best = max(found, key=lambda f: (len(f[0] - covered), -f[1]), default=None)
-        if best is None or (chosen and not best[0] - covered):
+        rest = [n for n in range(len(found)) if found[n].patterns - covered]
+        if not rest:
             break
-        found.remove(best)
-        covered |= best[0]
+        # The earliest of those that add most.
+        best = max(rest, key=lambda n: (len(found[n].patterns - covered), -n))
+        covered |= found[best].patterns
         chosen.append(best)
     return tuple(
-        _runs(text, _merge(matches), start, end)
-        for _, _, text, matches, start, end in sorted(chosen, key=lambda f: f[1])
+        _runs(p.text, _merge(p.matches), p.start, p.end) for p in (found[n] for n in sorted(chosen))
     )
 
 
@@ -61,27 +67,69 @@ def beginning(text: str) -> Runs:
     return _runs(text, [], 0, _cut_back(text, _length(text)))
 
 
+def _candidates(paragraphs: Sequence[str], patterns: Sequence[Pattern]) -> Iterator[_Passage]:
+    """The best passage of every paragraph in which something matched."""
+    # Searched as one text: a story of thousands of paragraphs costs no more than its letters.
+    begins = [0]
+    for paragraph in paragraphs:
+        begins.append(begins[-1] + len(paragraph) + 1)
+    inside: dict[int, list[_Match]] = {}
+    for match in _find("\n".join(paragraphs), patterns):
+        number = bisect_right(begins, match.start) - 1
+        if match.end < begins[number + 1]:
+            shifted = _Match(
+                match.start - begins[number], match.end - begins[number], match.pattern
+            )
+            inside.setdefault(number, []).append(shifted)
+    for number, matches in sorted(inside.items()):
+        text = paragraphs[number]
+        start, end = _best_window(text, matches)
+        shown = frozenset(m.pattern for m in matches if m.start >= start and m.end <= end)
+        yield _Passage(shown, text, matches, start, end)
+
+
 def _find(text: str, patterns: Sequence[Pattern]) -> list[_Match]:
+    """Every match of every pattern, in the order of the text."""
     if not patterns:
         return []
-    tokens = list(analysis.tokenize(text))
-    first_forms: dict[str, list[int]] = {}
-    for number, pattern in enumerate(patterns):
-        for form in pattern[0]:
-            first_forms.setdefault(form, []).append(number)
-    matches = []
-    for position, token in enumerate(tokens):
-        for number in first_forms.get(token.form, ()):
-            pattern = patterns[number]
-            following = tokens[position : position + len(pattern)]
-            if len(following) == len(pattern) and all(
-                t.form in forms for t, forms in zip(following, pattern, strict=True)
-            ):
-                end = following[-1].end
-                if token.unspaced and len(pattern) == 1 and token.form[0] in pattern[0]:
-                    end = token.start + 1  # a single character was asked for
-                matches.append(_Match(token.start, end, number))
-    return matches
+    folded, offsets = analysis.fold_with_offsets(text)
+    matches = [
+        _Match(start, end, number)
+        for number, pattern in enumerate(patterns)
+        for start, end in _find_pattern(folded, pattern)
+    ]
+    if offsets is not None:
+        matches = [_Match(offsets[m.start], offsets[m.end], m.pattern) for m in matches]
+    return sorted(matches)
+
+
+def _find_pattern(folded: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """Where a pattern stands in a folded text."""
+    for form in pattern[0]:
+        at = folded.find(form)
+        for _ in range(MAX_MATCHES):
+            if at < 0:
+                break
+            end = _match_rest(folded, at, form, pattern)
+            if end is not None:
+                yield at, end
+            at = folded.find(form, at + 1)
+
+
+def _match_rest(folded: str, start: int, form: str, pattern: Pattern) -> int | None:
+    """Where a pattern ends whose first form may stand there; None if it does not."""
+    if not analysis.is_word_at(folded, start, form):
+        return None
+    if len(pattern) == 1 and analysis.is_pair(form) and form[0] in pattern[0]:
+        return start + 1  # a single character was asked for
+    at, end = start, analysis.end_of_word(folded, start, form)
+    for slot in pattern[1:]:
+        at = analysis.next_word(folded, at, form)
+        following = next((f for f in slot if analysis.is_word_at(folded, at, f)), None)
+        if following is None:
+            return None
+        form, end = following, analysis.end_of_word(folded, at, following)
+    return end
 
 
 def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
@@ -107,9 +155,9 @@ def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
 
 
 def _length(text: str) -> int:
-    sample = list(analysis.tokenize(text[:200]))
-    unspaced = sum(token.unspaced for token in sample)
-    return UNSPACED_PASSAGE_LENGTH if unspaced * 2 > len(sample) else PASSAGE_LENGTH
+    sample = text[:200]
+    unspaced = analysis.count_unspaced(sample)
+    return UNSPACED_PASSAGE_LENGTH if unspaced * 3 > len(sample) else PASSAGE_LENGTH
 
 
 def _cut_forward(text: str, start: int, *, limit: int) -> int:
