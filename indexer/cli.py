@@ -335,6 +335,26 @@ def stats_command(*, as_json: bool, **flags: str | bool | None) -> None:
         _print_stats(stats)
 
 
+@main.command("verify")
+@_settings("archive", "index", "data_dir")
+def verify_command(**flags: str | bool | None) -> None:
+    """Read a whole index and say what is damaged, as after trouble with a disk."""
+    from indexer.engine.factory import open_engine  # noqa: PLC0415 - as in build
+
+    index = find_index(resolve(flags))
+    engine = open_engine(index)
+    try:
+        damaged = engine.verify()
+    finally:
+        engine.close()
+    for line in damaged:
+        click.echo(line)
+    if damaged:
+        click.echo("Build the index anew: backfile build ARCHIVE --rebuild")
+        sys.exit(1)
+    click.echo(f"The index {index} is as it was written.")
+
+
 def _facet_pairs(
     option: str, given: Iterable[str], prefix: str, extras: Extras
 ) -> list[tuple[str, str]]:

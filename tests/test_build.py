@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from conftest import Archive, Searcher, post
 from PIL import Image
 
 from indexer.archive.discover import story_ids
+from indexer.engine.base import Kind, SearchRequest
 from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.records import Outcome
 from indexer.errors import (
@@ -289,7 +291,7 @@ def test_a_damaged_index_is_told_and_built_anew(archive: Archive) -> None:
 def test_an_index_of_another_version_is_told(archive: Archive) -> None:
     archive.write(numbered(1)).build()
     manifest = archive.index / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format":1', '"format":999'))
+    manifest.write_text(re.sub(r'"format":\d+', '"format":999', manifest.read_text()))
     with pytest.raises(IndexUnreadableError, match="another version"):
         open_engine(archive.index)
 
@@ -370,3 +372,49 @@ def test_a_post_that_becomes_a_pipe_or_a_link_out_is_noticed(archive: Archive) -
     linked.symlink_to(outside)
     summary = archive.build(allow_removals=True).summary
     assert (summary.failed, summary.deleted) == (2, 2)
+
+
+def test_damage_is_found_when_the_index_is_verified(archive: Archive) -> None:
+    archive.write(numbered(3)).build()
+    engine = open_engine(archive.index)
+    assert engine.verify() == ()
+    engine.close()
+    (segment,) = archive.index.glob("generations/*/stories/*.segment")
+    content = bytearray(segment.read_bytes())
+    content[64] ^= 1
+    segment.write_bytes(content)
+    engine = open_engine(archive.index)
+    (line,) = engine.verify()
+    assert "000001.segment is damaged" in line
+    engine.close()
+
+
+@pytest.mark.parametrize("kept", [0, 10, 0.5, 0.99])
+def test_a_file_cut_short_is_told_when_the_index_is_opened(archive: Archive, kept: float) -> None:
+    archive.write(numbered(3)).build()
+    (segment,) = archive.index.glob("generations/*/photos/*.segment")
+    content = segment.read_bytes()
+    segment.write_bytes(content[: int(kept if kept > 1 else kept * len(content))])
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        open_engine(archive.index)
+
+
+def test_small_segments_are_merged(archive: Archive) -> None:
+    for number in range(20):
+        archive.write({f"_posts/2020-01-{number + 1:02}-s.md": post(f"Harbour {number}")}).build()
+    engine = open_engine(archive.index)
+    assert engine.search(SearchRequest(q="harbour")).total == 20
+    engine.close()
+    current = max(archive.index.glob("generations/*"))
+    assert len(list(current.glob("stories/*.segment"))) < 12
+
+
+def test_deleting_everything_leaves_an_index_that_answers(archive: Archive) -> None:
+    archive.write(numbered(4)).build()
+    for path in (archive.path / "_posts").iterdir():
+        path.unlink()
+    archive.build(allow_removals=True)
+    engine = open_engine(archive.index)
+    assert engine.search(SearchRequest(q="")).total == 0
+    assert engine.search(SearchRequest(q="harbour", kind=Kind.PHOTOS)).total == 0
+    engine.close()

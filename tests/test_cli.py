@@ -290,3 +290,14 @@ def test_help_shows_examples(folder: Path) -> None:
     for command in ("build", "search", "serve", "stats"):
         assert "Examples:" in backfile(folder, command, "--help").stdout or command == "stats"
     assert backfile(folder, "--version").stdout.startswith("backfile ")
+
+
+def test_verify_says_whether_an_index_is_as_it_was_written(folder: Path) -> None:
+    backfile(folder, "build", "news", "--index", "i")
+    assert "as it was written" in backfile(folder, "verify", "--index", "i").stdout
+    (segment,) = folder.glob("i/generations/*/stories/*.segment")
+    content = segment.read_bytes()
+    segment.write_bytes(content[:100] + bytes([content[100] ^ 1]) + content[101:])
+    damaged = backfile(folder, "verify", "--index", "i", expect=1)
+    assert "is damaged" in damaged.stdout
+    assert "--rebuild" in damaged.stdout

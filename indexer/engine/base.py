@@ -64,7 +64,8 @@ class Sort(StrEnum):
 
 
 STORY_FACETS = ("category", "tag", "author", "year", "month", "lang")
-PHOTO_FACETS = (*STORY_FACETS, "photographer", "agency", "place", "status")
+OWN_PHOTO_FACETS = ("photographer", "agency", "place", "status")
+PHOTO_FACETS = (*STORY_FACETS, *OWN_PHOTO_FACETS)
 FACETS: Mapping[Kind, tuple[str, ...]] = {Kind.STORIES: STORY_FACETS, Kind.PHOTOS: PHOTO_FACETS}
 
 
@@ -92,6 +93,8 @@ class SearchRequest:
         date_to: Last day of publication, inclusive (``to=``).
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
+        facets: The facets to count; None for all of that kind.
+        snippets: True to cut passages that show why a document was found.
         notices: What was ignored while reading the parameters, in plain English.
     """
 
@@ -106,6 +109,8 @@ class SearchRequest:
     date_to: date | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] | None = None
+    snippets: bool = True
     notices: tuple[str, ...] = ()
 
     @property
@@ -345,6 +350,10 @@ class Engine(ABC):
     @abstractmethod
     def build_record(self) -> BuildRecord:
         """What the index remembers of the build that wrote it."""
+
+    @abstractmethod
+    def verify(self) -> tuple[str, ...]:
+        """Reads the whole index; says which files are damaged."""
 
     @abstractmethod
     def close(self) -> None:

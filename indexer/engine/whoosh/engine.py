@@ -5,249 +5,220 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from indexer.engine.base import (
     Engine,
-    Facet,
     Hit,
     Kind,
     SearchRequest,
     SearchResult,
-    Sort,
     facet_names,
 )
 from indexer.engine.records import BuildRecord, IndexStats, Outcome
-from indexer.engine.whoosh.documents import StoryValues
-from indexer.engine.whoosh.executor import Executor, Matches
-from indexer.engine.whoosh.facets import apply_filters
-from indexer.engine.whoosh.generations import Generations
+from indexer.engine.whoosh.allocation import keep_freed_memory
+from indexer.engine.whoosh.executor import Evaluation
+from indexer.engine.whoosh.facets import Facets
+from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.hits import photo_hit, story_hit
+from indexer.engine.whoosh.open_segment import SegmentPair
+from indexer.engine.whoosh.ordering import Ranked, first_documents
+from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.errors import ParameterError
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
-from indexer.query.nodes import Node
 from indexer.query.parser import parse_query
 from indexer.query.reading import describe
-
-
-def _check_facets(request: SearchRequest, extras: Extras) -> None:
-    known = facet_names(request.kind, extras)
-    for name in (*request.filters, *request.excludes):
-        if name not in known:
-            raise ParameterError(name, "", f"one of {', '.join(known)}")
 
 
 class WhooshEngine(Engine):
     """Answers queries from a Whoosh index; see :class:`indexer.engine.base.Engine`.
 
-    Whoosh's readers keep a position in their files, so one thread reads at a time; several
-    processes serve several readers at once.
+    A search takes the newest generation and stays with it, so that searches run side by side and
+    none waits while a newer one is opened.
     """
 
     def __init__(self, index: Path) -> None:
+        keep_freed_memory()
         self._generations = Generations(index)
         self._lock = threading.Lock()
         self._signature = self._generations.signature()
-        self._snapshot = Snapshot(self._generations.current())
-        self._executor = Executor(self._snapshot)
-        self._stats: IndexStats | None = None
-        self._links: LinkGraph | None = None
+        self._opened = _Opened(self._generations.current())
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answers a search."""
         started = time.perf_counter()
-        with self._newest() as snapshot:
-            extras = snapshot.generation.extras
-            _check_facets(request, extras)
-            parsed = parse_query(
-                request.q, any_word=request.match == "any", extra_fields=extras.fields
-            )
-            executor = self._executor
-            matches = executor.match(parsed.node, request.kind, request.scope)
-            matches = self._within_dates(matches, request)
-            found, facets = self._filter(matches, request)
-            ordered = self._order(found, matches, request)
-            offset = (request.page - 1) * request.size
-            page = ordered[offset : offset + request.size]
-            return SearchResult(
-                total=len(ordered),
-                hits=tuple(self._hits(page, matches, parsed.node, request)),
-                facets=facets,
-                reading=describe(
-                    request, parsed.node, lambda text: executor.other_forms(text, request.kind)
-                ),
-                notices=(*request.notices, *parsed.notices, *self._unknown_values(request)),
-                generation=snapshot.number,
-                took_ms=round((time.perf_counter() - started) * 1000, 2),
-            )
+        opened = self._newest()
+        snapshot = opened.snapshot
+        extras = snapshot.generation.extras
+        _check_facets(request, extras)
+        parsed = parse_query(request.q, any_word=request.match == "any", extra_fields=extras.fields)
+        evaluation = Evaluation(snapshot, parsed.node, request.kind, request.scope)
+        masks = [
+            _within_dates(evaluation.matches(number), pair, request)
+            for number, pair in enumerate(snapshot.pairs)
+        ]
+        names = facet_names(request.kind, extras) if request.facets is None else request.facets
+        found, facets = opened.facets.apply(
+            request.kind, masks, names, request.filters, request.excludes
+        )
+        last = request.page * request.size
+        page = first_documents(
+            snapshot.pairs, request.kind, found, evaluation, request.order, last
+        )[last - request.size :]
+        return SearchResult(
+            total=sum(int(np.count_nonzero(mask)) for mask in found),
+            hits=tuple(_hits(snapshot, page, evaluation, request)),
+            facets=facets,
+            reading=describe(request, parsed.node, evaluation.other_forms),
+            notices=(*request.notices, *parsed.notices, *_unknown_values(opened.facets, request)),
+            generation=snapshot.number,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
 
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
-        with self._newest() as snapshot:
-            return snapshot.story(story_id)
+        return self._newest().snapshot.story(story_id)
 
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""
-        with self._newest() as snapshot:
-            number = snapshot.photos.by_id.get(photo_id)
-            if number is None:
-                return None
-            story = snapshot.story(snapshot.photos.documents[number].story_id)
-        if story is None:
-            return None
-        return next(((story, photo) for photo in story.photos if photo.id == photo_id), None)
+        return self._newest().snapshot.photo(photo_id)
 
     def generation(self) -> int:
         """Number of the newest published generation."""
-        with self._newest() as snapshot:
-            return snapshot.number
+        return self._newest().snapshot.number
 
     def extras(self) -> Extras:
         """The fields and facets of the archive's own."""
-        with self._newest() as snapshot:
-            return snapshot.generation.extras
+        return self._newest().snapshot.generation.extras
 
     def stats(self) -> IndexStats:
         """Figures of the index."""
-        with self._newest() as snapshot:
-            if self._stats is not None:
-                return self._stats
-            record = snapshot.generation.read_record()
-            dates = [
-                document.earliest
-                for document in snapshot.stories.documents.values()
-                if document.earliest is not None
-            ]
-            stories, photos = len(snapshot.stories.documents), len(snapshot.photos.documents)
-            number = snapshot.number
-        outcomes = [file.outcome for file in record.files]
-        stats = IndexStats(
-            index=str(self._generations.index),
-            archive=record.archive,
-            title=record.title,
-            generation=number,
-            built_at=record.started_at,
-            stories=stories,
-            photos=photos,
-            undated=stories - len(dates),
-            first_date=date.fromordinal(min(dates)) if dates else None,
-            last_date=date.fromordinal(max(dates)) if dates else None,
-            excluded=outcomes.count(Outcome.EXCLUDED),
-            failed=outcomes.count(Outcome.FAILED),
-            problems=len(record.problems) + sum(len(file.problems) for file in record.files),
-            size_bytes=self._generations.size_bytes(),
-        )
-        with self._lock:
-            if self._snapshot.number == number:
-                self._stats = stats
-        return stats
+        return self._newest().stats(self._generations)
 
     def links(self) -> LinkGraph:
         """Who links to whom, and which story the public site shows at an address."""
-        with self._newest() as snapshot:
-            if self._links is None:
-                self._links = LinkGraph(snapshot.generation.read_record().files)
-            return self._links
+        return self._newest().links
 
     def build_record(self) -> BuildRecord:
         """What the index remembers of the build that wrote it."""
-        with self._newest() as snapshot:
-            return snapshot.generation.read_record()
+        return self._newest().snapshot.generation.read_record()
+
+    def verify(self) -> tuple[str, ...]:
+        """Reads the whole index; says which files are damaged."""
+        return tuple(self._newest().snapshot.damage())
 
     def close(self) -> None:
         """Lets go of files and memory."""
-        with self._lock:
-            self._snapshot.close()
+        self._opened.snapshot.close()
 
-    @contextmanager
-    def _newest(self) -> Iterator[Snapshot]:
-        """The newest generation, for as long as the block lasts."""
-        with self._lock:
-            signature = self._generations.signature()
-            if signature != self._signature:
-                snapshot = Snapshot(self._generations.current())
-                self._snapshot.close()
-                self._snapshot, self._executor = snapshot, Executor(snapshot)
-                self._signature = signature
-                self._stats = self._links = None
-            yield self._snapshot
+    def _newest(self) -> _Opened:
+        """The newest generation."""
+        signature = self._generations.signature()
+        if signature != self._signature:
+            with self._lock:
+                if signature != self._signature:
+                    self._opened = _Opened(self._generations.current())
+                    self._signature = signature
+        return self._opened
 
-    def _story_values(self, document: int, kind: Kind) -> StoryValues:
-        if kind is Kind.PHOTOS:
-            document = self._snapshot.story_of(document)
-        return self._snapshot.stories.documents[document]
 
-    def _within_dates(self, matches: Matches, request: SearchRequest) -> Matches:
-        if request.date_from is None and request.date_to is None:
-            return matches
-        first = (request.date_from or date.min).toordinal()
-        last = (request.date_to or date.max).toordinal()
-        inside: Matches = {}
-        for document, score in matches.items():
-            values = self._story_values(document, request.kind)
-            if values.earliest is None or values.latest is None:
-                continue
-            if values.earliest <= last and values.latest >= first:
-                inside[document] = score
-        return inside
+class _Opened:
+    """A generation, and what is worked out of it once."""
 
-    def _filter(
-        self, matches: Matches, request: SearchRequest
-    ) -> tuple[list[int], dict[str, Facet]]:
-        def values_of(document: int, name: str) -> tuple[str, ...]:
-            if request.kind is Kind.PHOTOS:
-                own = self._snapshot.photos.documents[document].facets
-                if name in own:
-                    return own[name]
-            return self._story_values(document, request.kind).facets.get(name, ())
+    def __init__(self, generation: Generation) -> None:
+        self.snapshot = Snapshot(generation)
+        self.facets = Facets(self.snapshot.pairs)
+        self._stats: IndexStats | None = None
 
-        names = facet_names(request.kind, self._snapshot.generation.extras)
-        return apply_filters(matches, names, values_of, request.filters, request.excludes)
+    @cached_property
+    def links(self) -> LinkGraph:
+        """Who links to whom."""
+        return LinkGraph(self.snapshot.generation.read_record().files)
 
-    def _unknown_values(self, request: SearchRequest) -> Iterator[str]:
-        """Says which filters ask for values that nothing in the index has."""
-        stories, photos = self._snapshot.stories.documents, self._snapshot.photos.documents
-        for name, values in (*request.filters.items(), *request.excludes.items()):
-            known = {v for d in stories.values() for v in d.facets.get(name, ())}
-            known |= {v for d in photos.values() for v in d.facets.get(name, ())}
-            for value in values:
-                if value and value not in known:
-                    near = [v for v in sorted(known) if v.casefold() == value.casefold()]
-                    hint = f" There is “{near[0]}”." if near else ""
-                    yield f"Nothing in this archive has the {name} “{value}”.{hint}"
+    def stats(self, generations: Generations) -> IndexStats:
+        """Figures of the index."""
+        if self._stats is None:
+            self._stats = _count(self.snapshot, generations)
+        return self._stats
 
-    def _order(self, found: list[int], matches: Matches, request: SearchRequest) -> list[int]:
-        """Orders documents; ties by date, newest first, then by id, undated last."""
-        oldest_first = request.order is Sort.OLDEST
 
-        def key(document: int) -> tuple[float, bool, int, str, int]:
-            values = self._story_values(document, request.kind)
-            score = -matches[document] if request.order is Sort.RELEVANCE else 0.0
-            undated = values.earliest is None
-            day = values.earliest or 0
-            # Photos of one story stay in the order of the story.
-            return (score, undated, day if oldest_first else -day, values.id, document)
+def _count(snapshot: Snapshot, generations: Generations) -> IndexStats:
+    record = snapshot.generation.read_record()
+    outcomes = [file.outcome for file in record.files]
+    days = np.concatenate(
+        [
+            segment.content.columns.earliest[segment.live]
+            for segment in snapshot.segments(Kind.STORIES)
+        ]
+        or [np.zeros(0, np.int32)]
+    )
+    dated = days[days != UNDATED]
+    return IndexStats(
+        index=str(generations.index),
+        archive=record.archive,
+        title=record.title,
+        generation=snapshot.number,
+        built_at=record.started_at,
+        stories=snapshot.count(Kind.STORIES),
+        photos=snapshot.count(Kind.PHOTOS),
+        undated=len(days) - len(dated),
+        first_date=date.fromordinal(int(dated.min())) if len(dated) else None,
+        last_date=date.fromordinal(int(dated.max())) if len(dated) else None,
+        excluded=outcomes.count(Outcome.EXCLUDED),
+        failed=outcomes.count(Outcome.FAILED),
+        problems=len(record.problems) + sum(len(file.problems) for file in record.files),
+        size_bytes=generations.size_bytes(),
+    )
 
-        return sorted(found, key=key)
 
-    def _hits(
-        self, page: Sequence[int], matches: Matches, node: Node, request: SearchRequest
-    ) -> Iterator[Hit]:
-        wanted = self._executor.wanted(node, request.kind)
-        for document in page:
-            score = round(matches[document], 4)
-            values = self._story_values(document, request.kind)
-            story = self._snapshot.story(values.id)
-            if story is None:
-                continue
-            if request.kind is Kind.STORIES:
-                yield story_hit(story, score, wanted)
-            else:
-                photo_id = self._snapshot.photos.documents[document].id
-                photo = next(photo for photo in story.photos if photo.id == photo_id)
-                yield photo_hit(story, photo, score, wanted, request.scope)
+def _check_facets(request: SearchRequest, extras: Extras) -> None:
+    known = facet_names(request.kind, extras)
+    for name in (*request.filters, *request.excludes, *(request.facets or ())):
+        if name not in known:
+            raise ParameterError(name, "", f"one of {', '.join(known)}")
+
+
+def _within_dates(mask: Mask, pair: SegmentPair, request: SearchRequest) -> Mask:
+    if request.date_from is None and request.date_to is None:
+        return mask
+    first = (request.date_from or date.min).toordinal()
+    last = (request.date_to or date.max).toordinal()
+    columns = pair.stories.content.columns
+    inside = (columns.earliest != UNDATED) & (columns.earliest <= last) & (columns.latest >= first)
+    if request.kind is Kind.PHOTOS:
+        inside = inside[pair.photos.parents]
+    narrowed: Mask = mask & inside
+    return narrowed
+
+
+def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
+    """Says which filters ask for values that nothing in the index has."""
+    for name, values in (*request.filters.items(), *request.excludes.items()):
+        for value in values:
+            if value and not facets.knows(name, value):
+                near = facets.alike(name, value)
+                hint = f" There is “{near}”." if near else ""
+                yield f"Nothing in this archive has the {name} “{value}”.{hint}"
+
+
+def _hits(
+    snapshot: Snapshot, page: Sequence[Ranked], evaluation: Evaluation, request: SearchRequest
+) -> Iterator[Hit]:
+    wanted = evaluation.wanted()
+    for ranked in page:
+        pair = snapshot.pairs[ranked.pair]
+        score = round(ranked.score, 4)
+        if request.kind is Kind.STORIES:
+            story = snapshot.story_at(pair, ranked.document)
+            yield story_hit(story, score, wanted, snippets=request.snippets)
+        else:
+            story, photo = snapshot.photo_at(pair, ranked.document)
+            yield photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)

@@ -1,4 +1,8 @@
-"""Evaluates a query tree: which documents match, and how well.
+"""Evaluates a query tree, a segment at a time: which documents match, and how well.
+
+Documents that match are a mask over a segment, one byte a document. A segment of stories has at
+most 65,536, so that a mask stays in the processor's cache and AND, OR, NOT and counting cost a few
+microseconds each, whatever was asked.
 
 A word is the union of its forms, in every field asked for. Its score in a document is BM25F
 (Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", 2004): the
@@ -9,35 +13,38 @@ document frequency. A phrase scores like one word that occurs as often as the ph
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any as AnyType
+
+import numpy as np
 
 from indexer import analysis
 from indexer.engine.base import Kind, Scope
+from indexer.engine.whoosh.occurrences import (
+    Everywhere,
+    Occurrences,
+    PhraseOccurrences,
+    WordOccurrences,
+)
+from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.schema import (
     PHOTO_QUERY_FIELDS,
-    PHOTO_SCHEMA,
     PHOTO_WEIGHTS,
     STORY_QUERY_FIELDS,
-    FormsField,
     extra_field,
-    story_schema,
     story_weights,
 )
-from indexer.engine.whoosh.snapshot import DocumentIndex, Snapshot
-from indexer.engine.whoosh.vocabulary import Vocabulary
+from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.vocabulary import Terms
 from indexer.query.nodes import All, Any, Everything, InField, Node, Not, Phrase, Words
 from indexer.snippets import Pattern
 
 K1 = 1.2
-B = 0.75
 STORY_SHARE = 0.3
 """What a match in its story counts for a photo, beside a match in its caption."""
 
-Matches = dict[int, float]
-"""Document number -> score."""
+Leaf = Words | Phrase | InField
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,186 +60,286 @@ class Wanted:
     pattern: Pattern
 
 
-class Executor:
-    """Evaluates query trees on one snapshot."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a leaf is looked for: in stories or photos, in some fields.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    Attributes:
+        kind: Whose text is searched.
+        weights: Fields and weights.
+        share: What a match there counts.
+        usual: True for the fields and weights that impacts are kept for.
+    """
+
+    kind: Kind
+    weights: Weights
+    share: float = 1.0
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A leaf in one source, over all segments.
+
+    Attributes:
+        source: Where it was looked for.
+        occurrences: One a segment.
+        idf: Of the whole index.
+    """
+
+    source: _Source
+    occurrences: Sequence[Occurrences]
+    idf: float
+
+
+class Evaluation:
+    """One query on one snapshot.
+
+    Args:
+        snapshot: What is searched.
+        node: The query.
+        kind: What is looked for.
+        scope: Which text of a photo is searched.
+    """
+
+    def __init__(self, snapshot: Snapshot, node: Node, kind: Kind, scope: Scope) -> None:
         self._snapshot = snapshot
-        documents = snapshot.stories.documents.values()
-        self._languages = sorted({lang for d in documents for lang in d.facets.get("lang", ())})
-        self._vocabularies: dict[Kind, Vocabulary] = {}
-        self._extras = snapshot.generation.extras
-        self._story_weights = story_weights(self._extras)
-        # Of a photo's story not the captions of its neighbours.
-        self._story_alone_weights = {
-            name: weight for name, weight in self._story_weights.items() if name != "caption"
-        }
+        self._node = node
+        self._kind = kind
+        self._scope = scope
+        self._segments = snapshot.segments(kind)
+        self._leaves: dict[Leaf, list[_Found]] = {}
+        self._terms: dict[tuple[Kind, str, bool], list[Terms]] = {}
+        self._masks: list[dict[Node, Mask]] = [{} for _ in self._segments]
 
-    def match(self, node: Node, kind: Kind, scope: Scope) -> Matches:
-        """The documents of that kind that match, with scores."""
-        match node:
-            case Everything():
-                return dict.fromkeys(self._index(kind).documents, 0.0)
-            case Words() | Phrase():
-                return self._match_leaf(node, kind, scope)
-            case InField(field, leaf):
-                return self._match_field(field, leaf, kind)
-            case Any(nodes):
-                return _add(self.match(n, kind, scope) for n in nodes)
-            case All(nodes):
-                return self._match_all(nodes, kind, scope)
-            case Not():
-                return self._match_all((Everything(), node), kind, scope)
+    def matches(self, segment: int) -> Mask:
+        """The documents of a segment that match; a mask that may be written to."""
+        return self._match(self._node, segment).copy()
 
-    def wanted(self, node: Node, kind: Kind) -> list[Wanted]:
-        """What to mark in the hits of a query: its words and phrases, never excluded ones."""
-        match node:
-            case Words() | Phrase():
-                return [Wanted(None, self._pattern(node, kind))]
-            case InField(field, leaf):
-                return [Wanted(field, self._pattern(leaf, kind))]
-            case All(nodes) | Any(nodes):
-                return [w for n in nodes for w in self.wanted(n, kind)]
-            case _:
-                return []
+    def scores(self, segment: int, documents: Integers, mask: Mask) -> Floats:
+        """Scores of documents of a segment that match.
 
-    def other_forms(self, text: str, kind: Kind) -> list[str]:
+        Args:
+            segment: Number of the segment.
+            documents: Numbers, ascending.
+            mask: The same documents as a mask.
+        """
+        return self._score(self._node, segment, documents, mask, exact=True)
+
+    def bounds(self, segment: int, documents: Integers, mask: Mask) -> Floats:
+        """What the scores do not exceed, found more quickly where there are many documents."""
+        return self._score(self._node, segment, documents, mask, exact=False)
+
+    def wanted(self) -> list[Wanted]:
+        """What to mark in the hits: the query's words and phrases, never excluded ones."""
+        return list(self._wanted(self._node))
+
+    def other_forms(self, text: str) -> list[str]:
         """Further forms under which a typed word is found, most frequent first."""
         tokens = analysis.query_tokens(text)
         if len(tokens) != 1 or tokens[0].unspaced:
             return []
-        vocabulary = self._vocabulary(kind)
-        others = [
-            (vocabulary.frequency(form), form)
-            for form in vocabulary.forms_of(tokens[0]) - {tokens[0].form}
-        ]
-        return [form for count, form in sorted(others, key=lambda o: (-o[0], o[1])) if count]
+        (terms,) = self._slots(Words(text), self._kind)
+        counts = self._snapshot.vocabularies[self._kind].frequencies(terms)
+        counts.pop(tokens[0].form, None)
+        return sorted(counts, key=lambda form: (-counts[form], form))
 
-    def _match_all(self, nodes: Iterable[Node], kind: Kind, scope: Scope) -> Matches:
-        matches: Matches | None = None
-        unwanted: set[int] = set()
+    def _match(self, node: Node, segment: int) -> Mask:
+        known = self._masks[segment]
+        mask = known.get(node)
+        if mask is None:
+            mask = known[node] = self._find(node, segment)
+        return mask
+
+    def _find(self, node: Node, segment: int) -> Mask:
+        match node:
+            case Everything():
+                return self._segments[segment].live
+            case Words() | Phrase() | InField():
+                masks = [
+                    self._of_kind(found.occurrences[segment].mask, found.source, segment)
+                    for found in self._leaf(node)
+                ]
+                return _either(masks)
+            case Any(nodes):
+                return _either([self._match(n, segment) for n in nodes])
+            case All(nodes):
+                return self._match_all(nodes, segment)
+            case Not(inner):
+                return self._segments[segment].live & ~self._match(inner, segment)
+
+    def _match_all(self, nodes: Iterable[Node], segment: int) -> Mask:
+        mask = self._segments[segment].live.copy()
         for node in nodes:
             if isinstance(node, Not):
-                unwanted.update(self.match(node.node, kind, scope))
-                continue
-            found = self.match(node, kind, scope)
-            if matches is None:
-                matches = found
+                mask &= ~self._match(node.node, segment)
             else:
-                matches = {n: matches[n] + found[n] for n in matches.keys() & found.keys()}
-        return {n: score for n, score in (matches or {}).items() if n not in unwanted}
+                mask &= self._match(node, segment)
+        return mask
 
-    def _match_leaf(self, leaf: Words | Phrase, kind: Kind, scope: Scope) -> Matches:
-        if kind is Kind.STORIES:
-            return self._score(Kind.STORIES, leaf, self._story_weights)
-        if scope is Scope.STORY:
-            in_caption = self._score(Kind.PHOTOS, leaf, PHOTO_WEIGHTS[Scope.CAPTION])
-            in_story = self._score(Kind.STORIES, leaf, self._story_alone_weights)
-            return _add((in_caption, self._photos_of(in_story, STORY_SHARE)))
-        return self._score(Kind.PHOTOS, leaf, PHOTO_WEIGHTS[scope])
+    def _score(
+        self, node: Node, segment: int, documents: Integers, mask: Mask, *, exact: bool
+    ) -> Floats:
+        match node:
+            case Words() | Phrase() | InField():
+                return self._score_leaf(node, segment, documents, mask, exact=exact)
+            case Any(nodes) | All(nodes):
+                total = np.zeros(len(documents))
+                for inner in nodes:
+                    if isinstance(inner, All | Any):
+                        # Its parts count only where all of it matches.
+                        gate = self._match(inner, segment)[documents]
+                        total += gate * self._score(inner, segment, documents, mask, exact=exact)
+                    elif not isinstance(inner, Not | Everything):
+                        total += self._score(inner, segment, documents, mask, exact=exact)
+                return total
+            case Everything() | Not():
+                return np.zeros(len(documents))
 
-    def _match_field(self, field: str, leaf: Words | Phrase, kind: Kind) -> Matches:
-        if field in {"id", "lang"}:
-            return self._match_value(field, leaf.text.lower(), kind)
-        if kind is Kind.PHOTOS and field in PHOTO_QUERY_FIELDS:
-            return self._score(kind, leaf, dict.fromkeys(PHOTO_QUERY_FIELDS[field], 1.0))
-        names = STORY_QUERY_FIELDS.get(field) or (extra_field(field),)
-        matches = self._score(Kind.STORIES, leaf, dict.fromkeys(names, 1.0))
-        return matches if kind is Kind.STORIES else self._photos_of(matches)
+    def _score_leaf(
+        self, leaf: Leaf, segment: int, documents: Integers, mask: Mask, *, exact: bool
+    ) -> Floats:
+        total = np.zeros(len(documents))
+        for found in self._leaf(leaf):
+            occurrences = found.occurrences[segment]
+            measure = occurrences.frequencies if exact else occurrences.bounds
+            if found.source.kind is self._kind:
+                frequencies = measure(documents, mask)
+            else:
+                parents = self._snapshot.pairs[segment].photos.parents[documents]
+                of_stories = np.zeros(len(occurrences.mask), np.bool_)
+                of_stories[parents] = True
+                stories = np.flatnonzero(of_stories)
+                values = np.zeros(len(of_stories))
+                values[stories] = measure(stories, of_stories)
+                frequencies = values[parents]
+            factor = found.source.share * found.idf * (K1 + 1)
+            # f / (K1 + f), written so that a bound without limit is a score and not a failure.
+            total += factor - factor * K1 / (K1 + frequencies)
+        return total
 
-    def _match_value(self, field: str, value: str, kind: Kind) -> Matches:
-        documents = self._snapshot.stories.documents
-        if field == "lang":
-            stories = {
-                number: 0.0
-                for number, document in documents.items()
-                for lang in document.facets.get("lang", ())
-                if value in {lang.lower(), lang.lower().split("-")[0]}
-            }
-            return stories if kind is Kind.STORIES else self._photos_of(stories)
-        return {
-            number: 0.0
-            for number, document in self._index(kind).documents.items()
-            if document.id.lower() == value
-        }
-
-    def _photos_of(self, stories: Matches, share: float = 1.0) -> Matches:
-        return {
-            photo: score * share
-            for story, score in stories.items()
-            for photo in self._snapshot.photos_by_story.get(
-                self._snapshot.stories.documents[story].id, ()
-            )
-        }
-
-    def _score(self, kind: Kind, leaf: Words | Phrase, weights: Mapping[str, float]) -> Matches:
-        """BM25F of a word or phrase over the weighted fields."""
-        index = self._index(kind)
-        pattern = self._pattern(leaf, kind)
-        weighted: defaultdict[int, float] = defaultdict(float)
-        for field, weight in weights.items():
-            average = index.average_length(field)
-            for document, (frequency, length) in _occurrences(index, field, pattern).items():
-                norm = 1 - B + B * length / average
-                weighted[document] += weight * frequency / norm
-        count, total = len(weighted), len(index.documents)
-        idf = math.log(1 + (total - count + 0.5) / (count + 0.5))
-        return {n: idf * (K1 + 1) * tf / (K1 + tf) for n, tf in weighted.items()}
-
-    def _pattern(self, leaf: Words | Phrase, kind: Kind) -> Pattern:
-        tokens = analysis.query_tokens(leaf.text)
-        exact = isinstance(leaf, Phrase)
-        vocabulary = self._vocabulary(kind)
-        return tuple(
-            frozenset((token.form,)) if exact and not token.unspaced else vocabulary.forms_of(token)
-            for token in tokens
-        )
-
-    def _index(self, kind: Kind) -> DocumentIndex[AnyType]:
-        return self._snapshot.stories if kind is Kind.STORIES else self._snapshot.photos
-
-    def _vocabulary(self, kind: Kind) -> Vocabulary:
-        if kind not in self._vocabularies:
-            schema = story_schema(self._extras) if kind is Kind.STORIES else PHOTO_SCHEMA
-            fields = [name for name, field in schema.items() if isinstance(field, FormsField)]
-            self._vocabularies[kind] = Vocabulary(self._index(kind), fields, self._languages)
-        return self._vocabularies[kind]
-
-
-def _occurrences(
-    index: DocumentIndex[AnyType], field: str, pattern: Pattern
-) -> dict[int, tuple[float, int]]:
-    """Document -> how often the pattern occurs in the field, and the field's length."""
-    if len(pattern) == 1:
-        found: dict[int, tuple[float, int]] = {}
-        for form in pattern[0]:
-            for posting in index.postings(field, form):
-                before = found.get(posting.document, (0.0, 0))[0]
-                found[posting.document] = (before + posting.frequency, posting.length)
+    def _leaf(self, leaf: Leaf) -> list[_Found]:
+        found = self._leaves.get(leaf)
+        if found is None:
+            found = [self._look_for(leaf, source) for source in self._sources(leaf)]
+            self._leaves[leaf] = found
         return found
-    lengths: dict[int, int] = {}
-    # Where the pattern so far may have begun, document by document.
-    begins: dict[int, set[int]] | None = None
-    for offset, position_forms in enumerate(pattern):
-        here: defaultdict[int, set[int]] = defaultdict(set)
-        for form in position_forms:
-            for posting in index.postings(field, form, positions=True):
-                if begins is None or posting.document in begins:
-                    lengths[posting.document] = posting.length
-                    here[posting.document].update(p - offset for p in posting.positions)
-        if begins is None:
-            begins = here
+
+    def _look_for(self, leaf: Leaf, source: _Source) -> _Found:
+        segments = self._snapshot.segments(source.kind)
+        if isinstance(leaf, InField) and leaf.field in {"id", "lang"}:
+            find = _with_id if leaf.field == "id" else _in_language
+            value = leaf.node.text.lower()
+            return _Found(source, [Everywhere(find(segment, value)) for segment in segments], 0.0)
+        slots = self._slots(leaf, source.kind)
+        occurrences: list[Occurrences] = []
+        for number, segment in enumerate(segments):
+            here = [slot[number] for slot in slots]
+            if not all(here):
+                occurrences.append(Everywhere(np.zeros(segment.count, np.bool_)))
+            elif len(here) == 1:
+                occurrences.append(
+                    WordOccurrences(segment, here[0], source.weights, usual=source.usual)
+                )
+            else:
+                occurrences.append(PhraseOccurrences(segment, here, source.weights))
+        count = sum(int(np.count_nonzero(o.mask)) for o in occurrences)
+        total = self._snapshot.count(source.kind)
+        return _Found(source, occurrences, math.log(1 + (total - count + 0.5) / (count + 0.5)))
+
+    def _sources(self, leaf: Leaf) -> list[_Source]:
+        if isinstance(leaf, InField):
+            return [self._source_of_field(leaf.field)]
+        weights = story_weights(self._snapshot.generation.extras)
+        if self._kind is Kind.STORIES:
+            return [_Source(Kind.STORIES, tuple(weights.items()), usual=True)]
+        if self._scope is Scope.OWN:
+            return [_Source(Kind.PHOTOS, tuple(PHOTO_WEIGHTS[Scope.OWN].items()))]
+        caption = tuple(PHOTO_WEIGHTS[Scope.CAPTION].items())
+        sources = [_Source(Kind.PHOTOS, caption, usual=True)]
+        if self._scope is Scope.STORY:
+            # Of a photo's story not the captions of its neighbours.
+            alone = tuple(item for item in weights.items() if item[0] != "caption")
+            sources.append(_Source(Kind.STORIES, alone, STORY_SHARE))
+        return sources
+
+    def _source_of_field(self, field: str) -> _Source:
+        if field == "id":
+            return _Source(self._kind, ())
+        if field == "lang":
+            return _Source(Kind.STORIES, ())
+        if self._kind is Kind.PHOTOS and field in PHOTO_QUERY_FIELDS:
+            kind, names = Kind.PHOTOS, PHOTO_QUERY_FIELDS[field]
         else:
-            both = ((document, begins[document] & places) for document, places in here.items())
-            begins = {document: places for document, places in both if places}
-        if not begins:
-            return {}
-    return {d: (float(len(places)), lengths[d]) for d, places in (begins or {}).items()}
+            kind, names = Kind.STORIES, STORY_QUERY_FIELDS.get(field) or (extra_field(field),)
+        return _Source(kind, tuple((name, 1.0) for name in names))
+
+    def _of_kind(self, mask: Mask, source: _Source, segment: int) -> Mask:
+        """A mask over the documents looked for, from one over those searched."""
+        if source.kind is self._kind:
+            return mask
+        photos = self._segments[segment]
+        return mask[photos.parents] & photos.live
+
+    def _wanted(self, node: Node) -> Iterable[Wanted]:
+        match node:
+            case Words() | Phrase():
+                yield Wanted(None, self._pattern(node))
+            case InField(field, leaf):
+                yield Wanted(field, self._pattern(leaf))
+            case All(nodes) | Any(nodes):
+                for inner in nodes:
+                    yield from self._wanted(inner)
+            case _:
+                pass
+
+    def _pattern(self, leaf: Words | Phrase) -> Pattern:
+        """The forms of a leaf: those of stories and, where photos are looked for, theirs too."""
+        found = [
+            [self._snapshot.vocabularies[kind].texts(slot) for slot in self._slots(leaf, kind)]
+            for kind in {Kind.STORIES, self._kind}
+        ]
+        return tuple(frozenset().union(*forms) for forms in zip(*found, strict=True))
+
+    def _slots(self, leaf: Leaf, kind: Kind) -> list[Terms]:
+        """The terms of a leaf, one set a position."""
+        node = leaf.node if isinstance(leaf, InField) else leaf
+        exact = isinstance(node, Phrase)
+        key = (kind, node.text, exact)
+        slots = self._terms.get(key)
+        if slots is None:
+            vocabulary = self._snapshot.vocabularies[kind]
+            slots = self._terms[key] = [
+                vocabulary.exactly(token)
+                if exact and not token.unspaced
+                else vocabulary.forms_of_word(token)
+                for token in analysis.query_tokens(node.text)
+            ]
+        return slots
 
 
-def _add(several: Iterable[Matches]) -> Matches:
-    total: defaultdict[int, float] = defaultdict(float)
-    for matches in several:
-        for document, score in matches.items():
-            total[document] += score
-    return dict(total)
+def _either(masks: Sequence[Mask]) -> Mask:
+    if len(masks) == 1:
+        return masks[0]
+    union: Mask = np.logical_or.reduce(masks)
+    return union
+
+
+def _with_id(segment: OpenSegment, document_id: str) -> Mask:
+    mask = np.zeros(segment.count, np.bool_)
+    number = segment.find(document_id)
+    if number is not None:
+        mask[number] = True
+    return mask
+
+
+def _in_language(segment: OpenSegment, language: str) -> Mask:
+    column = segment.content.columns.facets["lang"]
+    codes = [
+        code
+        for code, value in enumerate(column.values)
+        if language in {value.decode().lower(), value.decode().lower().split("-")[0]}
+    ]
+    mask = np.zeros(segment.count, np.bool_)
+    mask[segment.facet_documents("lang")[np.isin(column.codes, codes)]] = True
+    return mask & segment.live

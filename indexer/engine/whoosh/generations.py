@@ -1,37 +1,64 @@
 """Generations: an index directory whose content changes all at once or not at all.
 
     INDEX/manifest.json             names the generation that answers; replaced atomically
-    INDEX/generations/000012/       stories/, photos/ (Whoosh), build.json.gz (the build record)
+    INDEX/generations/000012/
+        contents.json               names its segments; languages of its stems; checksummed
+        stories/, photos/           of each segment 000007.segment, .stems and, where something
+                                    is deleted, .live
+        records.dictionary          what the records of stories are compressed with
+        build.json.zst              the build record
     INDEX/generations/000011/       the previous one, kept until the next build
     INDEX/lock                      held by the one writer
 
-A new generation begins as hard links to the files of the last (Whoosh never writes to a finished
-segment), so that a small change costs a small write. Every file and directory is synced before
-the manifest names it: whenever the process or the machine stops, the old or the new one answers.
+A new generation begins as hard links to the files of the last (a file is never written to again,
+only replaced), so that a small change costs a small write. Every file and directory is synced
+before the manifest names it: whenever the process or the machine stops, the old or the new one
+answers.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gzip
 import os
 import shutil
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import filelock
 import msgspec
+import zstandard
 
 from indexer.engine.records import BuildRecord
 from indexer.errors import IndexLockedError, IndexMissingError, IndexUnreadableError
 from indexer.extras import Extras
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older index can no longer be read."""
 
 STORIES = "stories"
 PHOTOS = "photos"
-_RECORD = "build.json.gz"
+_RECORD = "build.json.zst"
+_CONTENTS = "contents.json"
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What a generation holds.
+
+    Attributes:
+        segments: Names of its segments, the same for stories and photos, in order.
+        languages: Languages by which its forms are stemmed.
+        created: Number of the newest segment ever made; names are never used again.
+    """
+
+    segments: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    created: int = 0
+
+
+class _Checked(msgspec.Struct, frozen=True):
+    crc: int
+    contents: Contents
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -74,9 +101,37 @@ class Generation:
         """Directory of the photo index."""
         return self.path / PHOTOS
 
+    @property
+    def dictionary(self) -> Path:
+        """File of the dictionary of records; need not be there."""
+        return self.path / "records.dictionary"
+
+    def write_contents(self, contents: Contents) -> None:
+        """Writes what the generation holds."""
+        checked = _Checked(zlib.crc32(msgspec.json.encode(contents)), contents)
+        _replace(self.path / _CONTENTS, msgspec.json.encode(checked) + b"\n")
+
+    def read_contents(self) -> Contents:
+        """Reads what the generation holds.
+
+        Raises:
+            IndexUnreadableError: It is damaged.
+        """
+        try:
+            content = (self.path / _CONTENTS).read_bytes()
+            checked = msgspec.json.decode(content, type=_Checked)
+        except (OSError, msgspec.DecodeError) as error:
+            raise unreadable(self.path.parents[1], error) from error
+        if zlib.crc32(msgspec.json.encode(checked.contents)) != checked.crc:
+            raise unreadable(self.path.parents[1], ValueError())
+        return checked.contents
+
     def write_record(self, record: BuildRecord) -> None:
         """Writes the record of the build."""
-        (self.path / _RECORD).write_bytes(gzip.compress(msgspec.json.encode(record), 1))
+        _replace(
+            self.path / _RECORD,
+            zstandard.ZstdCompressor(1, write_checksum=True).compress(msgspec.json.encode(record)),
+        )
 
     def read_record(self) -> BuildRecord:
         """Reads the record of the build that wrote this generation.
@@ -85,10 +140,10 @@ class Generation:
             IndexUnreadableError: It is damaged.
         """
         try:
-            content = gzip.decompress((self.path / _RECORD).read_bytes())
+            content = zstandard.decompress((self.path / _RECORD).read_bytes())
             return msgspec.json.decode(content, type=BuildRecord)
-        except (OSError, EOFError, gzip.zlib.error, msgspec.DecodeError) as error:  # type: ignore[attr-defined]
-            raise _unreadable(self.path.parents[1], error) from error
+        except (OSError, zstandard.ZstdError, msgspec.DecodeError) as error:
+            raise unreadable(self.path.parents[1], error) from error
 
 
 class Generations:
@@ -129,7 +184,7 @@ class Generations:
         try:
             manifest = msgspec.json.decode(content, type=Manifest)
         except msgspec.DecodeError as error:
-            raise _unreadable(self.index, error) from error
+            raise unreadable(self.index, error) from error
         if manifest.format != FORMAT:
             raise IndexUnreadableError(
                 f"The index {self.index} was written by another version of Backfile. "
@@ -176,7 +231,7 @@ class Generations:
         following.stories.mkdir(parents=True)
         following.photos.mkdir()
         if not empty and current:
-            for name in (STORIES, PHOTOS):
+            for name in (STORIES, PHOTOS, "."):
                 _link_files(self._path(current) / name, following.path / name)
         return following
 
@@ -221,6 +276,13 @@ class Generations:
                 shutil.rmtree(path, ignore_errors=True)
 
 
+def _replace(path: Path, content: bytes) -> None:
+    """Writes a file anew; the one it replaces may be another generation's too."""
+    temporary = path.with_name(path.name + ".tmp")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
 def _link_files(source: Path, target: Path) -> None:
     for path in source.iterdir():
         if path.is_file() and not path.name.endswith("LOCK"):
@@ -253,7 +315,8 @@ def _missing(index: Path) -> IndexMissingError:
     )
 
 
-def _unreadable(index: Path, error: Exception) -> IndexUnreadableError:
+def unreadable(index: Path, error: Exception) -> IndexUnreadableError:
+    """What to say of a damaged index."""
     return IndexUnreadableError(
         f"The index {index} is damaged ({type(error).__name__}). "
         "Build it anew: backfile build ARCHIVE --rebuild"

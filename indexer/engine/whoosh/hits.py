@@ -14,7 +14,7 @@ from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 _CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
 
 
-def story_hit(story: Story, score: float, wanted: Sequence[Wanted]) -> Hit:
+def story_hit(story: Story, score: float, wanted: Sequence[Wanted], *, snippets: bool) -> Hit:
     """A story as a hit."""
     shown = next(
         (p for p in story.photos if p.image.shown),
@@ -25,26 +25,35 @@ def story_hit(story: Story, score: float, wanted: Sequence[Wanted]) -> Hit:
         kind="story",
         id=story.id,
         url="/story/" + quote(story.id),
-        snippets=_story_snippets(story, wanted),
+        snippets=_story_snippets(story, wanted) if snippets else (),
         image=_hit_image(shown) if shown else None,
     )
 
 
-def photo_hit(
-    story: Story, photo: Photo, score: float, wanted: Sequence[Wanted], scope: Scope
+def photo_hit(  # noqa: PLR0913 - what a hit shows
+    story: Story,
+    photo: Photo,
+    score: float,
+    wanted: Sequence[Wanted],
+    scope: Scope,
+    *,
+    snippets: bool,
 ) -> PhotoHit:
     """A photo as a hit."""
     credit = photo.credits[0] if photo.credits else None
     caption = mark(photo.caption.text, _patterns(wanted, _CAPTION_FIELDS))
-    snippets = _story_snippets(story, wanted) if scope is Scope.STORY else ()
-    if not any(run.matched for run in caption):
-        snippets = (*_image_snippets(photo, wanted), *snippets)
+    passages_: tuple[Snippet, ...] = ()
+    if snippets:
+        if scope is Scope.STORY:
+            passages_ = _story_snippets(story, wanted)
+        if not any(run.matched for run in caption):
+            passages_ = (*_image_snippets(photo, wanted), *passages_)
     return PhotoHit(
         **_common(story, score, wanted),
         kind="photo",
         id=photo.id,
         url="/photo/" + quote(photo.id),
-        snippets=tuple(snippet for snippet in snippets if snippet.source != "caption"),
+        snippets=tuple(snippet for snippet in passages_ if snippet.source != "caption"),
         image=_hit_image(photo),
         file=photo.image.name,
         alt=photo.alt,

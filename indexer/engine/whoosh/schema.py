@@ -1,21 +1,17 @@
-"""What the two indexes hold: fields of forms with positions, and two columns of bytes."""
+"""The fields of the two indexes, what each weighs, and what the query language calls them."""
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 
+from indexer import analysis
 from indexer.engine.base import Scope
+from indexer.engine.whoosh.segments.content import PARAGRAPH_GAP
 from indexer.extras import Extras
-
-Texts = Sequence[Sequence[str]]
-"""Forms, one sequence a paragraph (or a name, or a tag)."""
-
-PARAGRAPH_GAP = 64
-"""Empty positions between paragraphs, so that no phrase reaches over their edge."""
 
 
 class _PlainPositions(formats.Positions):  # type: ignore[misc]  # whoosh has no types
@@ -32,17 +28,17 @@ class _PlainPositions(formats.Positions):  # type: ignore[misc]  # whoosh has no
 
 
 class FormsField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
-    """A field that is given its forms instead of a text to analyse."""
+    """A field that is given texts, and whose terms are their forms."""
 
     def __init__(self) -> None:
         super().__init__(_PlainPositions(), analyzer=None, scorable=True)
 
-    def index(self, value: Texts, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yields form, frequency, weight and encoded positions, as Whoosh's writer wants them."""
+    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yields form, frequency, weight and encoded positions, as Whoosh's own writer wants."""
         positions: defaultdict[str, list[int]] = defaultdict(list)
         position = 0
-        for forms in value:
-            for form in forms:
+        for text in value:
+            for form in analysis.forms(text):
                 positions[form].append(position)
                 position += 1
             position += PARAGRAPH_GAP
@@ -51,16 +47,16 @@ class FormsField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
 
 
 STORY_WEIGHTS: Mapping[str, float] = {
+    "body": 1.0,
+    "caption": 0.7,
     "title": 4.0,
     "description": 2.0,
     "category": 1.0,
     "tag": 1.0,
     "keyword": 1.0,
     "author": 1.0,
-    "body": 1.0,
-    "caption": 0.7,
 }
-"""The fields that every index of stories has, and their weights."""
+"""The fields that every index of stories has, the longest first, and their weights."""
 
 PHOTO_WEIGHTS: Mapping[Scope, Mapping[str, float]] = {
     Scope.OWN: {"own": 2.0},
@@ -93,18 +89,6 @@ PHOTO_QUERY_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """Field of the query language -> fields of the photo index; the others ask the photo's story."""
 
-VALUES = "values"
-RECORD = "record"
-
-
-def _schema(names: Sequence[str], columns_: Sequence[str]) -> fields.Schema:
-    schema = fields.Schema()
-    for name in names:
-        schema.add(name, FormsField())
-    for name in columns_:
-        schema.add(name, fields.COLUMN(columns.VarBytesColumn()))
-    return schema
-
 
 def extra_field(key: str) -> str:
     """The field of the story index that holds a key of the front matter."""
@@ -116,18 +100,23 @@ def story_weights(extras: Extras) -> dict[str, float]:
     return {**STORY_WEIGHTS, **dict.fromkeys(map(extra_field, extras.fields), 1.0)}
 
 
-def story_schema(extras: Extras) -> fields.Schema:
-    """The schema of the story index."""
+def story_fields(extras: Extras) -> tuple[str, ...]:
+    """The fields of the story index in the order in which they lie in a document."""
     queried = (name for names in STORY_QUERY_FIELDS.values() for name in names)
-    return _schema(sorted({*story_weights(extras), *queried}), (VALUES, RECORD))
+    return tuple(dict.fromkeys((*story_weights(extras), *queried)))
 
 
-PHOTO_SCHEMA = _schema(
-    sorted(
-        {
+PHOTO_FIELDS = tuple(
+    dict.fromkeys(
+        (
             *PHOTO_WEIGHTS[Scope.CAPTION],
             *(name for names in PHOTO_QUERY_FIELDS.values() for name in names),
-        }
-    ),
-    (VALUES,),
+        )
+    )
 )
+"""The fields of the photo index in the order in which they lie in a document."""
+
+
+def make_schema(names: Iterable[str]) -> fields.Schema:
+    """The Whoosh schema of an index with those fields."""
+    return fields.Schema(id=fields.STORED(), **{name: FormsField() for name in names})

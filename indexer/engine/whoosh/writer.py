@@ -2,28 +2,87 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import filelock
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+import numpy as np
 
-from indexer.engine.base import IndexWriter
+from indexer import analysis
+from indexer.engine.base import IndexWriter, Scope
 from indexer.engine.records import BuildRecord, Outcome
-from indexer.engine.whoosh.documents import photo_document, story_document
-from indexer.engine.whoosh.generations import Generation, Generations
-from indexer.engine.whoosh.schema import PHOTO_SCHEMA, story_schema
-from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.codec import read_live
+from indexer.engine.whoosh.gathering import MAX_STORIES, Gathering
+from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable
+from indexer.engine.whoosh.schema import PHOTO_WEIGHTS, story_weights
+from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError, Mask, write_arrays
+from indexer.engine.whoosh.segments.content import Content, sizes_of
+from indexer.engine.whoosh.segments.files import read_segment, write_segment
+from indexer.engine.whoosh.segments.merge import merge_segments
+from indexer.engine.whoosh.segments.records import (
+    SAMPLES,
+    RecordEncoder,
+    learn_dictionary,
+    read_dictionary,
+)
+from indexer.engine.whoosh.segments.stems import StemTable, write_stems
 from indexer.errors import IndexUnreadableError
 from indexer.extras import Extras
 from indexer.model import Story
 
-BUFFER_MB = 256
-"""Memory in which postings are gathered before a sorted run is written."""
+MERGE_FACTOR = 8
+"""Segments of about one size that are merged into one."""
+
+MAX_DEAD_SHARE = 0.4
+"""Share of deleted documents from which a segment is written anew without them."""
+
+
+class _Segment:
+    """A segment of the generation being written: stories, photos, and which of them count."""
+
+    def __init__(self, generation: Generation, name: str) -> None:
+        self.name = name
+        self._generation = generation
+        self.stories = read_segment(ArrayFile(generation.stories / f"{name}.segment"))
+        self.photos = read_segment(ArrayFile(generation.photos / f"{name}.segment"))
+        self.live_stories = read_live(generation.stories, name, self.stories.count)
+        self.live_photos = read_live(generation.photos, name, self.photos.count)
+        self.changed = False
+
+    @property
+    def live_count(self) -> int:
+        """Stories that are not deleted."""
+        return int(np.count_nonzero(self.live_stories))
+
+    def delete(self, story_id: str) -> None:
+        """Deletes a story and its photos, which lie side by side; does nothing without it."""
+        number = self.stories.ids.find(story_id.encode())
+        if number is not None and self.live_stories[number]:
+            first, last = np.searchsorted(self.photos.columns.parents, [number, number + 1])
+            self.live_stories[number] = False
+            self.live_photos[first:last] = False
+            self.changed = True
+
+    def languages(self) -> set[str]:
+        """Languages of the stories that count."""
+        column = self.stories.columns.facets["lang"]
+        live = np.repeat(self.live_stories, sizes_of(column.offsets))
+        return {column.values[code].decode() for code in np.unique(column.codes[live]).tolist()}
+
+    def save_live(self) -> None:
+        """Writes down which documents count."""
+        if self.changed:
+            _write_live(self._generation.stories, self.name, self.live_stories)
+            _write_live(self._generation.photos, self.name, self.live_photos)
+
+    def remove(self) -> None:
+        """Removes its files; other generations keep theirs."""
+        for folder in (self._generation.stories, self._generation.photos):
+            for path in folder.glob(f"{self.name}.*"):
+                path.unlink()
 
 
 class WhooshWriter(IndexWriter):
@@ -35,10 +94,11 @@ class WhooshWriter(IndexWriter):
         self._rebuild = rebuild
         self._lock: filelock.BaseFileLock | None = None
         self._generation: Generation | None = None
-        self._stories: Any = None
-        self._photos: Any = None
-        self._story_documents: dict[str, int] = {}
-        self._photo_documents: dict[str, list[int]] = {}
+        self._segments: list[_Segment] = []
+        self._created = 0
+        self._gathering = Gathering(extras)
+        self._encoder: RecordEncoder | None = None
+        self._waiting: dict[str, Story] = {}
 
     def __enter__(self) -> Self:
         """Takes the index's lock."""
@@ -53,15 +113,11 @@ class WhooshWriter(IndexWriter):
     ) -> None:
         """Discards what was not committed and releases the lock."""
         try:
-            for writer in (self._stories, self._photos):
-                if writer is not None:
-                    # What went wrong is being raised already; a second failure must not hide it.
-                    with contextlib.suppress(Exception):
-                        writer.cancel()
             if self._generation is not None:
                 shutil.rmtree(self._generation.path, ignore_errors=True)
         finally:
-            self._stories = self._photos = self._generation = None
+            self._generation = None
+            self._segments = []
             if self._lock is not None:
                 self._lock.release()
 
@@ -82,38 +138,38 @@ class WhooshWriter(IndexWriter):
 
     def put(self, story: Story) -> None:
         """Adds a story and its photos, replacing the one of that id."""
-        self._begin()
         self.delete(story.id)
-        self._stories.add_document(**story_document(story, self._extras))
-        for photo in story.photos:
-            self._photos.add_document(**photo_document(photo, story))
+        if self._encoder is None:
+            self._waiting[story.id] = story
+            if len(self._waiting) >= SAMPLES:
+                self._take_waiting()
+            return
+        self._gathering.add(story, self._encoder.encode(story))
+        if self._gathering.full:
+            self._flush()
 
     def delete(self, story_id: str) -> None:
         """Removes a story and its photos; does nothing if there is none."""
         self._begin()
-        document = self._story_documents.pop(story_id, None)
-        if document is not None:
-            self._stories.delete_document(document)
-        for photo_document_number in self._photo_documents.pop(story_id, ()):
-            self._photos.delete_document(photo_document_number)
+        self._waiting.pop(story_id, None)
+        self._gathering.drop(story_id)
+        for segment in self._segments:
+            segment.delete(story_id)
 
     def commit(self, record: BuildRecord) -> int:
         """Publishes stories, photos and record as one new generation."""
         generation = self._begin()
-        stories, self._stories = self._stories, None
-        stories.commit()
-        photos, self._photos = self._photos, None
-        photos.commit()
+        self._take_waiting()
+        self._flush()
+        self._merge()
+        for segment in self._segments:
+            segment.save_live()
+        languages = sorted({lang for segment in self._segments for lang in segment.languages()})
+        self._write_stems(languages)
+        names = tuple(segment.name for segment in self._segments)
+        generation.write_contents(Contents(names, tuple(languages), self._created))
         generation.write_record(record)
-        # A generation is published only after it has been opened and read.
-        with Snapshot(generation) as snapshot:
-            count = len(snapshot.stories.by_id)
-            expected = sum(1 for file in record.files if file.outcome is Outcome.STORY)
-            if not count == len(snapshot.stories.documents) == expected:
-                raise IndexUnreadableError(
-                    f"The new index holds {count} stories instead of {expected}; "
-                    "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
-                )
+        self._prove(generation, record)
         self._generations.publish(generation, record.archive)
         self._generation = None
         return generation.number
@@ -123,24 +179,126 @@ class WhooshWriter(IndexWriter):
             return self._generation
         empty = self._rebuild or not self._generations.exists() or self._has_other_fields()
         generation = self._generations.begin(self._extras, empty=empty)
-        schema = story_schema(self._extras)
-        if empty:
-            stories = FileIndex.create(FileStorage(str(generation.stories)), schema)
-            photos = FileIndex.create(FileStorage(str(generation.photos)), PHOTO_SCHEMA)
-        else:
-            with Snapshot(self._generations.current()) as snapshot:
-                self._story_documents = dict(snapshot.stories.by_id)
-                self._photo_documents = {
-                    story_id: list(numbers)
-                    for story_id, numbers in snapshot.photos_by_story.items()
-                }
-            stories = FileIndex(FileStorage(str(generation.stories)), schema)
-            photos = FileIndex(FileStorage(str(generation.photos)), PHOTO_SCHEMA)
-        self._stories = stories.writer(limitmb=BUFFER_MB)
-        self._photos = photos.writer(limitmb=BUFFER_MB)
         self._generation = generation
+        if not empty:
+            self._resume(generation)
         return generation
+
+    def _resume(self, generation: Generation) -> None:
+        contents = generation.read_contents()
+        try:
+            self._segments = [_Segment(generation, name) for name in contents.segments]
+        except (OSError, DamagedFileError) as error:
+            raise unreadable(self._generations.index, error) from error
+        self._created = contents.created
+        dictionary = read_dictionary(generation.dictionary)
+        if dictionary:
+            self._encoder = RecordEncoder(dictionary)
+
+    def _take_waiting(self) -> None:
+        """Gathers the stories that waited for a dictionary, learnt from them if they are enough."""
+        stories, self._waiting = list(self._waiting.values()), {}
+        if self._encoder is None:
+            dictionary = learn_dictionary(stories)
+            if dictionary:
+                self._begin().dictionary.write_bytes(dictionary)
+            self._encoder = RecordEncoder(dictionary)
+        for story in stories:
+            self._gathering.add(story, self._encoder.encode(story))
+
+    def _flush(self) -> None:
+        """Makes a segment of what was gathered."""
+        gathering, self._gathering = self._gathering, Gathering(self._extras)
+        if len(gathering):
+            self._segments.append(self._add_segment(*gathering.finish()))
+
+    def _add_segment(self, stories: tuple[Content, Mask], photos: tuple[Content, Mask]) -> _Segment:
+        generation = self._begin()
+        self._created += 1
+        name = f"{self._created:06}"
+        weights = (story_weights(self._extras), PHOTO_WEIGHTS[Scope.CAPTION])
+        folders = (generation.stories, generation.photos)
+        for folder, weighed, (content, live) in zip(
+            folders, weights, (stories, photos), strict=True
+        ):
+            write_segment(folder / f"{name}.segment", content, weighed)
+            if not live.all():
+                _write_live(folder, name, live)
+        return _Segment(generation, name)
+
+    def _merge(self) -> None:
+        """Merges small segments, and writes those anew that are mostly deleted."""
+        for chosen in _choose_merges(self._segments):
+            at = self._segments.index(chosen[0])
+            if any(segment.live_count for segment in chosen):
+                self._segments.insert(at, self._merged(chosen))
+            for segment in chosen:
+                self._segments.remove(segment)
+                segment.remove()
+
+    def _merged(self, chosen: Sequence[_Segment]) -> _Segment:
+        stories, renumbered = merge_segments([(s.stories, s.live_stories) for s in chosen])
+        photos, _ = merge_segments([(s.photos, s.live_photos) for s in chosen], renumbered)
+        return self._add_segment(_all_of(stories), _all_of(photos))
+
+    def _write_stems(self, languages: Sequence[str]) -> None:
+        """Stems the forms of new segments; of all, if the languages of the archive changed."""
+        generation = self._begin()
+        stems = analysis.Stems(languages)
+        for segment in self._segments:
+            for folder, content in (
+                (generation.stories, segment.stories),
+                (generation.photos, segment.photos),
+            ):
+                path = folder / f"{segment.name}.stems"
+                if not path.exists() or StemTable(ArrayFile(path)).languages != stems.languages:
+                    write_stems(path, content.postings.terms, stems)
+
+    def _prove(self, generation: Generation, record: BuildRecord) -> None:
+        """Reads a generation as a searcher would before it is published."""
+        segments = [_Segment(generation, s) for s in generation.read_contents().segments]
+        ids = [
+            story_id
+            for segment in segments
+            for story_id, live in zip(
+                segment.stories.columns.ids, segment.live_stories.tolist(), strict=True
+            )
+            if live
+        ]
+        expected = sum(1 for file in record.files if file.outcome is Outcome.STORY)
+        if not len(ids) == len(set(ids)) == expected:
+            raise IndexUnreadableError(
+                f"The new index holds {len(set(ids))} stories instead of {expected}; "
+                "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
+            )
 
     def _has_other_fields(self) -> bool:
         """True if the index was built with other fields, so that every story is put anew."""
         return self._generations.current().extras != self._extras
+
+
+def _choose_merges(segments: Sequence[_Segment]) -> list[list[_Segment]]:
+    """Which segments to merge: those of about one size, and single ones mostly deleted.
+
+    Sizes grow eightfold from tier to tier, so a story goes through as many merges as the number
+    of stories has octal digits.
+    """
+    merges: list[list[_Segment]] = []
+    tiers: dict[int, list[_Segment]] = {}
+    for segment in segments:
+        tiers.setdefault(max(segment.live_count, 1).bit_length() // 3, []).append(segment)
+    for tier in tiers.values():
+        if len(tier) >= MERGE_FACTOR and sum(s.live_count for s in tier) <= MAX_STORIES:
+            merges.append(tier)
+        else:
+            dead = (s for s in tier if s.live_count < s.stories.count * (1 - MAX_DEAD_SHARE))
+            merges += [[segment] for segment in dead]
+    return merges
+
+
+def _all_of(content: Content) -> tuple[Content, Mask]:
+    return content, np.ones(content.count, np.bool_)
+
+
+def _write_live(folder: Path, name: str, live: Mask) -> None:
+    write_arrays(folder / f"{name}.live", {"live": np.packbits(live)}, {})

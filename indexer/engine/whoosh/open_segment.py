@@ -1,0 +1,266 @@
+"""A segment opened for searching: look-ups, and numbers worked out once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engine.whoosh.codec import ArraySegment
+from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
+from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
+from indexer.engine.whoosh.segments.files import StoredContent
+from indexer.engine.whoosh.segments.impacts import IMPACTS, length_norms
+from indexer.engine.whoosh.segments.stems import StemTable
+
+Weights = tuple[tuple[str, float], ...]
+"""Fields that are searched, and their weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoice:
+    """What the profiles of a segment come to, for some fields and weights.
+
+    Attributes:
+        wanted: Whether a form with that profile stands in one of the fields; ``(profiles,)``.
+        all_wanted: Profiles from 0 on that are all wanted; postings whose codes are below need no
+            second look.
+        alone: Profiles from 0 on that are of the first field alone.
+        first: Weighted frequency in the first field; float32 ``(profiles,)``.
+        weighted: Weighted frequencies in all of the fields; float32 ``(profiles, fields)``.
+        norms: Length norms of the fields; float32 ``(documents, fields)``.
+        weights: Weight by field number; 0 for fields that are not searched.
+    """
+
+    wanted: Mask
+    all_wanted: int
+    alone: int
+    first: Floats
+    weighted: Floats
+    norms: Floats
+    weights: Floats
+
+
+class OpenSegment:
+    """The stories or the photos of a segment.
+
+    Attributes:
+        content: Its arrays.
+        live: Which documents are not deleted; ``(documents,)``.
+        count: Documents, deleted ones included.
+        live_count: Documents that are not deleted.
+        stems: Terms by stem.
+    """
+
+    def __init__(self, segment: ArraySegment) -> None:
+        self.content: StoredContent = segment.content
+        self.live = segment.live
+        self.count = self.content.count
+        self.live_count = int(np.count_nonzero(self.live))
+        self.stems = StemTable(ArrayFile(segment.path.with_suffix(".stems")))
+        self._beside: Sequence[OpenSegment] = (self,)
+        self._norms: dict[int, Floats] = {}
+        self._choices: dict[Weights, FieldChoice] = {}
+        self._facet_documents: dict[str, Integers] = {}
+        self._facet_bits: dict[str, Integers] = {}
+        self._having_any: dict[str, Mask] = {}
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields."""
+        return self.content.fields
+
+    def total_length(self, number: int) -> int:
+        """Forms in a field over all documents that are not deleted."""
+        lengths = self.content.layout.lengths[:, number]
+        if self.live_count == self.count:
+            return int(lengths.sum(dtype=np.int64))
+        return int(lengths[self.live].sum(dtype=np.int64))
+
+    def belong_to(self, segments: Sequence[OpenSegment]) -> None:
+        """Tells which segments make the index, itself among them."""
+        self._beside = segments
+
+    def norm(self, number: int) -> Floats:
+        """What a match in a field counts in each document, given the field's length there.
+
+        The average is over the whole index, see :func:`length_norms`.
+
+        Returns:
+            Float32, ``(documents,)``.
+        """
+        norm = self._norms.get(number)
+        if norm is None:
+            norm = length_norms(self.content.layout.lengths[:, number], self._average(number))
+            self._norms[number] = norm
+        return norm
+
+    def _average(self, number: int) -> float:
+        documents = sum(segment.live_count for segment in self._beside) or 1
+        total = sum(segment.total_length(number) for segment in self._beside)
+        return total / documents or 1.0
+
+    @cached_property
+    def bounds(self) -> Floats:
+        """The weighted frequency that an impact cannot exceed in this index; ``(256,)``.
+
+        Where fields are longer on average in the index than in the segment, a match in them
+        counts more, but not by more than that ratio.
+        """
+        averages = self.content.impact_averages.tolist()
+        ratios = [self._average(number) / average for number, average in enumerate(averages)]
+        bounds: Floats = IMPACTS * max(1.0, *ratios)
+        return bounds
+
+    def postings(self, term: int) -> tuple[Integers, Integers]:
+        """Documents of a term, as indexes, and the codes of its profiles."""
+        postings = self.content.postings
+        first, last = postings.offsets.item(term), postings.offsets.item(term + 1)
+        # NumPy takes indexes of its own width; converting once is quicker than each use would be.
+        return postings.documents[first:last].astype(np.intp), postings.codes[first:last]
+
+    def run(self, terms: range) -> tuple[Integers, Integers, Integers, list[int]]:
+        """The postings of terms that follow one another.
+
+        Returns:
+            Documents as indexes, codes of profiles, impacts (indexes of :attr:`bounds`), and where
+            the postings of each term begin and those of the last end.
+        """
+        postings = self.content.postings
+        offsets: list[int] = postings.offsets[terms.start : terms.stop + 1].tolist()
+        first, last = offsets[0], offsets[-1]
+        return (
+            postings.documents[first:last].astype(np.intp),
+            postings.codes[first:last],
+            self.content.impacts[first:last],
+            [offset - first for offset in offsets],
+        )
+
+    def document_frequency(self, term: int) -> int:
+        """Documents that hold a term and are not deleted."""
+        if self.live_count == self.count:
+            offsets = self.content.postings.offsets
+            return offsets.item(term + 1) - offsets.item(term)
+        documents, _ = self.postings(term)
+        return int(np.count_nonzero(self.live[documents]))
+
+    def choice(self, weights: Weights) -> FieldChoice:
+        """What the profiles come to for some fields and weights."""
+        choice = self._choices.get(weights)
+        if choice is None:
+            choice = self._choices[weights] = self._choose(dict(weights))
+        return choice
+
+    def facet_documents(self, name: str) -> Integers:
+        """The document of each value in a facet's column."""
+        documents = self._facet_documents.get(name)
+        if documents is None:
+            counts = sizes_of(self.content.columns.facets[name].offsets)
+            documents = np.repeat(np.arange(self.count), counts)
+            self._facet_documents[name] = documents
+        return documents
+
+    def facet_bits(self, name: str) -> Integers | None:
+        """Which documents have each value of a facet, a bit each; uint64 ``(values, words)``.
+
+        None where the facet has so many values that going through the column is quicker.
+        """
+        column = self.content.columns.facets[name]
+        if len(column.values) * self.count > 64 * len(column.codes):
+            return None
+        bits = self._facet_bits.get(name)
+        if bits is None:
+            masks = np.zeros((len(column.values), self.count), np.bool_)
+            masks[column.codes, self.facet_documents(name)] = True
+            bits = self._facet_bits[name] = pack_bits(masks)
+        return bits
+
+    def having_any(self, name: str) -> Mask:
+        """The documents with any value of a facet."""
+        having = self._having_any.get(name)
+        if having is None:
+            having = sizes_of(self.content.columns.facets[name].offsets) > 0
+            self._having_any[name] = having
+        return having
+
+    @cached_property
+    def profile_sizes(self) -> Integers:
+        """How often a form with that profile stands in a document; ``(profiles,)``."""
+        sizes: Integers = self.content.postings.profiles.sum(1, dtype=np.int64)
+        return sizes
+
+    @cached_property
+    def parents(self) -> Integers:
+        """Number of the story of every photo, as indexes."""
+        return self.content.columns.parents.astype(np.intp)
+
+    @cached_property
+    def id_ranks(self) -> Integers:
+        """Rank of every document's id among those of the segment."""
+        ranks = np.empty(self.count, np.int64)
+        ranks[self.content.ids.order] = np.arange(self.count)
+        return ranks
+
+    @cached_property
+    def newest_ranks(self) -> Integers:
+        """Rank of every story by date, newest first, then by id; undated ones last."""
+        return self._ranks(-self.content.columns.earliest.astype(np.int64))
+
+    @cached_property
+    def oldest_ranks(self) -> Integers:
+        """The same with the oldest first."""
+        return self._ranks(self.content.columns.earliest.astype(np.int64))
+
+    def _choose(self, weights: Mapping[str, float]) -> FieldChoice:
+        profiles = self.content.postings.profiles
+        by_number = np.array([weights.get(field, 0.0) for field in self.fields])
+        chosen = np.flatnonzero(by_number)
+        wanted: Mask = np.logical_or.reduce(profiles[:, chosen] > 0, axis=1)
+        first = profiles[:, 0].astype(np.float32)
+        only_first: Mask = (first > 0) & ~(profiles[:, 1:] > 0).any(1)
+        return FieldChoice(
+            wanted,
+            _leading(wanted),
+            _leading(only_first) if by_number[0] else 0,
+            first * np.float32(by_number[0]),
+            (profiles[:, chosen] * by_number[chosen]).astype(np.float32),
+            np.stack([self.norm(number) for number in chosen.tolist()], axis=1),
+            by_number,
+        )
+
+    def _ranks(self, days: Integers) -> Integers:
+        undated = self.content.columns.earliest == UNDATED
+        ranks = np.empty(self.count, np.int64)
+        ranks[np.lexsort((self.id_ranks, days, undated))] = np.arange(self.count)
+        return ranks
+
+    def find(self, document_id: str) -> int | None:
+        """The number of a document that is not deleted, or None."""
+        number = self.content.ids.find(document_id.encode())
+        return number if number is not None and self.live[number] else None
+
+    def id_of(self, number: int) -> str:
+        """The id of a document."""
+        return self.content.ids[number].decode()
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPair:
+    """The stories of a segment and their photos."""
+
+    stories: OpenSegment
+    photos: OpenSegment
+
+
+def pack_bits(masks: Mask) -> Integers:
+    """Masks over documents, 64 documents a number; ``(..., documents)`` -> ``(..., words)``."""
+    packed = np.packbits(masks, axis=-1)
+    padding = [(0, 0)] * (packed.ndim - 1) + [(0, -packed.shape[-1] % 8)]
+    return np.pad(packed, padding).view(np.uint64)
+
+
+def _leading(mask: Mask) -> int:
+    """How many are true before the first that is not."""
+    return len(mask) if mask.all() else int(np.argmin(mask))

@@ -1,0 +1,156 @@
+"""The order of hits, and the first of them without sorting the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.engine.base import Kind, Sort
+from indexer.engine.whoosh.executor import Evaluation
+from indexer.engine.whoosh.open_segment import SegmentPair
+from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.segments.content import UNDATED
+
+SCORE_DIGITS = 6
+"""Scores that differ by less are equal, so that rounding errors never decide an order."""
+
+_BLOCK = 64
+_AHEAD = 8
+_MANY = 300
+"""From how many documents for each one asked for on bounds are worth their while."""
+
+
+class Ranked(NamedTuple):
+    """A document on a page of results.
+
+    Attributes:
+        pair: Number of its segment.
+        document: Its number in it.
+        score: Higher is better; 0 if the order is another.
+    """
+
+    pair: int
+    document: int
+    score: float
+
+
+def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
+    pairs: Sequence[SegmentPair],
+    kind: Kind,
+    masks: Sequence[Mask],
+    evaluation: Evaluation,
+    order: Sort,
+    count: int,
+) -> list[Ranked]:
+    """The first documents in an order.
+
+    Ties of score go by date, newest first, then by id; undated stories come last in any order by
+    date. Photos of one story stay in the order of the story.
+
+    Args:
+        pairs: The segments.
+        kind: Stories or photos.
+        masks: The documents to order, one mask a segment.
+        evaluation: Gives the scores.
+        order: By relevance, newest or oldest first.
+        count: How many are asked for.
+    """
+    keyed: list[tuple[tuple[float, bool, int, str, int], Ranked]] = []
+    oldest_first = order is Sort.OLDEST
+    for found in _find(masks, evaluation, count, scored=order is Sort.RELEVANCE):
+        pair = pairs[found.pair]
+        documents = found.documents
+        stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
+        ranks = pair.stories.oldest_ranks if oldest_first else pair.stories.newest_ranks
+        for at in _first(found.scores, ranks[stories], documents, count).tolist():
+            story = int(stories[at])
+            day = pair.stories.content.columns.earliest.item(story)
+            score = round(found.scores.item(at), SCORE_DIGITS)
+            key = (
+                -score,
+                day == UNDATED,
+                day if oldest_first else -day,
+                pair.stories.id_of(story),
+                documents.item(at),
+            )
+            keyed.append((key, Ranked(found.pair, documents.item(at), score)))
+    return [ranked for _, ranked in sorted(keyed)[:count]]
+
+
+class _Found(NamedTuple):
+    """Documents of a segment, ascending, and their scores."""
+
+    pair: int
+    documents: Integers
+    scores: Floats
+
+
+def _find(
+    masks: Sequence[Mask], evaluation: Evaluation, count: int, *, scored: bool
+) -> list[_Found]:
+    """All documents that can be among the first, with their scores."""
+    found = [_Found(n, np.flatnonzero(mask), np.zeros(0)) for n, mask in enumerate(masks)]
+    found = [f for f in found if len(f.documents)]
+    if not scored:
+        return [f._replace(scores=np.zeros(len(f.documents))) for f in found]
+    if sum(len(f.documents) for f in found) > _MANY * count:
+        return _promising(found, masks, evaluation, count)
+    return [f._replace(scores=evaluation.scores(f.pair, f.documents, masks[f.pair])) for f in found]
+
+
+def _promising(
+    found: Sequence[_Found], masks: Sequence[Mask], evaluation: Evaluation, count: int
+) -> list[_Found]:
+    """Documents whose bounds reach the scores of ``count`` others, with their scores.
+
+    First the documents with the highest bounds are scored; then nothing whose bound is below the
+    lowest of the best ``count`` of those scores can be among the first.
+    """
+    bounded = [
+        f._replace(scores=evaluation.bounds(f.pair, f.documents, masks[f.pair])) for f in found
+    ]
+    high = _threshold(np.concatenate([f.scores for f in bounded]), _AHEAD * count)
+    scored = [_score(f, f.scores >= high, masks, evaluation) for f in bounded]
+    reached = _threshold(np.concatenate([f.scores for f in scored]), count)
+    if reached >= high:
+        return scored
+    return [_score(f, f.scores >= reached, masks, evaluation) for f in bounded]
+
+
+def _score(found: _Found, chosen: Mask, masks: Sequence[Mask], evaluation: Evaluation) -> _Found:
+    """Some of the documents found, with their scores."""
+    documents = found.documents[chosen]
+    mask = np.zeros(len(masks[found.pair]), np.bool_)
+    mask[documents] = True
+    return _Found(found.pair, documents, evaluation.scores(found.pair, documents, mask))
+
+
+def _first(scores: Floats, ranks: Integers, documents: Integers, count: int) -> Integers:
+    """Which are the first ``count`` by score, then by rank of the story, then by number."""
+    candidates = np.flatnonzero(scores >= _threshold(scores, count))
+    if len(candidates) <= count:
+        return candidates
+    scores = np.round(scores[candidates], SCORE_DIGITS)
+    ranks, documents = ranks[candidates], documents[candidates]
+    if (scores == scores[0]).all():
+        # All tie, as when only filters are given: a partition will do.
+        return candidates[np.argpartition((ranks << 32) | documents, count)[:count]]
+    return candidates[np.lexsort((documents, ranks, -scores))[:count]]
+
+
+def _threshold(scores: Floats, count: int) -> float:
+    """A score that at least ``count`` reach, close to the lowest of the highest ``count``.
+
+    The highest of each block of scores are far fewer, and ``count`` of them are ``count`` scores.
+    """
+    if len(scores) <= count:
+        return -np.inf
+    blocks = len(scores) // _BLOCK
+    highest = scores
+    if blocks > count:
+        whole = scores[: blocks * _BLOCK].reshape(-1, _BLOCK)
+        highest = np.append(whole.max(1), scores[blocks * _BLOCK :])
+    threshold = np.partition(highest, len(highest) - count)[len(highest) - count]
+    return float(threshold) - 0.1**SCORE_DIGITS

@@ -1,0 +1,1 @@
+"""What an index is made of: immutable segments of memory-mapped arrays."""

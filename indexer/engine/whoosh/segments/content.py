@@ -1,0 +1,142 @@
+"""What a segment holds, as arrays: the same shape in memory and mapped from a file.
+
+Documents are numbered from 0 in a segment. A *term* is a form (UTF-8); terms are in byte order.
+Postings are not kept field by field: a document's fields follow one another in one space of
+positions, and each posting names a *profile*, the row of a table that says how often the form
+stands in each field. Most postings share a few hundred profiles, so that eleven fields cost what
+one does, a word is looked up once, and any choice of fields and weights is a gather from a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.engine.whoosh.segments.arrays import Integers
+
+PARAGRAPH_GAP = 64
+"""Empty positions after each paragraph, so that no phrase reaches over its end."""
+
+UNDATED = 0
+"""Stands for a day that is not known; no proleptic ordinal is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Which forms stand where.
+
+    Attributes:
+        terms: The forms, in byte order.
+        offsets: Where the postings of each term begin, and where the last end; ``(terms + 1,)``.
+        documents: Of each posting, ascending within a term; ``(postings,)``.
+        codes: Row of ``profiles`` of each posting; ``(postings,)``.
+        profiles: How often a form stands in each field; ``(profiles, fields)``. Rows are in the
+            order of their first field in which it stands, those of that field alone first.
+        position_offsets: Where the positions of each term begin; ``(terms + 1,)``.
+        positions: In the document, ascending within a posting; ``(occurrences,)``.
+    """
+
+    terms: Sequence[bytes]
+    offsets: Integers
+    documents: Integers
+    codes: Integers
+    profiles: Integers
+    position_offsets: Integers
+    positions: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the fields of each document lie in its space of positions.
+
+    Attributes:
+        starts: First position of each field, and the end of the last;
+            ``(documents, fields + 1)``.
+        lengths: Forms in each field; ``(documents, fields)``.
+    """
+
+    starts: Integers
+    lengths: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """The values of a facet in every document.
+
+    Attributes:
+        values: Different values (UTF-8) in byte order.
+        offsets: Where the values of each document begin; ``(documents + 1,)``.
+        codes: Numbers of values; ``(all values of all documents,)``.
+    """
+
+    values: Sequence[bytes]
+    offsets: Integers
+    codes: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is known of each document beside its text.
+
+    Attributes:
+        ids: Of documents, as UTF-8.
+        earliest: First possible day as a proleptic ordinal; ``UNDATED`` if not known.
+        latest: Last possible day likewise.
+        facets: Facet name -> values.
+        parents: Number of the story, in the segment of stories beside this one, in which a photo
+            stands; empty for stories.
+        records: What is shown, encoded; empty for photos, which are in their story's.
+    """
+
+    ids: Sequence[bytes]
+    earliest: Integers
+    latest: Integers
+    facets: Mapping[str, FacetColumn]
+    parents: Integers
+    records: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole segment.
+
+    Attributes:
+        fields: Names of the fields, in the order in which they lie in a document.
+        postings: Which forms stand where.
+        layout: How the fields of each document lie.
+        columns: What else is known of each document.
+    """
+
+    fields: tuple[str, ...]
+    postings: Postings
+    layout: Layout
+    columns: Columns
+
+    @property
+    def count(self) -> int:
+        """Documents, deleted ones included."""
+        return len(self.columns.ids)
+
+
+def offsets_of(sizes: Integers) -> Integers:
+    """Where pieces of those sizes begin when laid in a row, and where the last ends."""
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    return offsets
+
+
+def sizes_of(offsets: Integers) -> Integers:
+    """The sizes of pieces, from where each begins and the last ends."""
+    sizes: Integers = offsets[1:].astype(np.int64) - offsets[:-1]
+    return sizes
+
+
+def ranges(starts: Integers, sizes: Integers) -> Integers:
+    """The numbers of several ranges, one after the other: ``[*range(s, s + n), ...]``."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    shift = np.asarray(starts, np.int64) - (ends - sizes)
+    numbers: Integers = np.arange(total, dtype=np.int64) + np.repeat(shift, sizes)
+    return numbers

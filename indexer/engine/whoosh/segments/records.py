@@ -1,0 +1,81 @@
+"""Stories as they are shown, compressed.
+
+Stories of an archive resemble one another, so a dictionary learnt from some of them halves what
+compression alone would leave. An index has at most one dictionary, learnt when it first takes in
+enough stories; each record says whether it needs it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import zstandard
+
+from indexer.model import Story
+
+SAMPLES = 1000
+"""Stories from which a dictionary is learnt."""
+
+MIN_SAMPLES = 200
+DICTIONARY_BYTES = 64 * 1024
+LEVEL = 3
+
+
+class RecordEncoder:
+    """Encodes stories.
+
+    Args:
+        dictionary: As :func:`learn_dictionary` gave it; empty for none.
+    """
+
+    def __init__(self, dictionary: bytes) -> None:
+        self._compressor = zstandard.ZstdCompressor(level=LEVEL, dict_data=_prepare(dictionary))
+
+    def encode(self, story: Story) -> bytes:
+        """A story as a record."""
+        return self._compressor.compress(msgspec.json.encode(story))
+
+
+class RecordDecoder:
+    """Decodes records. Safe to use from several threads.
+
+    Args:
+        dictionary: The one they were encoded with; empty for none.
+    """
+
+    def __init__(self, dictionary: bytes) -> None:
+        self._dictionary = _prepare(dictionary)
+        self._decoder = msgspec.json.Decoder(Story)
+        self._local = threading.local()
+
+    def decode(self, record: bytes) -> Story:
+        """The story of a record."""
+        # A decompressor serves one thread at a time, and takes longer to make than to use.
+        decompressor = getattr(self._local, "decompressor", None)
+        if decompressor is None:
+            decompressor = zstandard.ZstdDecompressor(dict_data=self._dictionary)
+            self._local.decompressor = decompressor
+        return self._decoder.decode(decompressor.decompress(record))
+
+
+def learn_dictionary(stories: Sequence[Story]) -> bytes:
+    """A dictionary for stories like these; empty if they are too few."""
+    if len(stories) < MIN_SAMPLES:
+        return b""
+    samples: list[bytes | bytearray | memoryview[int]] = [
+        msgspec.json.encode(story) for story in stories[:SAMPLES]
+    ]
+    # k and d are given because searching for the best ones takes longer than building an index.
+    return zstandard.train_dictionary(DICTIONARY_BYTES, samples, k=1000, d=8).as_bytes()
+
+
+def read_dictionary(path: Path) -> bytes:
+    """A dictionary kept in a file; empty if there is none."""
+    return path.read_bytes() if path.exists() else b""
+
+
+def _prepare(dictionary: bytes) -> zstandard.ZstdCompressionDict | None:
+    return zstandard.ZstdCompressionDict(dictionary) if dictionary else None

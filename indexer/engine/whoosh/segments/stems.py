@@ -1,0 +1,58 @@
+"""Which terms of a segment share a stem, kept beside the segment.
+
+In a file of its own, because it depends on the languages of the archive: when a story in another
+language comes in, this is written anew and the segment stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from indexer import analysis
+from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, write_arrays
+from indexer.engine.whoosh.segments.content import offsets_of
+from indexer.engine.whoosh.segments.strings import pack_strings, unpack_sorted
+
+
+class StemTable:
+    """The terms of each stem key.
+
+    Attributes:
+        languages: Those by which the terms were stemmed.
+    """
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.languages: tuple[str, ...] = tuple(file.facts["languages"])
+        self._keys = unpack_sorted(file, "keys")
+        self._offsets = file["terms.offsets"]
+        self._terms = file["terms"]
+
+    def terms(self, key: str) -> list[int]:
+        """Numbers of the terms that have the key, ascending."""
+        number = self._keys.find(key.encode())
+        if number is None:
+            return []
+        terms: list[int] = self._terms[self._offsets[number] : self._offsets[number + 1]].tolist()
+        return terms
+
+
+def write_stems(path: Path, terms: Sequence[bytes], stems: analysis.Stems) -> None:
+    """Writes the stem keys of the terms of a segment."""
+    forms = [term.decode() for term in terms]
+    # Pairs of characters of scripts without spaces have no stems.
+    numbers = [number for number, form in enumerate(forms) if not analysis.is_pair(form)]
+    found: dict[str, set[int]] = {}
+    for at, key in stems.all_keys([forms[number] for number in numbers]):
+        found.setdefault(key, set()).add(numbers[at])
+    terms_of = {key.encode(): sorted(numbers) for key, numbers in found.items()}
+    keys = sorted(terms_of)
+    sizes = np.array([len(terms_of[key]) for key in keys], np.int64)
+    arrays = {
+        **pack_strings("keys", keys),
+        "terms.offsets": narrow(offsets_of(sizes)),
+        "terms": narrow(np.array([n for key in keys for n in terms_of[key]], np.int64)),
+    }
+    write_arrays(path, arrays, {"languages": stems.languages})

@@ -1,0 +1,129 @@
+"""Many byte strings as two arrays: their bytes in a row, and where each ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
+
+import numpy as np
+
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow
+
+
+class Strings(Sequence[bytes]):
+    """Byte strings kept as arrays.
+
+    Args:
+        content: Their bytes, one string after the other; ``(bytes,)`` uint8.
+        offsets: Where each begins, and where the last ends; ``(count + 1,)``.
+    """
+
+    def __init__(self, content: Array, offsets: Integers) -> None:
+        self._content: memoryview = content.data
+        self._offsets = offsets
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[bytes]: ...
+    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        return bytes(self._content[self._offsets.item(index) : self._offsets.item(index + 1)])
+
+    def __iter__(self) -> Iterator[bytes]:
+        content = bytes(self._content)
+        offsets = self._offsets.tolist()
+        return (content[offsets[i] : offsets[i + 1]] for i in range(len(offsets) - 1))
+
+
+class SortedStrings(Strings):
+    """Byte strings in ascending order, none twice."""
+
+    def position(self, string: bytes) -> int:
+        """How many of the strings come before that one."""
+        # As bisect_left(self, string), but for the calls: this is where look-ups spend their time.
+        content, offset = self._content, self._offsets.item
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(content[offset(middle) : offset(middle + 1)]) < string:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, string: bytes) -> int | None:
+        """The number of a string, or None if it is not there."""
+        position = self.position(string)
+        return position if position < len(self) and self[position] == string else None
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """The numbers of the strings that begin so."""
+        first = self.position(prefix)
+        after = _after_prefix(prefix)
+        return range(first, len(self) if after is None else self.position(after))
+
+
+class OrderedStrings(Strings):
+    """Byte strings in any order, none twice, that can be found.
+
+    Args:
+        content: As of :class:`Strings`.
+        offsets: Likewise.
+        order: Their numbers in byte order; ``(count,)``.
+    """
+
+    def __init__(self, content: Array, offsets: Integers, order: Integers) -> None:
+        super().__init__(content, offsets)
+        self.order = order
+
+    def find(self, string: bytes) -> int | None:
+        """The number of a string, or None if it is not there."""
+        at = bisect_left(self.order, string, key=lambda number: self[int(number)])
+        if at == len(self.order):
+            return None
+        number = int(self.order[at])
+        return number if self[number] == string else None
+
+
+def pack_ordered(name: str, strings: Sequence[bytes]) -> Mapping[str, Array]:
+    """The same, so that they can be found."""
+    order = sorted(range(len(strings)), key=strings.__getitem__)
+    return {**pack_strings(name, strings), f"{name}.order": narrow(np.array(order, np.int64))}
+
+
+def pack_strings(name: str, strings: Iterable[bytes]) -> Mapping[str, Array]:
+    """The arrays of strings, to be written under that name."""
+    items = list(strings)
+    offsets = np.zeros(len(items) + 1, np.int64)
+    np.cumsum([len(item) for item in items], out=offsets[1:])
+    return {
+        f"{name}.bytes": np.frombuffer(b"".join(items), np.uint8),
+        f"{name}.offsets": narrow(offsets),
+    }
+
+
+def unpack_strings(file: ArrayFile, name: str) -> Strings:
+    """Strings written under that name."""
+    return Strings(file[f"{name}.bytes"], file[f"{name}.offsets"])
+
+
+def unpack_sorted(file: ArrayFile, name: str) -> SortedStrings:
+    """Sorted strings written under that name."""
+    return SortedStrings(file[f"{name}.bytes"], file[f"{name}.offsets"])
+
+
+def unpack_ordered(file: ArrayFile, name: str) -> OrderedStrings:
+    """Strings that can be found, written under that name."""
+    return OrderedStrings(file[f"{name}.bytes"], file[f"{name}.offsets"], file[f"{name}.order"])
+
+
+def _after_prefix(prefix: bytes) -> bytes | None:
+    """The least string above all that begin with the prefix; None if there is none."""
+    stripped = prefix.rstrip(b"\xff")
+    return stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else None
