@@ -1,0 +1,96 @@
+"""The engine's answers beside those of stock Whoosh and of BM25F written down plainly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import oracles
+import pytest
+
+from indexer.engine.base import Match, SearchRequest
+from indexer.engine.factory import open_engine
+from indexer.engine.whoosh import ordering
+from indexer.engine.whoosh.generations import Generations
+from indexer.engine.whoosh.index import ArrayIndex
+from indexer.engine.whoosh.schema import make_schema, story_fields
+from indexer.extras import Extras
+from indexer.query.parser import parse_query
+
+COUNTS = [pytest.param(120, id="some"), pytest.param(1500, id="many", marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_stories_found_are_those_that_stock_whoosh_finds(tmp_path: Path, count: int) -> None:
+    chance = oracles.chance(count)
+    steps = oracles.random_steps(oracles.make_stories(250, chance), chance)
+    stories = oracles.write(tmp_path, steps)
+    stock = oracles.StockWhoosh(stories)
+    engine = open_engine(tmp_path)
+    found_any = 0
+    for _ in range(count):
+        text = oracles.make_query(chance)
+        match = chance.choice([Match.ALL, Match.ANY])
+        node = parse_query(text, any_word=match is Match.ANY).node
+        result = engine.search(SearchRequest(q=text, match=match, size=1000, snippets=False))
+        expected = stock.matching(node)
+        assert {hit.id for hit in result.hits} == expected, text
+        assert result.total == len(expected)
+        found_any += bool(expected)
+    assert found_any > count / 2  # or it would be the agreement of empty answers
+    engine.close()
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("many", [0, 300], ids=["bounds", "exact"])
+def test_scores_and_order_are_those_of_bm25f(
+    tmp_path: Path, count: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "_MANY", many)
+    monkeypatch.setattr(ordering, "_AHEAD", 1)
+    chance = oracles.chance(count + 1)
+    steps = oracles.random_steps(oracles.make_stories(250, chance), chance)
+    stories = oracles.write(tmp_path, steps)
+    reference = oracles.Reference(stories)
+    engine = open_engine(tmp_path)
+    for _ in range(count):
+        text = oracles.make_query(chance)
+        match = chance.choice([Match.ALL, Match.ANY])
+        node = parse_query(text, any_word=match is Match.ANY).node
+        request = SearchRequest(q=text, match=match, size=7, snippets=False, facets=())
+        first = engine.search(request).hits
+        everything = engine.search(
+            SearchRequest(q=text, match=match, size=1000, snippets=False, facets=())
+        ).hits
+        expected = reference.scores(node)
+        for hit in everything:
+            assert hit.score == pytest.approx(expected.get(hit.id, 0.0), rel=1e-4, abs=1e-4), text
+        assert [hit.id for hit in first] == [hit.id for hit in everything[:7]], text
+        scores = [hit.score for hit in everything]
+        assert scores == sorted(scores, reverse=True)
+    engine.close()
+
+
+def test_whooshs_own_queries_run_on_the_arrays(tmp_path: Path) -> None:
+    chance = oracles.chance(3)
+    steps = oracles.random_steps(oracles.make_stories(120, chance), chance)
+    stories = oracles.write(tmp_path, steps)
+    stock = oracles.StockWhoosh(stories)
+    generation = Generations(tmp_path).current()
+    index = ArrayIndex(
+        generation.stories,
+        make_schema(story_fields(Extras())),
+        generation.read_contents().segments,
+        generation.number,
+    )
+    forms = oracles.Reference(stories).forms
+    with index.searcher() as searcher:
+        assert searcher.doc_count() == len(stories)
+        for _ in range(200):
+            node = parse_query(oracles.make_query(chance)).node
+            assert oracles.ids_of(searcher, node, forms) == stock.matching(node)
+        reader = searcher.reader()
+        other = stock.searcher.reader()
+        for name in story_fields(Extras()):
+            # Whoosh counts deleted documents until they are merged away.
+            assert set(other.lexicon(name)) <= set(reader.lexicon(name))
+        assert list(reader.terms_within("body", "feries", 1)) == ["ferries"]
