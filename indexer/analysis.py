@@ -43,11 +43,14 @@ _LETTER = rf"[^\W_{_UNSPACED}]"
 _UNSPACED_FORM = re.compile(rf"[{_UNSPACED}]+")
 _TOKEN = re.compile(
     rf"([{_UNSPACED}]+)"
+    # C++ and C# are names of one letter and a sign.
+    rf"|({_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])"
     # An English possessive belongs to the word but not to its form.
-    rf"|({_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*)(?:['’][sS](?!{_LETTER}))?"
+    rf"|{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*)(?:['’][sS](?!{_LETTER}))?"
 )
 
 _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
+_WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
@@ -197,6 +200,8 @@ def is_word_at(folded: str, at: int, form: str) -> bool:
         return False
     if is_pair(form):
         return True
+    if _WITH_SIGN.match(folded, at) and form[-1] not in "+#":
+        return False
     if _INSIDE.match(folded, at + len(form)) or (at and _INSIDE.match(folded, at - 1)):
         return False
     # The s of a possessive belongs to the word before it.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,17 @@ from whoosh import query
 from whoosh.filedb.filestore import RamStorage
 
 from indexer import analysis
+from indexer.engine.base import Match
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
 from indexer.engine.whoosh.documents import story_texts
 from indexer.engine.whoosh.schema import STORY_WEIGHTS, make_schema, story_fields
 from indexer.extras import Extras
 from indexer.model import ArchiveDate, Caption, Image, ImageState, Photo, Sentence, Source, Story
-from indexer.query.nodes import All, Everything, InField, Node, Not, Phrase, Words
+from indexer.query.nodes import All, AtLeast, Everything, InField, Node, Not, Phrase, Words
 from indexer.query.nodes import Any as AnyOf
+from indexer.query.parser import ParsedQuery, parse_query, words_needed
+from indexer.query.stop_words import stop_words
 
 _WORDS = """
 harbour harbours harbouring ferry ferries pier piers vaccine vaccines vaccinated café cafe naïve Ærø
@@ -36,7 +40,8 @@ sturgeon council councils report reported reporting river rivers covid-19 2.7.2 
 """
 WORDS = tuple(_WORDS.split())
 FIELDS = ("title", "body", "caption", "category", "tag", "author")
-K1, B = 1.2, 0.75
+K1, B = 1.5, 0.75
+COVERAGE, TITLE_COVERED, TITLE_SHARE = 0.25, 0.5, 0.6
 
 
 def chance(seed: int) -> random.Random:
@@ -94,6 +99,16 @@ def make_query(chance: random.Random) -> str:
             piece = f"-{piece}"
         pieces.append(piece)
     return " ".join(pieces)
+
+
+def read(text: str, match: Match) -> tuple[ParsedQuery, Node]:
+    """A query as an English archive reads it, and the tree that a way to match asks for."""
+    parsed = parse_query(text, ignored=stop_words(["en"]))
+    if match is Match.ALL:
+        return parsed, parsed.node
+    if match is Match.ANY:
+        return parsed, parsed.any_node
+    return parsed, parsed.tree(words_needed(len(parsed.words)))
 
 
 def write(folder: Path, steps: Iterable[tuple[Sequence[Story], Sequence[str]]]) -> list[Story]:
@@ -161,47 +176,60 @@ def ids_of(searcher: Any, node: Node, forms: Iterable[str]) -> set[str]:  # noqa
             wanted = [ids_of(searcher, n, forms) for n in nodes if not isinstance(n, Not)]
             unwanted = [ids_of(searcher, n.node, forms) for n in nodes if isinstance(n, Not)]
             return set.intersection(*wanted).difference(*unwanted)
+        case AtLeast(nodes, needed):
+            counts = Counter(i for n in nodes for i in ids_of(searcher, n, forms))
+            return {story_id for story_id, count in counts.items() if count >= needed}
         case AnyOf(nodes):
             return set.union(*(ids_of(searcher, n, forms) for n in nodes))
         case Everything():
             found = searcher.docs_for_query(query.Every())
         case Not(inner):
             return ids_of(searcher, Everything(), forms) - ids_of(searcher, inner, forms)
-        case _:
+        case Words() | Phrase() | InField():
             found = searcher.docs_for_query(_whoosh_query(node, forms))
+        case _:
+            raise ValueError(node)
     return {searcher.stored_fields(number)["id"] for number in found}
 
 
 def _whoosh_query(leaf: Words | Phrase | InField, forms: Iterable[str]) -> query.Query:
     names = [leaf.field] if isinstance(leaf, InField) else list(STORY_WEIGHTS)
-    slots = slots_of(leaf, forms)
     return query.Or(
         [
             query.Term(name, words[0]) if len(words) == 1 else query.Phrase(name, list(words))
             for name in names
+            for slots in slots_of(leaf, forms)
             for words in product(*slots)
         ]
     )
 
 
-def slots_of(leaf: Words | Phrase | InField, forms: Iterable[str]) -> list[list[str]]:
-    """The forms that may stand in each place of a word or phrase."""
+def slots_of(leaf: Words | Phrase | InField, forms: Iterable[str]) -> list[list[list[str]]]:
+    """The ways to write a word or phrase: the forms that may stand in each place."""
     node = leaf.node if isinstance(leaf, InField) else leaf
+    if not isinstance(node, Words | Phrase):
+        raise TypeError(node)
+    texts = [node.text]
+    if isinstance(node, Words) and "-" in node.text:
+        texts.append(node.text.replace("-", ""))
+    return [_slots(text, forms, exact=isinstance(node, Phrase)) for text in texts]
+
+
+def _slots(text: str, forms: Iterable[str], *, exact: bool) -> list[list[str]]:
     slots = []
-    for token in analysis.query_tokens(node.text):
+    for token in analysis.query_tokens(text):
         if token.unspaced and len(token.form) == 1:
             slots.append([form for form in forms if form.startswith(token.form)])
-        elif token.unspaced or isinstance(node, Phrase):
+        elif token.unspaced or exact:
             slots.append([token.form])
         else:
             keys = _keys(token.form)
-            slots.append(
-                [f for f in forms if not analysis.is_pair(f) and keys & _keys(f)] or [token.form]
-            )
+            found = [f for f in forms if not analysis.is_pair(f) and keys & _keys(f)]
+            slots.append(found or [token.form])
     return slots
 
 
-@lru_cache
+@cache
 def _keys(form: str) -> frozenset[str]:
     return frozenset(analysis.Stems(["en"]).keys(form))
 
@@ -228,29 +256,58 @@ class Reference:
             for name in story_fields(Extras())
         }
 
-    def scores(self, node: Node) -> dict[str, float]:
-        """Id -> score, of the stories in which a positive word of the query stands."""
+    def scores(self, node: Node, repeats: Mapping[Node, int] | None = None) -> dict[str, float]:
+        """Id -> score, of the stories in which a positive word of the query stands.
+
+        Args:
+            node: The query.
+            repeats: How often words were typed.
+        """
         match node:
-            case All(nodes) | AnyOf(nodes):
+            case All(nodes) | AnyOf(nodes) | AtLeast(nodes, _):
                 total: dict[str, float] = {}
                 for inner in nodes:
-                    for story_id, score in self.scores(inner).items():
+                    for story_id, score in self.scores(inner, repeats).items():
                         total[story_id] = total.get(story_id, 0.0) + score
                 return total
             case Words() | Phrase() | InField():
-                return self._score(node)
+                times = (repeats or {}).get(node, 1)
+                return {i: times * score for i, score in self._score(node).items()}
             case _:
                 return {}
 
+    def ranking(self, query: ParsedQuery, node: Node) -> dict[str, float]:
+        """Scores as results show them: less where plain words are lacking, more for titles."""
+        words = [word for word in query.words if isinstance(word, Words)]
+        ignored = [word for word in query.ignored if isinstance(word, Words)]
+        having = {word: self.scores(word) for word in words}
+        ranked = {}
+        for story_id, score in self.scores(node, query.repeats).items():
+            covered = sum(story_id in having[word] for word in words) / max(len(words), 1)
+            factor = covered**COVERAGE if len(words) > 1 else 1.0
+            (title,) = self._texts[story_id]["title"]
+            inside = sum(self._in_title(word, title) for word in (*words, *ignored))
+            lift = 1.0
+            if words:
+                lift += TITLE_COVERED * inside / (len(words) + len(ignored))
+                lift += TITLE_SHARE * min(inside / max(len(title), 1), 1)
+            ranked[story_id] = score * factor * lift
+        return ranked
+
+    def _in_title(self, word: Words, title: Sequence[str]) -> bool:
+        writings = slots_of(word, self.forms)
+        return any(_count(title, [set(slot) for slot in slots]) for slots in writings)
+
     def _score(self, leaf: Words | Phrase | InField) -> dict[str, float]:
         weights = {leaf.field: 1.0} if isinstance(leaf, InField) else STORY_WEIGHTS
-        slots = [set(slot) for slot in slots_of(leaf, self.forms)]
+        writings = [[set(slot) for slot in slots] for slots in slots_of(leaf, self.forms)]
         frequencies: dict[str, float] = {}
         for story_id, texts in self._texts.items():
             total = 0.0
             for name, weight in weights.items():
                 norm = 1 - B + B * self._length(story_id, name) / self._averages[name]
-                total += weight * sum(_count(text, slots) for text in texts[name]) / norm
+                count = sum(_count(text, slots) for text in texts[name] for slots in writings)
+                total += weight * count / norm
             if total:
                 frequencies[story_id] = total
         number = len(frequencies)

@@ -11,7 +11,17 @@ from conftest import Archive, Searcher, post
 from indexer.engine.base import FACETS, Kind
 from indexer.serialize import to_json_bytes
 
-RESULT = {"total", "hits", "facets", "reading", "notices", "generation", "took_ms"}
+RESULT = {
+    "total",
+    "total_all",
+    "words",
+    "hits",
+    "facets",
+    "reading",
+    "notices",
+    "generation",
+    "took_ms",
+}
 HIT = {
     "kind", "id", "path", "title", "date", "date_source", "authors", "categories", "tags", "lang",
     "score", "url", "public_url", "snippets", "photo_count",

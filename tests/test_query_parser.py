@@ -1,7 +1,24 @@
+from datetime import date
+
 import pytest
 
-from indexer.query.nodes import All, Any, Everything, InField, Node, Not, Phrase, Words
-from indexer.query.parser import MAX_CHARACTERS, MAX_PIECES, parse_query
+from indexer.query.nodes import (
+    All,
+    Any,
+    AtLeast,
+    Days,
+    Everything,
+    Fuzzy,
+    Having,
+    InField,
+    Near,
+    Node,
+    Not,
+    Phrase,
+    Wildcard,
+    Words,
+)
+from indexer.query.parser import MAX_CHARACTERS, MAX_PIECES, parse_query, words_needed
 
 
 @pytest.mark.parametrize(
@@ -23,19 +40,48 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PIECES, parse_query
         ('caption:"old pier"', InField("caption", Phrase("old pier"))),
         ("ferry -tag:old", All((Words("ferry"), Not(InField("tag", Words("old")))))),
         ("https://a.example/b", Words("a.example/b")),
-        ('"old pier"-boat', All((Phrase("old pier"), Words("-boat")))),
+        ('"old pier"-boat', All((Words("-boat"), Phrase("old pier")))),
         ("pier Pier pier", All((Words("pier"), Words("Pier")))),
+        ("C++", Words("C++")),
+        ("+ferry pier", All((Words("pier"), Words("ferry")))),
+        ("sum*", Wildcard("sum*")),
+        ("v?ccine", Wildcard("v?ccine")),
+        ("which ferry?", All((Words("which"), Words("ferry?")))),
+        ("kazakstan~", Fuzzy("kazakstan", 2)),
+        ("oslo~", Fuzzy("oslo", 1)),
+        ("kazakstan~9999999", Fuzzy("kazakstan", 2)),
+        ('"old pier"~5', Near("old pier", 5)),
+        ("title:steuer*", InField("title", Wildcard("steuer*"))),
+        ("pier OR boat", Any((Words("pier"), Words("boat")))),
+        ("pier AND boat", All((Words("pier"), Words("boat")))),
+        ("pier OR boat AND sea", Any((Words("pier"), All((Words("boat"), Words("sea")))))),
+        ("tea OR coffee shop", All((Words("shop"), Any((Words("tea"), Words("coffee")))))),
+        ("pier NOT boat", All((Words("pier"), Not(Words("boat"))))),
+        ("pier -(boat OR sea)", All((Words("pier"), Not(Any((Words("boat"), Words("sea"))))))),
+        ("(the old pier) boat", All(tuple(map(Words, ("the", "old", "pier", "boat"))))),
+        ("date:2021", Days("date", date(2021, 1, 1), date(2021, 12, 31))),
+        ("date:2021-02", Days("date", date(2021, 2, 1), date(2021, 2, 28))),
+        ("date:2021-02-01..2021-02-14", Days("date", date(2021, 2, 1), date(2021, 2, 14))),
+        ("date:2021..", Days("date", date(2021, 1, 1), None)),
+        ("before:2021", Days("date", None, date(2020, 12, 31))),
+        ("after:2021-02", Days("date", date(2021, 3, 1), None)),
+        ("taken:1950s", Days("taken", date(1950, 1, 1), date(1959, 12, 31))),
+        ('date:"last month"', Days("date", date(2024, 4, 1), date(2024, 4, 30))),
+        ('date:"last 3 days"', Days("date", date(2024, 5, 28), date(2024, 5, 31))),
+        ("has:photos", Having("photo")),
+        ("pier -has:credit", All((Words("pier"), Not(Having("credit"))))),
         ("cafe\u0301", Words("caf\u00e9")),
     ],
 )
 def test_what_is_typed_becomes_a_tree(typed: str, expected: Node) -> None:
-    assert parse_query(typed).node == expected
-    assert parse_query(typed).notices == ()
+    parsed = parse_query(typed, today=date(2024, 5, 31))
+    assert parsed.node == expected
+    assert parsed.notices == ()
 
 
 def test_any_word_is_enough_where_asked_for() -> None:
-    parsed = parse_query("ferry pier -old", any_word=True)
-    assert parsed.node == All((Any((Words("ferry"), Words("pier"))), Not(Words("old"))))
+    parsed = parse_query("ferry pier -old")
+    assert parsed.tree(1) == All((Any((Words("ferry"), Words("pier"))), Not(Words("old"))))
 
 
 @pytest.mark.parametrize(
@@ -46,9 +92,13 @@ def test_any_word_is_enough_where_asked_for() -> None:
         ('colour:"dark red"', All((Words("colour"), Phrase("dark red"))), "no field “colour”"),
         ("?!", Everything(), "everything is shown"),
         ('""', Everything(), "everything is shown"),
-        ("C++", Words("C++"), "searched as “c”"),
-        ("sum*", Words("sum*"), "searched as “sum”"),
-        ("pier OR boat", All((Words("pier"), Words("OR"), Words("boat"))), "“OR” was searched"),
+        ("pier#", Words("pier#"), "searched as “pier”"),
+        ("s*", Words("s*"), "fewer than 2 letters"),
+        ("OR boat", All((Words("OR"), Words("boat"))), "“OR” was searched"),
+        ("boat AND", All((Words("boat"), Words("AND"))), "“AND” was searched"),
+        ("(boat", Words("boat"), "parenthesis"),
+        ("date:soon", Words("soon"), "no date"),
+        ("has:wings", Words("has:wings"), "can be asked for"),
         ("title: pier", All((Words("title:"), Words("pier"))), "no space"),
     ],
 )
@@ -84,3 +134,19 @@ def test_limits_are_said() -> None:
     assert isinstance(parsed.node, All)
     assert len(parsed.node.nodes) == MAX_PIECES
     assert "words" in parsed.notices[0]
+
+
+def test_some_words_may_be_lacking() -> None:
+    assert [words_needed(count) for count in range(1, 11)] == [1, 2, 2, 3, 4, 5, 5, 6, 7, 7]
+    words = tuple(Words(text) for text in ("a1", "b1", "c1", "d1"))
+    assert parse_query("a1 b1 c1 d1").tree(3) == AtLeast(words, 3)
+
+
+def test_words_that_every_text_has_are_left_out_among_others() -> None:
+    parsed = parse_query("the Pier of Bergen", ignored={"the", "of"})
+    assert parsed.node == All((Words("Pier"), Words("Bergen")))
+    assert parsed.ignored == (Words("the"), Words("of"))
+    assert parse_query("the", ignored={"the"}).node == Words("the")
+    assert parse_query('+the "of the" pier', ignored={"the", "of"}).node == All(
+        (Words("pier"), Words("the"), Phrase("of the"))
+    )

@@ -197,6 +197,7 @@ class Hit:
         snippets: Passages, best first.
         photo_count: Photos in the story.
         image: The photo itself, or a story's first photo that can be shown; None without one.
+        lacking: Plain words of the query that it does not have.
     """
 
     kind: str
@@ -217,6 +218,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     photo_count: int
     image: HitImage | None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,12 +288,22 @@ class Facet:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """A plain word of a query, and how many documents have it."""
+
+    word: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """The answer. Field names are the keys of the JSON shape.
 
     Attributes:
         total: Documents found.
+        total_all: Documents that have every plain word.
+        words: The plain words and how many documents have each, where none has them all.
         hits: Those of the page asked for.
         facets: Facet name -> values, over all documents found.
         reading: What was searched, in plain English.
@@ -301,6 +313,8 @@ class SearchResult:
     """
 
     total: int
+    total_all: int
+    words: tuple[WordCount, ...]
     hits: tuple[Hit, ...]
     facets: Mapping[str, Facet]
     reading: str

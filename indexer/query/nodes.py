@@ -1,24 +1,40 @@
 """The nodes of a query tree.
 
-Everything                 matches every document
-Words("covid-19")          one piece without spaces; its words follow one another
-Phrase("to be or not")     these forms, in this order
-InField("title", node)     node, in that field only
-Not(node)                  documents that do not match node
-All((node, ...))           documents that match every node
-Any((node, ...))           documents that match at least one node
+Everything                     matches every document
+Words("covid-19")              one piece without spaces, in any of its forms
+Phrase("to be or not")         these forms, in this order
+Near("old pier", 5)            these words, in any order, within so many words
+Wildcard("vac*ne")             words of this shape
+Fuzzy("kazakstan", 2)          words spelt with at most so many other letters
+InField("title", leaf)         a leaf, in that field only
+Days("date", first, last)      published (or taken) between two days
+Having("photo")                documents that have something
+Not(node)                      documents that do not match node
+All((node, ...))               documents that match every node
+Any((node, ...))               documents that match at least one node
+AtLeast((node, ...), needed)   documents that match at least so many nodes
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 FIELDS = (
     "title", "body", "caption", "category", "tag", "keyword", "author", "photographer", "agency",
-    "place", "lang", "id", "file",
+    "place", "rights", "lang", "id", "file",
 )  # fmt: skip
-"""Fields of the query language that every index has."""
+"""Fields of the query language that hold words, in every index."""
+
+DAY_FIELDS = ("date", "before", "after", "taken")
+"""Fields of the query language that take days."""
+
+HAVING = (
+    "photo", "caption", "credit", "date", "category", "tag", "author", "description", "place",
+    "photographer", "agency",
+)  # fmt: skip
+"""What ``has:`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +57,81 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Words close to one another, in any order.
+
+    Attributes:
+        text: The words.
+        distance: Words that may stand between the first and the last of them.
+    """
+
+    text: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words of a shape: ``*`` stands for any letters, ``?`` for one."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words like this one.
+
+    Attributes:
+        text: The word.
+        edits: Letters that may be added, left out, changed or swapped.
+    """
+
+    text: str
+    edits: int
+
+
+Leaf: TypeAlias = Words | Phrase | Near | Wildcard | Fuzzy
+
+
+@dataclass(frozen=True, slots=True)
 class InField:
-    """A word or phrase looked for in one field only."""
+    """Something looked for in one field only."""
 
     field: str
-    node: Words | Phrase
+    node: Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days between two, both included.
+
+    Attributes:
+        field: ``date`` for days of publication, ``taken`` for those on which a photo was taken.
+        first: None if open.
+        last: None if open.
+    """
+
+    field: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Documents that have something: one of ``HAVING``."""
+
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """Everything that the node does not match."""
 
-    node: Words | Phrase | InField
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """What every one of the nodes matches; at least one of them is not a Not."""
+    """What every one of the nodes matches."""
 
     nodes: tuple[Node, ...]
 
@@ -69,4 +143,12 @@ class Any:
     nodes: tuple[Node, ...]
 
 
-Node: TypeAlias = "Everything | Words | Phrase | InField | Not | All | Any"
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """What at least so many of the nodes match."""
+
+    nodes: tuple[Node, ...]
+    needed: int
+
+
+Node: TypeAlias = "Everything | Leaf | InField | Days | Having | Not | All | Any | AtLeast"

@@ -1,133 +1,354 @@
 """What was typed, read as a query tree. Never fails: what is no syntax is words.
 
-    query  = { ["-"] [FIELD ":"] (WORD | PHRASE) }
+    query  = { item }
+    item   = both { "OR" both }
+    both   = single { "AND" single }
+    single = { "NOT" } [ "+" | "-" ] ( "(" query ")" | [FIELD ":"] leaf )
+    leaf   = WORD | WORD "~" [edits] | a WORD with "*" or "?" | PHRASE | PHRASE "~" distance
     PHRASE = '"' ... '"'           also “ ” „ « »
-    FIELD  = one of FIELDS, or a field of the archive's own
+    FIELD  = one of FIELDS, DAY_FIELDS, "has", or a field of the archive's own
 
-``-`` excludes at the start of a query or after a space only, and only before a letter, digit or
-quotation mark: a hyphen inside a word is part of it, and a dash between spaces is nothing.
+``OR`` so joins what stands next to it: ``tea OR coffee shop`` is a shop with tea or coffee. Words
+side by side are all wanted inside parentheses; outside, the search decides how many are needed.
+
+``-`` and ``+`` mean something at the start of a query, after a space or parenthesis only, and only
+before a letter, digit, quotation mark or parenthesis: a hyphen inside a word is part of it, and a
+dash between spaces is nothing. ``?`` stands for a letter only before another.
 """
 
 from __future__ import annotations
 
+import math
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import regex
 
 from indexer import analysis
-from indexer.query.nodes import FIELDS, All, Any, Everything, InField, Node, Not, Phrase, Words
+from indexer.query.days import parse_days
+from indexer.query.lexer import Kind, Lexeme, lex
+from indexer.query.nodes import (
+    DAY_FIELDS,
+    FIELDS,
+    HAVING,
+    All,
+    Any,
+    AtLeast,
+    Days,
+    Everything,
+    Fuzzy,
+    Having,
+    InField,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Phrase,
+    Wildcard,
+    Words,
+)
 
 MAX_CHARACTERS = 4096
 MAX_PIECES = 512
+MAX_EDITS = 2
+MAX_DISTANCE = 60
+"""Less than the gap between paragraphs in an index, so that nothing reaches over it."""
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_PIECE = regex.compile(
-    r"""
-    (?P<minus>(?<!\S)-(?=["\p{L}\p{N}]))?
-    (?:(?P<field>\p{L}[\p{L}\p{N}_-]*):(?=["\p{L}\p{N}]))?
-    (?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))
-    """,
-    regex.VERBOSE,
-)
+MIN_FIXED = 2
+"""Letters that a wildcard has to have."""
 
+MIN_FUZZY = 3
+_SHORT = 5
 
 _SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
 _SIGNS = regex.compile(r"[*?~^+#]")
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_FUZZY = regex.compile(r"([\p{L}\p{N}\p{M}]+)~([0-9]{0,9})")
+_WILDCARD = regex.compile(r"(?=.*(?:\*|\?[\p{L}\p{N}*]))[\p{L}\p{N}\p{M}*?]+")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query tree and what was understood differently from what was typed.
+    """A query, and what was understood differently from what was typed.
 
     Attributes:
-        node: The tree.
+        words: Plain words, of which a document may lack some where the search allows it.
+        required: What it has to match beside them, and what it may not.
         notices: Plain English, one sentence each.
+        repeats: How often each of ``words`` was typed; what is said again matters more.
+        ignored: Plain words that were left out because every text has them.
     """
 
-    node: Node
+    words: tuple[Node, ...]
+    required: tuple[Node, ...]
     notices: tuple[str, ...] = ()
+    repeats: Mapping[Node, int] = field(default_factory=dict)
+    ignored: tuple[Node, ...] = ()
+
+    @property
+    def node(self) -> Node:
+        """The tree in which every word is needed."""
+        return self.tree(len(self.words))
+
+    @property
+    def any_node(self) -> Node:
+        """The tree in which any word or phrase will do."""
+        loose = tuple(n for n in self.required if isinstance(n, Phrase | Near | Wildcard | Fuzzy))
+        rest = tuple(node for node in self.required if node not in loose)
+        return replace(self, words=(*self.words, *loose), required=rest).tree(1)
+
+    def tree(self, needed: int) -> Node:
+        """The tree in which so many of the plain words are needed."""
+        nodes = self.required
+        if len(self.words) > 1 and needed == 1:
+            nodes = (Any(self.words), *nodes)
+        elif 1 < needed < len(self.words):
+            nodes = (AtLeast(self.words, needed), *nodes)
+        else:
+            nodes = (*self.words, *nodes)
+        if not any(not isinstance(node, Not) for node in nodes):
+            nodes = (Everything(), *nodes)
+        return nodes[0] if len(nodes) == 1 else All(nodes)
+
+
+def words_needed(count: int) -> int:
+    """How many of so many plain words a document needs where that is left to the search.
+
+    All of one or two, all but one of three to five, 70 % of more.
+    """
+    if count <= 2:  # noqa: PLR2004 - the rule itself
+        return count
+    return count - 1 if count <= 5 else math.ceil(0.7 * count)  # noqa: PLR2004 - likewise
 
 
 def parse_query(
-    text: str, *, any_word: bool = False, extra_fields: Sequence[str] = ()
+    text: str,
+    *,
+    extra_fields: Sequence[str] = (),
+    ignored: Container[str] = (),
+    today: date | None = None,
 ) -> ParsedQuery:
     """Reads what was typed.
 
     Args:
         text: Anything.
-        any_word: True to match documents with any of the words rather than all of them.
         extra_fields: Fields of the archive's own.
+        ignored: Words to leave out among others.
+        today: What ``date:"last month"`` is relative to; the current day if None.
     """
-    fields = (*FIELDS, *extra_fields)
     notices: list[str] = []
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
         notices.append(f"Only the first {MAX_CHARACTERS:,} characters were searched.")
-    text = unicodedata.normalize("NFC", text.translate(_QUOTES))
-    if text.count('"') % 2:
-        start, _, end = text.rpartition('"')
-        text = f"{start} {end}"
-        notices.append("A quotation mark without its partner was ignored.")
-    wanted: list[Node] = []
-    unwanted: list[Node] = []
-    for count, piece in enumerate(_PIECE.finditer(text)):
-        if count == MAX_PIECES:
-            notices.append(f"Only the first {MAX_PIECES} words were searched.")
-            break
-        for node in _read_piece(piece, fields, notices):
-            (unwanted if isinstance(node, Not) else wanted).append(node)
-    if text.strip() and not wanted and not unwanted:
+    text = unicodedata.normalize("NFC", text)
+    fields = (*FIELDS, *extra_fields, *DAY_FIELDS, "has")
+    lexemes = lex(text, fields, notices)
+    pieces = [n for n, lexeme in enumerate(lexemes) if lexeme.kind in {Kind.WORD, Kind.PHRASE}]
+    if len(pieces) > MAX_PIECES:
+        lexemes = lexemes[: pieces[MAX_PIECES]]
+        notices.append(f"Only the first {MAX_PIECES} words were searched.")
+    items = _Parser(lexemes, fields, today or date.today(), notices).read()  # noqa: DTZ011 - local
+    if text.strip() and not items:
         notices.append("Nothing in it can be searched for, so everything is shown.")
-    # A word typed twice asks for nothing more.
-    wanted, unwanted = list(dict.fromkeys(wanted)), list(dict.fromkeys(unwanted))
-    node = _combine(wanted, unwanted, any_word=any_word)
-    return ParsedQuery(node, tuple(dict.fromkeys(notices)))
+    typed = Counter(item.node for item in items if item.plain)
+    words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
+    if not words:
+        words = dict(typed)
+    required = dict.fromkeys(item.node for item in items if not item.plain)
+    wanted = [node for node in required if not isinstance(node, Not)]
+    unwanted = [node for node in required if isinstance(node, Not)]
+    return ParsedQuery(
+        tuple(words),
+        (*wanted, *unwanted),
+        tuple(dict.fromkeys(notices)),
+        words,
+        tuple(node for node in typed if node not in words),
+    )
 
 
-def _read_piece(piece: regex.Match[str], fields: Sequence[str], notices: list[str]) -> list[Node]:
-    field = piece["field"]
-    phrase = piece["phrase"]
-    known = field is not None and field.lower() in fields
-    if phrase is None:
-        word = piece["word"] if known or field is None else f"{field}:{piece['word']}"
-        _notice_signs(word, fields, notices)
-        leaves: list[Words | Phrase] = [Words(_SCHEME.sub("", word))]
-    else:
-        leaves = [Phrase(" ".join(phrase.split()))]
-        if field is not None and not known:
-            leaves.insert(0, Words(field))
-    if field is not None and not known:
-        notices.append(
-            f"There is no field “{field}”, so it was searched for as a word. "
-            f"Fields: {', '.join(fields)}."
+def _is_ignored(node: Node, ignored: Container[str]) -> bool:
+    if not isinstance(node, Words):
+        return False
+    tokens = analysis.query_tokens(node.text)
+    return len(tokens) == 1 and tokens[0].form in ignored
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A part of a query, and whether it is a plain word."""
+
+    node: Node
+    plain: bool = False
+
+
+class _Parser:
+    def __init__(
+        self, lexemes: Sequence[Lexeme], fields: Sequence[str], today: date, notices: list[str]
+    ) -> None:
+        self._lexemes = lexemes
+        self._fields = fields
+        self._today = today
+        self._notices = notices
+        self._at = 0
+
+    def read(self) -> list[_Item]:
+        items: list[_Item] = []
+        while self._at < len(self._lexemes):
+            items += self._items()
+            self._at += 1  # a parenthesis that closes nothing
+        return items
+
+    def _items(self) -> list[_Item]:
+        """Reads up to the end or a closing parenthesis."""
+        items = []
+        while (lexeme := self._next()) is not None and lexeme.kind is not Kind.CLOSE:
+            if lexeme.kind is Kind.OPEN and self._is_aside():
+                # Parentheses that group nothing, as in prose: their words stand with the others.
+                self._at += 1
+                items += self._items()
+                self._at += 1
+                continue
+            item = self._either()
+            if item is not None:
+                items.append(item)
+        return items
+
+    def _is_aside(self) -> bool:
+        """True if the parenthesis stood at has no sign, and no operator stands at its edges."""
+        if self._lexemes[self._at].sign:
+            return False
+        depth = 0
+        for number in range(self._at, len(self._lexemes)):
+            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(self._lexemes[number].kind, 0)
+            if not depth:
+                following = self._lexemes[number + 1 : number + 2]
+                return not following or following[0].kind is not Kind.OPERATOR
+        return True
+
+    def _next(self) -> Lexeme | None:
+        return self._lexemes[self._at] if self._at < len(self._lexemes) else None
+
+    def _either(self) -> _Item | None:
+        return self._joined("OR", self._both, Any)
+
+    def _both(self) -> _Item | None:
+        return self._joined("AND", self._single, All)
+
+    def _joined(
+        self,
+        operator: str,
+        read: Callable[[], _Item | None],
+        join: Callable[[tuple[Node, ...]], Node],
+    ) -> _Item | None:
+        items = [read()]
+        while (lexeme := self._next()) == Lexeme(Kind.OPERATOR, operator) and lexeme is not None:
+            self._at += 1
+            items.append(read())
+        present = [item for item in items if item is not None]
+        if len(present) <= 1:
+            return present[0] if present else None
+        return _Item(join(tuple(dict.fromkeys(item.node for item in present))))
+
+    def _single(self) -> _Item | None:
+        excluded = False
+        while (lexeme := self._next()) == Lexeme(Kind.OPERATOR, "NOT"):
+            excluded = not excluded
+            self._at += 1
+        if lexeme is None or lexeme.kind is Kind.CLOSE:
+            return None
+        self._at += 1
+        if lexeme.kind is Kind.OPEN:
+            group = [item.node for item in self._items()]
+            if self._next() is not None:
+                self._at += 1
+            node = None if not group else group[0] if len(group) == 1 else All(tuple(group))
+        else:
+            node = self._leaf(lexeme)
+        if node is None:
+            return None
+        if (lexeme.sign == "-") != excluded:
+            return _Item(Not(node))
+        return _Item(node, plain=isinstance(node, Words) and not lexeme.sign and not excluded)
+
+    def _leaf(self, lexeme: Lexeme) -> Node | None:
+        if lexeme.field == "has":
+            return self._having(lexeme.text.lower())
+        if lexeme.field in DAY_FIELDS:
+            return self._days(lexeme.field, lexeme.text)
+        leaf = self._phrase(lexeme) if lexeme.kind is Kind.PHRASE else self._word(lexeme.text)
+        if leaf is None or lexeme.field is None:
+            return leaf
+        return InField(lexeme.field, leaf)
+
+    def _phrase(self, lexeme: Lexeme) -> Leaf | None:
+        words = analysis.query_tokens(lexeme.text)
+        if not words:
+            return None
+        if lexeme.distance is None or len(words) == 1:
+            return Phrase(lexeme.text)
+        return Near(lexeme.text, min(lexeme.distance, MAX_DISTANCE))
+
+    def _word(self, word: str) -> Leaf | None:
+        fuzzy = _FUZZY.fullmatch(word)
+        if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
+            usual = 1 if len(fuzzy[1]) <= _SHORT else MAX_EDITS
+            return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual), MAX_EDITS))
+        shape = word.rstrip("?")  # which ends a question
+        if _WILDCARD.fullmatch(shape):
+            if len(shape.replace("*", "").replace("?", "")) >= MIN_FIXED:
+                return Wildcard(shape)
+            self._notices.append(
+                f"“{word}” has fewer than {MIN_FIXED} letters beside its signs; they were ignored."
+            )
+        tokens = analysis.query_tokens(word)
+        if not tokens:
+            return None
+        self._notice_signs(word, " ".join(token.form for token in tokens))
+        return Words(_SCHEME.sub("", word))
+
+    def _notice_signs(self, word: str, searched: str) -> None:
+        """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
+        if word.endswith(":") and word[:-1].lower() in self._fields:
+            self._notices.append(
+                f"“{word}” was searched as a word: no space may follow a field’s colon."
+            )
+        elif _SIGNS.search(word.rstrip("?")) and not _SIGNS.search(searched):
+            self._notices.append(f"“{word}” was searched as “{searched}”: signs are not searched.")
+
+    def _having(self, what: str) -> Node | None:
+        what = what.removesuffix("s") if what.removesuffix("s") in HAVING else what
+        if what in HAVING:
+            return Having(what)
+        self._notices.append(
+            f"“has:{what}” was searched for as words. What can be asked for: {', '.join(HAVING)}."
         )
-    nodes: list[Node] = []
-    for leaf in leaves:
-        if not analysis.query_tokens(leaf.text):
-            continue
-        node = InField(field.lower(), leaf) if known else leaf
-        nodes.append(Not(node) if piece["minus"] else node)
-    return nodes
+        return Words(f"has:{what}")
+
+    def _days(self, field: str, text: str) -> Node | None:
+        span = parse_days(text, self._today)
+        if span is None:
+            self._notices.append(
+                f"“{text}” is no date that can be read, so it was searched for as words. Dates "
+                "are 2021, 2021-02, 2021-02-14, 2021-02..2021-05, 1990s, “last month”."
+            )
+            return (
+                self._word(text)
+                if text.split()[1:] == []
+                else self._phrase(Lexeme(Kind.PHRASE, text))
+            )
+        first, last = span
+        if field == "before":
+            return Days("date", None, None if first is None else _day_before(first))
+        if field == "after":
+            return Days("date", None if last is None else _day_after(last), None)
+        return Days(field, first, last)
 
 
-def _notice_signs(word: str, fields: Sequence[str], notices: list[str]) -> None:
-    """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
-    if word in _OPERATORS:
-        notices.append(f"“{word}” was searched as a word; it has no other meaning here.")
-    elif word.endswith(":") and word[:-1].lower() in fields:
-        notices.append(f"“{word}” was searched as a word: no space may follow a field’s colon.")
-    elif _SIGNS.search(word) and (tokens := analysis.query_tokens(word)):
-        searched = " ".join(token.form for token in tokens)
-        notices.append(f"“{word}” was searched as “{searched}”: signs are not searched.")
+def _day_before(day: date) -> date:
+    return date.fromordinal(max(day.toordinal() - 1, 1))
 
 
-def _combine(wanted: list[Node], unwanted: list[Node], *, any_word: bool) -> Node:
-    if not wanted:
-        wanted = [Everything()]
-    elif any_word and len(wanted) > 1:
-        wanted = [Any(tuple(wanted))]
-    nodes = (*wanted, *unwanted)
-    return nodes[0] if len(nodes) == 1 else All(nodes)
+def _day_after(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))

@@ -29,6 +29,7 @@ def story_texts(story: Story, extras: Extras) -> dict[str, Texts]:
         "photographer": _each(photo.photographers for photo in photos),
         "agency": _each(photo.agencies for photo in photos),
         "place": tuple(photo.place.name for photo in photos if photo.place),
+        "rights": (story.rights,),
         "file": tuple(photo.image.name for photo in photos),
         **{extra_field(key): values_of(story, key) for key in extras.fields},
     }
@@ -47,6 +48,7 @@ def photo_texts(photo: Photo, story: Story) -> dict[str, Texts]:
         "photographer": photo.photographers,
         "agency": photo.agencies,
         "place": (photo.place.name,) if photo.place else (),
+        "rights": (photo.rights or story.rights,),
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,15 +15,18 @@ import numpy as np
 
 from indexer.engine.base import (
     Engine,
+    Facet,
     Hit,
     Kind,
+    Match,
     SearchRequest,
     SearchResult,
+    WordCount,
     facet_names,
 )
 from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.whoosh.allocation import keep_freed_memory
-from indexer.engine.whoosh.executor import Evaluation
+from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.hits import photo_hit, story_hit
@@ -34,8 +39,12 @@ from indexer.errors import ParameterError
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
-from indexer.query.parser import parse_query
+from indexer.query.nodes import InField, Node, Words
+from indexer.query.parser import ParsedQuery, parse_query, words_needed
 from indexer.query.reading import describe
+from indexer.query.stop_words import stop_words
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class WhooshEngine(Engine):
@@ -59,25 +68,24 @@ class WhooshEngine(Engine):
         snapshot = opened.snapshot
         extras = snapshot.generation.extras
         _check_facets(request, extras)
-        parsed = parse_query(request.q, any_word=request.match == "any", extra_fields=extras.fields)
-        evaluation = Evaluation(snapshot, parsed.node, request.kind, request.scope)
-        masks = [
-            _within_dates(evaluation.matches(number), pair, request)
-            for number, pair in enumerate(snapshot.pairs)
-        ]
-        names = facet_names(request.kind, extras) if request.facets is None else request.facets
-        found, facets = opened.facets.apply(
-            request.kind, masks, names, request.filters, request.excludes
+        parsed = opened.address(request) or parse_query(
+            request.q, extra_fields=extras.fields, ignored=opened.stop_words
         )
+        search = _Search(opened, request, parsed)
+        node, masks, facets = search.find()
+        total, total_all = _count(masks), search.count_all(node, masks)
         last = request.page * request.size
-        page = first_documents(
-            snapshot.pairs, request.kind, found, evaluation, request.order, last
-        )[last - request.size :]
+        scorer = TreeScorer(search.evaluation, node)
+        page = first_documents(snapshot.pairs, request.kind, masks, scorer, request.order, last)[
+            last - request.size :
+        ]
         return SearchResult(
-            total=sum(int(np.count_nonzero(mask)) for mask in found),
-            hits=tuple(_hits(snapshot, page, evaluation, request)),
+            total=total,
+            total_all=total_all,
+            words=search.count_words() if not total_all else (),
+            hits=tuple(_hits(snapshot, page, search.evaluation, node, request)),
             facets=facets,
-            reading=describe(request, parsed.node, evaluation.other_forms),
+            reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
             notices=(*request.notices, *parsed.notices, *_unknown_values(opened.facets, request)),
             generation=snapshot.number,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
@@ -136,6 +144,7 @@ class _Opened:
     def __init__(self, generation: Generation) -> None:
         self.snapshot = Snapshot(generation)
         self.facets = Facets(self.snapshot.pairs)
+        self.stop_words = stop_words(self.snapshot.languages)
         self._stats: IndexStats | None = None
 
     @cached_property
@@ -143,14 +152,82 @@ class _Opened:
         """Who links to whom."""
         return LinkGraph(self.snapshot.generation.read_record().files)
 
+    def address(self, request: SearchRequest) -> ParsedQuery | None:
+        """The search for a story whose public address was pasted; None if it is none."""
+        if request.kind is not Kind.STORIES or not _ADDRESS.fullmatch(request.q.strip()):
+            return None
+        story_id = self.links.resolve_url(request.q.strip())
+        if story_id is None:
+            return None
+        notice = "This is the story that the public site shows at that address."
+        return ParsedQuery((), (InField("id", Words(story_id)),), (notice,))
+
     def stats(self, generations: Generations) -> IndexStats:
         """Figures of the index."""
         if self._stats is None:
-            self._stats = _count(self.snapshot, generations)
+            self._stats = _measure(self.snapshot, generations)
         return self._stats
 
 
-def _count(snapshot: Snapshot, generations: Generations) -> IndexStats:
+class _Search:
+    """One search: its trees, filters and days."""
+
+    def __init__(self, opened: _Opened, request: SearchRequest, parsed: ParsedQuery) -> None:
+        self._opened = opened
+        self._request = request
+        self._parsed = parsed
+        self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope)
+
+    def find(self) -> tuple[Node, list[Mask], dict[str, Facet]]:
+        """The tree that applies, the documents that match it, and the facets.
+
+        Left to the search, a document may lack some of many words; all but one where that finds
+        nothing.
+        """
+        request, count = self._request, len(self._parsed.words)
+        extras = self._opened.snapshot.generation.extras
+        names = facet_names(request.kind, extras) if request.facets is None else request.facets
+        node = {
+            Match.ALL: self._parsed.node,
+            Match.ANY: self._parsed.any_node,
+            Match.AUTO: self._parsed.tree(words_needed(count)),
+        }[request.match]
+        masks, facets = self._filter(node, names)
+        if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
+            node = self._parsed.tree(1)
+            masks, facets = self._filter(node, names)
+        return node, masks, facets
+
+    def count_all(self, node: Node, masks: list[Mask]) -> int:
+        """Documents with every word."""
+        if node == self._parsed.node:
+            return _count(masks)
+        return _count(self._filter(self._parsed.node, ())[0])
+
+    def count_words(self) -> tuple[WordCount, ...]:
+        """Documents with each of the plain words."""
+        return tuple(
+            WordCount(word.text, _count(self._filter(word, ())[0]))
+            for word in self._parsed.words
+            if isinstance(word, Words)
+        )
+
+    def _filter(self, node: Node, names: Sequence[str]) -> tuple[list[Mask], dict[str, Facet]]:
+        request = self._request
+        masks = [
+            _within_dates(self.evaluation.matches(node, number), pair, request)
+            for number, pair in enumerate(self._opened.snapshot.pairs)
+        ]
+        return self._opened.facets.apply(
+            request.kind, masks, names, request.filters, request.excludes
+        )
+
+
+def _count(masks: Sequence[Mask]) -> int:
+    return sum(int(np.count_nonzero(mask)) for mask in masks)
+
+
+def _measure(snapshot: Snapshot, generations: Generations) -> IndexStats:
     record = snapshot.generation.read_record()
     outcomes = [file.outcome for file in record.files]
     days = np.concatenate(
@@ -210,15 +287,21 @@ def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
 
 
 def _hits(
-    snapshot: Snapshot, page: Sequence[Ranked], evaluation: Evaluation, request: SearchRequest
+    snapshot: Snapshot,
+    page: Sequence[Ranked],
+    evaluation: Evaluation,
+    node: Node,
+    request: SearchRequest,
 ) -> Iterator[Hit]:
-    wanted = evaluation.wanted()
+    wanted = tuple(evaluation.wanted(node))
     for ranked in page:
         pair = snapshot.pairs[ranked.pair]
         score = round(ranked.score, 4)
         if request.kind is Kind.STORIES:
             story = snapshot.story_at(pair, ranked.document)
-            yield story_hit(story, score, wanted, snippets=request.snippets)
+            hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
         else:
             story, photo = snapshot.photo_at(pair, ranked.document)
-            yield photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
+            hit = photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
+        lacking = evaluation.lacking(ranked.pair, ranked.document)
+        yield replace(hit, lacking=lacking) if lacking else hit

@@ -19,7 +19,7 @@ from indexer.engine.whoosh.segments.content import UNDATED, Columns, Content
 from indexer.engine.whoosh.segments.files import pack_facet
 from indexer.engine.whoosh.segments.tokens import PieceForms, Pieces, TokenBuffer
 from indexer.extras import Extras
-from indexer.model import Story
+from indexer.model import ArchiveDate, Story
 
 MAX_STORIES = 1 << 16
 """Stories in a segment: their numbers take two bytes, and a mask over them stays in the cache."""
@@ -42,6 +42,10 @@ class _Gathered:
         self.facets: list[Mapping[str, tuple[str, ...]]] = []
         self.parents: list[int] = []
         self.records: list[bytes] = []
+
+    def add_days(self, when: ArchiveDate) -> None:
+        self.earliest.append(when.earliest.toordinal() if when.earliest else UNDATED)
+        self.latest.append(when.latest.toordinal() if when.latest else UNDATED)
 
     def finish(self, forms: PieceForms) -> tuple[Content, Mask]:
         postings, layout = self.tokens.finish(forms)
@@ -91,8 +95,7 @@ class Gathering:
         stories.tokens.add(story_texts(story, self._extras))
         stories.ids.append(story.id.encode())
         stories.live.append(True)
-        stories.earliest.append(story.date.earliest.toordinal() if story.date.earliest else UNDATED)
-        stories.latest.append(story.date.latest.toordinal() if story.date.latest else UNDATED)
+        stories.add_days(story.date)
         stories.facets.append(story_facets(story, self._extras))
         stories.records.append(record)
         for photo in story.photos:
@@ -100,6 +103,7 @@ class Gathering:
             photos.ids.append(photo.id.encode())
             photos.live.append(True)
             photos.facets.append(photo_facets(photo))
+            photos.add_days(photo.taken)
             photos.parents.append(number)
         self._photo_ranges[story.id] = range(first_photo, len(photos.ids))
 

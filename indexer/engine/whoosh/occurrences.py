@@ -12,6 +12,8 @@ from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
 
+_FAR = -(1 << 60)
+
 _SEARCH_RATIO = 16
 """From how many postings a document on it is quicker to search for documents than to walk."""
 
@@ -39,6 +41,10 @@ class Occurrences(Protocol):
 
     def bounds(self, documents: Integers, mask: Mask) -> Floats:
         """What :meth:`frequencies` does not exceed, found more quickly where there are many."""
+        ...
+
+    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+        """Whether it stands in a field of documents, which are few; one a document given."""
         ...
 
 
@@ -74,6 +80,16 @@ class WordOccurrences:
         if not self._usual:
             return self.frequencies(documents, mask)
         return self._sum(documents, mask, [run.impacts for run in self._runs], self._bound)
+
+    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+        """Whether any of them stands in a field there."""
+        frequencies = self._segment.frequencies(field)
+
+        def value(_: Integers, codes: Integers) -> Floats:
+            return frequencies.take(codes)
+
+        inside: Mask = self._sum(documents, mask, [run.codes for run in self._runs], value) > 0
+        return inside
 
     def _sum(
         self,
@@ -195,13 +211,28 @@ def _weigh_all(choice: FieldChoice, documents: Integers, codes: Integers) -> Flo
 
 
 class PhraseOccurrences:
-    """Where terms stand one after the other, several terms being possible in each place."""
+    """Where words stand one after the other, or close to one another.
+
+    Args:
+        segment: Where they are looked for.
+        slots: The terms of each word, any of which will do.
+        weights: Fields and weights.
+        distance: Words that may stand between the first and the last, which then may be in any
+            order; None for one after the other.
+    """
 
     def __init__(
-        self, segment: OpenSegment, slots: Sequence[Sequence[int]], weights: Weights
+        self,
+        segment: OpenSegment,
+        slots: Sequence[Sequence[int]],
+        weights: Weights,
+        distance: int | None = None,
     ) -> None:
         choice = segment.choice(weights)
-        begins = _phrase_begins(segment, slots)
+        if distance is None:
+            begins = _phrase_begins(segment, slots)
+        else:
+            begins = _near_begins(segment, slots, distance)
         documents, positions = begins >> 32, (begins & 0xFFFFFFFF)
         starts = segment.content.layout.starts
         fields = (starts[documents, 1:-1] <= positions[:, None]).sum(1)
@@ -211,6 +242,7 @@ class PhraseOccurrences:
         for number in np.unique(fields).tolist():
             inside = np.flatnonzero(fields == number)
             values[inside] = segment.norm(number)[documents[inside]] * choice.weights[number]
+        self._places = documents, fields
         totals = np.bincount(documents, values, segment.count)
         self._values: Floats = totals.astype(np.float64, copy=False)
         self.mask = np.zeros(segment.count, np.bool_)
@@ -225,6 +257,41 @@ class PhraseOccurrences:
     def bounds(self, documents: Integers, mask: Mask) -> Floats:
         """The same."""
         return self.frequencies(documents, mask)
+
+    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+        """Whether it stands in a field there."""
+        del mask
+        found, fields = self._places
+        inside: Mask = np.isin(documents, found[fields == field])
+        return inside
+
+
+class Several:
+    """Where any of several things stands, which count as one."""
+
+    def __init__(self, parts: Sequence[Occurrences]) -> None:
+        self._parts = parts
+        self.mask: Mask = np.logical_or.reduce([part.mask for part in parts])
+
+    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+        """How often they stand there."""
+        return sum_up([part.frequencies(documents, mask) for part in self._parts])
+
+    def bounds(self, documents: Integers, mask: Mask) -> Floats:
+        """What that does not exceed."""
+        return sum_up([part.bounds(documents, mask) for part in self._parts])
+
+    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+        """Whether any of them stands in a field there."""
+        parts = [part.stands_in(field, documents, mask) for part in self._parts]
+        inside: Mask = np.logical_or.reduce(parts)
+        return inside
+
+
+def sum_up(several: Sequence[Floats]) -> Floats:
+    """The sum of arrays."""
+    total: Floats = np.sum(several, axis=0)
+    return total
 
 
 class Everywhere:
@@ -242,16 +309,15 @@ class Everywhere:
         """Nothing."""
         return self.frequencies(documents, mask)
 
+    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+        """Nowhere."""
+        del field, mask
+        return np.zeros(len(documents), np.bool_)
+
 
 def _phrase_begins(segment: OpenSegment, slots: Sequence[Sequence[int]]) -> Integers:
     """Where a phrase begins: document << 32 | position, ascending."""
-    candidates = segment.live.copy()
-    for terms in slots:
-        inside = np.zeros(segment.count, np.bool_)
-        for term in terms:
-            documents, _ = segment.postings(term)
-            inside[documents] = True
-        candidates &= inside
+    candidates = _with_all(segment, slots)
     begins: Integers | None = None
     # The rarest first: it leaves the fewest documents to look at.
     for offset in sorted(range(len(slots)), key=lambda slot: _total(segment, slots[slot])):
@@ -268,6 +334,34 @@ def _phrase_begins(segment: OpenSegment, slots: Sequence[Sequence[int]]) -> Inte
         candidates = np.zeros(segment.count, np.bool_)
         candidates[begins >> 32] = True
     return np.zeros(0, np.int64) if begins is None else begins
+
+
+def _near_begins(segment: OpenSegment, slots: Sequence[Sequence[int]], distance: int) -> Integers:
+    """Where the first of some words stands when all are close; as :func:`_phrase_begins`."""
+    candidates = _with_all(segment, slots)
+    places = [_positions(segment, slot, 0, candidates) for slot in slots]
+    keys = np.concatenate(places)
+    words = np.repeat(np.arange(len(places)), [len(p) for p in places])
+    order = np.argsort(keys, kind="stable")
+    keys, words = keys[order], words[order]
+    # The last place of each word so far; the lowest of them begins the shortest stretch that ends
+    # here. Nothing is near a word that has not come yet.
+    lasts = [np.maximum.accumulate(np.where(words == n, keys, _FAR)) for n in range(len(places))]
+    begins: Integers = np.minimum.reduce(lasts)
+    near = begins[keys - begins <= distance + len(slots) - 1]
+    return np.unique(near)
+
+
+def _with_all(segment: OpenSegment, slots: Sequence[Sequence[int]]) -> Mask:
+    """The documents in which each of the slots stands."""
+    candidates = segment.live.copy()
+    for terms in slots:
+        inside = np.zeros(segment.count, np.bool_)
+        for term in terms:
+            documents, _ = segment.postings(term)
+            inside[documents] = True
+        candidates &= inside
+    return candidates
 
 
 def _total(segment: OpenSegment, terms: Sequence[int]) -> int:

@@ -61,6 +61,7 @@ class OpenSegment:
         self.live_count = int(np.count_nonzero(self.live))
         self.stems = StemTable(ArrayFile(segment.path.with_suffix(".stems")))
         self._beside: Sequence[OpenSegment] = (self,)
+        self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
         self._choices: dict[Weights, FieldChoice] = {}
         self._facet_documents: dict[str, Integers] = {}
@@ -184,6 +185,14 @@ class OpenSegment:
             having = sizes_of(self.content.columns.facets[name].offsets) > 0
             self._having_any[name] = having
         return having
+
+    def frequencies(self, number: int) -> Floats:
+        """How often a form with that profile stands in a field; float32 ``(profiles,)``."""
+        frequencies = self._frequencies.get(number)
+        if frequencies is None:
+            frequencies = self.content.postings.profiles[:, number].astype(np.float32)
+            self._frequencies[number] = frequencies
+        return frequencies
 
     @cached_property
     def profile_sizes(self) -> Integers:

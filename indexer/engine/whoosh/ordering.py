@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from indexer.engine.base import Kind, Sort
-from indexer.engine.whoosh.executor import Evaluation
 from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED
@@ -16,10 +15,29 @@ from indexer.engine.whoosh.segments.content import UNDATED
 SCORE_DIGITS = 6
 """Scores that differ by less are equal, so that rounding errors never decide an order."""
 
+LIFTED = 50
+"""So many of the best are looked at more closely, whatever page is asked for: pages agree."""
+
 _BLOCK = 64
-_AHEAD = 8
-_MANY = 300
+_AHEAD = 2
+_MANY = 20
 """From how many documents for each one asked for on bounds are worth their while."""
+
+
+class Scorer(Protocol):
+    """Scores documents of a segment: its number, documents ascending, the same as a mask."""
+
+    def scores(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+        """Scores."""
+        ...
+
+    def bounds(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+        """What scores do not exceed, found more quickly where there are many documents."""
+        ...
+
+    def lifts(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+        """What the scores of the best documents are multiplied by, at least 1."""
+        ...
 
 
 class Ranked(NamedTuple):
@@ -40,7 +58,7 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     pairs: Sequence[SegmentPair],
     kind: Kind,
     masks: Sequence[Mask],
-    evaluation: Evaluation,
+    scorer: Scorer,
     order: Sort,
     count: int,
 ) -> list[Ranked]:
@@ -53,13 +71,17 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
         pairs: The segments.
         kind: Stories or photos.
         masks: The documents to order, one mask a segment.
-        evaluation: Gives the scores.
+        scorer: Gives the scores.
         order: By relevance, newest or oldest first.
         count: How many are asked for.
     """
-    keyed: list[tuple[tuple[float, bool, int, str, int], Ranked]] = []
     oldest_first = order is Sort.OLDEST
-    for found in _find(masks, evaluation, count, scored=order is Sort.RELEVANCE):
+    scored = order is Sort.RELEVANCE
+    candidates = _find(masks, scorer, max(count, LIFTED), scored=scored)
+    if scored:
+        candidates = _lift(candidates, masks, scorer)
+    keyed: list[tuple[tuple[float, bool, int, str, int], Ranked]] = []
+    for found in candidates:
         pair = pairs[found.pair]
         documents = found.documents
         stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
@@ -87,44 +109,58 @@ class _Found(NamedTuple):
     scores: Floats
 
 
-def _find(
-    masks: Sequence[Mask], evaluation: Evaluation, count: int, *, scored: bool
-) -> list[_Found]:
+def _find(masks: Sequence[Mask], scorer: Scorer, count: int, *, scored: bool) -> list[_Found]:
     """All documents that can be among the first, with their scores."""
     found = [_Found(n, np.flatnonzero(mask), np.zeros(0)) for n, mask in enumerate(masks)]
     found = [f for f in found if len(f.documents)]
     if not scored:
         return [f._replace(scores=np.zeros(len(f.documents))) for f in found]
     if sum(len(f.documents) for f in found) > _MANY * count:
-        return _promising(found, masks, evaluation, count)
-    return [f._replace(scores=evaluation.scores(f.pair, f.documents, masks[f.pair])) for f in found]
+        return _promising(found, masks, scorer, count)
+    return [f._replace(scores=scorer.scores(f.pair, f.documents, masks[f.pair])) for f in found]
+
+
+def _lift(found: Sequence[_Found], masks: Sequence[Mask], scorer: Scorer) -> list[_Found]:
+    """The same documents, the scores of the best of them lifted, which never lowers one."""
+    if not found:
+        return []
+    # Those that tie with the last are among the best too, so that segments make no difference.
+    least = _threshold(np.concatenate([f.scores for f in found]), LIFTED)
+    lifted = []
+    for f in found:
+        best = np.flatnonzero(f.scores >= least)
+        documents = f.documents[best]
+        chosen = np.zeros(len(masks[f.pair]), np.bool_)
+        chosen[documents] = True
+        scores = f.scores.copy()
+        scores[best] *= scorer.lifts(f.pair, documents, chosen)
+        lifted.append(f._replace(scores=scores))
+    return lifted
 
 
 def _promising(
-    found: Sequence[_Found], masks: Sequence[Mask], evaluation: Evaluation, count: int
+    found: Sequence[_Found], masks: Sequence[Mask], scorer: Scorer, count: int
 ) -> list[_Found]:
     """Documents whose bounds reach the scores of ``count`` others, with their scores.
 
     First the documents with the highest bounds are scored; then nothing whose bound is below the
     lowest of the best ``count`` of those scores can be among the first.
     """
-    bounded = [
-        f._replace(scores=evaluation.bounds(f.pair, f.documents, masks[f.pair])) for f in found
-    ]
+    bounded = [f._replace(scores=scorer.bounds(f.pair, f.documents, masks[f.pair])) for f in found]
     high = _threshold(np.concatenate([f.scores for f in bounded]), _AHEAD * count)
-    scored = [_score(f, f.scores >= high, masks, evaluation) for f in bounded]
+    scored = [_score(f, f.scores >= high, masks, scorer) for f in bounded]
     reached = _threshold(np.concatenate([f.scores for f in scored]), count)
     if reached >= high:
         return scored
-    return [_score(f, f.scores >= reached, masks, evaluation) for f in bounded]
+    return [_score(f, f.scores >= reached, masks, scorer) for f in bounded]
 
 
-def _score(found: _Found, chosen: Mask, masks: Sequence[Mask], evaluation: Evaluation) -> _Found:
+def _score(found: _Found, chosen: Mask, masks: Sequence[Mask], scorer: Scorer) -> _Found:
     """Some of the documents found, with their scores."""
     documents = found.documents[chosen]
     mask = np.zeros(len(masks[found.pair]), np.bool_)
     mask[documents] = True
-    return _Found(found.pair, documents, evaluation.scores(found.pair, documents, mask))
+    return _Found(found.pair, documents, scorer.scores(found.pair, documents, mask))
 
 
 def _first(scores: Floats, ranks: Integers, documents: Integers, count: int) -> Integers:

@@ -75,7 +75,7 @@ STORY_QUERY_FIELDS: Mapping[str, tuple[str, ...]] = {
     name: (name,)
     for name in (
         "title", "body", "caption", "category", "tag", "keyword", "author",
-        "photographer", "agency", "place", "file",
+        "photographer", "agency", "place", "rights", "file",
     )
 }  # fmt: skip
 """Field of the query language -> fields of the story index."""
@@ -85,6 +85,7 @@ PHOTO_QUERY_FIELDS: Mapping[str, tuple[str, ...]] = {
     "photographer": ("photographer",),
     "agency": ("agency",),
     "place": ("place",),
+    "rights": ("rights",),
     "file": ("file",),
 }
 """Field of the query language -> fields of the photo index; the others ask the photo's story."""

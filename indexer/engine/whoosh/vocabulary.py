@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from indexer import analysis
 from indexer.engine.whoosh.open_segment import OpenSegment
+
+MAX_EXPANSIONS = 1024
+"""Words that a wildcard stands for at most in a segment; the most frequent are kept."""
 
 Terms = tuple[tuple[int, ...], ...]
 """Numbers of terms, one tuple a segment, ascending."""
@@ -58,6 +65,49 @@ class Vocabulary:
                     form = segment.content.terms[term].decode()
                     counts[form] = counts.get(form, 0) + count
         return counts
+
+    def of_shape(self, pattern: str) -> Terms:
+        """The terms of a shape: ``*`` stands for any letters, ``?`` for one."""
+        folded = analysis.fold_case(pattern)
+        shape = re.compile(re.escape(folded).replace(r"\*", ".*").replace(r"\?", "."))
+        prefix = re.split(r"[*?]", folded, maxsplit=1)[0].encode()
+        whole = folded.endswith("*") and len(prefix) == len(folded.encode()) - 1
+        found = []
+        for segment in self._segments:
+            terms = segment.content.terms
+            candidates: Sequence[int] = terms.with_prefix(prefix)
+            if not whole:
+                texts = terms.texts(terms.with_prefix(prefix))
+                candidates = [
+                    number
+                    for number, text in zip(candidates, texts, strict=True)
+                    if shape.fullmatch(text)
+                ]
+            found.append(self._most_frequent(segment, candidates))
+        return tuple(found)
+
+    def like(self, token: analysis.Token, edits: int) -> Terms:
+        """The terms that begin like a word and differ from it by so many letters at most.
+
+        Letters may be added, left out, changed or swapped (Damerau and Levenshtein).
+        """
+        found = []
+        for segment in self._segments:
+            candidates = segment.content.terms.with_prefix(token.form[0].encode())
+            texts = segment.content.terms.texts(candidates)
+            near = process.extract(
+                token.form, texts, scorer=OSA.distance, score_cutoff=edits, limit=None
+            )
+            found.append(
+                self._most_frequent(segment, [candidates[number] for _, _, number in near])
+            )
+        return tuple(found)
+
+    def _most_frequent(self, segment: OpenSegment, terms: Sequence[int]) -> tuple[int, ...]:
+        if len(terms) <= MAX_EXPANSIONS:
+            return tuple(sorted(terms))
+        by_count = sorted(terms, key=lambda term: -segment.document_frequency(term))
+        return tuple(sorted(by_count[:MAX_EXPANSIONS]))
 
     def _beginning(self, prefix: str) -> Terms:
         begin = prefix.encode()

@@ -82,7 +82,8 @@ class Columns:
 
     Attributes:
         ids: Of documents, as UTF-8.
-        earliest: First possible day as a proleptic ordinal; ``UNDATED`` if not known.
+        earliest: First possible day, of publication or of a photo's taking, as a proleptic
+            ordinal; ``UNDATED`` if not known.
         latest: Last possible day likewise.
         facets: Facet name -> values.
         parents: Number of the story, in the segment of stories beside this one, in which a photo

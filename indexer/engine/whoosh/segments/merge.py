@@ -142,21 +142,16 @@ def _merge_columns(sources: Sequence[Source], parents: Sequence[Source]) -> Colu
     ]
     return Columns(
         _live_strings((source.content.columns.ids, source.live) for source in sources),
-        _live_numbers((s.content.columns.earliest, s.live) for s in sources),
-        _live_numbers((s.content.columns.latest, s.live) for s in sources),
+        np.concatenate([s.content.columns.earliest[s.live] for s in sources]),
+        np.concatenate([s.content.columns.latest[s.live] for s in sources]),
         {name: _merge_facet(name, sources) for name in names},
         narrow(np.concatenate(new_parents)) if new_parents else np.zeros(0, np.uint8),
         _live_strings((s.content.columns.records, s.live) for s in sources),
     )
 
 
-def _live_numbers(columns: Iterable[tuple[Integers, Mask]]) -> Integers:
-    """A column without what is deleted; empty if it is not kept for these documents."""
-    return np.concatenate([column[live] if len(column) else column for column, live in columns])
-
-
 def _live_strings(columns: Iterable[tuple[Sequence[bytes], Mask]]) -> list[bytes]:
-    """The same for strings."""
+    """A column without what is deleted; empty if it is not kept for these documents."""
     return [string for column, live in columns for string in compress(column, live.tolist())]
 
 

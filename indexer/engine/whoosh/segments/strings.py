@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import overload
 
 import numpy as np
@@ -61,6 +62,15 @@ class SortedStrings(Strings):
         """The number of a string, or None if it is not there."""
         position = self.position(string)
         return position if position < len(self) and self[position] == string else None
+
+    def texts(self, numbers: range) -> list[str]:
+        """Strings that follow one another, decoded."""
+        offsets = self._offsets[numbers.start : numbers.stop + 1].tolist()
+        if not numbers:
+            return []
+        content = bytes(self._content[offsets[0] : offsets[-1]])
+        first = offsets[0]
+        return [content[a - first : b - first].decode() for a, b in pairwise(offsets)]
 
     def with_prefix(self, prefix: bytes) -> range:
         """The numbers of the strings that begin so."""

@@ -1,0 +1,63 @@
+"""Which documents have something, or lie between two days: questions to columns, not to words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.engine.base import Kind
+from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
+from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.segments.content import UNDATED
+from indexer.query.nodes import Days
+
+_OF_PHOTOS = {"caption": ("own", "shared"), "credit": ("credit",)}
+_PHOTO_FACETS = frozenset({"photographer", "agency", "place"})
+
+
+def between(pair: SegmentPair, kind: Kind, days: Days) -> Mask:
+    """The documents of that kind whose day can lie between two."""
+    if days.field == "taken":
+        return _of_kind(pair, kind, Kind.PHOTOS, _overlapping(pair.photos, days))
+    return _of_kind(pair, kind, Kind.STORIES, _overlapping(pair.stories, days))
+
+
+def having(pair: SegmentPair, kind: Kind, what: str) -> Mask:
+    """The documents of that kind that have something; a story has what its photos have."""
+    stories, photos = pair.stories, pair.photos
+    if what == "photo":
+        return _of_kind(pair, kind, Kind.PHOTOS, np.ones(photos.count, np.bool_))
+    if what in _OF_PHOTOS:
+        columns = [photos.fields.index(field) for field in _OF_PHOTOS[what]]
+        filled = np.logical_or.reduce(photos.content.layout.lengths[:, columns] > 0, axis=1)
+        return _of_kind(pair, kind, Kind.PHOTOS, filled)
+    if what in _PHOTO_FACETS:
+        return _of_kind(pair, kind, Kind.PHOTOS, photos.having_any(what))
+    if what == "date":
+        dated = stories.content.columns.earliest != UNDATED
+        return _of_kind(pair, kind, Kind.STORIES, dated)
+    if what == "description":
+        column = stories.fields.index(what)
+        described = stories.content.layout.lengths[:, column] > 0
+        return _of_kind(pair, kind, Kind.STORIES, described)
+    return _of_kind(pair, kind, Kind.STORIES, stories.having_any(what))
+
+
+def _overlapping(segment: OpenSegment, days: Days) -> Mask:
+    columns = segment.content.columns
+    inside: Mask = columns.earliest != UNDATED
+    if days.first is not None:
+        inside = inside & (columns.latest >= days.first.toordinal())
+    if days.last is not None:
+        inside = inside & (columns.earliest <= days.last.toordinal())
+    return inside
+
+
+def _of_kind(pair: SegmentPair, kind: Kind, searched: Kind, mask: Mask) -> Mask:
+    """A mask over the documents looked for, from one over those searched."""
+    if kind is searched:
+        return mask & (pair.stories if kind is Kind.STORIES else pair.photos).live
+    if kind is Kind.PHOTOS:
+        return mask[pair.photos.parents] & pair.photos.live
+    stories = np.zeros(pair.stories.count, np.bool_)
+    stories[pair.photos.parents[mask & pair.photos.live]] = True
+    return stories & pair.stories.live

@@ -1,0 +1,260 @@
+"""The words and phrases of a query, looked for in an index."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from indexer import analysis
+from indexer.engine.base import Kind, Scope
+from indexer.engine.whoosh.occurrences import (
+    Everywhere,
+    Occurrences,
+    PhraseOccurrences,
+    Several,
+    WordOccurrences,
+)
+from indexer.engine.whoosh.open_segment import OpenSegment, Weights
+from indexer.engine.whoosh.schema import (
+    PHOTO_QUERY_FIELDS,
+    PHOTO_WEIGHTS,
+    STORY_QUERY_FIELDS,
+    extra_field,
+    story_weights,
+)
+from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
+from indexer.query.nodes import Fuzzy, InField, Near, Phrase, Wildcard, Words
+from indexer.snippets import Pattern
+
+STORY_SHARE = 0.3
+"""What a match in its story counts for a photo, beside a match in its caption."""
+
+Leaf = Words | Phrase | Near | Wildcard | Fuzzy | InField
+
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a leaf is looked for: in stories or photos, in some fields.
+
+    Attributes:
+        kind: Whose text is searched.
+        weights: Fields and weights.
+        share: What a match there counts.
+        usual: True for the fields and weights that impacts are kept for.
+    """
+
+    kind: Kind
+    weights: Weights
+    share: float = 1.0
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A leaf in one source, over all segments.
+
+    Attributes:
+        source: Where it was looked for.
+        occurrences: One a segment.
+        idf: Of the whole index.
+    """
+
+    source: Source
+    occurrences: Sequence[Occurrences]
+    idf: float
+
+
+class Leaves:
+    """Looks words and phrases up, each once.
+
+    Args:
+        snapshot: What is searched.
+        kind: What is looked for.
+        scope: Which text of a photo is searched.
+    """
+
+    def __init__(self, snapshot: Snapshot, kind: Kind, scope: Scope) -> None:
+        self._snapshot = snapshot
+        self._kind = kind
+        self._scope = scope
+        self._found: dict[Leaf, list[Found]] = {}
+        self._sequences: dict[tuple[Kind, Leaf], list[list[Terms]]] = {}
+
+    def find(self, leaf: Leaf) -> list[Found]:
+        """Where a leaf stands, by source."""
+        found = self._found.get(leaf)
+        if found is None:
+            found = [self._look_for(leaf, source) for source in self._sources(leaf)]
+            self._found[leaf] = found
+        return found
+
+    def patterns(self, leaf: Leaf) -> Iterator[Pattern]:
+        """What to mark: forms of stories and, where photos are looked for, theirs too."""
+        kinds = sorted({Kind.STORIES, self._kind})
+        by_kind = [self._terms(leaf, kind) for kind in kinds]
+        for sequences in zip(*by_kind, strict=True):
+            slots = [
+                [self._snapshot.vocabularies[kind].texts(slot) for slot in sequence]
+                for kind, sequence in zip(kinds, sequences, strict=True)
+            ]
+            pattern = tuple(frozenset().union(*forms) for forms in zip(*slots, strict=True))
+            if isinstance(_bare(leaf), Near):
+                yield from ((slot,) for slot in pattern)
+            elif all(pattern):
+                yield pattern
+
+    def other_forms(self, leaf: Leaf) -> list[str]:
+        """Further forms under which a word is found, most frequent first."""
+        node = _bare(leaf)
+        if not isinstance(node, Words | Wildcard | Fuzzy):
+            return []
+        typed = analysis.query_tokens(node.pattern if isinstance(node, Wildcard) else node.text)
+        if len(typed) != 1 or typed[0].unspaced:
+            return []
+        terms = self._terms(leaf, self._kind)[0][0]
+        counts = self._snapshot.vocabularies[self._kind].frequencies(terms)
+        counts.pop(typed[0].form, None)
+        return sorted(counts, key=lambda form: (-counts[form], form))
+
+    def _look_for(self, leaf: Leaf, source: Source) -> Found:
+        segments = self._snapshot.segments(source.kind)
+        if isinstance(leaf, InField) and leaf.field in {"id", "lang"}:
+            find = _with_id if leaf.field == "id" else _in_language
+            value = _text_of(leaf.node).lower()
+            return Found(source, [Everywhere(find(segment, value)) for segment in segments], 0.0)
+        sequences = self._terms(leaf, source.kind)
+        node = _bare(leaf)
+        distance = node.distance if isinstance(node, Near) else None
+        occurrences: list[Occurrences] = []
+        for number, segment in enumerate(segments):
+            found = [
+                _occurrences(segment, [slot[number] for slot in sequence], source, distance)
+                for sequence in sequences
+                if all(slot[number] for slot in sequence)
+            ]
+            if not found:
+                occurrences.append(Everywhere(np.zeros(segment.count, np.bool_)))
+            else:
+                occurrences.append(found[0] if len(found) == 1 else Several(found))
+        count = sum(int(np.count_nonzero(o.mask)) for o in occurrences)
+        total = self._snapshot.count(source.kind)
+        return Found(source, occurrences, math.log(1 + (total - count + 0.5) / (count + 0.5)))
+
+    def _terms(self, leaf: Leaf, kind: Kind) -> list[list[Terms]]:
+        """The terms of a leaf: ways to write it, each a set of terms a place."""
+        key = (kind, leaf)
+        sequences = self._sequences.get(key)
+        if sequences is None:
+            sequences = _write(_bare(leaf), self._snapshot.vocabularies[kind])
+            self._sequences[key] = sequences
+        return sequences
+
+    def _sources(self, leaf: Leaf) -> list[Source]:
+        if isinstance(leaf, InField):
+            return [self._source_of_field(leaf.field)]
+        weights = story_weights(self._snapshot.generation.extras)
+        if self._kind is Kind.STORIES:
+            return [Source(Kind.STORIES, tuple(weights.items()), usual=True)]
+        if self._scope is Scope.OWN:
+            return [Source(Kind.PHOTOS, tuple(PHOTO_WEIGHTS[Scope.OWN].items()))]
+        caption = tuple(PHOTO_WEIGHTS[Scope.CAPTION].items())
+        sources = [Source(Kind.PHOTOS, caption, usual=True)]
+        if self._scope is Scope.STORY:
+            # Of a photo's story not the captions of its neighbours.
+            alone = tuple(item for item in weights.items() if item[0] != "caption")
+            sources.append(Source(Kind.STORIES, alone, STORY_SHARE))
+        return sources
+
+    def _source_of_field(self, field: str) -> Source:
+        if field == "id":
+            return Source(self._kind, ())
+        if field == "lang":
+            return Source(Kind.STORIES, ())
+        if self._kind is Kind.PHOTOS and field in PHOTO_QUERY_FIELDS:
+            kind, names = Kind.PHOTOS, PHOTO_QUERY_FIELDS[field]
+        else:
+            kind, names = Kind.STORIES, STORY_QUERY_FIELDS.get(field) or (extra_field(field),)
+        return Source(kind, tuple((name, 1.0) for name in names))
+
+
+def _bare(leaf: Leaf) -> Words | Phrase | Near | Wildcard | Fuzzy:
+    return leaf.node if isinstance(leaf, InField) else leaf
+
+
+def _text_of(node: Words | Phrase | Near | Wildcard | Fuzzy) -> str:
+    return node.pattern if isinstance(node, Wildcard) else node.text
+
+
+def _write(
+    node: Words | Phrase | Near | Wildcard | Fuzzy, vocabulary: Vocabulary
+) -> list[list[Terms]]:
+    """The ways in which a leaf may be written: with hyphen, as one word, or as two."""
+    match node:
+        case Wildcard(pattern):
+            return [[vocabulary.of_shape(pattern)]]
+        case Fuzzy(text, edits):
+            return [[vocabulary.like(analysis.query_tokens(text)[0], edits)]]
+        case Phrase(text):
+            return [_slots(text, vocabulary.exactly, vocabulary)]
+        case Near(text, _):
+            return [_slots(text, vocabulary.forms_of_word, vocabulary)]
+        case Words(text):
+            texts = [text, *_other_writings(text)]
+            return [_slots(t, vocabulary.forms_of_word, vocabulary) for t in texts]
+
+
+def _slots(
+    text: str, find: Callable[[analysis.Token], Terms], vocabulary: Vocabulary
+) -> list[Terms]:
+    return [
+        vocabulary.forms_of_word(token) if token.unspaced else find(token)
+        for token in analysis.query_tokens(text)
+    ]
+
+
+def _other_writings(text: str) -> Iterator[str]:
+    """``covid-19`` is also written ``covid19``, and that ``covid 19``."""
+    tokens = analysis.query_tokens(text)
+    if len(tokens) > 1:
+        between = [text[a.end : b.start] for a, b in pairwise(tokens)]
+        if set(between) <= {"-", "‐", "‑"}:
+            yield "".join(token.form for token in tokens)
+    elif written := _LETTERS_AND_DIGITS.fullmatch(text):
+        yield " ".join(filter(None, written.groups()))
+
+
+def _occurrences(
+    segment: OpenSegment, slots: Sequence[Sequence[int]], source: Source, distance: int | None
+) -> Occurrences:
+    if len(slots) == 1:
+        return WordOccurrences(segment, slots[0], source.weights, usual=source.usual)
+    return PhraseOccurrences(segment, slots, source.weights, distance)
+
+
+def _with_id(segment: OpenSegment, document_id: str) -> Mask:
+    mask = np.zeros(segment.count, np.bool_)
+    number = segment.find(document_id)
+    if number is not None:
+        mask[number] = True
+    return mask
+
+
+def _in_language(segment: OpenSegment, language: str) -> Mask:
+    column = segment.content.columns.facets["lang"]
+    codes = [
+        code
+        for code, value in enumerate(column.values)
+        if language in {value.decode().lower(), value.decode().lower().split("-")[0]}
+    ]
+    mask = np.zeros(segment.count, np.bool_)
+    mask[segment.facet_documents("lang")[np.isin(column.codes, codes)]] = True
+    return mask & segment.live

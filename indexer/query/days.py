@@ -1,0 +1,91 @@
+"""Days as they are typed: ``2021``, ``2021-02..2021-05``, ``1990s``, ``last month``."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+import regex
+
+Span = tuple[date | None, date | None]
+"""First and last day, both included; None where it is open."""
+
+_DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DECADE = regex.compile(r"(\d{3}0)s")
+_LAST_SO_MANY = regex.compile(r"(?:last|past) (\d{1,3}) (day|week|month|year)s?")
+_ONE = regex.compile(r"(last|this) (week|month|year)")
+_DAYS_A_WEEK = 7
+_MONTHS_A_YEAR = 12
+
+
+def parse_days(text: str, today: date) -> Span | None:
+    """Reads a day, month, year, decade, range or relative time; None if it is none of these.
+
+    Args:
+        text: What was typed.
+        today: What relative times are relative to.
+    """
+    text = " ".join(text.lower().split())
+    first, dots, last = text.partition("..")
+    if not dots:
+        return _parse_one(text, today)
+    begin = _parse_one(first, today) if first else (None, None)
+    end = _parse_one(last, today) if last else (None, None)
+    if begin is None or end is None or not (first or last):
+        return None
+    return begin[0], end[1]
+
+
+def _parse_one(text: str, today: date) -> Span | None:
+    if written := _DATE.fullmatch(text):
+        return _span(*(int(part) if part else None for part in written.groups()))
+    if decade := _DECADE.fullmatch(text):
+        year = int(decade[1])
+        return _years(year, year + 9)
+    return _parse_relative(text, today)
+
+
+def _parse_relative(text: str, today: date) -> Span | None:
+    if text in {"today", "yesterday"}:
+        day = today - timedelta(text == "yesterday")
+        return day, day
+    if many := _LAST_SO_MANY.fullmatch(text):
+        return _back(today, int(many[1]), many[2]), today
+    one = _ONE.fullmatch(text)
+    if not one:
+        return None
+    back = int(one[1] == "last")
+    if one[2] == "week":
+        monday = today - timedelta(today.weekday() + _DAYS_A_WEEK * back)
+        return monday, monday + timedelta(_DAYS_A_WEEK - 1)
+    if one[2] == "month":
+        first = _back(today.replace(day=1), back, "month")
+        return _span(first.year, first.month, None)
+    return _years(today.year - back, today.year - back)
+
+
+def _back(day: date, count: int, unit: str) -> date:
+    """The day so many units earlier; the last of the month where there is no such day."""
+    if unit in {"day", "week"}:
+        return day - timedelta(count * (_DAYS_A_WEEK if unit == "week" else 1))
+    months = count * (_MONTHS_A_YEAR if unit == "year" else 1)
+    year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 - months, _MONTHS_A_YEAR)
+    year = max(year, 1)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _span(year: int | None, month: int | None, day: int | None) -> Span | None:
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        last_month = month or _MONTHS_A_YEAR
+        last_day = day or calendar.monthrange(first.year, last_month)[1]
+        return first, date(first.year, last_month, last_day)
+    except ValueError:
+        return None
+
+
+def _years(first: int, last: int) -> Span | None:
+    try:
+        return date(first, 1, 1), date(last, 12, 31)
+    except ValueError:
+        return None

@@ -1,0 +1,179 @@
+"""Cuts what was typed into signs, operators, words and phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import regex
+
+MAX_DEPTH = 32
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_SIGN = regex.compile(r'[+-](?=["(\p{L}\p{N}])')
+_FIELD = regex.compile(r"(\p{L}[\p{L}\p{N}_-]*):(?=[\"\p{L}\p{N}*?.])")
+_PHRASE = regex.compile(r'"([^"]*)"(?:~([0-9]{1,9})(?![\p{L}\p{N}]))?')
+_WORD = regex.compile(r'[^\s"]+')
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+
+
+class Kind(Enum):
+    """What a lexeme is."""
+
+    WORD = auto()
+    PHRASE = auto()
+    OPERATOR = auto()
+    OPEN = auto()
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of what was typed.
+
+    Attributes:
+        kind: What it is.
+        text: The word, the words of a phrase, or the operator.
+        sign: ``+`` or ``-`` before it; empty if there is none.
+        field: Field named before it, in lower case; None if there is none.
+        distance: What follows a phrase's ``~``; None if nothing does.
+    """
+
+    kind: Kind
+    text: str = ""
+    sign: str = ""
+    field: str | None = None
+    distance: int | None = None
+
+
+def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
+    """Cuts what was typed into lexemes; says what has no partner, and which fields there are not.
+
+    Args:
+        text: What was typed.
+        fields: Names of fields, in lower case.
+        notices: What is understood differently is added here.
+    """
+    text = text.translate(_QUOTES)
+    if text.count('"') % 2:
+        start, _, end = text.rpartition('"')
+        text = f"{start} {end}"
+        notices.append("A quotation mark without its partner was ignored.")
+    return _settle_operators(_Lexer(text, fields, notices).read(), notices)
+
+
+class _Lexer:
+    def __init__(self, text: str, fields: Sequence[str], notices: list[str]) -> None:
+        self._text = text
+        self._fields = frozenset(fields)
+        self._names = ", ".join(fields)
+        self._notices = notices
+        self._at = 0
+        # Of each parenthesis that is open: whether it counts, or lies too deep.
+        self._open: list[bool] = []
+        self._lexemes: list[Lexeme] = []
+
+    def read(self) -> list[Lexeme]:
+        while self._at < len(self._text):
+            if self._text[self._at].isspace():
+                self._at += 1
+            elif self._text[self._at] == ")" and self._open:
+                self._at += 1
+                self._close()
+            else:
+                self._read_piece()
+        if self._open:
+            self._notices.append("A parenthesis without its partner was ignored.")
+        return self._lexemes
+
+    def _read_piece(self) -> None:
+        first = (
+            self._at == 0
+            or self._text[self._at - 1] in "( \t\n\r"
+            or self._text[self._at - 1].isspace()
+        )
+        sign = _SIGN.match(self._text, self._at) if first else None
+        if sign:
+            self._at = sign.end()
+        written = sign[0] if sign else ""
+        if (first or sign) and self._text[self._at] == "(":
+            self._at += 1
+            self._begin(written)
+            return
+        field = _FIELD.match(self._text, self._at)
+        name = field[1].lower() if field else None
+        if field and name in self._fields:
+            self._at = field.end()
+        elif field:
+            self._notices.append(
+                f"There is no field “{field[1]}”, so it was searched for as a word. "
+                f"Fields: {self._names}."
+            )
+            if self._text[field.end()] == '"':  # the word, then the phrase
+                self._at = field.end()
+                self._add(Lexeme(Kind.WORD, field[1], written))
+            name = None
+        phrase = _PHRASE.match(self._text, self._at)
+        if phrase:
+            self._at = phrase.end()
+            distance = int(phrase[2]) if phrase[2] else None
+            words = " ".join(phrase[1].split())
+            self._add(Lexeme(Kind.PHRASE, words, written, name, distance))
+        else:
+            self._add(self._read_word(written, name))
+
+    def _read_word(self, sign: str, field: str | None) -> Lexeme:
+        found = _WORD.match(self._text, self._at)
+        word = found[0] if found else self._text[self._at]
+        # What closes a parenthesis that was opened before the word is no part of it.
+        while self._open and word.endswith(")") and word.count(")") > word.count("("):
+            word = word[:-1]
+        self._at += max(len(word), 1)
+        if word in _OPERATORS and not sign and field is None:
+            return Lexeme(Kind.OPERATOR, word)
+        return Lexeme(Kind.WORD, word, sign, field)
+
+    def _begin(self, sign: str) -> None:
+        counts = sum(self._open) < MAX_DEPTH
+        if counts:
+            self._add(Lexeme(Kind.OPEN, sign=sign))
+        else:
+            self._notices.append(f"Parentheses more than {MAX_DEPTH} deep were ignored.")
+        self._open.append(counts)
+
+    def _close(self) -> None:
+        if self._open.pop():
+            self._add(Lexeme(Kind.CLOSE))
+
+    def _add(self, lexeme: Lexeme) -> None:
+        if lexeme.text or lexeme.kind in {Kind.OPEN, Kind.CLOSE}:
+            self._lexemes.append(lexeme)
+
+
+def _settle_operators(lexemes: list[Lexeme], notices: list[str]) -> list[Lexeme]:
+    """Operators without anything to operate on become words."""
+    settled: list[Lexeme] = []
+    following: Lexeme | None = None
+    for number in range(len(lexemes) - 1, -1, -1):
+        lexeme = lexemes[number]
+        before = lexemes[number - 1] if number else None
+        if lexeme.kind is Kind.OPERATOR and not _operates(lexeme, before, following):
+            notices.append(
+                f"“{lexeme.text}” was searched as a word; it has nothing to operate on here."
+            )
+            lexeme = Lexeme(Kind.WORD, lexeme.text)
+        settled.append(lexeme)
+        following = lexeme
+    return settled[::-1]
+
+
+def _operates(operator: Lexeme, before: Lexeme | None, following: Lexeme | None) -> bool:
+    begins = following is not None and (
+        following.kind in {Kind.WORD, Kind.PHRASE, Kind.OPEN}
+        or (following.kind is Kind.OPERATOR and following.text == "NOT")
+    )
+    if operator.text == "NOT":
+        return begins
+    ends = before is not None and before.kind in {Kind.WORD, Kind.PHRASE, Kind.CLOSE}
+    return begins and ends
