@@ -443,6 +443,11 @@ def _print_result(result: SearchResult, offset: int) -> None:
     for notice in result.notices:
         click.echo(notice, err=True)
     click.secho(f"{result.total:,} found: {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
+    if len(result.words) > 1:
+        counts = ", ".join(f"{word.word} {word.count:,}" for word in result.words)
+        click.secho(f"Nothing has every word: {counts}", dim=True)
+    elif result.total_all != result.total:
+        click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
     if result.total and not result.hits:
         click.echo("There is no such page.", err=True)
     for number, hit in enumerate(result.hits, offset + 1):
@@ -453,6 +458,8 @@ def _print_result(result: SearchResult, offset: int) -> None:
             click.echo("     " + _highlight(hit.caption))
         for snippet in hit.snippets:
             click.echo("     " + _highlight(snippet.runs))
+        if hit.lacking:
+            click.secho("     without: " + ", ".join(hit.lacking), dim=True)
 
 
 def _dateline(hit: Hit) -> list[str]:

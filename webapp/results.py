@@ -101,6 +101,7 @@ class ResultsPage:
         dates: Narrows it by day.
         pages: Its pages.
         any_word: The search for any of its words, where all of them find nothing and any do.
+        all_words: The search for all of its words, where some of what was found lacks some.
     """
 
     title: str
@@ -116,6 +117,7 @@ class ResultsPage:
     dates: DateForm
     pages: Pagination
     any_word: Alternative | None
+    all_words: Alternative | None
 
 
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
@@ -135,7 +137,15 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         dates=_date_form(request),
         pages=paginate(request, result.total),
         any_word=None if result.total else _any_word(engine, request),
+        all_words=_all_words(request, result),
     )
+
+
+def _all_words(request: SearchRequest, result: SearchResult) -> Alternative | None:
+    if result.total_all == result.total:
+        return None
+    stricter = replace(request, match=Match.ALL, page=1)
+    return Alternative(Choice("All", search_url(stricter), current=False), result.total_all)
 
 
 def _any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
