@@ -42,7 +42,7 @@ lock: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 		--output-file requirements/bench.txt pyproject.toml requirements/build.in
 
 bench: $(VENV)/bench.stamp ## Compare ranking with peers (ARCHIVE=path JUDGED=path)
-	@$(BIN)/python -m benchmarks.relevance "$(ARCHIVE)" "$(JUDGED)"
+	@$(BIN)/python -m benchmarks.relevance links "$(ARCHIVE)" "$(JUDGED)"
 
 archives: $(VENV)/dev.stamp ## Survey a folder of archives, as in docs/archives.md (ARCHIVES=path)
 	@$(BIN)/python -m benchmarks.archives "$(ARCHIVES)"

@@ -50,6 +50,7 @@ _TOKEN = re.compile(
 )
 
 _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
+_MARK = re.compile(rf"[{_MARKS}]")
 _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
@@ -200,9 +201,15 @@ def is_word_at(folded: str, at: int, form: str) -> bool:
         return False
     if is_pair(form):
         return True
-    if _WITH_SIGN.match(folded, at) and form[-1] not in "+#":
+    before = at - 1
+    while before >= 0 and _MARK.match(folded, before):
+        before -= 1
+    if before >= 0 and _INSIDE.match(folded, before):
         return False
-    if _INSIDE.match(folded, at + len(form)) or (at and _INSIDE.match(folded, at - 1)):
+    with_sign = _WITH_SIGN.match(folded, at)
+    if with_sign:
+        return with_sign[0] == form
+    if _INSIDE.match(folded, at + len(form)):
         return False
     # The s of a possessive belongs to the word before it.
     return form != "s" or not (

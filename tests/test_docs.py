@@ -12,7 +12,8 @@ from conftest import ROOT
 
 from indexer.engine.base import FACETS, MAX_SIZE, Kind
 from indexer.parameters import SINGLE_PARAMETERS
-from indexer.query.nodes import FIELDS
+from indexer.query.nodes import DAY_FIELDS, FIELDS, HAVING
+from indexer.query.parser import parse_query
 from indexer.settings import SETTINGS, resolve
 
 README = (ROOT / "README.md").read_text()
@@ -52,8 +53,18 @@ def test_the_example_of_a_settings_file_is_valid(tmp_path_factory: pytest.TempPa
     assert settings.port == tomllib.loads(example)["port"]
 
 
+def test_every_example_of_the_query_language_is_read_as_meant() -> None:
+    table = QUERY_PAGE.split("| you type | you find |")[1].split("\n\n")[0]
+    cells = [row.split("|")[1] for row in table.splitlines()[2:]]
+    examples = [example for cell in cells for example in re.findall(r"`([^`]+)`", cell)]
+    assert len(examples) > 20
+    for example in examples:
+        assert parse_query(example).notices == (), example
+
+
 def test_every_field_and_facet_and_parameter_is_described() -> None:
-    assert set(re.findall(r"`(\w+):`", QUERY_PAGE)) >= set(FIELDS)
+    assert set(re.findall(r"`(\w+):`", QUERY_PAGE)) >= {*FIELDS, *DAY_FIELDS}
+    assert set(re.findall(r"`(\w+)`", QUERY_PAGE)) >= set(HAVING)
     for name in {*FACETS[Kind.PHOTOS], *SINGLE_PARAMETERS}:
         assert f"`{name}`" in QUERY_PAGE
     assert f"1 to {MAX_SIZE}" in QUERY_PAGE

@@ -1,3 +1,8 @@
+import random
+
+import pytest
+
+from indexer import analysis
 from indexer.analysis import forms
 from indexer.engine.base import Runs
 from indexer.snippets import PASSAGE_LENGTH, Pattern, beginning, mark, passages
@@ -71,3 +76,29 @@ def test_a_match_longer_than_a_passage_is_not_cut() -> None:
     words = [f"w{n}" for n in range(80)]
     (runs,) = passages([" ".join(["x"] * 90 + words)], [tuple(frozenset([w]) for w in words)])
     assert forms(marked(runs)[0]) == words
+
+
+PIECES = (
+    "Harbour", "harbour's", "HARBOUR’S", "s", "straße", "STRASSE", "ﬁsh", "café", "cafe\u0301",
+    "İzmir", "東京都", "东京は", "iPhone手机", "C++", "c", "C#", "x_y", "don't", "2.7.2", "Ａｂｃ",
+    "\n", "...", "—", "หนังสือ", "\u0301x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_marked_is_what_an_index_holds(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a repeatable game
+    joints = (" ", " ", ", ", "", "-")
+    text = "".join(chance.choice(PIECES) + chance.choice(joints) for _ in range(12))
+    tokens = list(analysis.tokenize(text))
+    for form in {token.form for token in tokens}:
+        spans = {(t.start, t.end) for t in tokens if t.form == form}
+        marked, at = set(), 0
+        for run in mark(text, [(frozenset({form}),)]):
+            if run.matched:
+                marked |= set(range(at, at + len(run.text)))
+            at += len(run.text)
+        expected = {n for start, end in spans for n in range(start, end)}
+        if len(form) == 1 and analysis.is_pair(form):
+            continue  # a single character is marked in every pair
+        assert marked == expected, (form, text)
