@@ -18,7 +18,7 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
-from indexer.query.parser import MAX_CHARACTERS, MAX_PIECES, parse_query, words_needed
+from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse_query, words_needed
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,10 @@ def test_words_that_every_text_has_are_left_out_among_others() -> None:
     assert parse_query('+the "of the" pier', ignored={"the", "of"}).node == All(
         (Words("pier"), Words("the"), Phrase("of the"))
     )
+
+
+def test_so_many_patterns_are_read() -> None:
+    parsed = parse_query(" ".join(f"harbour{n}*" for n in range(MAX_PATTERNS + 2)))
+    assert sum(isinstance(node, Wildcard) for node in parsed.required) == MAX_PATTERNS
+    assert len(parsed.words) == 2
+    assert "Only the first" in parsed.notices[0]

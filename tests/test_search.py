@@ -10,6 +10,7 @@ from conftest import Archive, Searcher, post
 
 from indexer.engine.base import SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.whoosh.vocabulary import Shape
 from indexer.errors import ParameterError
 
 FERRY = "2019-03-04-ferry"
@@ -324,3 +325,40 @@ def test_a_changed_index_is_noticed(
     assert search.titles() == ["Two", "One"]
     assert search.engine.generation() == before + 1
     assert search().generation == before + 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word", "expected"),
+    [
+        ("ha*ur", "harbour", True),
+        ("ha*ur", "haur", True),
+        ("ha*ur", "har", False),
+        ("aba*aba", "aba", False),
+        ("aba*aba", "abaaba", True),
+        ("h?rb*", "harbour", True),
+        ("h?rb*", "hrbour", False),
+        ("*bo?r", "harbour", True),
+        ("*o*u*", "harbour", True),
+        ("*u*o*", "harbour", False),
+        ("a*" * 30 + "z", "a" * 5000, False),
+        ("har.our*", "harbour", False),
+    ],
+)
+def test_words_of_a_shape(pattern: str, word: str, expected: bool) -> None:  # noqa: FBT001
+    assert Shape(pattern).matches(word) is expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[a TO z]", "?*?*?*?*z", "*a*", "x~999999999", "(" * 2000 + ")" * 2000, "NOT " * 800 + "a",
+        "a*" * 40 + "b", "~" * 300, '"a b"~999999999', "-" * 500, "date:0000", "date:9999-12-31..",
+        "before:0001", "after:9999", "taken:..", "has:", "id:*", "C++++", "\x00", "title:" * 500,
+        " OR ".join(["harbour*"] * 300), "lang:", 'date:"last 999 years"', "(a OR (b AND (c",
+        "id:har* lang:*x file:a~", "id:harbur~",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["stories", "photos"])
+def test_nothing_typed_fails_or_hangs(search: Searcher, typed: str, kind: str) -> None:
+    result = search(q=typed, **{"in": kind})
+    assert result.reading

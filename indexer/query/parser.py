@@ -60,6 +60,9 @@ MAX_DISTANCE = 60
 MIN_FIXED = 2
 """Letters that a wildcard has to have."""
 
+MAX_PATTERNS = 16
+"""Wildcards and fuzzy words in a query, each of which goes through the words of the index."""
+
 MIN_FUZZY = 3
 _SHORT = 5
 
@@ -192,6 +195,7 @@ class _Parser:
         self._today = today
         self._notices = notices
         self._at = 0
+        self._patterns = 0
 
     def read(self) -> list[_Item]:
         items: list[_Item] = []
@@ -291,22 +295,36 @@ class _Parser:
         return Near(lexeme.text, min(lexeme.distance, MAX_DISTANCE))
 
     def _word(self, word: str) -> Leaf | None:
-        fuzzy = _FUZZY.fullmatch(word)
-        if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
-            usual = 1 if len(fuzzy[1]) <= _SHORT else MAX_EDITS
-            return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual), MAX_EDITS))
-        shape = word.rstrip("?")  # which ends a question
-        if _WILDCARD.fullmatch(shape):
-            if len(shape.replace("*", "").replace("?", "")) >= MIN_FIXED:
-                return Wildcard(shape)
+        pattern = self._pattern(word)
+        if pattern is not None:
+            self._patterns += 1
+            if self._patterns <= MAX_PATTERNS:
+                return pattern
             self._notices.append(
-                f"“{word}” has fewer than {MIN_FIXED} letters beside its signs; they were ignored."
+                f"Only the first {MAX_PATTERNS} words with “*”, “?” or “~” were read so; the "
+                "others were searched as they are."
             )
         tokens = analysis.query_tokens(word)
         if not tokens:
             return None
         self._notice_signs(word, " ".join(token.form for token in tokens))
         return Words(_SCHEME.sub("", word))
+
+    def _pattern(self, word: str) -> Wildcard | Fuzzy | None:
+        """A word with signs that stand for letters, if it is one."""
+        fuzzy = _FUZZY.fullmatch(word)
+        if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
+            usual = 1 if len(fuzzy[1]) <= _SHORT else MAX_EDITS
+            return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual), MAX_EDITS))
+        shape = word.rstrip("?")  # which ends a question
+        if not _WILDCARD.fullmatch(shape):
+            return None
+        if len(shape.replace("*", "").replace("?", "")) >= MIN_FIXED:
+            return Wildcard(shape)
+        self._notices.append(
+            f"“{word}” has fewer than {MIN_FIXED} letters beside its signs; they were ignored."
+        )
+        return None
 
     def _notice_signs(self, word: str, searched: str) -> None:
         """Says so where a piece looks like syntax, or like a name whose signs are not searched."""

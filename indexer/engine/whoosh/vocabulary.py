@@ -69,7 +69,7 @@ class Vocabulary:
     def of_shape(self, pattern: str) -> Terms:
         """The terms of a shape: ``*`` stands for any letters, ``?`` for one."""
         folded = analysis.fold_case(pattern)
-        shape = re.compile(re.escape(folded).replace(r"\*", ".*").replace(r"\?", "."))
+        shape = Shape(folded)
         prefix = re.split(r"[*?]", folded, maxsplit=1)[0].encode()
         whole = folded.endswith("*") and len(prefix) == len(folded.encode()) - 1
         found = []
@@ -81,7 +81,7 @@ class Vocabulary:
                 candidates = [
                     number
                     for number, text in zip(candidates, texts, strict=True)
-                    if shape.fullmatch(text)
+                    if shape.matches(text)
                 ]
             found.append(self._most_frequent(segment, candidates))
         return tuple(found)
@@ -120,6 +120,37 @@ class Vocabulary:
         if stems is None:
             stems = self._local.stems = analysis.Stems(self._languages)
         return stems
+
+
+class Shape:
+    """Words of a shape: ``*`` stands for any letters, ``?`` for one.
+
+    Looked for part by part, from left to right: one regular expression for all of it would take
+    hours for words and patterns made to that end.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        parts = [re.escape(part).replace(r"\?", ".") for part in pattern.split("*")]
+        self._first = re.compile(parts[0])
+        self._middle = [re.compile(part) for part in parts[1:-1] if part]
+        self._last = re.compile(parts[-1]) if len(parts) > 1 else None
+        self._last_size = len(pattern.rpartition("*")[2])
+
+    def matches(self, text: str) -> bool:
+        """True if a word has the shape."""
+        if self._last is None:
+            return self._first.fullmatch(text) is not None
+        begin = self._first.match(text)
+        if begin is None:
+            return False
+        at = begin.end()
+        for part in self._middle:
+            found = part.search(text, at)
+            if found is None:
+                return False
+            at = found.end()
+        end = len(text) - self._last_size
+        return end >= at and self._last.match(text, end) is not None
 
 
 def _all_of(several: Iterable[Sequence[int]]) -> tuple[int, ...]:
