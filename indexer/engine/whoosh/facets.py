@@ -12,7 +12,7 @@ import numpy as np
 from babel import Locale, UnknownLocaleError
 
 from indexer.engine.base import CHRONOLOGICAL_FACETS, OWN_PHOTO_FACETS, Facet, FacetValue, Kind
-from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair, pack_bits
+from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair, pack_bits, unpack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
 
@@ -166,17 +166,23 @@ def _passes(
 def _having(segment: OpenSegment, name: str, values: Sequence[str]) -> Mask:
     """The documents that have one of the values; "" is having none."""
     column = segment.content.columns.facets[name]
-    documents = segment.facet_documents(name)
-    mask = np.zeros(segment.count, np.bool_)
-    for value in values:
-        if not value:
-            mask |= ~segment.having_any(name)
-            continue
-        encoded = value.encode()
-        code = bisect_left(column.values, encoded)
-        if code < len(column.values) and column.values[code] == encoded:
-            mask[documents[np.flatnonzero(column.codes == code)]] = True
+    codes = [_find_code(column.values, value.encode()) for value in values if value]
+    known = [code for code in codes if code is not None]
+    bits = segment.facet_bits(name)
+    if bits is not None:
+        mask = unpack_bits(np.bitwise_or.reduce(bits[known], axis=0), segment.count)
+    else:
+        mask = np.zeros(segment.count, np.bool_)
+        for code in known:
+            mask[segment.facet_documents(name)[np.flatnonzero(column.codes == code)]] = True
+    if "" in values:
+        mask |= ~segment.having_any(name)
     return mask
+
+
+def _find_code(values: Sequence[bytes], value: bytes) -> int | None:
+    code = bisect_left(values, value)
+    return code if code < len(values) and values[code] == value else None
 
 
 def _count(pair: SegmentPair, kind: Kind, name: str, mask: Mask) -> tuple[Integers, int]:

@@ -270,6 +270,11 @@ def pack_bits(masks: Mask) -> Integers:
     return np.pad(packed, padding).view(np.uint64)
 
 
+def unpack_bits(packed: Integers, count: int) -> Mask:
+    """One of those masks again; ``(words,)`` -> ``(documents,)``."""
+    return np.unpackbits(packed.view(np.uint8), count=count).view(np.bool_)
+
+
 def _leading(mask: Mask) -> int:
     """How many are true before the first that is not."""
     return len(mask) if mask.all() else int(np.argmin(mask))
