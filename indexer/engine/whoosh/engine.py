@@ -26,11 +26,11 @@ from indexer.engine.base import (
 )
 from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.whoosh.allocation import keep_freed_memory
+from indexer.engine.whoosh.columns import between
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.hits import photo_hit, story_hit
-from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.ordering import Ranked, first_documents
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.content import UNDATED
@@ -39,7 +39,7 @@ from indexer.errors import ParameterError
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
-from indexer.query.nodes import InField, Node, Words
+from indexer.query.nodes import Days, InField, Node, Words
 from indexer.query.parser import ParsedQuery, parse_query, words_needed
 from indexer.query.reading import describe
 from indexer.query.stop_words import stop_words
@@ -181,8 +181,8 @@ class _Search:
     def find(self) -> tuple[Node, list[Mask], dict[str, Facet]]:
         """The tree that applies, the documents that match it, and the facets.
 
-        Left to the search, a document may lack some of many words; all but one where that finds
-        nothing.
+        Left to the search, a document may lack some of many words, and where that finds nothing
+        any word will do.
         """
         request, count = self._request, len(self._parsed.words)
         extras = self._opened.snapshot.generation.extras
@@ -215,9 +215,15 @@ class _Search:
     def _filter(self, node: Node, names: Sequence[str]) -> tuple[list[Mask], dict[str, Facet]]:
         request = self._request
         masks = [
-            _within_dates(self.evaluation.matches(node, number), pair, request)
-            for number, pair in enumerate(self._opened.snapshot.pairs)
+            self.evaluation.matches(node, number)
+            for number in range(len(self._opened.snapshot.pairs))
         ]
+        if request.date_from or request.date_to:
+            days = Days("date", request.date_from, request.date_to)
+            masks = [
+                mask & between(pair, request.kind, days)
+                for mask, pair in zip(masks, self._opened.snapshot.pairs, strict=True)
+            ]
         return self._opened.facets.apply(
             request.kind, masks, names, request.filters, request.excludes
         )
@@ -261,19 +267,6 @@ def _check_facets(request: SearchRequest, extras: Extras) -> None:
     for name in (*request.filters, *request.excludes, *(request.facets or ())):
         if name not in known:
             raise ParameterError(name, "", f"one of {', '.join(known)}")
-
-
-def _within_dates(mask: Mask, pair: SegmentPair, request: SearchRequest) -> Mask:
-    if request.date_from is None and request.date_to is None:
-        return mask
-    first = (request.date_from or date.min).toordinal()
-    last = (request.date_to or date.max).toordinal()
-    columns = pair.stories.content.columns
-    inside = (columns.earliest != UNDATED) & (columns.earliest <= last) & (columns.latest >= first)
-    if request.kind is Kind.PHOTOS:
-        inside = inside[pair.photos.parents]
-    narrowed: Mask = mask & inside
-    return narrowed
 
 
 def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:

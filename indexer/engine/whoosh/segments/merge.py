@@ -115,7 +115,7 @@ def _merge_postings(sources: Sequence[Source]) -> Postings:
 def _keep(source: Source, terms: Integers, codes: Integers) -> _Kept:
     postings = source.content.postings
     kept = np.flatnonzero(source.live[postings.documents])
-    sizes = occurrences(postings)
+    sizes = _occurrences(postings)
     counts = sizes_of(postings.offsets)
     return _Kept(
         np.repeat(terms, counts)[kept],
@@ -127,7 +127,7 @@ def _keep(source: Source, terms: Integers, codes: Integers) -> _Kept:
     )
 
 
-def occurrences(postings: Postings) -> Integers:
+def _occurrences(postings: Postings) -> Integers:
     """How often the form of each posting stands in its document."""
     sizes: Integers = postings.profiles.sum(1, dtype=np.int64)[postings.codes]
     return sizes
