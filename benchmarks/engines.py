@@ -62,9 +62,9 @@ class Contender(ABC):
     def search(self, words: str, *, any_word: bool) -> Answer:
         """The first ten for words, and counts by category and year."""
 
+    @abstractmethod
     def special(self, query: str) -> Answer:
         """The first ten for a query in the engine's own language."""
-        raise NotImplementedError
 
     def size(self) -> int:
         """Bytes of the index."""

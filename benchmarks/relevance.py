@@ -23,7 +23,6 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,13 +30,12 @@ import ir_measures
 import tantivy
 from ir_measures import RR, Measure, Success, nDCG
 
+from benchmarks.engines import Backfile
 from indexer import analysis
 from indexer.build import build
 from indexer.engine.base import Engine, Match, SearchRequest
-from indexer.engine.factory import open_engine, open_writer
-from indexer.engine.records import BuildRecord, FileRecord, Outcome
+from indexer.engine.factory import open_engine
 from indexer.engine.whoosh.schema import STORY_WEIGHTS
-from indexer.extras import Extras
 from indexer.model import Story
 from indexer.progress import ProgressReporter
 from indexer.settings import Settings
@@ -106,7 +104,10 @@ def compare_collection(judged: Path) -> None:
         for d in documents
     ]
     with tempfile.TemporaryDirectory() as folder:
-        engine = index_stories(Path(folder), stories)
+        contender = Backfile(Path(folder) / "index")
+        contender.build(stories)
+        contender.open()
+        engine = contender.engine
         searches = {"Backfile, any word": search_ours(engine, Match.ANY), **peers(stories)}
         print(f"{judged.name}: {len(queries)} queries over {len(stories):,} documents")
         report(searches, queries, [nDCG @ DEPTH, RR @ DEPTH])
@@ -169,30 +170,6 @@ def read_queries(judged: Path) -> list[Query]:
         for row in rows
         if row["id"] in gains
     ]
-
-
-def index_stories(folder: Path, stories: Sequence[Story]) -> Engine:
-    """An index of stories."""
-    files = tuple(
-        FileRecord(
-            path=story.path,
-            size=0,
-            mtime_ns=0,
-            ctime_ns=0,
-            digest="",
-            outcome=Outcome.STORY,
-            story_id=story.id,
-        )
-        for story in stories
-    )
-    record = BuildRecord(
-        archive="", title="", fingerprint="", started_at=datetime.now(UTC), files=files
-    )
-    with open_writer(folder, Extras()) as writer:
-        for story in stories:
-            writer.put(story)
-        writer.commit(record)
-    return open_engine(folder)
 
 
 def all_stories(engine: Engine) -> Iterable[Story]:
