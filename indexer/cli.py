@@ -197,7 +197,7 @@ class _SearchCommand(click.Command):
 
 @main.command("search", cls=_SearchCommand)
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@_settings("index", "archive", "data_dir")
+@_settings("index", "archive", "data_dir", "aliases")
 @click.option("--in", "kind", type=_choice(Kind), help="Search stories or photos.")
 @click.option("--scope", type=_choice(Scope), help="Which text of a photo is searched.")
 @click.option("--match", type=_choice(Match), help="How many of the words are needed.")
@@ -223,6 +223,7 @@ def search_command(  # noqa: PLR0913 - the flags of a command
     index: str | None,
     archive: str | None,
     data_dir: str | None,
+    aliases: str | None,
     **parameters: str | None,
 ) -> None:
     """Search an index. An empty QUERY shows everything, newest first.
@@ -241,8 +242,10 @@ def search_command(  # noqa: PLR0913 - the flags of a command
     pairs += [(names.get(name, name), value) for name, value in parameters.items() if value]
     if limit is not None:
         pairs = [pair for pair in pairs if pair[0] != "size"] + [("size", limit)]
-    settings = resolve({"index": index, "archive": archive, "data_dir": data_dir})
-    with closing(open_engine(find_index(settings))) as engine:
+    settings = resolve(
+        {"index": index, "archive": archive, "data_dir": data_dir, "aliases": aliases}
+    )
+    with closing(open_engine(find_index(settings), settings.aliases)) as engine:
         extras = engine.extras()
         pairs += _facet_pairs("--filter", filters, "", extras)
         pairs += _facet_pairs("--exclude", excludes, EXCLUDE_PREFIX, extras)
@@ -261,7 +264,7 @@ def search_command(  # noqa: PLR0913 - the flags of a command
 
 
 @main.command("serve")
-@_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root")
+@_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root", "aliases")
 def serve_command(**flags: str | bool | None) -> None:
     """Serve the site for readers on a production web server.
 
@@ -448,6 +451,9 @@ def _print_result(result: SearchResult, offset: int) -> None:
         click.secho(f"Nothing has every word: {counts}", dim=True)
     elif result.total_all != result.total:
         click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
+    if result.did_you_mean:
+        meant = result.did_you_mean
+        click.echo(f"Did you mean: {_highlight(meant.runs)} ({meant.total:,})")
     if result.total and not result.hits:
         click.echo("There is no such page.", err=True)
     for number, hit in enumerate(result.hits, offset + 1):

@@ -102,6 +102,8 @@ class ResultsPage:
         pages: Its pages.
         any_word: The search for any of its words, where all of them find nothing and any do.
         all_words: The search for all of its words, where some of what was found lacks some.
+        meant_url: The search for what was probably meant; None where there is no doubt.
+        aliases_url: The same search with or without other names; None where it has no such names.
     """
 
     title: str
@@ -118,6 +120,8 @@ class ResultsPage:
     pages: Pagination
     any_word: Alternative | None
     all_words: Alternative | None
+    meant_url: str | None
+    aliases_url: str | None
 
 
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
@@ -138,7 +142,21 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         pages=paginate(request, result.total),
         any_word=None if result.total else _any_word(engine, request),
         all_words=_all_words(request, result),
+        meant_url=_meant_url(request, result),
+        aliases_url=_aliases_url(request, result),
     )
+
+
+def _meant_url(request: SearchRequest, result: SearchResult) -> str | None:
+    if result.did_you_mean is None:
+        return None
+    return search_url(replace(request, q=result.did_you_mean.q, page=1))
+
+
+def _aliases_url(request: SearchRequest, result: SearchResult) -> str | None:
+    if request.aliases and not result.aliases:
+        return None
+    return search_url(replace(request, aliases=not request.aliases, page=1))
 
 
 def _all_words(request: SearchRequest, result: SearchResult) -> Alternative | None:
@@ -152,7 +170,7 @@ def _any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
     looser = replace(request, match=Match.ANY, page=1)
     if request.match is Match.ANY or len(request.q.split()) < MIN_WORDS:
         return None
-    count = engine.search(replace(looser, size=1)).total
+    count = engine.count(looser)
     return Alternative(Choice("Any", search_url(looser), current=False), count) if count else None
 
 
@@ -161,7 +179,7 @@ def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple
     for kind, label in _TABS.items():
         same = kind is request.kind
         there = for_kind(request, kind)
-        count = result.total if same else engine.search(replace(there, size=1)).total
+        count = result.total if same else engine.count(there)
         tabs.append(Alternative(Choice(label, search_url(there), same), count))
     return tuple(tabs)
 

@@ -94,6 +94,8 @@ class SearchRequest:
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
         facets: The facets to count; None for all of that kind.
+        aliases: True to search for names under their other names too.
+        did_you_mean: True to look for what was probably meant where little is found.
         snippets: True to cut passages that show why a document was found.
         notices: What was ignored while reading the parameters, in plain English.
     """
@@ -110,6 +112,8 @@ class SearchRequest:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] | None = None
+    aliases: bool = True
+    did_you_mean: bool = True
     snippets: bool = True
     notices: tuple[str, ...] = ()
 
@@ -296,6 +300,21 @@ class WordCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was probably meant.
+
+    Attributes:
+        q: The query as it should be typed.
+        runs: The same, with what was changed.
+        total: Documents that have all of it, under the same filters.
+    """
+
+    q: str
+    runs: Runs
+    total: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """The answer. Field names are the keys of the JSON shape.
@@ -307,7 +326,10 @@ class SearchResult:
         hits: Those of the page asked for.
         facets: Facet name -> values, over all documents found.
         reading: What was searched, in plain English.
+        aliases: Names typed that were searched under their other names too.
+        did_you_mean: What was probably meant; None where what was typed does well.
         notices: What was ignored or understood differently.
+        incomplete: True if something was left out because a limit was reached.
         generation: Number of the index generation that answered.
         took_ms: Milliseconds from request to result.
     """
@@ -318,7 +340,10 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: Mapping[str, Facet]
     reading: str
+    aliases: tuple[str, ...]
+    did_you_mean: Correction | None
     notices: tuple[str, ...]
+    incomplete: bool
     generation: int
     took_ms: float
 
@@ -335,6 +360,14 @@ class Engine(ABC):
 
         Raises:
             ParameterError: A filter names no facet of this kind of document.
+        """
+
+    @abstractmethod
+    def count(self, request: SearchRequest) -> int:
+        """How many documents a search finds.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
         """
 
     @abstractmethod
