@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from indexer.engine.base import Engine, Kind, Match, Scope, SearchRequest, SearchResult, Sort
+from indexer.query.days import make_absolute
 from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import search_path, search_url
@@ -127,10 +129,14 @@ class ResultsPage:
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     """Searches, and prepares the page of what was found."""
     result = engine.search(request)
+    form = form_for(request)
+    # The box keeps what was typed; links mean the same when they are opened next year.
+    today = date.today()  # noqa: DTZ011 - the day by which the engine searched
+    request = replace(request, q=make_absolute(request.q, today))
     return ResultsPage(
-        title=request.q.strip() or f"All {request.kind}",
+        title=form.q.strip() or f"All {request.kind}",
         kind=request.kind,
-        form=form_for(request),
+        form=form,
         result=result,
         notices=tuple(dict.fromkeys(request.notices + result.notices)),
         tabs=_tabs(engine, request, result),
