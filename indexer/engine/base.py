@@ -8,7 +8,7 @@ text, never HTML.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -365,6 +365,17 @@ class Engine(ABC):
     @abstractmethod
     def count(self, request: SearchRequest) -> int:
         """How many documents a search finds.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit of a search, however many, oldest first, undated ones last, then by id.
+
+        Size, page and order of the request make no difference. All hits are of the generation that
+        answers when the first of them is asked for.
 
         Raises:
             ParameterError: As for :meth:`search`.

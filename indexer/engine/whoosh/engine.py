@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -33,7 +34,7 @@ from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.hits import photo_hit, story_hit
-from indexer.engine.whoosh.ordering import Ranked, first_documents
+from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
@@ -110,6 +111,18 @@ class WhooshEngine(Engine):
         opened = self._newest()
         _check_facets(request, opened.snapshot.generation.extras)
         return self._count(opened, request)
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit of a search, however many."""
+        opened = self._newest()
+        _check_facets(request, opened.snapshot.generation.extras)
+        request = replace(request, facets=())
+        # As many words as there are: nobody waits for the first page.
+        limit = TimeLimit(math.inf)
+        search = _Search(opened, request, self._parse(opened, request), limit)
+        node, masks, _ = search.find()
+        documents = all_documents(opened.snapshot.pairs, request.kind, masks)
+        return _hits(opened.snapshot, documents, search.evaluation, node, request, limit)
 
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
@@ -362,7 +375,7 @@ def _renamed(node: Node) -> Iterator[str]:
 
 def _hits(  # noqa: PLR0913, PLR0917 - all that a hit comes from
     snapshot: Snapshot,
-    page: Sequence[Ranked],
+    page: Iterable[Ranked],
     evaluation: Evaluation,
     node: Node,
     request: SearchRequest,
