@@ -247,47 +247,52 @@ def fold(form: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def stemmed_by(language: str) -> str:
+    """The Snowball algorithm for a language (a BCP 47 tag); empty if there is none."""
+    return SNOWBALL.get(language.lower().replace("_", "-").split("-")[0], "")
+
+
 class Stems:
     """Stem keys of forms in the languages of an archive. Not safe to share between threads.
 
     Attributes:
         languages: Those of the archive.
+        algorithms: The Snowball algorithms they are stemmed by; one without a name, which stems
+            nothing, where there is none for any of them.
     """
 
     def __init__(self, languages: Iterable[str]) -> None:
         self.languages = tuple(languages)
-        primaries = {
-            language.lower().replace("_", "-").split("-")[0] for language in self.languages
-        }
-        algorithms = sorted({SNOWBALL[primary] for primary in primaries & SNOWBALL.keys()})
-        self._stemmers = [Stemmer.Stemmer(algorithm) for algorithm in algorithms]
+        names = {stemmed_by(language) for language in self.languages} - {""}
+        self._stemmers = {name: Stemmer.Stemmer(name) for name in sorted(names)}
+        self.algorithms = tuple(self._stemmers) or ("",)
 
-    def keys(self, form: str) -> set[str]:
-        """The stem keys of a form; forms that share one are forms of one word.
+    def keys(self, form: str, algorithm: str) -> set[str]:
+        """The stem keys of a form by one algorithm; forms that share one are forms of one word.
 
-        One a language, and for a form with accents another one from its folded self: in English
-        ``lubos`` ends in a plural s, ``luboš`` does not.
+        For a form with accents there is another one from its folded self: in English ``lubos``
+        ends in a plural s, ``luboš`` does not.
         """
         plain = fold(form)
-        if not self._stemmers:
+        stemmer = self._stemmers.get(algorithm)
+        if stemmer is None:
             return {plain}
-        keys = {fold(stemmer.stemWord(form)) for stemmer in self._stemmers}
+        keys = {fold(stemmer.stemWord(form))}
         if plain != form:
-            keys |= {stemmer.stemWord(plain) for stemmer in self._stemmers}
+            keys.add(stemmer.stemWord(plain))
         return keys
 
-    def all_keys(self, forms: Sequence[str]) -> Iterator[tuple[int, str]]:
+    def all_keys(self, forms: Sequence[str], algorithm: str) -> Iterator[tuple[int, str]]:
         """Yields (number, stem key) for every stem key of every form, as :meth:`keys` gives them.
 
         Forms are stemmed all at once, which takes a tenth of the time.
         """
         plain = [fold(form) for form in forms]
-        if not self._stemmers:
+        stemmer = self._stemmers.get(algorithm)
+        if stemmer is None:
             yield from enumerate(plain)
             return
         accented = [number for number, form in enumerate(forms) if plain[number] != form]
-        for stemmer in self._stemmers:
-            for number, stem in enumerate(stemmer.stemWords(forms)):
-                yield number, fold(stem)
-            stems = stemmer.stemWords([plain[number] for number in accented])
-            yield from zip(accented, stems, strict=True)
+        yield from enumerate(map(fold, stemmer.stemWords(forms)))
+        stems = stemmer.stemWords([plain[number] for number in accented])
+        yield from zip(accented, stems, strict=True)

@@ -234,7 +234,7 @@ def _slots(text: str, forms: Iterable[str], *, exact: bool) -> list[list[str]]:
 
 @cache
 def _keys(form: str) -> frozenset[str]:
-    return frozenset(analysis.Stems(["en"]).keys(form))
+    return frozenset(analysis.Stems(["en"]).keys(form, "english"))
 
 
 class Reference:

@@ -362,3 +362,24 @@ def test_words_of_a_shape(pattern: str, word: str, expected: bool) -> None:  # n
 def test_nothing_typed_fails_or_hangs(search: Searcher, typed: str, kind: str) -> None:
     result = search(q=typed, **{"in": kind})
     assert result.reading
+
+
+def test_words_are_stemmed_by_the_language_of_each_story(
+    search_files: Callable[[Mapping[str, str | bytes]], Searcher],
+) -> None:
+    """*Kinder* is a form of the German *Kind*, but not of the English *kind*."""
+    search = search_files(
+        {
+            "_posts/2020-01-01-a.md": post("One", "A kinder world.", lang="en"),
+            "_posts/2020-01-02-b.md": post("Two", "Die Kinder spielen.", lang="de"),
+            "_posts/2020-01-03-c.md": post("Three", "All kinds of boats.", lang="en"),
+            "_posts/2020-01-04-d.md": post("Four", "Kinder und kinds に。", lang="ja"),
+        }
+    )
+    assert set(search.titles(q="kind")) == {"Two", "Three", "Four"}
+    assert set(search.titles(q="kinder")) == {"One", "Two", "Four"}
+    assert set(search.titles(q="body:kind -boats")) == {"Two", "Four"}
+    marked = {
+        r.text for h in search(q="kind").hits for s in h.snippets for r in s.runs if r.matched
+    }
+    assert marked == {"Kinder", "kinds"}

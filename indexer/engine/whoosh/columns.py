@@ -42,6 +42,11 @@ def having(pair: SegmentPair, kind: Kind, what: str) -> Mask:
     return _of_kind(pair, kind, Kind.STORIES, stories.having_any(what))
 
 
+def stemmed_by(pair: SegmentPair, kind: Kind, algorithm: str) -> Mask:
+    """The documents whose language is stemmed so; empty for those that are not stemmed."""
+    return _of_kind(pair, kind, Kind.STORIES, pair.stories.stemmed_by(algorithm))
+
+
 def _overlapping(segment: OpenSegment, days: Days) -> Mask:
     columns = segment.content.columns
     inside: Mask = columns.earliest != UNDATED

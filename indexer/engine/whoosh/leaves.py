@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from indexer import analysis
 from indexer.engine.base import Kind, Scope
 from indexer.engine.whoosh.chinese import chinese_writings
-from indexer.engine.whoosh.columns import between
+from indexer.engine.whoosh.columns import between, stemmed_by
 from indexer.engine.whoosh.occurrences import (
     Everywhere,
     Occurrences,
@@ -81,13 +82,18 @@ class Writing:
     """One way to write a leaf.
 
     Attributes:
+        text: What is written.
         slots: The terms of each word of it, any of which will do.
         days: When it has to be published to count; None if that makes no difference.
+        algorithm: How the language of a story has to be stemmed for it to count; None if that
+            makes no difference.
         cut: True if more terms would do than are looked for.
     """
 
+    text: str
     slots: Sequence[Terms]
     days: Days | None = None
+    algorithm: str | None = None
     cut: bool = False
 
 
@@ -126,14 +132,14 @@ class Leaves:
 
     def patterns(self, leaf: Leaf) -> Iterator[Pattern]:
         """What to mark: forms of stories and, where photos are looked for, theirs too."""
-        kinds = sorted({Kind.STORIES, self._kind})
-        by_kind = [self._writings_of(leaf, kind) for kind in kinds]
-        for writings in zip(*by_kind, strict=True):
-            slots = [
-                [self._snapshot.vocabularies[kind].texts(slot) for slot in writing.slots]
-                for kind, writing in zip(kinds, writings, strict=True)
-            ]
-            pattern = tuple(frozenset().union(*forms) for forms in zip(*slots, strict=True))
+        by_text: dict[str, list[set[str]]] = {}
+        for kind in sorted({Kind.STORIES, self._kind}):
+            for writing in self._writings_of(leaf, kind):
+                forms = by_text.setdefault(writing.text, [set() for _ in writing.slots])
+                for found, slot in zip(forms, writing.slots, strict=True):
+                    found.update(self._snapshot.vocabularies[kind].texts(slot))
+        for slots in by_text.values():
+            pattern = tuple(map(frozenset, slots))
             if isinstance(_bare(leaf), Near):
                 yield from ((slot,) for slot in pattern)
             elif all(pattern):
@@ -147,8 +153,12 @@ class Leaves:
         typed = analysis.query_tokens(node.pattern if isinstance(node, Wildcard) else node.text)
         if len(typed) != 1 or typed[0].unspaced:
             return []
-        terms = self._writings_of(leaf, self._kind)[0].slots[0]
-        counts = self._snapshot.vocabularies[self._kind].frequencies(terms)
+        vocabulary = self._snapshot.vocabularies[self._kind]
+        if isinstance(node, Words):
+            terms = vocabulary.forms_of_word(typed[0])
+        else:
+            terms = self._writings_of(leaf, self._kind)[0].slots[0]
+        counts = vocabulary.frequencies(terms)
         counts.pop(typed[0].form, None)
         return sorted(counts, key=lambda form: (-counts[form], form))
 
@@ -166,7 +176,7 @@ class Leaves:
             found = [
                 self._limit(
                     _occurrences(segment, [s[number] for s in writing.slots], source, distance),
-                    writing.days,
+                    writing,
                     source.kind,
                     number,
                 )
@@ -182,11 +192,15 @@ class Leaves:
         return Found(source, occurrences, math.log(1 + (total - count + 0.5) / (count + 0.5)))
 
     def _limit(
-        self, occurrences: Occurrences, days: Days | None, kind: Kind, segment: int
+        self, occurrences: Occurrences, writing: Writing, kind: Kind, segment: int
     ) -> Occurrences:
-        if days is None:
-            return occurrences
-        return Within(occurrences, between(self._snapshot.pairs[segment], kind, days))
+        """Where a writing counts, of where it stands."""
+        pair = self._snapshot.pairs[segment]
+        if writing.days is not None:
+            occurrences = Within(occurrences, between(pair, kind, writing.days))
+        if writing.algorithm is not None:
+            occurrences = Within(occurrences, stemmed_by(pair, kind, writing.algorithm))
+        return occurrences
 
     def _writings_of(self, leaf: Leaf, kind: Kind) -> list[Writing]:
         key = (kind, leaf)
@@ -240,21 +254,37 @@ def _write(
     match node:
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
-            yield Writing([terms], cut=cut)
+            yield Writing(pattern, [terms], cut=cut)
         case Fuzzy(text, edits):
             terms, cut = vocabulary.like(analysis.query_tokens(text)[0], edits)
-            yield Writing([terms], cut=cut)
+            yield Writing(text, [terms], cut=cut)
         case Phrase(text):
             for written in chinese_writings(text):
-                yield Writing(_slots(written, vocabulary.exactly, vocabulary))
+                yield Writing(written, _slots(written, vocabulary.exactly, vocabulary))
         case Near(text, _):
-            yield Writing(_slots(text, vocabulary.forms_of_word, vocabulary))
+            yield Writing(text, _slots(text, vocabulary.forms_of_word, vocabulary))
         case Words(text, others):
             for name in (OtherName(text), *others):
                 days = Days("date", name.first, name.last) if name.first or name.last else None
                 for written in (*chinese_writings(name.text), *_other_writings(name.text)):
-                    slots = _slots(written, vocabulary.forms_of_word, vocabulary)
-                    yield Writing(slots, days)
+                    yield from _stem(written, vocabulary, days)
+
+
+def _stem(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writing]:
+    """A writing by the language of each story, where languages make a difference."""
+    anyhow = _slots(text, vocabulary.forms_of_word, vocabulary)
+    algorithms = vocabulary.algorithms
+    if len(algorithms) > 1:
+        stemmed = {
+            name: _slots(text, partial(vocabulary.forms_of_word, algorithm=name), vocabulary)
+            for name in algorithms
+        }
+        if any(slots != anyhow for slots in stemmed.values()):
+            yield from (Writing(text, slots, days, name) for name, slots in stemmed.items())
+            # Languages without a stemmer, whose stories borrow words of the others.
+            yield Writing(text, anyhow, days, "")
+            return
+    yield Writing(text, anyhow, days)
 
 
 def _slots(

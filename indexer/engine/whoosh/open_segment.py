@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
 from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
@@ -67,6 +68,7 @@ class OpenSegment:
         self._facet_documents: dict[str, Integers] = {}
         self._facet_bits: dict[str, Integers] = {}
         self._having_any: dict[str, Mask] = {}
+        self._stemmed_by: dict[str, Mask] = {}
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -185,6 +187,20 @@ class OpenSegment:
             having = sizes_of(self.content.columns.facets[name].offsets) > 0
             self._having_any[name] = having
         return having
+
+    def stemmed_by(self, algorithm: str) -> Mask:
+        """The stories whose language is stemmed so; empty for those that are not stemmed."""
+        stemmed = self._stemmed_by.get(algorithm)
+        if stemmed is None:
+            values = self.content.columns.facets["lang"].values
+            theirs = np.array([analysis.stemmed_by(v.decode()) == algorithm for v in values], bool)
+            stemmed = np.full(self.count, not algorithm)
+            # A story has one language or none.
+            stemmed[self.facet_documents("lang")] = theirs[
+                self.content.columns.facets["lang"].codes
+            ]
+            self._stemmed_by[algorithm] = stemmed
+        return stemmed
 
     def frequencies(self, number: int) -> Floats:
         """How often a form with that profile stands in a field; float32 ``(profiles,)``."""

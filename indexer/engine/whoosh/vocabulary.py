@@ -44,14 +44,23 @@ class Vocabulary:
         self._languages = tuple(languages)
         self._local = threading.local()
 
-    def forms_of_word(self, token: analysis.Token) -> Terms:
-        """The terms that are forms of a typed word."""
+    @property
+    def algorithms(self) -> tuple[str, ...]:
+        """The Snowball algorithms for the languages of the archive."""
+        return self._stems.algorithms
+
+    def forms_of_word(self, token: analysis.Token, algorithm: str | None = None) -> Terms:
+        """The terms that are forms of a typed word, by one algorithm or by any."""
         if token.unspaced:
             single = token.end - token.start == 1
             return self._beginning(token.form) if single else self.exactly(token)
-        keys = self._stems.keys(token.form)
+        keys = [
+            (name, key)
+            for name in (self.algorithms if algorithm is None else (algorithm,))
+            for key in self._stems.keys(token.form, name)
+        ]
         return tuple(
-            _all_of(segment.stems.terms(key) for key in keys) for segment in self._segments
+            _all_of(segment.stems.terms(*key) for key in keys) for segment in self._segments
         )
 
     def exactly(self, token: analysis.Token) -> Terms:

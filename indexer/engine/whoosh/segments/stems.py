@@ -30,9 +30,9 @@ class StemTable:
         self._offsets = file["terms.offsets"]
         self._terms = file["terms"]
 
-    def terms(self, key: str) -> list[int]:
-        """Numbers of the terms that have the key, ascending."""
-        number = self._keys.find(key.encode())
+    def terms(self, algorithm: str, key: str) -> list[int]:
+        """Numbers of the terms that have the key by an algorithm, ascending."""
+        number = self._keys.find(_name(algorithm, key))
         if number is None:
             return []
         terms: list[int] = self._terms[self._offsets[number] : self._offsets[number + 1]].tolist()
@@ -44,10 +44,12 @@ def write_stems(path: Path, terms: Sequence[bytes], stems: analysis.Stems) -> No
     forms = [term.decode() for term in terms]
     # Pairs of characters of scripts without spaces have no stems.
     numbers = [number for number, form in enumerate(forms) if not analysis.is_pair(form)]
-    found: dict[str, set[int]] = {}
-    for at, key in stems.all_keys([forms[number] for number in numbers]):
-        found.setdefault(key, set()).add(numbers[at])
-    terms_of = {key.encode(): sorted(numbers) for key, numbers in found.items()}
+    found: dict[bytes, set[int]] = {}
+    spaced = [forms[number] for number in numbers]
+    for algorithm in stems.algorithms:
+        for at, key in stems.all_keys(spaced, algorithm):
+            found.setdefault(_name(algorithm, key), set()).add(numbers[at])
+    terms_of = {name: sorted(numbers) for name, numbers in found.items()}
     keys = sorted(terms_of)
     sizes = np.array([len(terms_of[key]) for key in keys], np.int64)
     arrays = {
@@ -56,3 +58,8 @@ def write_stems(path: Path, terms: Sequence[bytes], stems: analysis.Stems) -> No
         "terms": narrow(np.array([n for key in keys for n in terms_of[key]], np.int64)),
     }
     write_arrays(path, arrays, {"languages": stems.languages})
+
+
+def _name(algorithm: str, key: str) -> bytes:
+    """The key of a stem in the table: of two languages, the same letters are two stems."""
+    return f"{algorithm} {key}".encode()
