@@ -52,10 +52,12 @@ def main() -> None:
         gc.collect()
         for name, queries, ask in _suites(corpus, stories, options.queries):
             report[name] = _ask_all(name, opened, queries, ask)
-    for contender in opened:
-        if isinstance(contender, Backfile):
-            report["site"] = _site(contender, corpus, stories, options.queries)
-            contender.engine.close()
+        ours = [contender for contender in opened if isinstance(contender, Backfile)]
+        for name, queries, ask in _patterns(corpus, options.queries):
+            report[name] = _ask_all(name, ours, queries, ask)
+    for contender in ours:
+        report["site"] = _site(contender, corpus, stories, options.queries)
+        contender.engine.close()
     report["max_rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if options.json:
         print(json.dumps(report))
@@ -104,6 +106,17 @@ def _suites(
         ("any word + facets", corpus.queries(count, kept), lambda c, q: c.search(q, any_word=True)),
         ("phrase", [f'"{p}"' for p in corpus.phrases(few, kept)], lambda c, q: c.special(q)),
         ("one word", words[:few], lambda c, q: c.special(q)),
+    ]
+
+
+def _patterns(corpus: Corpus, count: int) -> list[tuple[str, list[str], Ask]]:
+    """Words that stand for many, which the peers cannot be asked for in the same way."""
+    few = max(20, count // 3)
+    words = [word for word in dict.fromkeys(corpus.words(50 * few)) if len(word) > SHORT][:few]
+    return [
+        ("prefix", [f"{word[:3]}*" for word in words], lambda c, q: c.special(q)),
+        ("wildcard", [f"{word[:2]}*{word[-2:]}" for word in words], lambda c, q: c.special(q)),
+        ("fuzzy", [f"{word}~2" for word in words], lambda c, q: c.special(q)),
     ]
 
 
