@@ -35,6 +35,9 @@ MORE = 10
 """The same where no document has all the words, or one word is written as two."""
 
 MAX_WORDS = 8
+MAX_KNOWN = 4
+"""Words up to which those that the index has are doubted, if nothing has them all."""
+
 MAX_CANDIDATES = 5
 MAX_TRIES = 24
 
@@ -150,7 +153,7 @@ def _replacements(
 ) -> Iterator[list[_Change]]:
     """For every doubted word what might be meant instead, likeliest first."""
     for word in typed:
-        if word.count > RARE and found:
+        if word.count > RARE and (found or len(typed) > MAX_KNOWN):
             continue
         changes = [*_respelt(word, vocabulary, found)]
         if not word.count:

@@ -17,6 +17,9 @@ _FAR = -(1 << 60)
 _SEARCH_RATIO = 16
 """From how many postings a document on it is quicker to search for documents than to walk."""
 
+_MANY_RUNS = 8
+"""From how many runs of terms on it is quicker to gather their postings than to read each run."""
+
 
 class Occurrences(Protocol):
     """Where something stands in a segment.
@@ -64,7 +67,11 @@ class WordOccurrences:
         self._segment = segment
         self._choice = segment.choice(weights)
         self._usual = usual
-        self._runs = [_read_run(segment, run, self._choice) for run in _consecutive(terms)]
+        consecutive = list(_consecutive(terms))
+        if len(consecutive) > _MANY_RUNS:
+            self._runs = [_narrow(segment.gather(terms), self._choice)]
+        else:
+            self._runs = [_narrow(segment.run(run), self._choice) for run in consecutive]
         self.mask = np.zeros(segment.count, np.bool_)
         for run in self._runs:
             self.mask[run.documents] = True
@@ -113,7 +120,7 @@ class WordOccurrences:
             return totals.astype(np.float64, copy=False).take(documents)
         chosen: list[tuple[Integers, Integers]] = []
         for run, run_keys in zip(self._runs, keys, strict=True):
-            if len(run.documents) > _SEARCH_RATIO * len(documents):
+            if len(run.documents) > _SEARCH_RATIO * len(documents) * (1 + len(run.begins) // 8):
                 kept = run.search(documents)
             else:
                 kept = mask.take(run.documents).nonzero()[0]
@@ -142,7 +149,7 @@ class WordOccurrences:
 
 
 class _Run(NamedTuple):
-    """The postings of terms that follow one another, as the forms of a word often do.
+    """The postings of terms, above all of such as follow one another, as forms of a word often do.
 
     Attributes:
         documents: As indexes, ascending within a term.
@@ -181,9 +188,9 @@ def _consecutive(terms: Sequence[int]) -> Iterator[range]:
         yield range(first, last + 1)
 
 
-def _read_run(segment: OpenSegment, terms: range, choice: FieldChoice) -> _Run:
-    """The postings of terms in the fields chosen."""
-    documents, codes, impacts, begins = segment.run(terms)
+def _narrow(postings: tuple[Integers, Integers, Integers, list[int]], choice: FieldChoice) -> _Run:
+    """The postings in the fields chosen, of those of some terms."""
+    documents, codes, impacts, begins = postings
     if codes.max() < choice.all_wanted:
         return _Run(documents, codes, impacts, begins)
     kept = choice.wanted.take(codes).nonzero()[0]

@@ -11,7 +11,7 @@ import numpy as np
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
 from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
-from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
+from indexer.engine.whoosh.segments.content import UNDATED, offsets_of, ranges, sizes_of
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
@@ -124,6 +124,20 @@ class OpenSegment:
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
         return postings.documents[first:last].astype(np.intp), postings.codes[first:last]
 
+    def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers, list[int]]:
+        """The same as :meth:`run`, of any terms."""
+        postings = self.content.postings
+        chosen = np.array(terms)
+        begins = postings.offsets[chosen].astype(np.int64)
+        sizes = postings.offsets[chosen + 1] - begins
+        rows = ranges(begins, sizes)
+        return (
+            postings.documents[rows].astype(np.intp),
+            postings.codes[rows],
+            self.content.impacts[rows],
+            offsets_of(sizes).tolist(),
+        )
+
     def run(self, terms: range) -> tuple[Integers, Integers, Integers, list[int]]:
         """The postings of terms that follow one another.
 
@@ -141,13 +155,14 @@ class OpenSegment:
             [offset - first for offset in offsets],
         )
 
-    def document_frequency(self, term: int) -> int:
-        """Documents that hold a term and are not deleted."""
+    def document_frequencies(self, terms: Sequence[int]) -> list[int]:
+        """Documents that hold each of some terms and are not deleted."""
         if self.live_count == self.count:
             offsets = self.content.postings.offsets
-            return offsets.item(term + 1) - offsets.item(term)
-        documents, _ = self.postings(term)
-        return int(np.count_nonzero(self.live[documents]))
+            chosen = np.array(terms, np.int64)
+            counts: list[int] = (offsets[chosen + 1].astype(np.int64) - offsets[chosen]).tolist()
+            return counts
+        return [int(np.count_nonzero(self.live[self.postings(term)[0]])) for term in terms]
 
     def choice(self, weights: Weights) -> FieldChoice:
         """What the profiles come to for some fields and weights."""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -72,19 +73,18 @@ class Vocabulary:
     def texts(self, terms: Terms) -> set[str]:
         """The forms behind numbers of terms."""
         return {
-            segment.content.terms[term].decode()
+            text
             for segment, numbers in zip(self._segments, terms, strict=True)
-            for term in numbers
+            for text in segment.content.terms.decoded(numbers)
         }
 
     def frequencies(self, terms: Terms) -> dict[str, int]:
         """Form -> documents that hold it; none that only deleted documents hold."""
         counts: dict[str, int] = {}
         for segment, numbers in zip(self._segments, terms, strict=True):
-            for term in numbers:
-                count = segment.document_frequency(term)
+            forms = segment.content.terms.decoded(numbers)
+            for form, count in zip(forms, segment.document_frequencies(numbers), strict=True):
                 if count:
-                    form = segment.content.terms[term].decode()
                     counts[form] = counts.get(form, 0) + count
         return counts
 
@@ -115,8 +115,10 @@ class Vocabulary:
         """
         found: list[Sequence[int]] = []
         for segment in self._segments:
-            candidates = segment.content.terms.with_prefix(token.form[0].encode())
-            texts = segment.content.terms.texts(candidates)
+            terms = segment.content.terms
+            beginning = terms.with_prefix(token.form[0].encode())
+            candidates = terms.resembling(token.form.encode(), edits, beginning)
+            texts = terms.decoded(candidates)
             near = process.extract(
                 token.form, texts, scorer=OSA.distance, score_cutoff=edits, limit=None
             )
@@ -126,7 +128,7 @@ class Vocabulary:
     def count(self, form: str) -> int:
         """How many documents hold a form."""
         found = ((segment, segment.content.terms.find(form.encode())) for segment in self._segments)
-        return sum(s.document_frequency(term) for s, term in found if term is not None)
+        return sum(s.document_frequencies([t])[0] for s, t in found if t is not None)
 
     def near(self, plain: str, edits: int) -> list[tuple[str, int, int]]:
         """Forms that differ from a word by so many letters at most, accents aside.
@@ -138,12 +140,11 @@ class Vocabulary:
         Returns:
             Form, how many letters differ, and how many documents hold it; most frequent first.
         """
-        size = len(plain.encode())
         counts: dict[tuple[str, int], int] = {}
         for segment in self._segments:
             terms = segment.content.terms
-            numbers = terms.of_length(range(size - 2 * edits, size + 2 * edits + 1))
-            forms = [terms[number].decode() for number in numbers]
+            numbers = terms.resembling(plain.encode(), edits, range(len(terms)))
+            forms = terms.decoded(numbers)
             for _, distance, at in process.extract(
                 plain,
                 [analysis.fold(form) for form in forms],
@@ -153,7 +154,7 @@ class Vocabulary:
             ):
                 if distance:
                     key = forms[at], int(distance)
-                    here = segment.document_frequency(numbers[at])
+                    (here,) = segment.document_frequencies([numbers[at]])
                     counts[key] = counts.get(key, 0) + here
         found = [(form, distance, count) for (form, distance), count in counts.items() if count]
         return sorted(found, key=lambda item: (-item[2], item[0]))
@@ -162,8 +163,9 @@ class Vocabulary:
         kept = []
         for segment, terms in zip(self._segments, several, strict=True):
             if len(terms) > MAX_EXPANSIONS:
-                by_count = sorted(terms, key=lambda term: -segment.document_frequency(term))
-                terms = by_count[:MAX_EXPANSIONS]  # noqa: PLW2901 - the same, cut
+                counts = np.array(segment.document_frequencies(terms))
+                best = np.argsort(-counts, kind="stable")[:MAX_EXPANSIONS]
+                terms = [terms[at] for at in best.tolist()]  # noqa: PLW2901 - the same, cut
             kept.append(tuple(sorted(terms)))
         return Expansion(tuple(kept), any(len(terms) > MAX_EXPANSIONS for terms in several))
 

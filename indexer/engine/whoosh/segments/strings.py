@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import overload
 
 import numpy as np
 
-from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, Mask, narrow
+
+_BEYOND_ASCII = 0x80
+_ACCENTS = 4
+"""Bytes by which accents may lengthen a word."""
 
 
 class Strings(Sequence[bytes]):
@@ -35,6 +40,15 @@ class Strings(Sequence[bytes]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         return bytes(self._content[self._offsets.item(index) : self._offsets.item(index + 1)])
+
+    def decoded(self, numbers: Sequence[int]) -> list[str]:
+        """Some of the strings as text, quicker than one by one."""
+        chosen = np.array(numbers, np.int64)
+        content = self._content
+        bounds = zip(
+            self._offsets[chosen].tolist(), self._offsets[chosen + 1].tolist(), strict=True
+        )
+        return [str(content[first:last], "utf-8") for first, last in bounds]
 
     def __iter__(self) -> Iterator[bytes]:
         content = bytes(self._content)
@@ -72,13 +86,35 @@ class SortedStrings(Strings):
         first = offsets[0]
         return [content[a - first : b - first].decode() for a, b in pairwise(offsets)]
 
-    def of_length(self, sizes: range) -> list[int]:
-        """The numbers of the strings with so many bytes."""
-        lengths = np.diff(self._offsets.astype(np.int64))
-        found: list[int] = np.flatnonzero(
-            (lengths >= sizes.start) & (lengths < sizes.stop)
-        ).tolist()
+    def resembling(self, string: bytes, edits: int, numbers: range) -> list[int]:
+        """The strings that can differ from one by so many letters, accents aside, and some more.
+
+        Two strings an edit apart differ in at most two of the letters they are made of; comparing
+        sets of letters, a bit each, leaves few strings to look at. A letter with an accent is two
+        bytes or three, so strings with such are given more room.
+
+        Args:
+            string: What they are compared with.
+            edits: Letters added, left out, changed or swapped.
+            numbers: Those that are compared.
+        """
+        letters, plain, sizes = self._letters
+        here = slice(numbers.start, numbers.stop)
+        (wanted,) = _sets_of_letters(np.frombuffer(string, np.uint8), np.zeros(1, np.int64))
+        room = np.where(plain[here] & string.isascii(), edits, 3 * edits + _ACCENTS)
+        near = np.bitwise_count(letters[here] ^ wanted) <= 2 * room
+        near &= np.abs(sizes[here] - len(string)) <= room
+        found: list[int] = (np.flatnonzero(near) + numbers.start).tolist()
         return found
+
+    @cached_property
+    def _letters(self) -> tuple[Integers, Mask, Integers]:
+        """Of every string: its letters as bits, whether it is ASCII, and its size in bytes."""
+        content = np.frombuffer(self._content, np.uint8)
+        begins = self._offsets[:-1].astype(np.int64)
+        high = np.bitwise_or.reduceat(content, begins) if len(begins) else content
+        sizes = self._offsets[1:].astype(np.int64) - self._offsets[:-1]
+        return _sets_of_letters(content, begins), high < _BEYOND_ASCII, sizes
 
     def with_prefix(self, prefix: bytes) -> range:
         """The numbers of the strings that begin so."""
@@ -107,6 +143,13 @@ class OrderedStrings(Strings):
             return None
         number = int(self.order[at])
         return number if self[number] == string else None
+
+
+def _sets_of_letters(content: Integers, begins: Integers) -> Integers:
+    """The bytes of each string as bits of a number, five bits of each byte counting."""
+    bits = np.left_shift(np.uint32(1), content & 31, dtype=np.uint32)
+    sets: Integers = np.bitwise_or.reduceat(bits, begins) if len(begins) else bits
+    return sets
 
 
 def pack_ordered(name: str, strings: Sequence[bytes]) -> Mapping[str, Array]:
