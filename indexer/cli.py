@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from indexer.bars import bars
 from indexer.engine.base import (
     FACETS,
     MAX_RESULTS,
     MAX_SIZE,
     Hit,
+    Interval,
     Kind,
     Match,
     PhotoHit,
@@ -209,6 +211,7 @@ class _SearchCommand(click.Command):
               help="No hits with this value.")  # fmt: skip
 @click.option("--from", "date_from", metavar="DATE", help="Published on that day or later.")
 @click.option("--to", "date_to", metavar="DATE", help="Published on that day or earlier.")
+@click.option("--histogram", type=_choice(Interval), help="Count hits by time of publication.")
 @click.option("--size", metavar="N", help=f"Hits a page, up to {MAX_SIZE}.")
 @click.option("--page", metavar="N", help="Which page.")
 @click.option("--limit", metavar="N", help=f"So many hits at once, up to {MAX_RESULTS:,}.")
@@ -443,11 +446,10 @@ def _print_result(result: SearchResult, offset: int) -> None:
     for notice in result.notices:
         click.echo(notice, err=True)
     click.secho(f"{result.total:,} found: {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
-    if len(result.words) > 1:
-        counts = ", ".join(f"{word.word} {word.count:,}" for word in result.words)
-        click.secho(f"Nothing has every word: {counts}", dim=True)
-    elif result.total_all != result.total:
-        click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
+    _print_coverage(result)
+    if result.histogram:
+        for line in bars(result.histogram):
+            click.echo(line)
     if result.total and not result.hits:
         click.echo("There is no such page.", err=True)
     for number, hit in enumerate(result.hits, offset + 1):
@@ -460,6 +462,14 @@ def _print_result(result: SearchResult, offset: int) -> None:
             click.echo("     " + _highlight(snippet.runs))
         if hit.lacking:
             click.secho("     without: " + ", ".join(hit.lacking), dim=True)
+
+
+def _print_coverage(result: SearchResult) -> None:
+    if len(result.words) > 1:
+        counts = ", ".join(f"{word.word} {word.count:,}" for word in result.words)
+        click.secho(f"Nothing has every word: {counts}", dim=True)
+    elif result.total_all != result.total:
+        click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
 
 
 def _dateline(hit: Hit) -> list[str]:

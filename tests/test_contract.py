@@ -17,6 +17,7 @@ RESULT = {
     "words",
     "hits",
     "facets",
+    "histogram",
     "reading",
     "notices",
     "generation",
@@ -65,7 +66,7 @@ def test_a_story_result_has_the_agreed_shape(
     assert hit["snippets"] == [
         {"source": "body", "runs": [["The ", False], ["vaccine", True], [" came.", False]]}
     ]
-    assert result["facets"].keys() == set(FACETS[Kind.STORIES])
+    assert result["facets"].keys() == set(FACETS[Kind.STORIES]) - {"day"}
     assert result["facets"]["category"] == {
         "values": [
             {"value": "world", "label": "world", "count": 1, "selected": False, "excluded": False}

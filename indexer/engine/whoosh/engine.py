@@ -14,8 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engine.base import (
+    MAX_RESULTS,
+    MAX_SIZE,
     Engine,
-    Facet,
+    FacetOrder,
+    FacetPage,
+    Histogram,
     Hit,
     Kind,
     Match,
@@ -28,8 +32,10 @@ from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.columns import between
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
+from indexer.engine.whoosh.facet_lists import FacetCounts, first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
+from indexer.engine.whoosh.histogram import make_histogram
 from indexer.engine.whoosh.hits import photo_hit, story_hit
 from indexer.engine.whoosh.ordering import Ranked, first_documents
 from indexer.engine.whoosh.segments.arrays import Mask
@@ -68,11 +74,9 @@ class WhooshEngine(Engine):
         snapshot = opened.snapshot
         extras = snapshot.generation.extras
         _check_facets(request, extras)
-        parsed = opened.address(request) or parse_query(
-            request.q, extra_fields=extras.fields, ignored=opened.stop_words
-        )
+        parsed = opened.parse(request)
         search = _Search(opened, request, parsed)
-        node, masks, facets = search.find()
+        node, masks, counted = search.find(_facets_of(request, extras))
         total, total_all = _count(masks), search.count_all(node, masks)
         last = request.page * request.size
         scorer = TreeScorer(search.evaluation, node)
@@ -84,11 +88,44 @@ class WhooshEngine(Engine):
             total_all=total_all,
             words=search.count_words() if not total_all else (),
             hits=tuple(_hits(snapshot, page, search.evaluation, node, request)),
-            facets=facets,
+            facets={
+                name: first_values(name, counts, request.filters, request.excludes)
+                for name, counts in counted.items()
+            },
+            histogram=_histogram(snapshot, request, masks),
             reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
             notices=(*request.notices, *parsed.notices, *_unknown_values(opened.facets, request)),
             generation=snapshot.number,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+
+    def facet_values(  # noqa: PLR0913 - as in the contract
+        self,
+        request: SearchRequest,
+        name: str,
+        *,
+        contains: str = "",
+        order: str = FacetOrder.COUNT,
+        page: int = 1,
+        size: int = 50,
+    ) -> FacetPage:
+        """Lists every value of a facet that what a search finds has."""
+        opened = self._newest()
+        _check_facets(replace(request, facets=(name,)), opened.snapshot.generation.extras)
+        _check_number("page", page, MAX_RESULTS)
+        _check_number("size", size, MAX_SIZE)
+        if order not in set(FacetOrder):
+            raise ParameterError("order", order, f"one of {', '.join(FacetOrder)}")
+        _, _, counted = _Search(opened, request, opened.parse(request)).find((name,))
+        return page_of_values(
+            name,
+            counted[name],
+            request.filters,
+            request.excludes,
+            contains=contains,
+            order=FacetOrder(order),
+            page=page,
+            size=size,
         )
 
     def story(self, story_id: str) -> Story | None:
@@ -152,8 +189,15 @@ class _Opened:
         """Who links to whom."""
         return LinkGraph(self.snapshot.generation.read_record().files)
 
-    def address(self, request: SearchRequest) -> ParsedQuery | None:
-        """The search for a story whose public address was pasted; None if it is none."""
+    def parse(self, request: SearchRequest) -> ParsedQuery:
+        """What was typed: a query, or the public address of a story."""
+        return self._address(request) or parse_query(
+            request.q,
+            extra_fields=self.snapshot.generation.extras.fields,
+            ignored=self.stop_words,
+        )
+
+    def _address(self, request: SearchRequest) -> ParsedQuery | None:
         if request.kind is not Kind.STORIES or not _ADDRESS.fullmatch(request.q.strip()):
             return None
         story_id = self.links.resolve_url(request.q.strip())
@@ -178,25 +222,23 @@ class _Search:
         self._parsed = parsed
         self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope)
 
-    def find(self) -> tuple[Node, list[Mask], dict[str, Facet]]:
-        """The tree that applies, the documents that match it, and the facets.
+    def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
+        """The tree that applies, the documents that match it, and counts of some facets.
 
         Left to the search, a document may lack some of many words, and where that finds nothing
         any word will do.
         """
         request, count = self._request, len(self._parsed.words)
-        extras = self._opened.snapshot.generation.extras
-        names = facet_names(request.kind, extras) if request.facets is None else request.facets
         node = {
             Match.ALL: self._parsed.node,
             Match.ANY: self._parsed.any_node,
             Match.AUTO: self._parsed.tree(words_needed(count)),
         }[request.match]
-        masks, facets = self._filter(node, names)
+        masks, counted = self._filter(node, names)
         if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
             node = self._parsed.tree(1)
-            masks, facets = self._filter(node, names)
-        return node, masks, facets
+            masks, counted = self._filter(node, names)
+        return node, masks, counted
 
     def count_all(self, node: Node, masks: list[Mask]) -> int:
         """Documents with every word."""
@@ -212,7 +254,9 @@ class _Search:
             if isinstance(word, Words)
         )
 
-    def _filter(self, node: Node, names: Sequence[str]) -> tuple[list[Mask], dict[str, Facet]]:
+    def _filter(
+        self, node: Node, names: Sequence[str]
+    ) -> tuple[list[Mask], dict[str, FacetCounts]]:
         request = self._request
         masks = [
             self.evaluation.matches(node, number)
@@ -269,12 +313,35 @@ def _check_facets(request: SearchRequest, extras: Extras) -> None:
             raise ParameterError(name, "", f"one of {', '.join(known)}")
 
 
+def _facets_of(request: SearchRequest, extras: Extras) -> Sequence[str]:
+    """The facets to count. Days say something where a month is chosen, as months do in a year."""
+    if request.facets is not None:
+        return request.facets
+    asked = {**request.filters, **request.excludes}
+    names = facet_names(request.kind, extras)
+    return [n for n in names if n != "day" or "month" in request.filters or "day" in asked]
+
+
+def _histogram(
+    snapshot: Snapshot, request: SearchRequest, masks: Sequence[Mask]
+) -> Histogram | None:
+    if request.histogram is None:
+        return None
+    days = (request.date_from, request.date_to)
+    return make_histogram(snapshot.pairs, request.kind, masks, request.histogram, days)
+
+
+def _check_number(name: str, number: int, most: int) -> None:
+    if not 1 <= number <= most:
+        raise ParameterError(name, str(number), f"a whole number from 1 to {most:,}")
+
+
 def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
     """Says which filters ask for values that nothing in the index has."""
     for name, values in (*request.filters.items(), *request.excludes.items()):
         for value in values:
-            if value and not facets.knows(name, value):
-                near = facets.alike(name, value)
+            if value and not facets.knows(request.kind, name, value):
+                near = facets.alike(request.kind, name, value)
                 hint = f" There is “{near}”." if near else ""
                 yield f"Nothing in this archive has the {name} “{value}”.{hint}"
 

@@ -64,8 +64,6 @@ class OpenSegment:
         self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
         self._choices: dict[Weights, FieldChoice] = {}
-        self._facet_documents: dict[str, Integers] = {}
-        self._facet_bits: dict[str, Integers] = {}
         self._having_any: dict[str, Mask] = {}
 
     @property
@@ -153,30 +151,6 @@ class OpenSegment:
         if choice is None:
             choice = self._choices[weights] = self._choose(dict(weights))
         return choice
-
-    def facet_documents(self, name: str) -> Integers:
-        """The document of each value in a facet's column."""
-        documents = self._facet_documents.get(name)
-        if documents is None:
-            counts = sizes_of(self.content.columns.facets[name].offsets)
-            documents = np.repeat(np.arange(self.count), counts)
-            self._facet_documents[name] = documents
-        return documents
-
-    def facet_bits(self, name: str) -> Integers | None:
-        """Which documents have each value of a facet, a bit each; uint64 ``(values, words)``.
-
-        None where the facet has so many values that going through the column is quicker.
-        """
-        column = self.content.columns.facets[name]
-        if len(column.values) * self.count > 64 * len(column.codes):
-            return None
-        bits = self._facet_bits.get(name)
-        if bits is None:
-            masks = np.zeros((len(column.values), self.count), np.bool_)
-            masks[column.codes, self.facet_documents(name)] = True
-            bits = self._facet_bits[name] = pack_bits(masks)
-        return bits
 
     def having_any(self, name: str) -> Mask:
         """The documents with any value of a facet."""
