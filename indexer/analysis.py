@@ -55,7 +55,7 @@ _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
-_CLUSTER = re.compile(rf".[{_MARKS}]*", re.DOTALL)
+_CLUSTER = re.compile(rf"[\x00-\x7f]+(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
 
 SNOWBALL = {
     "ar": "arabic",
@@ -190,8 +190,10 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int] | None]:
     pieces: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTER.finditer(text):
-        pieces.append(fold_case(cluster[0]))
-        offsets += [cluster.start()] * len(pieces[-1])
+        piece, start = fold_case(cluster[0]), cluster.start()
+        pieces.append(piece)
+        plain = cluster[0].isascii()
+        offsets += range(start, cluster.end()) if plain else [start] * len(piece)
     return "".join(pieces), [*offsets, len(text)]
 
 

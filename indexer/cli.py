@@ -1,4 +1,4 @@
-"""The command line: ``backfile build``, ``check``, ``search``, ``serve`` and ``stats``.
+"""The command line: ``backfile build``, ``check``, ``search``, ``export``, ``serve`` ...
 
 Exit codes: 0 done; 1 problems with ``check`` or ``build --strict``; 2 nothing was done, and one
 line says why; 130 interrupted.
@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,7 @@ from indexer.engine.base import (
     FACETS,
     MAX_RESULTS,
     MAX_SIZE,
+    Engine,
     Hit,
     Interval,
     Kind,
@@ -30,11 +31,13 @@ from indexer.engine.base import (
     PhotoHit,
     Runs,
     Scope,
+    SearchRequest,
     SearchResult,
     Sort,
 )
 from indexer.engine.records import FileRecord, IndexStats, Outcome
 from indexer.errors import BackfileError, ParameterError
+from indexer.export import Format, write_hits
 from indexer.extras import Extras
 from indexer.indexes import default_index, find_index
 from indexer.model import Problem
@@ -197,36 +200,86 @@ class _SearchCommand(click.Command):
             ) from None
 
 
+def _search_flags(command: F) -> F:
+    """Gives a command what says which hits are meant."""
+    for decorate in reversed(
+        (
+            click.argument("words", nargs=-1, metavar="[QUERY]"),
+            _settings("index", "archive", "data_dir", "aliases"),
+            click.option("--in", "kind", type=_choice(Kind), help="Search stories or photos."),
+            click.option("--scope", type=_choice(Scope), help="Which text of a photo is searched."),
+            click.option("--match", type=_choice(Match), help="How many of the words are needed."),
+            click.option(
+                "--filter",
+                "filters",
+                multiple=True,
+                metavar="NAME=VALUE",
+                help="Only hits with this value; again for another one that may be there "
+                f"instead. Names: {', '.join(_FACET_NAMES)}.",
+            ),
+            click.option(
+                "--exclude",
+                "excludes",
+                multiple=True,
+                metavar="NAME=VALUE",
+                help="No hits with this value.",
+            ),
+            click.option(
+                "--from", "date_from", metavar="DATE", help="Published on that day or later."
+            ),
+            click.option(
+                "--to", "date_to", metavar="DATE", help="Published on that day or earlier."
+            ),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+@contextmanager
+def _searching(
+    words: Sequence[str],
+    filters: Sequence[str],
+    excludes: Sequence[str],
+    flags: Mapping[str, str | None],
+    *,
+    max_size: int = MAX_SIZE,
+) -> Iterator[tuple[Engine, SearchRequest]]:
+    """Opens the index that is meant, and reads what is asked of it."""
+    from indexer.engine.factory import open_engine  # noqa: PLC0415 - as in build
+
+    where = ("index", "archive", "data_dir", "aliases")
+    settings = resolve({name: flags[name] for name in where})
+    names = {"kind": "in", "date_from": "from", "date_to": "to"}
+    pairs = [("q", " ".join(words))]
+    pairs += [
+        (names.get(name, name), value)
+        for name, value in flags.items()
+        if value and name not in where
+    ]
+    with closing(open_engine(find_index(settings), settings.aliases)) as engine:
+        extras = engine.extras()
+        pairs += _facet_pairs("--filter", filters, "", extras)
+        pairs += _facet_pairs("--exclude", excludes, EXCLUDE_PREFIX, extras)
+        yield engine, parse_parameters(pairs, extras=extras, max_size=max_size)
+
+
 @main.command("search", cls=_SearchCommand)
-@click.argument("words", nargs=-1, metavar="[QUERY]")
-@_settings("index", "archive", "data_dir")
-@click.option("--in", "kind", type=_choice(Kind), help="Search stories or photos.")
-@click.option("--scope", type=_choice(Scope), help="Which text of a photo is searched.")
-@click.option("--match", type=_choice(Match), help="How many of the words are needed.")
+@_search_flags
 @click.option("--sort", type=_choice(Sort), help="Order of the hits.")
-@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE",
-              help="Only hits with this value; again for another one that may be there instead. "
-              f"Names: {', '.join(_FACET_NAMES)}.")  # fmt: skip
-@click.option("--exclude", "excludes", multiple=True, metavar="NAME=VALUE",
-              help="No hits with this value.")  # fmt: skip
-@click.option("--from", "date_from", metavar="DATE", help="Published on that day or later.")
-@click.option("--to", "date_to", metavar="DATE", help="Published on that day or earlier.")
 @click.option("--histogram", type=_choice(Interval), help="Count hits by time of publication.")
 @click.option("--size", metavar="N", help=f"Hits a page, up to {MAX_SIZE}.")
 @click.option("--page", metavar="N", help="Which page.")
 @click.option("--limit", metavar="N", help=f"So many hits at once, up to {MAX_RESULTS:,}.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one line of JSON.")
-def search_command(  # noqa: PLR0913 - the flags of a command
+def search_command(
     words: Sequence[str],
     *,
     filters: Sequence[str],
     excludes: Sequence[str],
     as_json: bool,
     limit: str | None,
-    index: str | None,
-    archive: str | None,
-    data_dir: str | None,
-    **parameters: str | None,
+    **flags: str | None,
 ) -> None:
     """Search an index. An empty QUERY shows everything, newest first.
 
@@ -237,34 +290,47 @@ def search_command(  # noqa: PLR0913 - the flags of a command
       backfile search lifeboat --in photos --filter category=harbour --from 2019 --to 2020-06
       backfile search -- "-sport"                 a query that begins with a hyphen
     """
-    from indexer.engine.factory import open_engine  # noqa: PLC0415 - as in build
-
-    names = {"kind": "in", "date_from": "from", "date_to": "to"}
-    pairs = [("q", " ".join(words))]
-    pairs += [(names.get(name, name), value) for name, value in parameters.items() if value]
     if limit is not None:
-        pairs = [pair for pair in pairs if pair[0] != "size"] + [("size", limit)]
-    settings = resolve({"index": index, "archive": archive, "data_dir": data_dir})
-    with closing(open_engine(find_index(settings))) as engine:
-        extras = engine.extras()
-        pairs += _facet_pairs("--filter", filters, "", extras)
-        pairs += _facet_pairs("--exclude", excludes, EXCLUDE_PREFIX, extras)
-        try:
-            most = MAX_RESULTS if limit else MAX_SIZE
-            request = parse_parameters(pairs, extras=extras, max_size=most)
-        except ParameterError as error:
-            if limit is not None and error.parameter == "size":
-                raise ParameterError("limit", limit, error.allowed) from None
-            raise
-        result = engine.search(request)
+        flags["size"] = limit
+    most = MAX_RESULTS if limit else MAX_SIZE
+    try:
+        with _searching(words, filters, excludes, flags, max_size=most) as (engine, request):
+            result = engine.search(request)
+    except ParameterError as error:
+        if limit is not None and error.parameter == "size":
+            raise ParameterError("limit", limit, error.allowed) from None
+        raise
     if as_json:
         _print_json(result)
     else:
         _print_result(result, (request.page - 1) * request.size)
 
 
+@main.command("export", cls=_SearchCommand)
+@_search_flags
+@click.option("--format", "how", type=_choice(Format), default=Format.CSV.value, show_default=True,
+              help="How hits are written.")  # fmt: skip
+def export_command(
+    words: Sequence[str],
+    *,
+    filters: Sequence[str],
+    excludes: Sequence[str],
+    how: str,
+    **flags: str | None,
+) -> None:
+    """Write every hit of a search, however many, oldest first. An empty QUERY is everything.
+
+    \b
+    Examples:
+      backfile export > stories.csv
+      backfile export lifeboat --in photos --from 2019 --format json > lifeboats.json
+    """
+    with _searching(words, filters, excludes, flags) as (engine, request):
+        write_hits(engine.scan(request), request.kind, Format(how), sys.stdout)
+
+
 @main.command("serve")
-@_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root")
+@_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root", "aliases")
 def serve_command(**flags: str | bool | None) -> None:
     """Serve the site for readers on a production web server.
 
@@ -447,9 +513,8 @@ def _print_result(result: SearchResult, offset: int) -> None:
         click.echo(notice, err=True)
     click.secho(f"{result.total:,} found: {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
     _print_coverage(result)
-    if result.histogram:
-        for line in bars(result.histogram):
-            click.echo(line)
+    for line in bars(result.histogram) if result.histogram else ():
+        click.echo(line)
     if result.total and not result.hits:
         click.echo("There is no such page.", err=True)
     for number, hit in enumerate(result.hits, offset + 1):
@@ -470,6 +535,9 @@ def _print_coverage(result: SearchResult) -> None:
         click.secho(f"Nothing has every word: {counts}", dim=True)
     elif result.total_all != result.total:
         click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
+    if result.did_you_mean:
+        meant = result.did_you_mean
+        click.echo(f"Did you mean: {_highlight(meant.runs)} ({meant.total:,})")
 
 
 def _dateline(hit: Hit) -> list[str]:

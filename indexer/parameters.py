@@ -1,7 +1,7 @@
 """The one parameter grammar of URLs, the API and the command line.
 
     q, in=stories|photos, scope=own|caption|story, match=auto|all|any,
-    sort=relevance|newest|oldest, size, page, from, to,
+    aliases=on|off, sort=relevance|newest|oldest, size, page, from, to,
     histogram=day|week|month|year|decade|auto,
     FACET=value (repeated: any of them; "" the none bucket), not.FACET=value (excludes)
 
@@ -36,7 +36,7 @@ from indexer.extras import Extras
 
 EXCLUDE_PREFIX = "not."
 SINGLE_PARAMETERS = (
-    "q", "in", "scope", "match", "sort", "size", "page", "from", "to", "histogram",
+    "q", "in", "scope", "match", "aliases", "sort", "size", "page", "from", "to", "histogram",
 )  # fmt: skip
 
 NO_EXTRAS = Extras()
@@ -45,6 +45,11 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DATE_WORDS = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
 
 E = TypeVar("E", bound=StrEnum)
+
+
+class _Switch(StrEnum):
+    ON = "on"
+    OFF = "off"
 
 
 def parse_parameters(
@@ -87,6 +92,7 @@ def parse_parameters(
         kind=kind,
         scope=_choice("scope", single, Scope, Scope.CAPTION),
         match=_choice("match", single, Match, Match.AUTO),
+        aliases=_choice("aliases", single, _Switch, _Switch.ON) is _Switch.ON,
         sort=_choice("sort", single, Sort, None),
         size=_number("size", single, DEFAULT_SIZE, max_size),
         page=_number("page", single, 1, MAX_RESULTS),
@@ -111,15 +117,18 @@ def parse_parameters(
 
 def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """The pairs that :func:`parse_parameters` reads as this request, defaults left out."""
-    pairs: list[tuple[str, str]] = []
-    if request.q:
-        pairs.append(("q", request.q))
-    if request.kind is not Kind.STORIES:
-        pairs.append(("in", request.kind))
-    if request.scope is not Scope.CAPTION:
-        pairs.append(("scope", request.scope))
-    if request.match is not Match.AUTO:
-        pairs.append(("match", request.match))
+    default = SearchRequest()
+    pairs = [
+        (name, value)
+        for name, value, usual in (
+            ("q", request.q, default.q),
+            ("in", request.kind, default.kind),
+            ("scope", request.scope, default.scope),
+            ("match", request.match, default.match),
+            ("aliases", _Switch.ON if request.aliases else _Switch.OFF, _Switch.ON),
+        )
+        if value != usual
+    ]
     pairs += [(name, value) for name, values in request.filters.items() for value in values]
     pairs += [
         (EXCLUDE_PREFIX + name, value)

@@ -30,7 +30,8 @@ def serve(settings: Settings) -> None:
         SettingError: The address is taken or not allowed.
     """
     index = find_index(settings)
-    engine = open_engine(index)  # an index that does not open is better told before listening
+    # An index that does not open is better told before listening.
+    engine = open_engine(index, settings.aliases)
     stats = engine.stats()
     engine.close()
     _check_address(settings.host, settings.port)

@@ -43,6 +43,7 @@ class Settings:
     future: bool = False
     unpublished: bool = False
     lang: str = ""
+    aliases: Path | None = None
     fields: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     max_post_bytes: int = _LIMITS.post_bytes
@@ -189,6 +190,13 @@ SETTINGS = (
         "LANGUAGE",
         _language,
         "The language of every story, whatever else says.",
+    ),
+    Setting(
+        "aliases",
+        "a file",
+        "FILE",
+        _path,
+        "Names that mean the same, a line each, as in: Astana = Nur-Sultan.",
     ),
     Setting(
         "fields",

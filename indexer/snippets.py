@@ -22,6 +22,9 @@ MAX_PASSAGES = 2
 MAX_MATCHES = 1000
 """Matches of a form looked at in one text; no passage is the better for more."""
 
+MANY_FORMS = 64
+"""From how many forms on a text is read word by word instead of searched for each."""
+
 _ELLIPSIS = "…"
 
 
@@ -93,27 +96,41 @@ def _find(text: str, patterns: Sequence[Pattern]) -> list[_Match]:
     if not patterns:
         return []
     folded, offsets = analysis.fold_with_offsets(text)
-    matches = [
-        _Match(start, end, number)
-        for number, pattern in enumerate(patterns)
-        for start, end in _find_pattern(folded, pattern)
-    ]
+    many = sum(len(pattern[0]) for pattern in patterns) > MANY_FORMS
+    find = _find_word_by_word if many else _find_form_by_form
+    matches = list(find(folded, patterns))
     if offsets is not None:
         matches = [_Match(offsets[m.start], offsets[m.end], m.pattern) for m in matches]
     return sorted(matches)
 
 
-def _find_pattern(folded: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
-    """Where a pattern stands in a folded text."""
-    for form in pattern[0]:
-        at = folded.find(form)
-        for _ in range(MAX_MATCHES):
-            if at < 0:
-                break
-            end = _match_rest(folded, at, form, pattern)
-            if end is not None:
-                yield at, end
-            at = folded.find(form, at + 1)
+def _find_form_by_form(folded: str, patterns: Sequence[Pattern]) -> Iterator[_Match]:
+    """Where patterns stand in a folded text."""
+    for number, pattern in enumerate(patterns):
+        for form in pattern[0]:
+            at = folded.find(form)
+            for _ in range(MAX_MATCHES):
+                if at < 0:
+                    break
+                end = _match_rest(folded, at, form, pattern)
+                if end is not None:
+                    yield _Match(at, end, number)
+                at = folded.find(form, at + 1)
+
+
+def _find_word_by_word(folded: str, patterns: Sequence[Pattern]) -> Iterator[_Match]:
+    """The same, quicker where there are many forms to look for."""
+    numbers: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns):
+        for form in pattern[0]:
+            numbers.setdefault(form, []).append(number)
+    for token in analysis.tokenize(folded):
+        single = {token.form[0]} if token.unspaced else set()
+        for form in single | {token.form}:
+            for number in numbers.get(form, ()):
+                end = _match_rest(folded, token.start, form, patterns[number])
+                if end is not None:
+                    yield _Match(token.start, end, number)
 
 
 def _match_rest(folded: str, start: int, form: str, pattern: Pattern) -> int | None:

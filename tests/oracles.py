@@ -209,7 +209,10 @@ def slots_of(leaf: Words | Phrase | InField, forms: Iterable[str]) -> list[list[
     node = leaf.node if isinstance(leaf, InField) else leaf
     if not isinstance(node, Words | Phrase):
         raise TypeError(node)
-    texts = [node.text]
+    # The one character here that is written in two ways.
+    texts = list(dict.fromkeys([node.text, node.text.replace("东", "東")]))
+    texts += [text.replace("東", "东") for text in texts if "東" in text]
+    texts = list(dict.fromkeys(texts))
     if isinstance(node, Words) and "-" in node.text:
         texts.append(node.text.replace("-", ""))
     return [_slots(text, forms, exact=isinstance(node, Phrase)) for text in texts]

@@ -19,7 +19,10 @@ RESULT = {
     "facets",
     "histogram",
     "reading",
+    "aliases",
+    "did_you_mean",
     "notices",
+    "incomplete",
     "generation",
     "took_ms",
 }

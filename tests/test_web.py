@@ -446,3 +446,11 @@ def test_pages_tell_what_is_inferred_and_from_which_words(archive: Archive) -> N
     assert "The language is taken from the folder’s name." in second
     assert "The title is made" not in second
     engine.close()
+
+
+def test_links_of_a_relative_search_mean_the_same_later(client: FlaskClient) -> None:
+    page = client.get("/search?q=date:today").text
+    assert 'value="date:today"' in page
+    tab = re.search(r'href="(/photos\?[^"]*)"', page)
+    assert tab is not None
+    assert re.search(r"q=date(:|%3A)20\d\d-\d\d-\d\d", tab[1])

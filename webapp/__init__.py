@@ -33,7 +33,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     if settings is None:
         settings = resolve({})
     if engine is None:
-        engine = open_engine(find_index(settings))
+        engine = open_engine(find_index(settings), settings.aliases)
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

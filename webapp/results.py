@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from indexer.engine.base import Engine, Kind, Match, Scope, SearchRequest, SearchResult, Sort
+from indexer.query.days import make_absolute
 from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import search_path, search_url
@@ -102,6 +104,8 @@ class ResultsPage:
         pages: Its pages.
         any_word: The search for any of its words, where all of them find nothing and any do.
         all_words: The search for all of its words, where some of what was found lacks some.
+        meant_url: The search for what was probably meant; None where there is no doubt.
+        aliases_url: The same search with or without other names; None where it has no such names.
     """
 
     title: str
@@ -118,15 +122,21 @@ class ResultsPage:
     pages: Pagination
     any_word: Alternative | None
     all_words: Alternative | None
+    meant_url: str | None
+    aliases_url: str | None
 
 
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     """Searches, and prepares the page of what was found."""
     result = engine.search(request)
+    form = form_for(request)
+    # The box keeps what was typed; links mean the same when they are opened next year.
+    today = date.today()  # noqa: DTZ011 - the day by which the engine searched
+    request = replace(request, q=make_absolute(request.q, today))
     return ResultsPage(
-        title=request.q.strip() or f"All {request.kind}",
+        title=form.q.strip() or f"All {request.kind}",
         kind=request.kind,
-        form=form_for(request),
+        form=form,
         result=result,
         notices=tuple(dict.fromkeys(request.notices + result.notices)),
         tabs=_tabs(engine, request, result),
@@ -138,7 +148,21 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         pages=paginate(request, result.total),
         any_word=None if result.total else _any_word(engine, request),
         all_words=_all_words(request, result),
+        meant_url=_meant_url(request, result),
+        aliases_url=_aliases_url(request, result),
     )
+
+
+def _meant_url(request: SearchRequest, result: SearchResult) -> str | None:
+    if result.did_you_mean is None:
+        return None
+    return search_url(replace(request, q=result.did_you_mean.q, page=1))
+
+
+def _aliases_url(request: SearchRequest, result: SearchResult) -> str | None:
+    if request.aliases and not result.aliases:
+        return None
+    return search_url(replace(request, aliases=not request.aliases, page=1))
 
 
 def _all_words(request: SearchRequest, result: SearchResult) -> Alternative | None:
@@ -152,7 +176,7 @@ def _any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
     looser = replace(request, match=Match.ANY, page=1)
     if request.match is Match.ANY or len(request.q.split()) < MIN_WORDS:
         return None
-    count = engine.search(replace(looser, size=1)).total
+    count = engine.count(looser)
     return Alternative(Choice("Any", search_url(looser), current=False), count) if count else None
 
 
@@ -161,7 +185,7 @@ def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple
     for kind, label in _TABS.items():
         same = kind is request.kind
         there = for_kind(request, kind)
-        count = result.total if same else engine.search(replace(there, size=1)).total
+        count = result.total if same else engine.count(there)
         tabs.append(Alternative(Choice(label, search_url(there), same), count))
     return tuple(tabs)
 

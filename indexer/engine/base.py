@@ -8,7 +8,7 @@ text, never HTML.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -118,6 +118,8 @@ class SearchRequest:
         facets: The facets to count; None for all of that kind, days only where a month is chosen.
         histogram: Counts by time of publication; None for none. ``AUTO`` is the finest interval
             that makes 100 buckets at most.
+        aliases: True to search for names under their other names too.
+        did_you_mean: True to look for what was probably meant where little is found.
         snippets: True to cut passages that show why a document was found.
         notices: What was ignored while reading the parameters, in plain English.
     """
@@ -135,6 +137,8 @@ class SearchRequest:
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] | None = None
     histogram: Interval | None = None
+    aliases: bool = True
+    did_you_mean: bool = True
     snippets: bool = True
     notices: tuple[str, ...] = ()
 
@@ -369,6 +373,21 @@ class WordCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was probably meant.
+
+    Attributes:
+        q: The query as it should be typed.
+        runs: The same, with what was changed.
+        total: Documents that have all of it, under the same filters.
+    """
+
+    q: str
+    runs: Runs
+    total: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """The answer. Field names are the keys of the JSON shape.
@@ -381,7 +400,10 @@ class SearchResult:
         facets: Facet name -> values, over all documents found.
         histogram: Documents by time of publication; None unless asked for.
         reading: What was searched, in plain English.
+        aliases: Names typed that were searched under their other names too.
+        did_you_mean: What was probably meant; None where what was typed does well.
         notices: What was ignored or understood differently.
+        incomplete: True if something was left out because a limit was reached.
         generation: Number of the index generation that answered.
         took_ms: Milliseconds from request to result.
     """
@@ -393,7 +415,10 @@ class SearchResult:
     facets: Mapping[str, Facet]
     histogram: Histogram | None
     reading: str
+    aliases: tuple[str, ...]
+    did_you_mean: Correction | None
     notices: tuple[str, ...]
+    incomplete: bool
     generation: int
     took_ms: float
 
@@ -436,6 +461,25 @@ class Engine(ABC):
 
         Raises:
             ParameterError: There is no such facet, order, page or size.
+        """
+
+    @abstractmethod
+    def count(self, request: SearchRequest) -> int:
+        """How many documents a search finds.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit of a search, however many, oldest first, undated ones last, then by id.
+
+        Size, page and order of the request make no difference. All hits are of the generation that
+        answers when the first of them is asked for.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
         """
 
     @abstractmethod

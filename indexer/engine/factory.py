@@ -8,16 +8,22 @@ from indexer.engine.base import Engine, IndexWriter
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.engine.whoosh.writer import WhooshWriter
 from indexer.extras import Extras
+from indexer.query.aliases import AliasesFile
 
 
-def open_engine(index: Path) -> Engine:
+def open_engine(index: Path, aliases: Path | None = None) -> Engine:
     """Opens the index in that directory for searching.
 
+    Args:
+        index: The index directory.
+        aliases: A file of names that mean the same; None for none.
+
     Raises:
+        SettingError: The aliases cannot be read.
         IndexMissingError: There is none.
         IndexUnreadableError: It is damaged or was written by another version.
     """
-    return WhooshEngine(index)
+    return WhooshEngine(index, AliasesFile(aliases) if aliases else None)
 
 
 def open_writer(index: Path, extras: Extras, *, rebuild: bool = False) -> IndexWriter:

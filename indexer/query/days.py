@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import regex
 
+from indexer.query.nodes import DAY_FIELDS
+
 Span = tuple[date | None, date | None]
 """First and last day, both included; None where it is open."""
 
@@ -14,6 +16,10 @@ _DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DECADE = regex.compile(r"(\d{3}0)s")
 _LAST_SO_MANY = regex.compile(r"(?:last|past) (\d{1,3}) (day|week|month|year)s?")
 _ONE = regex.compile(r"(last|this) (week|month|year)")
+_FIELD_OF_DAYS = regex.compile(
+    rf'(?i)(?<![\p{{L}}\p{{N}}])({"|".join(DAY_FIELDS)}):("[^"]*"|[^\s"()]+)'
+)
+_LONG_AGO = timedelta(1000)
 _DAYS_A_WEEK = 7
 _MONTHS_A_YEAR = 12
 
@@ -34,6 +40,25 @@ def parse_days(text: str, today: date) -> Span | None:
     if begin is None or end is None or not (first or last):
         return None
     return begin[0], end[1]
+
+
+def make_absolute(q: str, today: date) -> str:
+    """A query whose days mean the same tomorrow: ``date:"last month"`` as ``date:2021-02``.
+
+    Args:
+        q: What was typed.
+        today: What relative times are relative to.
+    """
+
+    def write(found: regex.Match[str]) -> str:
+        text = found[2].strip('"')
+        span = parse_days(text, today)
+        if span is None or span == parse_days(text, today - _LONG_AGO):
+            return found[0]
+        first, last = span
+        return f"{found[1]}:{first}" if first == last else f"{found[1]}:{first or ''}..{last or ''}"
+
+    return _FIELD_OF_DAYS.sub(write, q)
 
 
 def _parse_one(text: str, today: date) -> Span | None:

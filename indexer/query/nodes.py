@@ -43,10 +43,31 @@ class Everything:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A piece typed without spaces: usually one word, in any of its forms."""
+class OtherName:
+    """Another name of what was typed.
+
+    Attributes:
+        text: The name.
+        first: First day of publication on which it is taken for one; None if open.
+        last: Last day likewise.
+    """
 
     text: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece typed without spaces, usually one word, or a name; in any of its forms.
+
+    Attributes:
+        text: What was typed.
+        others: Other names of the same, any of which will do.
+    """
+
+    text: str
+    others: tuple[OtherName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from datetime import date
 import regex
 
 from indexer import analysis
+from indexer.query.aliases import NO_ALIASES, Aliases
 from indexer.query.days import parse_days
 from indexer.query.lexer import Kind, Lexeme, lex
 from indexer.query.nodes import (
@@ -56,6 +57,9 @@ MAX_PIECES = 512
 MAX_EDITS = 2
 MAX_DISTANCE = 60
 """Less than the gap between paragraphs in an index, so that nothing reaches over it."""
+
+MAX_NEAR = 16
+"""Words that are near one another; every one costs time and memory."""
 
 MIN_FIXED = 2
 """Letters that a wildcard has to have."""
@@ -131,6 +135,7 @@ def parse_query(
     *,
     extra_fields: Sequence[str] = (),
     ignored: Container[str] = (),
+    aliases: Aliases = NO_ALIASES,
     today: date | None = None,
 ) -> ParsedQuery:
     """Reads what was typed.
@@ -139,6 +144,7 @@ def parse_query(
         text: Anything.
         extra_fields: Fields of the archive's own.
         ignored: Words to leave out among others.
+        aliases: Names that mean the same.
         today: What ``date:"last month"`` is relative to; the current day if None.
     """
     notices: list[str] = []
@@ -152,7 +158,8 @@ def parse_query(
     if len(pieces) > MAX_PIECES:
         lexemes = lexemes[: pieces[MAX_PIECES]]
         notices.append(f"Only the first {MAX_PIECES} words were searched.")
-    items = _Parser(lexemes, fields, today or date.today(), notices).read()  # noqa: DTZ011 - local
+    day = today or date.today()  # noqa: DTZ011 - the reader's own
+    items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
         notices.append("Nothing in it can be searched for, so everything is shown.")
     typed = Counter(item.node for item in items if item.plain)
@@ -172,7 +179,7 @@ def parse_query(
 
 
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
-    if not isinstance(node, Words):
+    if not isinstance(node, Words) or node.others:
         return False
     tokens = analysis.query_tokens(node.text)
     return len(tokens) == 1 and tokens[0].form in ignored
@@ -188,11 +195,17 @@ class _Item:
 
 class _Parser:
     def __init__(
-        self, lexemes: Sequence[Lexeme], fields: Sequence[str], today: date, notices: list[str]
+        self,
+        lexemes: Sequence[Lexeme],
+        fields: Sequence[str],
+        today: date,
+        aliases: Aliases,
+        notices: list[str],
     ) -> None:
         self._lexemes = lexemes
         self._fields = fields
         self._today = today
+        self._aliases = aliases
         self._notices = notices
         self._at = 0
         self._patterns = 0
@@ -292,7 +305,13 @@ class _Parser:
             return None
         if lexeme.distance is None or len(words) == 1:
             return Phrase(lexeme.text)
-        return Near(lexeme.text, min(lexeme.distance, MAX_DISTANCE))
+        text = lexeme.text
+        if len(words) > MAX_NEAR:
+            text = text[: words[MAX_NEAR - 1].end]
+            self._notices.append(
+                f"Only the first {MAX_NEAR} words in quotation marks with “~” were searched."
+            )
+        return Near(text, min(lexeme.distance, MAX_DISTANCE))
 
     def _word(self, word: str) -> Leaf | None:
         pattern = self._pattern(word)
@@ -308,7 +327,7 @@ class _Parser:
         if not tokens:
             return None
         self._notice_signs(word, " ".join(token.form for token in tokens))
-        return Words(_SCHEME.sub("", word))
+        return Words(_SCHEME.sub("", word), self._aliases.of(word))
 
     def _pattern(self, word: str) -> Wildcard | Fuzzy | None:
         """A word with signs that stand for letters, if it is one."""

@@ -18,6 +18,7 @@ from indexer.query.nodes import (
     Near,
     Node,
     Not,
+    OtherName,
     Phrase,
     Wildcard,
     Words,
@@ -113,9 +114,16 @@ def _listed(nodes: Sequence[Node], other_forms: OtherForms, joint: str) -> str:
 
 def _also(node: Node, other_forms: OtherForms) -> str:
     others = list(other_forms(node))
+    if isinstance(node, Words) and node.others:
+        names = ", ".join(map(_describe_name, node.others))
+        return f" (also {', '.join([*others[:MAX_OTHER_FORMS], names])})"
     shown = ", ".join(others[:MAX_OTHER_FORMS])
     more = " ..." if len(others) > MAX_OTHER_FORMS and not isinstance(node, Words) else ""
     return f" (also {shown}{more})" if others else ""
+
+
+def _describe_name(name: OtherName) -> str:
+    return " ".join([name.text, *_describe_days(name.first, name.last)])
 
 
 def _describe_span(days: Days) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ import numpy as np
 from indexer.engine.base import (
     MAX_RESULTS,
     MAX_SIZE,
+    Correction,
     Engine,
     FacetOrder,
     FacetPage,
@@ -31,21 +33,25 @@ from indexer.engine.base import (
 from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.columns import between
+from indexer.engine.whoosh.corrections import correct
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.facet_lists import FacetCounts, first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.histogram import make_histogram
 from indexer.engine.whoosh.hits import photo_hit, story_hit
-from indexer.engine.whoosh.ordering import Ranked, first_documents
+from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
+from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
 from indexer.errors import ParameterError
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
-from indexer.query.nodes import Days, InField, Node, Words
+from indexer.query.aliases import NO_ALIASES, AliasesFile
+from indexer.query.nodes import All, Any, AtLeast, Days, InField, Node, Not, Words
 from indexer.query.parser import ParsedQuery, parse_query, words_needed
 from indexer.query.reading import describe
 from indexer.query.stop_words import stop_words
@@ -60,9 +66,10 @@ class WhooshEngine(Engine):
     none waits while a newer one is opened.
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, aliases: AliasesFile | None = None) -> None:
         keep_freed_memory()
         self._generations = Generations(index)
+        self._aliases = aliases
         self._lock = threading.Lock()
         self._signature = self._generations.signature()
         self._opened = _Opened(self._generations.current())
@@ -74,8 +81,9 @@ class WhooshEngine(Engine):
         snapshot = opened.snapshot
         extras = snapshot.generation.extras
         _check_facets(request, extras)
-        parsed = opened.parse(request)
-        search = _Search(opened, request, parsed)
+        limit = TimeLimit(MAX_SECONDS)
+        parsed = self._parse(opened, request)
+        search = _Search(opened, request, parsed, limit)
         node, masks, counted = search.find(_facets_of(request, extras))
         total, total_all = _count(masks), search.count_all(node, masks)
         last = request.page * request.size
@@ -83,18 +91,28 @@ class WhooshEngine(Engine):
         page = first_documents(snapshot.pairs, request.kind, masks, scorer, request.order, last)[
             last - request.size :
         ]
+        hits = tuple(_hits(snapshot, page, search.evaluation, node, request, limit))
+        correction = self._correct(opened, request, total_all)
         return SearchResult(
             total=total,
             total_all=total_all,
             words=search.count_words() if not total_all else (),
-            hits=tuple(_hits(snapshot, page, search.evaluation, node, request)),
+            hits=hits,
             facets={
                 name: first_values(name, counts, request.filters, request.excludes)
                 for name, counts in counted.items()
             },
             histogram=_histogram(snapshot, request, masks),
             reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
-            notices=(*request.notices, *parsed.notices, *_unknown_values(opened.facets, request)),
+            aliases=tuple(dict.fromkeys(_renamed(node))),
+            did_you_mean=correction,
+            notices=(
+                *request.notices,
+                *parsed.notices,
+                *_unknown_values(opened.facets, request),
+                *search.limits_reached(),
+            ),
+            incomplete=limit.exceeded or search.evaluation.cut,
             generation=snapshot.number,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
         )
@@ -116,7 +134,8 @@ class WhooshEngine(Engine):
         _check_number("size", size, MAX_SIZE)
         if order not in set(FacetOrder):
             raise ParameterError("order", order, f"one of {', '.join(FacetOrder)}")
-        _, _, counted = _Search(opened, request, opened.parse(request)).find((name,))
+        search = _Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+        _, _, counted = search.find((name,))
         return page_of_values(
             name,
             counted[name],
@@ -127,6 +146,23 @@ class WhooshEngine(Engine):
             page=page,
             size=size,
         )
+
+    def count(self, request: SearchRequest) -> int:
+        """How many documents a search finds."""
+        opened = self._newest()
+        _check_facets(request, opened.snapshot.generation.extras)
+        return self._count(opened, request)
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit of a search, however many."""
+        opened = self._newest()
+        _check_facets(request, opened.snapshot.generation.extras)
+        # As many words as there are: nobody waits for the first page.
+        limit = TimeLimit(math.inf)
+        search = _Search(opened, request, self._parse(opened, request), limit)
+        node, masks, _ = search.find(())
+        documents = all_documents(opened.snapshot.pairs, request.kind, masks)
+        return _hits(opened.snapshot, documents, search.evaluation, node, request, limit)
 
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
@@ -164,6 +200,32 @@ class WhooshEngine(Engine):
         """Lets go of files and memory."""
         self._opened.snapshot.close()
 
+    def _parse(self, opened: _Opened, request: SearchRequest) -> ParsedQuery:
+        aliases = self._aliases.current() if self._aliases and request.aliases else NO_ALIASES
+        return opened.address(request) or parse_query(
+            request.q,
+            extra_fields=opened.snapshot.generation.extras.fields,
+            ignored=opened.stop_words,
+            aliases=aliases,
+        )
+
+    def _count(self, opened: _Opened, request: SearchRequest) -> int:
+        search = _Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+        _, masks, _ = search.find(())
+        return _count(masks)
+
+    def _correct(self, opened: _Opened, request: SearchRequest, found: int) -> Correction | None:
+        if not request.did_you_mean:
+            return None
+        strict = replace(request, match=Match.ALL)
+        return correct(
+            request.q,
+            opened.snapshot.vocabularies[request.kind],
+            opened.stop_words,
+            lambda q: self._count(opened, replace(strict, q=q)),
+            found,
+        )
+
     def _newest(self) -> _Opened:
         """The newest generation."""
         signature = self._generations.signature()
@@ -189,15 +251,8 @@ class _Opened:
         """Who links to whom."""
         return LinkGraph(self.snapshot.generation.read_record().files)
 
-    def parse(self, request: SearchRequest) -> ParsedQuery:
-        """What was typed: a query, or the public address of a story."""
-        return self._address(request) or parse_query(
-            request.q,
-            extra_fields=self.snapshot.generation.extras.fields,
-            ignored=self.stop_words,
-        )
-
-    def _address(self, request: SearchRequest) -> ParsedQuery | None:
+    def address(self, request: SearchRequest) -> ParsedQuery | None:
+        """The search for a story whose public address was pasted; None if it is none."""
         if request.kind is not Kind.STORIES or not _ADDRESS.fullmatch(request.q.strip()):
             return None
         story_id = self.links.resolve_url(request.q.strip())
@@ -216,11 +271,14 @@ class _Opened:
 class _Search:
     """One search: its trees, filters and days."""
 
-    def __init__(self, opened: _Opened, request: SearchRequest, parsed: ParsedQuery) -> None:
+    def __init__(
+        self, opened: _Opened, request: SearchRequest, parsed: ParsedQuery, limit: TimeLimit
+    ) -> None:
         self._opened = opened
         self._request = request
-        self._parsed = parsed
-        self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope)
+        self._limit = limit
+        self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope, limit)
+        self._parsed = self.evaluation.query
 
     def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
         """The tree that applies, the documents that match it, and counts of some facets.
@@ -253,6 +311,22 @@ class _Search:
             for word in self._parsed.words
             if isinstance(word, Words)
         )
+
+    def limits_reached(self) -> Iterator[str]:
+        """Says what was left out, if anything was."""
+        evaluation = self.evaluation
+        if evaluation.left_out:
+            yield (
+                f"The search took longer than it may; {evaluation.left_out:,} of its words and "
+                "phrases were left out. Ask for less at once."
+            )
+        elif self._limit.exceeded:
+            yield "The search took longer than it may; its order and passages are not the best."
+        if evaluation.cut:
+            yield (
+                "A word with “*”, “?” or “~” stands for so many others that only the "
+                f"{MAX_EXPANSIONS:,} most frequent were searched."
+            )
 
     def _filter(
         self, node: Node, names: Sequence[str]
@@ -346,15 +420,33 @@ def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
                 yield f"Nothing in this archive has the {name} “{value}”.{hint}"
 
 
-def _hits(
+def _renamed(node: Node) -> Iterator[str]:
+    """The names in a query that have other names."""
+    match node:
+        case Words(text, others):
+            if others:
+                yield text
+        case InField(_, inner) | Not(inner):
+            yield from _renamed(inner)
+        case All(nodes) | Any(nodes) | AtLeast(nodes, _):
+            for inner in nodes:
+                yield from _renamed(inner)
+        case _:
+            pass
+
+
+def _hits(  # noqa: PLR0913, PLR0917 - all that a hit comes from
     snapshot: Snapshot,
-    page: Sequence[Ranked],
+    page: Iterable[Ranked],
     evaluation: Evaluation,
     node: Node,
     request: SearchRequest,
+    limit: TimeLimit,
 ) -> Iterator[Hit]:
     wanted = tuple(evaluation.wanted(node))
     for ranked in page:
+        if limit.passed():
+            wanted = ()
         pair = snapshot.pairs[ranked.pair]
         score = round(ranked.score, 4)
         if request.kind is Kind.STORIES:

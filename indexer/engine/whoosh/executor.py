@@ -14,7 +14,7 @@ document may lack some of the plain words, the sum is multiplied by a power of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from indexer.engine.whoosh.columns import between, having
 from indexer.engine.whoosh.leaves import Leaf, Leaves, Source
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.time_limit import TimeLimit
 from indexer.query.nodes import (
     All,
     Any,
@@ -74,16 +75,29 @@ class Evaluation:
         query: The query, whose words are looked up once for all its trees.
         kind: What is looked for.
         scope: Which text of a photo is searched.
+        limit: When to stop.
+
+    Attributes:
+        query: The query, without what there was no time to look up.
+        left_out: How many words and phrases there was no time for.
     """
 
-    def __init__(self, snapshot: Snapshot, query: ParsedQuery, kind: Kind, scope: Scope) -> None:
+    def __init__(
+        self, snapshot: Snapshot, query: ParsedQuery, kind: Kind, scope: Scope, limit: TimeLimit
+    ) -> None:
         self._snapshot = snapshot
-        self._query = query
-        self._words = query.words
+        self._limit = limit
         self._kind = kind
         self._segments = snapshot.segments(kind)
         self._leaves = Leaves(snapshot, kind, scope)
         self._masks: list[dict[Node, Mask]] = [{} for _ in self._segments]
+        self.left_out = 0
+        self.query = replace(
+            query,
+            words=tuple(self._look_up(query.words)),
+            required=tuple(self._look_up(query.required)),
+        )
+        self._words = self.query.words
 
     def matches(self, node: Node, segment: int) -> Mask:
         """The documents of a segment that match a tree; not to be written to."""
@@ -121,7 +135,7 @@ class Evaluation:
             return lifts
         title = self._segments[segment].fields.index("title")
         inside = np.zeros(len(documents))
-        words = (*self._words, *self._query.ignored)
+        words = (*self._words, *self.query.ignored)
         for word in words:
             if isinstance(word, Words):
                 (found,) = self._leaves.find(word)
@@ -157,6 +171,30 @@ class Evaluation:
         if isinstance(node, Words | Wildcard | Fuzzy):
             return self._leaves.other_forms(node)
         return []
+
+    @property
+    def cut(self) -> bool:
+        """True if a wildcard or fuzzy word stands for more words than were looked for."""
+        return self._leaves.cut
+
+    def _look_up(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """Looks words and phrases up; yields the nodes without those there was no time for."""
+        for node in nodes:
+            match node:
+                case Any(inner) | All(inner):
+                    reached = tuple(self._look_up(inner))
+                    if reached:
+                        yield type(node)(reached)
+                case Not(inner):
+                    yield from (Not(reached) for reached in self._look_up([inner]))
+                case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
+                    if self._leaves.any_found and self._limit.passed(half=True):
+                        self.left_out += 1
+                    else:
+                        self._leaves.find(node)
+                        yield node
+                case _:
+                    yield node
 
     def _find(self, node: Node, segment: int) -> Mask:  # noqa: PLR0911 - one a node
         live = self._segments[segment].live
@@ -225,6 +263,8 @@ class Evaluation:
                 for inner in nodes:
                     if isinstance(inner, Not | Everything | Days | Having):
                         continue
+                    if self._limit.passed():
+                        break
                     score = self._score(inner, segment, documents, mask, exact=exact)
                     if isinstance(inner, All | AtLeast):
                         # Its parts count only where all of it matches.
@@ -251,7 +291,7 @@ class Evaluation:
                 values = np.zeros(len(of_stories))
                 values[stories] = measure(stories, of_stories)
                 frequencies = values[parents]
-            repeats = self._query.repeats.get(leaf, 1)
+            repeats = self.query.repeats.get(leaf, 1)
             factor = repeats * found.source.share * found.idf * (K1 + 1)
             # f / (K1 + f), written so that a bound without limit is a score and not a failure.
             total += factor - factor * K1 / (K1 + frequencies)

@@ -96,11 +96,11 @@ def _story_snippets(story: Story, wanted: Sequence[Wanted]) -> tuple[Snippet, ..
         ("caption", dict.fromkeys(p.caption.text for p in story.photos), _CAPTION_FIELDS),
         ("description", (story.description,), frozenset({"description"})),
     )
-    found = [
-        Snippet(source, runs)
-        for source, texts, fields in sources
-        for runs in passages(texts, _patterns(wanted, fields))
-    ]
+    found: list[Snippet] = []
+    for source, texts, fields in sources:
+        found += [Snippet(source, runs) for runs in passages(texts, _patterns(wanted, fields))]
+        if len(found) >= MAX_PASSAGES:
+            break
     if found:
         return tuple(found[:MAX_PASSAGES])
     for source, texts, _ in sources:

@@ -12,12 +12,15 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.base import Kind, Scope
+from indexer.engine.whoosh.chinese import chinese_writings
+from indexer.engine.whoosh.columns import between
 from indexer.engine.whoosh.facet_columns import OpenColumn
 from indexer.engine.whoosh.occurrences import (
     Everywhere,
     Occurrences,
     PhraseOccurrences,
     Several,
+    Within,
     WordOccurrences,
 )
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
@@ -31,7 +34,7 @@ from indexer.engine.whoosh.schema import (
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
-from indexer.query.nodes import Fuzzy, InField, Near, Phrase, Wildcard, Words
+from indexer.query.nodes import Days, Fuzzy, InField, Near, OtherName, Phrase, Wildcard, Words
 from indexer.snippets import Pattern
 
 STORY_SHARE = 0.3
@@ -74,6 +77,21 @@ class Found:
     idf: float
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One way to write a leaf.
+
+    Attributes:
+        slots: The terms of each word of it, any of which will do.
+        days: When it has to be published to count; None if that makes no difference.
+        cut: True if more terms would do than are looked for.
+    """
+
+    slots: Sequence[Terms]
+    days: Days | None = None
+    cut: bool = False
+
+
 class Leaves:
     """Looks words and phrases up, each once.
 
@@ -81,6 +99,9 @@ class Leaves:
         snapshot: What is searched.
         kind: What is looked for.
         scope: Which text of a photo is searched.
+
+    Attributes:
+        cut: True once a wildcard or fuzzy word stood for more words than are looked for.
     """
 
     def __init__(self, snapshot: Snapshot, kind: Kind, scope: Scope) -> None:
@@ -88,7 +109,8 @@ class Leaves:
         self._kind = kind
         self._scope = scope
         self._found: dict[Leaf, list[Found]] = {}
-        self._sequences: dict[tuple[Kind, Leaf], list[list[Terms]]] = {}
+        self.cut = False
+        self._writings: dict[tuple[Kind, Leaf], list[Writing]] = {}
 
     def find(self, leaf: Leaf) -> list[Found]:
         """Where a leaf stands, by source."""
@@ -98,14 +120,19 @@ class Leaves:
             self._found[leaf] = found
         return found
 
+    @property
+    def any_found(self) -> bool:
+        """True once anything was looked up."""
+        return bool(self._found)
+
     def patterns(self, leaf: Leaf) -> Iterator[Pattern]:
         """What to mark: forms of stories and, where photos are looked for, theirs too."""
         kinds = sorted({Kind.STORIES, self._kind})
-        by_kind = [self._terms(leaf, kind) for kind in kinds]
-        for sequences in zip(*by_kind, strict=True):
+        by_kind = [self._writings_of(leaf, kind) for kind in kinds]
+        for writings in zip(*by_kind, strict=True):
             slots = [
-                [self._snapshot.vocabularies[kind].texts(slot) for slot in sequence]
-                for kind, sequence in zip(kinds, sequences, strict=True)
+                [self._snapshot.vocabularies[kind].texts(slot) for slot in writing.slots]
+                for kind, writing in zip(kinds, writings, strict=True)
             ]
             pattern = tuple(frozenset().union(*forms) for forms in zip(*slots, strict=True))
             if isinstance(_bare(leaf), Near):
@@ -121,7 +148,7 @@ class Leaves:
         typed = analysis.query_tokens(node.pattern if isinstance(node, Wildcard) else node.text)
         if len(typed) != 1 or typed[0].unspaced:
             return []
-        terms = self._terms(leaf, self._kind)[0][0]
+        terms = self._writings_of(leaf, self._kind)[0].slots[0]
         counts = self._snapshot.vocabularies[self._kind].frequencies(terms)
         counts.pop(typed[0].form, None)
         return sorted(counts, key=lambda form: (-counts[form], form))
@@ -132,15 +159,20 @@ class Leaves:
             find = _with_id if leaf.field == "id" else _in_language
             value = _text_of(leaf.node).lower()
             return Found(source, [Everywhere(find(segment, value)) for segment in segments], 0.0)
-        sequences = self._terms(leaf, source.kind)
+        writings = self._writings_of(leaf, source.kind)
         node = _bare(leaf)
         distance = node.distance if isinstance(node, Near) else None
         occurrences: list[Occurrences] = []
         for number, segment in enumerate(segments):
             found = [
-                _occurrences(segment, [slot[number] for slot in sequence], source, distance)
-                for sequence in sequences
-                if all(slot[number] for slot in sequence)
+                self._limit(
+                    _occurrences(segment, [s[number] for s in writing.slots], source, distance),
+                    writing.days,
+                    source.kind,
+                    number,
+                )
+                for writing in writings
+                if all(slot[number] for slot in writing.slots)
             ]
             if not found:
                 occurrences.append(Everywhere(np.zeros(segment.count, np.bool_)))
@@ -150,14 +182,21 @@ class Leaves:
         total = self._snapshot.count(source.kind)
         return Found(source, occurrences, math.log(1 + (total - count + 0.5) / (count + 0.5)))
 
-    def _terms(self, leaf: Leaf, kind: Kind) -> list[list[Terms]]:
-        """The terms of a leaf: ways to write it, each a set of terms a place."""
+    def _limit(
+        self, occurrences: Occurrences, days: Days | None, kind: Kind, segment: int
+    ) -> Occurrences:
+        if days is None:
+            return occurrences
+        return Within(occurrences, between(self._snapshot.pairs[segment], kind, days))
+
+    def _writings_of(self, leaf: Leaf, kind: Kind) -> list[Writing]:
         key = (kind, leaf)
-        sequences = self._sequences.get(key)
-        if sequences is None:
-            sequences = _write(_bare(leaf), self._snapshot.vocabularies[kind])
-            self._sequences[key] = sequences
-        return sequences
+        writings = self._writings.get(key)
+        if writings is None:
+            writings = list(_write(_bare(leaf), self._snapshot.vocabularies[kind]))
+            self.cut |= any(writing.cut for writing in writings)
+            self._writings[key] = writings
+        return writings
 
     def _sources(self, leaf: Leaf) -> list[Source]:
         if isinstance(leaf, InField):
@@ -197,20 +236,26 @@ def _text_of(node: Words | Phrase | Near | Wildcard | Fuzzy) -> str:
 
 def _write(
     node: Words | Phrase | Near | Wildcard | Fuzzy, vocabulary: Vocabulary
-) -> list[list[Terms]]:
-    """The ways in which a leaf may be written: with hyphen, as one word, or as two."""
+) -> Iterator[Writing]:
+    """The ways in which a leaf may be written, what was typed first."""
     match node:
         case Wildcard(pattern):
-            return [[vocabulary.of_shape(pattern)]]
+            terms, cut = vocabulary.of_shape(pattern)
+            yield Writing([terms], cut=cut)
         case Fuzzy(text, edits):
-            return [[vocabulary.like(analysis.query_tokens(text)[0], edits)]]
+            terms, cut = vocabulary.like(analysis.query_tokens(text)[0], edits)
+            yield Writing([terms], cut=cut)
         case Phrase(text):
-            return [_slots(text, vocabulary.exactly, vocabulary)]
+            for written in chinese_writings(text):
+                yield Writing(_slots(written, vocabulary.exactly, vocabulary))
         case Near(text, _):
-            return [_slots(text, vocabulary.forms_of_word, vocabulary)]
-        case Words(text):
-            texts = [text, *_other_writings(text)]
-            return [_slots(t, vocabulary.forms_of_word, vocabulary) for t in texts]
+            yield Writing(_slots(text, vocabulary.forms_of_word, vocabulary))
+        case Words(text, others):
+            for name in (OtherName(text), *others):
+                days = Days("date", name.first, name.last) if name.first or name.last else None
+                for written in (*chinese_writings(name.text), *_other_writings(name.text)):
+                    slots = _slots(written, vocabulary.forms_of_word, vocabulary)
+                    yield Writing(slots, days)
 
 
 def _slots(

@@ -288,6 +288,32 @@ class Several:
         return inside
 
 
+class Within:
+    """Where something stands, in some documents only.
+
+    Args:
+        part: What stands there.
+        allowed: The documents that count.
+    """
+
+    def __init__(self, part: Occurrences, allowed: Mask) -> None:
+        self._part = part
+        self._allowed = allowed
+        self.mask = part.mask & allowed
+
+    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+        """How often it stands there."""
+        return self._part.frequencies(documents, mask) * self._allowed[documents]
+
+    def bounds(self, documents: Integers, mask: Mask) -> Floats:
+        """What that does not exceed."""
+        return self._part.bounds(documents, mask) * self._allowed[documents]
+
+    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+        """Whether it stands in a field there."""
+        return self._part.stands_in(field, documents, mask) & self._allowed[documents]
+
+
 def sum_up(several: Sequence[Floats]) -> Floats:
     """The sum of arrays."""
     total: Floats = np.sum(several, axis=0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -99,6 +100,30 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
             )
             keyed.append((key, Ranked(found.pair, documents.item(at), score)))
     return [ranked for _, ranked in sorted(keyed)[:count]]
+
+
+def all_documents(
+    pairs: Sequence[SegmentPair], kind: Kind, masks: Sequence[Mask]
+) -> Iterator[Ranked]:
+    """Every document, oldest first, undated ones last, then by id of the story, then as in it."""
+    sorted_segments = [
+        _oldest_first(number, pair, kind, mask)
+        for number, (pair, mask) in enumerate(zip(pairs, masks, strict=True))
+    ]
+    return (ranked for _, ranked in heapq.merge(*sorted_segments))
+
+
+def _oldest_first(
+    number: int, pair: SegmentPair, kind: Kind, mask: Mask
+) -> Iterator[tuple[tuple[bool, int, str, int], Ranked]]:
+    documents = np.flatnonzero(mask)
+    stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
+    order = np.lexsort((documents, pair.stories.oldest_ranks[stories]))
+    days = pair.stories.content.columns.earliest
+    for document, story in zip(documents[order].tolist(), stories[order].tolist(), strict=True):
+        day = days.item(story)
+        key = (day == UNDATED, day, pair.stories.id_of(story), document)
+        yield key, Ranked(number, document, 0.0)
 
 
 class _Found(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,8 +16,20 @@ from indexer.engine.whoosh.open_segment import OpenSegment
 MAX_EXPANSIONS = 1024
 """Words that a wildcard stands for at most in a segment; the most frequent are kept."""
 
-Terms = tuple[tuple[int, ...], ...]
+Terms: TypeAlias = tuple[tuple[int, ...], ...]
 """Numbers of terms, one tuple a segment, ascending."""
+
+
+class Expansion(NamedTuple):
+    """The terms a typed sign stands for.
+
+    Attributes:
+        terms: Their numbers.
+        cut: True if there are more than are searched.
+    """
+
+    terms: Terms
+    cut: bool
 
 
 class Vocabulary:
@@ -66,13 +79,13 @@ class Vocabulary:
                     counts[form] = counts.get(form, 0) + count
         return counts
 
-    def of_shape(self, pattern: str) -> Terms:
+    def of_shape(self, pattern: str) -> Expansion:
         """The terms of a shape: ``*`` stands for any letters, ``?`` for one."""
         folded = analysis.fold_case(pattern)
         shape = Shape(folded)
         prefix = re.split(r"[*?]", folded, maxsplit=1)[0].encode()
         whole = folded.endswith("*") and len(prefix) == len(folded.encode()) - 1
-        found = []
+        found: list[Sequence[int]] = []
         for segment in self._segments:
             terms = segment.content.terms
             candidates: Sequence[int] = terms.with_prefix(prefix)
@@ -83,31 +96,67 @@ class Vocabulary:
                     for number, text in zip(candidates, texts, strict=True)
                     if shape.matches(text)
                 ]
-            found.append(self._most_frequent(segment, candidates))
-        return tuple(found)
+            found.append(candidates)
+        return self._most_frequent(found)
 
-    def like(self, token: analysis.Token, edits: int) -> Terms:
+    def like(self, token: analysis.Token, edits: int) -> Expansion:
         """The terms that begin like a word and differ from it by so many letters at most.
 
         Letters may be added, left out, changed or swapped (Damerau and Levenshtein).
         """
-        found = []
+        found: list[Sequence[int]] = []
         for segment in self._segments:
             candidates = segment.content.terms.with_prefix(token.form[0].encode())
             texts = segment.content.terms.texts(candidates)
             near = process.extract(
                 token.form, texts, scorer=OSA.distance, score_cutoff=edits, limit=None
             )
-            found.append(
-                self._most_frequent(segment, [candidates[number] for _, _, number in near])
-            )
-        return tuple(found)
+            found.append([candidates[number] for _, _, number in near])
+        return self._most_frequent(found)
 
-    def _most_frequent(self, segment: OpenSegment, terms: Sequence[int]) -> tuple[int, ...]:
-        if len(terms) <= MAX_EXPANSIONS:
-            return tuple(sorted(terms))
-        by_count = sorted(terms, key=lambda term: -segment.document_frequency(term))
-        return tuple(sorted(by_count[:MAX_EXPANSIONS]))
+    def count(self, form: str) -> int:
+        """How many documents hold a form."""
+        found = ((segment, segment.content.terms.find(form.encode())) for segment in self._segments)
+        return sum(s.document_frequency(term) for s, term in found if term is not None)
+
+    def near(self, plain: str, edits: int) -> list[tuple[str, int, int]]:
+        """Forms that differ from a word by so many letters at most, accents aside.
+
+        Args:
+            plain: The word without accents.
+            edits: Letters added, left out, changed or swapped.
+
+        Returns:
+            Form, how many letters differ, and how many documents hold it; most frequent first.
+        """
+        size = len(plain.encode())
+        counts: dict[tuple[str, int], int] = {}
+        for segment in self._segments:
+            terms = segment.content.terms
+            numbers = terms.of_length(range(size - 2 * edits, size + 2 * edits + 1))
+            forms = [terms[number].decode() for number in numbers]
+            for _, distance, at in process.extract(
+                plain,
+                [analysis.fold(form) for form in forms],
+                scorer=OSA.distance,
+                score_cutoff=edits,
+                limit=None,
+            ):
+                if distance:
+                    key = forms[at], int(distance)
+                    here = segment.document_frequency(numbers[at])
+                    counts[key] = counts.get(key, 0) + here
+        found = [(form, distance, count) for (form, distance), count in counts.items() if count]
+        return sorted(found, key=lambda item: (-item[2], item[0]))
+
+    def _most_frequent(self, several: Sequence[Sequence[int]]) -> Expansion:
+        kept = []
+        for segment, terms in zip(self._segments, several, strict=True):
+            if len(terms) > MAX_EXPANSIONS:
+                by_count = sorted(terms, key=lambda term: -segment.document_frequency(term))
+                terms = by_count[:MAX_EXPANSIONS]  # noqa: PLW2901 - the same, cut
+            kept.append(tuple(sorted(terms)))
+        return Expansion(tuple(kept), any(len(terms) > MAX_EXPANSIONS for terms in several))
 
     def _beginning(self, prefix: str) -> Terms:
         begin = prefix.encode()

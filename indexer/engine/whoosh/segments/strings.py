@@ -72,6 +72,14 @@ class SortedStrings(Strings):
         first = offsets[0]
         return [content[a - first : b - first].decode() for a, b in pairwise(offsets)]
 
+    def of_length(self, sizes: range) -> list[int]:
+        """The numbers of the strings with so many bytes."""
+        lengths = np.diff(self._offsets.astype(np.int64))
+        found: list[int] = np.flatnonzero(
+            (lengths >= sizes.start) & (lengths < sizes.stop)
+        ).tolist()
+        return found
+
     def with_prefix(self, prefix: bytes) -> range:
         """The numbers of the strings that begin so."""
         first = self.position(prefix)

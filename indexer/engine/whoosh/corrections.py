@@ -1,0 +1,230 @@
+"""Did you mean: what was typed, corrected by the words that an index holds.
+
+A word is doubted if no document has it, or if hardly any has and a word spelt much like it is far
+more frequent. What might be meant instead are words a letter or two away, two words for one
+(``kernelupdate``) and one for two (``open suse``). Whether it is meant is asked of the index: each
+correction of the whole query is searched under the filters that apply, and the one that finds most,
+given how much it changes, is offered; never one that finds nothing, and none where what was typed
+does well.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+import regex
+
+from indexer import analysis
+from indexer.engine.base import Correction, Run
+from indexer.engine.whoosh.vocabulary import Vocabulary
+from indexer.query.nodes import DAY_FIELDS
+
+DOES_WELL = 10
+"""Documents with every word from which on no word is doubted."""
+
+RARE = 3
+"""Documents up to which a word may be doubted although some have it."""
+
+MUCH_MORE = 100
+"""How many times as frequent a word has to be to be offered for one that is rare."""
+
+MORE = 10
+"""The same where no document has all the words, or one word is written as two."""
+
+MAX_WORDS = 8
+MAX_CANDIDATES = 5
+MAX_TRIES = 24
+
+_LONG = 5
+_LONGER = 6
+_SHORTEST = 3
+_EDIT_COST = 4.0
+_FIRST_LETTER_COST = 2.0
+_SPACE_COST = 3.0
+
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_NO_WORDS = regex.compile(r"(?<![\w:])(?:id|lang|has|" + "|".join(DAY_FIELDS) + r"):\S*")
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A word as it was typed: where it stands, and how many documents have it."""
+
+    form: str
+    start: int
+    end: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Other letters for a stretch of a query, and how unlikely that is to be meant."""
+
+    start: int
+    end: int
+    text: str
+    cost: float
+
+
+Count = Callable[[str], int]
+"""A query -> the documents that have all of it, under the filters that apply."""
+
+
+def correct(
+    q: str, vocabulary: Vocabulary, ignored: frozenset[str], count: Count, found: int
+) -> Correction | None:
+    """What was probably meant, or None.
+
+    Args:
+        q: What was typed.
+        vocabulary: The words of what is searched.
+        ignored: Words that are never doubted.
+        count: Searches for a correction.
+        found: Documents that have all of what was typed.
+    """
+    if "://" in q:
+        return None
+    typed = _words(q, vocabulary, ignored)
+    choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
+    if found < DOES_WELL and len(typed) <= MAX_WORDS:
+        choices += _replacements(typed, vocabulary, found)
+    # Every doubted word at once; where that finds nothing, one of them.
+    return _best(q, _together(choices), count, found) or _best(q, _singly(choices), count, found)
+
+
+def _best(
+    q: str, several: Sequence[Sequence[_Change]], count: Count, found: int
+) -> Correction | None:
+    """The likeliest of several corrections, of those that find more."""
+    best: tuple[float, Correction] | None = None
+    for changes in several[:MAX_TRIES]:
+        corrected = _apply(q, changes)
+        total = count(corrected)
+        score = math.log1p(total) - sum(change.cost for change in changes)
+        if total > found and (best is None or score > best[0]):
+            best = score, Correction(corrected, tuple(_runs(q, changes)), total)
+    return best[1] if best else None
+
+
+def _words(q: str, vocabulary: Vocabulary, ignored: frozenset[str]) -> list[_Typed]:
+    """The words of a query that could be misspelt, in order."""
+    spans = [match.span() for match in _NO_WORDS.finditer(q)]
+    typed = []
+    for token in analysis.tokenize(q):
+        written = q[token.start : token.end]
+        if (
+            token.unspaced
+            or written in _OPERATORS
+            or token.form in ignored
+            or not _LETTERS.fullmatch(token.form)
+            or q[token.end : token.end + 1] in {":", "*", "?", "~"}
+            or q[max(token.start - 1, 0) : token.start] in {"-", "*", "?"}
+            or any(start <= token.start < end for start, end in spans)
+        ):
+            continue
+        count = sum(vocabulary.frequencies(vocabulary.forms_of_word(token)).values())
+        typed.append(_Typed(token.form, token.start, token.end, count))
+    return typed
+
+
+def _joins(
+    q: str, typed: Sequence[_Typed], vocabulary: Vocabulary, count: Count, found: int
+) -> Iterator[_Change]:
+    """Pairs of words that the index has as one."""
+    for first, second in pairwise(typed):
+        if q[first.end : second.start].strip(" -‐‑") or len(first.form + second.form) < _LONG:
+            continue
+        joined = first.form + second.form
+        together = vocabulary.count(joined)
+        apart = count(f'"{first.form} {second.form}"') if together else 0
+        if together >= max(MORE * apart, found, 1):
+            yield _Change(first.start, second.end, joined, _SPACE_COST)
+
+
+def _replacements(
+    typed: Sequence[_Typed], vocabulary: Vocabulary, found: int
+) -> Iterator[list[_Change]]:
+    """For every doubted word what might be meant instead, likeliest first."""
+    for word in typed:
+        if word.count > RARE and found:
+            continue
+        changes = [*_respelt(word, vocabulary, found)]
+        if not word.count:
+            changes += _splits(word, vocabulary)
+        changes.sort(key=lambda change: change.cost)
+        if changes:
+            yield changes[:MAX_CANDIDATES]
+
+
+def _respelt(word: _Typed, vocabulary: Vocabulary, found: int) -> Iterator[_Change]:
+    """Words spelt much like one; the more frequent, the cheaper."""
+    size = len(word.form)
+    if size < _SHORTEST or (word.count and size < _LONG):
+        return
+    edits = 2 if size > _LONG and not word.count else 1
+    least = word.count * (MUCH_MORE if found else MORE)
+    plain = analysis.fold(word.form)
+    for form, distance, count in vocabulary.near(plain, edits):
+        other = analysis.fold(form)[0] != plain[0]
+        if count < max(least, 1) or (other and (word.count or size < _LONG)):
+            continue
+        cost = _EDIT_COST * distance + _FIRST_LETTER_COST * other
+        yield _Change(word.start, word.end, form, cost - math.log(count) / 2)
+
+
+def _splits(word: _Typed, vocabulary: Vocabulary) -> Iterator[_Change]:
+    """Two words for one."""
+    if len(word.form) < _LONGER:
+        return
+    for at in range(_SHORTEST, len(word.form) - _SHORTEST + 1):
+        parts = word.form[:at], word.form[at:]
+        rarer = min(vocabulary.count(part) for part in parts)
+        if rarer > RARE:
+            text = " ".join(parts)
+            yield _Change(word.start, word.end, text, _SPACE_COST - math.log(rarer) / 2)
+
+
+def _together(choices: Sequence[Sequence[_Change]]) -> list[tuple[_Change, ...]]:
+    """Ways to correct all doubted words of a query at once, likeliest first."""
+    kept = MAX_CANDIDATES if len(choices) <= 2 else 2  # noqa: PLR2004 - so that products stay small
+    whole = sorted(
+        product(*(several[:kept] for several in choices)),
+        key=lambda changes: sum(c.cost for c in changes),
+    )
+    return [changes for changes in whole if changes and not _overlap(changes)]
+
+
+def _singly(choices: Sequence[Sequence[_Change]]) -> list[tuple[_Change, ...]]:
+    return [(several[0],) for several in choices] if len(choices) > 1 else []
+
+
+def _in_case_of(typed: str, text: str) -> str:
+    """A text in capitals where what was typed was."""
+    if len(typed) > 1 and typed.isupper():
+        return text.upper()
+    return text[0].upper() + text[1:] if typed[0].isupper() else text
+
+
+def _overlap(changes: Sequence[_Change]) -> bool:
+    ordered = sorted(changes, key=lambda change: change.start)
+    return any(first.end > second.start for first, second in pairwise(ordered))
+
+
+def _apply(q: str, changes: Sequence[_Change]) -> str:
+    return "".join(run.text for run in _runs(q, changes))
+
+
+def _runs(q: str, changes: Sequence[_Change]) -> Iterator[Run]:
+    """The corrected query; what was changed is matched."""
+    at = 0
+    for change in sorted(changes, key=lambda change: change.start):
+        if change.start > at:
+            yield Run(q[at : change.start], matched=False)
+        yield Run(_in_case_of(q[change.start : change.end], change.text), matched=True)
+        at = change.end
+    if at < len(q):
+        yield Run(q[at:], matched=False)

@@ -1,0 +1,108 @@
+"""Did you mean: offered where it helps, silent where what was typed does well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Archive, Searcher, post
+
+from indexer.engine.factory import open_engine
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    archive = Archive(tmp_path_factory.mktemp("corrections"))
+    posts = {
+        f"_posts/2020-01-{n:02}-a.md": post(
+            f"Harbour news {n}", "The vaccine came to the lifeboat station.", categories="harbour"
+        )
+        for n in range(1, 16)
+    }
+    posts |= {
+        f"_posts/2021-01-{n:02}-b.md": post(
+            f"Concert {n}",
+            "The orchestra played Smetana. Universität Göttingen.",
+            categories="music",
+        )
+        for n in range(1, 16)
+    }
+    posts["_posts/2022-01-01-c.md"] = post("Odd", "A rare vacine, and Kiyasov was there.")
+    archive.write(posts).build()
+    engine = open_engine(archive.index)
+    yield Searcher(engine)
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("vacccine", "vaccine"),
+        ("orchestar", "orchestra"),
+        ("Orchestar", "Orchestra"),
+        ("ORCHESTAR", "ORCHESTRA"),
+        ("life boat", "lifeboat"),
+        ("harbournews", "harbour news"),
+        ("univeristat", "universität"),
+        ("harbor lifebot", "harbour lifeboat"),
+        ('"vacccine came"', '"vaccine came"'),
+        ("title:harbuor lifeboat", "title:harbour lifeboat"),
+        ("orchestar -vacccine", "orchestra -vacccine"),
+        ("orchestar date:2021", "orchestra date:2021"),
+        ("orchestar OR vacccine", "orchestra OR vaccine"),
+    ],
+)
+def test_what_was_probably_meant(search: Searcher, typed: str, meant: str) -> None:
+    correction = search(q=typed).did_you_mean
+    assert correction is not None
+    assert correction.q == meant
+    assert "".join(run.text for run in correction.runs) == meant
+    assert correction.total == search(q=meant, match="all").total > 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "vaccine",
+        "vaccines",
+        "lifeboat",
+        "kiyasov",
+        "gottingen",
+        "qqqqqqqq",
+        "2020",
+        "vaccin*",
+        "vacccine~",
+        "https://vacccine.example",
+        "",
+        "the",
+        "汉语",
+        "lang:enn",
+    ],
+)
+def test_nothing_is_offered_where_there_is_no_need_or_no_help(search: Searcher, typed: str) -> None:
+    assert search(q=typed).did_you_mean is None
+
+
+def test_a_correction_finds_something_under_the_same_filters(search: Searcher) -> None:
+    assert search(q="orchestar", category="harbour").did_you_mean is None
+    correction = search(q="orchestar", category="music").did_you_mean
+    assert correction is not None
+    assert correction.total == 15
+
+
+def test_words_are_corrected_together(search: Searcher) -> None:
+    """ "Smetama" alone could be anything; beside the orchestra it is the composer."""
+    correction = search(q="orchestra smetama").did_you_mean
+    assert correction is not None
+    assert correction.q == "orchestra smetana"
+
+
+def test_the_page_offers_it(search: Searcher) -> None:
+    from webapp import create_app  # noqa: PLC0415 - for this test only
+
+    page = create_app(search.engine).test_client().get("/search?q=vacccine&from=2020").text
+    assert "Did you mean" in page
+    assert 'href="/search?q=vaccine&amp;from=2020-01-01"' in page
+    assert (
+        "Did you mean" not in create_app(search.engine).test_client().get("/search?q=vaccine").text
+    )
