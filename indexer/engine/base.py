@@ -74,6 +74,19 @@ class Interval(StrEnum):
     AUTO = "auto"
 
 
+class Suggested(StrEnum):
+    """What a suggestion is."""
+
+    PERSON = "person"
+    AGENCY = "agency"
+    PLACE = "place"
+    CATEGORY = "category"
+    TAG = "tag"
+    KEYWORD = "keyword"
+    PHRASE = "phrase"
+    TITLE = "title"
+
+
 class FacetOrder(StrEnum):
     """Order of the values of a facet."""
 
@@ -423,6 +436,30 @@ class SearchResult:
     took_ms: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What somebody who is typing may mean.
+
+    Attributes:
+        text: As shown; for a value of a facet as used in ``FACET=value``, for a phrase as found
+            between quotation marks.
+        kind: What it is.
+        count: Documents it leads to; for a title the stories that have it.
+        runs: The text, with what was typed of it.
+        facet: The facet whose value it is; None for phrases and titles.
+        id: Of the (newest) story of a title, else None.
+        url: Root-relative address of that story on this site, else None.
+    """
+
+    text: str
+    kind: Suggested
+    count: int
+    runs: Runs
+    facet: str | None = None
+    id: str | None = None
+    url: str | None = None
+
+
 class Engine(ABC):
     """Answers queries from one index. Safe to use from several threads.
 
@@ -461,6 +498,26 @@ class Engine(ABC):
 
         Raises:
             ParameterError: There is no such facet, order, page or size.
+        """
+
+    @abstractmethod
+    def suggest(
+        self, text: str, kind: Kind = Kind.STORIES, size: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """What somebody who has typed so much may mean; every one leads to something.
+
+        The last word may be half typed (unless a space follows), those before it are whole. Case
+        and accents make no difference, and one letter may be wrong where little is found
+        otherwise. What begins with what was typed comes first, then what more documents have.
+        No kind of suggestion takes more than half of the places that others could fill.
+
+        Args:
+            text: What was typed.
+            kind: What is searched. Titles are suggested for stories only.
+            size: Most suggestions.
+
+        Raises:
+            ParameterError: The size is not from 1 to ``MAX_SIZE``.
         """
 
     @abstractmethod

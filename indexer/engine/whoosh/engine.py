@@ -27,6 +27,7 @@ from indexer.engine.base import (
     Match,
     SearchRequest,
     SearchResult,
+    Suggestion,
     WordCount,
     facet_names,
 )
@@ -44,6 +45,7 @@ from indexer.engine.whoosh.ordering import Ranked, all_documents, first_document
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.suggester import Suggester
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
 from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
 from indexer.errors import ParameterError
@@ -147,6 +149,19 @@ class WhooshEngine(Engine):
             size=size,
         )
 
+    def suggest(
+        self, text: str, kind: Kind = Kind.STORIES, size: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """What somebody who has typed so much may mean."""
+        _check_number("size", size, MAX_SIZE)
+        opened = self._newest()
+
+        def count_phrase(phrase: str) -> int:
+            request = SearchRequest(q=f'"{phrase}"', kind=kind, aliases=False)
+            return self._count(opened, request)
+
+        return opened.suggester.suggest(text, kind, size, count_phrase)
+
     def count(self, request: SearchRequest) -> int:
         """How many documents a search finds."""
         opened = self._newest()
@@ -243,6 +258,7 @@ class _Opened:
     def __init__(self, generation: Generation) -> None:
         self.snapshot = Snapshot(generation)
         self.facets = Facets(self.snapshot.pairs)
+        self.suggester = Suggester(self.snapshot, self.facets)
         self.stop_words = stop_words(self.snapshot.languages)
         self._stats: IndexStats | None = None
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.engine.base import OWN_PHOTO_FACETS, Kind
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair, pack_bits
@@ -100,19 +101,23 @@ def owner_of(kind: Kind, name: str) -> Kind:
 def _spans(pair: SegmentPair, name: str) -> FacetColumn:
     """The year, month or day that a story's date certainly lies in."""
     columns = pair.stories.content.columns
-    first, last = (
-        (days.astype(np.int64) - EPOCH).astype("datetime64[D]").astype(f"M8[{_UNITS[name]}]")
-        for days in (columns.earliest, columns.latest)
-    )
-    certain = (columns.earliest != UNDATED) & (first == last)
-    numbers = first[certain].astype(np.int64)
+    unit = f"datetime64[{_UNITS[name]}]"
+    spans = _since_epoch(columns.earliest).astype(unit)
+    certain = columns.earliest != UNDATED
+    vague = np.flatnonzero(columns.earliest != columns.latest)
+    certain[vague] &= spans[vague] == _since_epoch(columns.latest[vague]).astype(unit)
+    numbers = spans[certain].astype(np.int64)
     different = np.sort(numbers)
     different = different[np.diff(different, prepend=different[:1] - 1) > 0]
     return FacetColumn(
-        [str(span).encode() for span in different.astype(first.dtype)],
+        [str(span).encode() for span in different.astype(unit)],
         narrow(offsets_of(certain)),
         narrow(np.searchsorted(different, numbers)),
     )
+
+
+def _since_epoch(days: Integers) -> NDArray[np.datetime64]:
+    return (days.astype(np.int64) - EPOCH).astype("datetime64[D]")
 
 
 def _of_photos(pair: SegmentPair, name: str) -> FacetColumn:
@@ -120,7 +125,8 @@ def _of_photos(pair: SegmentPair, name: str) -> FacetColumn:
     column = pair.photos.content.columns.facets[name]
     parents = np.repeat(pair.photos.parents, sizes_of(column.offsets))
     size = max(len(column.values), 1)
-    keys = np.sort(parents * size + column.codes)
+    # Nearly in order already, which a stable sort makes use of.
+    keys = np.sort(parents * size + column.codes, kind="stable")
     keys = keys[np.diff(keys, prepend=-1) > 0]
     counts = np.bincount(keys // size, minlength=pair.stories.count)
     return FacetColumn(column.values, narrow(offsets_of(counts)), narrow(keys % size))

@@ -1,10 +1,12 @@
-"""A histogram as lines of text."""
+"""Histograms, suggestions and matched text as lines on a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from indexer.engine.base import Histogram, Interval
+import click
+
+from indexer.engine.base import Histogram, Interval, Runs, Suggestion
 
 _WIDTH = 40
 """Characters of the longest bar."""
@@ -27,3 +29,16 @@ def bars(histogram: Histogram) -> Iterator[str]:
         yield f"{histogram.imprecise:,} dated less exactly than by {histogram.interval}"
     if histogram.undated:
         yield f"{histogram.undated:,} undated"
+
+
+def suggestion_lines(suggestions: Iterable[Suggestion]) -> Iterator[str]:
+    """A line a suggestion: what it is, how many documents it leads to, and the text."""
+    for suggestion in suggestions:
+        yield f"{suggestion.kind:<9}{suggestion.count:>7,}  {highlight(suggestion.runs)}"
+
+
+def highlight(runs: Runs) -> str:
+    """Runs of text, what matched in colour."""
+    return "".join(
+        click.style(run.text, fg="yellow", bold=True) if run.matched else run.text for run in runs
+    )
