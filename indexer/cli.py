@@ -24,10 +24,10 @@ from indexer.engine.base import (
     MAX_SIZE,
     Engine,
     Hit,
+    Interval,
     Kind,
     Match,
     PhotoHit,
-    Runs,
     Scope,
     SearchRequest,
     SearchResult,
@@ -42,6 +42,7 @@ from indexer.model import Problem
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
 from indexer.serialize import to_json_bytes
 from indexer.settings import READING_SETTINGS, SETTINGS, Settings, resolve
+from indexer.terminal import bars, highlight, suggestion_lines
 from indexer.wording import count
 
 MAX_PROBLEMS_SHOWN = 20
@@ -265,6 +266,7 @@ def _searching(
 @main.command("search", cls=_SearchCommand)
 @_search_flags
 @click.option("--sort", type=_choice(Sort), help="Order of the hits.")
+@click.option("--histogram", type=_choice(Interval), help="Count hits by time of publication.")
 @click.option("--size", metavar="N", help=f"Hits a page, up to {MAX_SIZE}.")
 @click.option("--page", metavar="N", help="Which page.")
 @click.option("--limit", metavar="N", help=f"So many hits at once, up to {MAX_RESULTS:,}.")
@@ -324,6 +326,36 @@ def export_command(
     """
     with _searching(words, filters, excludes, flags) as (engine, request):
         write_hits(engine.scan(request), request.kind, Format(how), sys.stdout)
+
+
+@main.command("suggest")
+@click.argument("text", nargs=-1, required=True, metavar="TEXT")
+@_settings("index", "archive", "data_dir")
+@click.option("--in", "kind", type=_choice(Kind), default=Kind.STORIES.value,
+              help="Suggest for a search of stories or photos.")  # fmt: skip
+@click.option("--size", type=int, default=8, metavar="N", help=f"Most suggestions, to {MAX_SIZE}.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+def suggest_command(
+    text: Sequence[str], *, kind: str, size: int, as_json: bool, **flags: str | None
+) -> None:
+    """Show what somebody who has typed TEXT may mean, as a search box does.
+
+    The last word may be half typed; end TEXT with a space if it is whole.
+
+    \b
+    Examples:
+      backfile suggest harb
+      backfile suggest "marta q" --in photos
+    """
+    from indexer.engine.factory import open_engine  # noqa: PLC0415 - as in build
+
+    with closing(open_engine(find_index(resolve(flags)))) as engine:
+        suggestions = engine.suggest(" ".join(text), Kind(kind), size)
+    if as_json:
+        _print_json({"suggestions": suggestions})
+        return
+    for line in suggestion_lines(suggestions):
+        click.echo(line)
 
 
 @main.command("serve")
@@ -509,14 +541,9 @@ def _print_result(result: SearchResult, offset: int) -> None:
     for notice in result.notices:
         click.echo(notice, err=True)
     click.secho(f"{result.total:,} found: {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
-    if len(result.words) > 1:
-        counts = ", ".join(f"{word.word} {word.count:,}" for word in result.words)
-        click.secho(f"Nothing has every word: {counts}", dim=True)
-    elif result.total_all != result.total:
-        click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
-    if result.did_you_mean:
-        meant = result.did_you_mean
-        click.echo(f"Did you mean: {_highlight(meant.runs)} ({meant.total:,})")
+    _print_coverage(result)
+    for line in bars(result.histogram) if result.histogram else ():
+        click.echo(line)
     if result.total and not result.hits:
         click.echo("There is no such page.", err=True)
     for number, hit in enumerate(result.hits, offset + 1):
@@ -524,23 +551,28 @@ def _print_result(result: SearchResult, offset: int) -> None:
         click.echo(f"{number:>3}. " + click.style(hit.title, bold=True))
         click.secho("     " + " · ".join(_dateline(hit)), dim=True)
         if isinstance(hit, PhotoHit):
-            click.echo("     " + _highlight(hit.caption))
+            click.echo("     " + highlight(hit.caption))
         for snippet in hit.snippets:
-            click.echo("     " + _highlight(snippet.runs))
+            click.echo("     " + highlight(snippet.runs))
         if hit.lacking:
             click.secho("     without: " + ", ".join(hit.lacking), dim=True)
+
+
+def _print_coverage(result: SearchResult) -> None:
+    if len(result.words) > 1:
+        counts = ", ".join(f"{word.word} {word.count:,}" for word in result.words)
+        click.secho(f"Nothing has every word: {counts}", dim=True)
+    elif result.total_all != result.total:
+        click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
+    if result.did_you_mean:
+        meant = result.did_you_mean
+        click.echo(f"Did you mean: {highlight(meant.runs)} ({meant.total:,})")
 
 
 def _dateline(hit: Hit) -> list[str]:
     when = hit.date.isoformat() if hit.date else "undated"
     parts = [when, *hit.categories, hit.path]
     return [*parts, hit.image.src] if isinstance(hit, PhotoHit) and hit.image else parts
-
-
-def _highlight(runs: Runs) -> str:
-    return "".join(
-        click.style(run.text, fg="yellow", bold=True) if run.matched else run.text for run in runs
-    )
 
 
 def _print_stats(stats: IndexStats) -> None:

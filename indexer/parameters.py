@@ -2,6 +2,7 @@
 
     q, in=stories|photos, scope=own|caption|story, match=auto|all|any,
     aliases=on|off, sort=relevance|newest|oldest, size, page, from, to,
+    histogram=day|week|month|year|decade|auto,
     FACET=value (repeated: any of them; "" the none bucket), not.FACET=value (excludes)
 
 Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``from`` takes the first and ``to`` the last day
@@ -22,6 +23,7 @@ from indexer.engine.base import (
     DEFAULT_SIZE,
     MAX_RESULTS,
     MAX_SIZE,
+    Interval,
     Kind,
     Match,
     Scope,
@@ -33,7 +35,9 @@ from indexer.errors import ParameterError
 from indexer.extras import Extras
 
 EXCLUDE_PREFIX = "not."
-SINGLE_PARAMETERS = ("q", "in", "scope", "match", "aliases", "sort", "size", "page", "from", "to")
+SINGLE_PARAMETERS = (
+    "q", "in", "scope", "match", "aliases", "sort", "size", "page", "from", "to", "histogram",
+)  # fmt: skip
 
 NO_EXTRAS = Extras()
 
@@ -96,6 +100,7 @@ def parse_parameters(
         date_to=parse_day("to", single.get("to", ""), last=True),
         filters={name: tuple(values) for name, values in filters.items()},
         excludes={name: tuple(values) for name, values in excludes.items()},
+        histogram=_choice("histogram", single, Interval, None),
         notices=tuple(dict.fromkeys(notices)),
     )
     if request.date_from and request.date_to and request.date_from > request.date_to:
@@ -134,8 +139,8 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
         pairs.append(("from", request.date_from.isoformat()))
     if request.date_to:
         pairs.append(("to", request.date_to.isoformat()))
-    if request.sort is not None:
-        pairs.append(("sort", request.sort))
+    choices = (("histogram", request.histogram), ("sort", request.sort))
+    pairs += [(name, choice) for name, choice in choices if choice is not None]
     if request.size != DEFAULT_SIZE:
         pairs.append(("size", str(request.size)))
     if request.page != 1:

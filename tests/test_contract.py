@@ -17,8 +17,12 @@ RESULT = {
     "words",
     "hits",
     "facets",
+    "histogram",
     "reading",
+    "aliases",
+    "did_you_mean",
     "notices",
+    "incomplete",
     "generation",
     "took_ms",
 }
@@ -65,7 +69,7 @@ def test_a_story_result_has_the_agreed_shape(
     assert hit["snippets"] == [
         {"source": "body", "runs": [["The ", False], ["vaccine", True], [" came.", False]]}
     ]
-    assert result["facets"].keys() == set(FACETS[Kind.STORIES])
+    assert result["facets"].keys() == set(FACETS[Kind.STORIES]) - {"day"}
     assert result["facets"]["category"] == {
         "values": [
             {"value": "world", "label": "world", "count": 1, "selected": False, "excluded": False}

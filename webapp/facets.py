@@ -14,16 +14,29 @@ from webapp.refine import excluding, including, without
 FACET_LABELS = {
     "category": "Category",
     "tag": "Tag",
+    "keyword": "Keyword",
     "author": "Author",
     "year": "Year",
     "month": "Month",
+    "day": "Day",
     "lang": "Language",
     "photographer": "Photographer",
     "agency": "Agency",
     "place": "Place",
+    "photos": "Photos",
     "status": "Status",
+    "rights": "Rights",
 }
 NONE_BUCKET = ""
+SHOWN_LINKS = 8
+"""Values of a facet that are shown before the rest is unfolded."""
+
+MIN_FOLDED = 2
+"""So few more values are shown at once."""
+
+OPEN_BOXES = 6
+"""Facets that are open at first; those in use are too."""
+
 _NONE_LABEL = "none"
 
 
@@ -48,19 +61,23 @@ class FacetLink:
     exclude_url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacetBox:
     """One facet.
 
     Attributes:
         label: Its name as shown.
-        links: Its values, the none bucket last.
+        links: Its first values and those in use, the none bucket last.
+        folded: Other values.
         more: Values left out.
+        is_open: True if its values are to be seen at first.
     """
 
     label: str
     links: tuple[FacetLink, ...]
+    folded: tuple[FacetLink, ...]
     more: int
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +97,23 @@ class Chip:
 
 def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox, ...]:
     """The facets that can narrow this search or already do."""
-    boxes = []
+    boxes: list[FacetBox] = []
     for name, facet in result.facets.items():
-        links = tuple(_facet_links(request, name, facet))
-        used = any(link.selected or link.excluded for link in links)
+        links = list(_facet_links(request, name, facet))
+        none = list(_none_link(request, name, facet))
+        used = any(_in_use(link) for link in links + none)
         if used or _can_narrow(facet, result.total):
-            boxes.append(FacetBox(facet_label(name), links, facet.more))
+            folded = [link for link in links[SHOWN_LINKS:] if not _in_use(link)]
+            folded = folded if len(folded) + facet.more > MIN_FOLDED else []
+            boxes.append(
+                FacetBox(
+                    label=facet_label(name),
+                    links=tuple(link for link in links if link not in folded) + tuple(none),
+                    folded=tuple(folded),
+                    more=facet.more,
+                    is_open=used or len(boxes) < OPEN_BOXES,
+                )
+            )
     return tuple(boxes)
 
 
@@ -113,18 +141,24 @@ def facet_label(name: str) -> str:
 
 
 def _can_narrow(facet: Facet, total: int) -> bool:
-    if len(facet.values) == 1:
-        return facet.values[0].count < total
-    return bool(facet.values)
+    """True if some value would leave out something of what was found."""
+    return any(value.count < total for value in facet.values)
 
 
 def _facet_links(request: SearchRequest, name: str, facet: Facet) -> Iterator[FacetLink]:
     for value in facet.values:
         if value.value != NONE_BUCKET:
             yield _facet_link(request, name, value.value, value.label, value.count)
+
+
+def _none_link(request: SearchRequest, name: str, facet: Facet) -> Iterator[FacetLink]:
     asked = request.filters.get(name, ()) + request.excludes.get(name, ())
     if facet.missing or NONE_BUCKET in asked:
         yield _facet_link(request, name, NONE_BUCKET, _NONE_LABEL, facet.missing)
+
+
+def _in_use(link: FacetLink) -> bool:
+    return link.selected or link.excluded
 
 
 def _facet_link(request: SearchRequest, name: str, value: str, label: str, count: int) -> FacetLink:

@@ -60,5 +60,5 @@ def _drop(given: Values, facet: str, value: str) -> Values:
 
 def _known(given: Values, kind: Kind) -> Values:
     """Those that this kind has; the archive's own facets are of both kinds."""
-    others = set(FACETS[Kind.PHOTOS]) - set(FACETS[kind])
+    others = {name for names in FACETS.values() for name in names} - set(FACETS[kind])
     return {name: values for name, values in given.items() if name not in others}

@@ -63,10 +63,45 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-STORY_FACETS = ("category", "tag", "author", "year", "month", "lang")
-OWN_PHOTO_FACETS = ("photographer", "agency", "place", "status")
-PHOTO_FACETS = (*STORY_FACETS, *OWN_PHOTO_FACETS)
+class Interval(StrEnum):
+    """What a histogram counts by; weeks are ISO weeks, from Monday on."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    DECADE = "decade"
+    AUTO = "auto"
+
+
+class Suggested(StrEnum):
+    """What a suggestion is."""
+
+    PERSON = "person"
+    AGENCY = "agency"
+    PLACE = "place"
+    CATEGORY = "category"
+    TAG = "tag"
+    KEYWORD = "keyword"
+    PHRASE = "phrase"
+    TITLE = "title"
+
+
+class FacetOrder(StrEnum):
+    """Order of the values of a facet."""
+
+    COUNT = "count"
+    LABEL = "label"
+
+
+_SHARED_FACETS = ("category", "tag", "keyword", "author", "year", "month", "day")
+_PHOTO_NAMES = ("photographer", "agency", "place")
+STORY_FACETS = (*_SHARED_FACETS, *_PHOTO_NAMES, "photos", "lang", "rights")
+OWN_PHOTO_FACETS = (*_PHOTO_NAMES, "status", "rights")
+PHOTO_FACETS = (*_SHARED_FACETS, *_PHOTO_NAMES, "status", "lang", "rights")
 FACETS: Mapping[Kind, tuple[str, ...]] = {Kind.STORIES: STORY_FACETS, Kind.PHOTOS: PHOTO_FACETS}
+"""Facets by kind. Photos have :data:`OWN_PHOTO_FACETS` themselves, the others of their story; a
+story has the photographers, agencies and places of its photos."""
 
 
 def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
@@ -74,7 +109,7 @@ def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
     return FACETS[kind] + extras.facets
 
 
-CHRONOLOGICAL_FACETS = frozenset({"year", "month"})
+CHRONOLOGICAL_FACETS = frozenset({"year", "month", "day"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +128,9 @@ class SearchRequest:
         date_to: Last day of publication, inclusive (``to=``).
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
-        facets: The facets to count; None for all of that kind.
+        facets: The facets to count; None for all of that kind, days only where a month is chosen.
+        histogram: Counts by time of publication; None for none. ``AUTO`` is the finest interval
+            that makes 100 buckets at most.
         aliases: True to search for names under their other names too.
         did_you_mean: True to look for what was probably meant where little is found.
         snippets: True to cut passages that show why a document was found.
@@ -112,6 +149,7 @@ class SearchRequest:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] | None = None
+    histogram: Interval | None = None
     aliases: bool = True
     did_you_mean: bool = True
     snippets: bool = True
@@ -293,6 +331,54 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetPage:
+    """Some of all values of a facet.
+
+    Attributes:
+        values: Those of the page asked for.
+        total: Values on all pages.
+        missing: Documents without any value.
+    """
+
+    values: tuple[FacetValue, ...]
+    total: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A stretch of time.
+
+    Attributes:
+        first: Its first day.
+        last: Its last day.
+        count: Documents published in it.
+    """
+
+    first: date
+    last: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Documents by time of publication. Buckets, undated and imprecise add up to all found.
+
+    Attributes:
+        interval: That of the buckets: the one asked for, or a coarser one where that would make
+            more than 1,000 of them.
+        buckets: Without gaps, from the first to the last document or day asked for.
+        undated: Documents without a date.
+        imprecise: Documents whose date is not known so exactly, as a year where buckets are months.
+    """
+
+    interval: Interval
+    buckets: tuple[Bucket, ...]
+    undated: int
+    imprecise: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordCount:
     """A plain word of a query, and how many documents have it."""
 
@@ -325,6 +411,7 @@ class SearchResult:
         words: The plain words and how many documents have each, where none has them all.
         hits: Those of the page asked for.
         facets: Facet name -> values, over all documents found.
+        histogram: Documents by time of publication; None unless asked for.
         reading: What was searched, in plain English.
         aliases: Names typed that were searched under their other names too.
         did_you_mean: What was probably meant; None where what was typed does well.
@@ -339,6 +426,7 @@ class SearchResult:
     words: tuple[WordCount, ...]
     hits: tuple[Hit, ...]
     facets: Mapping[str, Facet]
+    histogram: Histogram | None
     reading: str
     aliases: tuple[str, ...]
     did_you_mean: Correction | None
@@ -346,6 +434,30 @@ class SearchResult:
     incomplete: bool
     generation: int
     took_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What somebody who is typing may mean.
+
+    Attributes:
+        text: As shown; for a value of a facet as used in ``FACET=value``, for a phrase as found
+            between quotation marks.
+        kind: What it is.
+        count: Documents it leads to; for a title the stories that have it.
+        runs: The text, with what was typed of it.
+        facet: The facet whose value it is; None for phrases and titles.
+        id: Of the (newest) story of a title, else None.
+        url: Root-relative address of that story on this site, else None.
+    """
+
+    text: str
+    kind: Suggested
+    count: int
+    runs: Runs
+    facet: str | None = None
+    id: str | None = None
+    url: str | None = None
 
 
 class Engine(ABC):
@@ -360,6 +472,52 @@ class Engine(ABC):
 
         Raises:
             ParameterError: A filter names no facet of this kind of document.
+        """
+
+    @abstractmethod
+    def facet_values(  # noqa: PLR0913 - the parameters of a list
+        self,
+        request: SearchRequest,
+        name: str,
+        *,
+        contains: str = "",
+        order: str = FacetOrder.COUNT,
+        page: int = 1,
+        size: int = 50,
+    ) -> FacetPage:
+        """Lists every value of a facet that what a search finds has, the facet's filter lifted.
+
+        Args:
+            request: The search.
+            name: The facet.
+            contains: Only values that contain this text, whatever its case and accents.
+            order: One of :class:`FacetOrder`: most frequent first, or from A to Z (dates from the
+                earliest).
+            page: 1-based.
+            size: Values a page, up to ``MAX_SIZE``.
+
+        Raises:
+            ParameterError: There is no such facet, order, page or size.
+        """
+
+    @abstractmethod
+    def suggest(
+        self, text: str, kind: Kind = Kind.STORIES, size: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """What somebody who has typed so much may mean; every one leads to something.
+
+        The last word may be half typed (unless a space follows), those before it are whole. Case
+        and accents make no difference, and one letter may be wrong where little is found
+        otherwise. What begins with what was typed comes first, then what more documents have.
+        No kind of suggestion takes more than half of the places that others could fill.
+
+        Args:
+            text: What was typed.
+            kind: What is searched. Titles are suggested for stories only.
+            size: Most suggestions.
+
+        Raises:
+            ParameterError: The size is not from 1 to ``MAX_SIZE``.
         """
 
     @abstractmethod

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from indexer.engine.whoosh.schema import extra_field
 from indexer.engine.whoosh.segments.tokens import Texts
 from indexer.extras import Extras, values_of
-from indexer.model import ArchiveDate, Photo, Story
+from indexer.model import Photo, Story
 
 
 def story_texts(story: Story, extras: Extras) -> dict[str, Texts]:
@@ -52,26 +52,32 @@ def photo_texts(photo: Photo, story: Story) -> dict[str, Texts]:
     }
 
 
+def stored_facets(extras: Extras) -> tuple[str, ...]:
+    """Facets of stories that are kept in columns; the others are worked out of these and others."""
+    return ("category", "tag", "keyword", "author", "lang", "rights", *extras.facets)
+
+
 def story_facets(story: Story, extras: Extras) -> Mapping[str, tuple[str, ...]]:
-    """Facet name -> values of a story."""
+    """Facet name -> values of a story, those left out that follow from others."""
     return {
         "category": story.categories,
         "tag": story.tags,
+        "keyword": story.keywords,
         "author": story.authors,
-        "year": _spans(story.date, "%Y"),
-        "month": _spans(story.date, "%Y-%m"),
-        "lang": (story.lang,) if story.lang else (),
+        "lang": _one(story.lang),
+        "rights": _one(story.rights),
         **{key: values_of(story, key) for key in extras.facets},
     }
 
 
-def photo_facets(photo: Photo) -> Mapping[str, tuple[str, ...]]:
+def photo_facets(photo: Photo, story: Story) -> Mapping[str, tuple[str, ...]]:
     """Facet name -> values of a photo, those of its story left out."""
     return {
         "photographer": photo.photographers,
         "agency": photo.agencies,
         "place": (photo.place.name,) if photo.place else (),
         "status": (photo.status.value,) if photo.status else (),
+        "rights": _one(photo.rights or story.rights),
     }
 
 
@@ -79,9 +85,5 @@ def _each(names: Iterable[Texts]) -> Texts:
     return tuple(name for several in names for name in several)
 
 
-def _spans(when: ArchiveDate, unit: str) -> tuple[str, ...]:
-    """The year or month a date certainly lies in."""
-    if when.earliest is None or when.latest is None:
-        return ()
-    first = when.earliest.strftime(unit)
-    return (first,) if first == when.latest.strftime(unit) else ()
+def _one(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()

@@ -15,14 +15,19 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engine.base import (
+    MAX_RESULTS,
+    MAX_SIZE,
     Correction,
     Engine,
-    Facet,
+    FacetOrder,
+    FacetPage,
+    Histogram,
     Hit,
     Kind,
     Match,
     SearchRequest,
     SearchResult,
+    Suggestion,
     WordCount,
     facet_names,
 )
@@ -31,13 +36,16 @@ from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.columns import between
 from indexer.engine.whoosh.corrections import correct
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
+from indexer.engine.whoosh.facet_lists import FacetCounts, first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
+from indexer.engine.whoosh.histogram import make_histogram
 from indexer.engine.whoosh.hits import photo_hit, story_hit
 from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.suggester import Suggester
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
 from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
 from indexer.errors import ParameterError
@@ -73,11 +81,12 @@ class WhooshEngine(Engine):
         started = time.perf_counter()
         opened = self._newest()
         snapshot = opened.snapshot
-        _check_facets(request, snapshot.generation.extras)
+        extras = snapshot.generation.extras
+        _check_facets(request, extras)
         limit = TimeLimit(MAX_SECONDS)
         parsed = self._parse(opened, request)
         search = _Search(opened, request, parsed, limit)
-        node, masks, facets = search.find()
+        node, masks, counted = search.find(_facets_of(request, extras))
         total, total_all = _count(masks), search.count_all(node, masks)
         last = request.page * request.size
         scorer = TreeScorer(search.evaluation, node)
@@ -91,7 +100,11 @@ class WhooshEngine(Engine):
             total_all=total_all,
             words=search.count_words() if not total_all else (),
             hits=hits,
-            facets=facets,
+            facets={
+                name: first_values(name, counts, request.filters, request.excludes)
+                for name, counts in counted.items()
+            },
+            histogram=_histogram(snapshot, request, masks),
             reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
             aliases=tuple(dict.fromkeys(_renamed(node))),
             did_you_mean=correction,
@@ -106,6 +119,49 @@ class WhooshEngine(Engine):
             took_ms=round((time.perf_counter() - started) * 1000, 2),
         )
 
+    def facet_values(  # noqa: PLR0913 - as in the contract
+        self,
+        request: SearchRequest,
+        name: str,
+        *,
+        contains: str = "",
+        order: str = FacetOrder.COUNT,
+        page: int = 1,
+        size: int = 50,
+    ) -> FacetPage:
+        """Lists every value of a facet that what a search finds has."""
+        opened = self._newest()
+        _check_facets(replace(request, facets=(name,)), opened.snapshot.generation.extras)
+        _check_number("page", page, MAX_RESULTS)
+        _check_number("size", size, MAX_SIZE)
+        if order not in set(FacetOrder):
+            raise ParameterError("order", order, f"one of {', '.join(FacetOrder)}")
+        search = _Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+        _, _, counted = search.find((name,))
+        return page_of_values(
+            name,
+            counted[name],
+            request.filters,
+            request.excludes,
+            contains=contains,
+            order=FacetOrder(order),
+            page=page,
+            size=size,
+        )
+
+    def suggest(
+        self, text: str, kind: Kind = Kind.STORIES, size: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """What somebody who has typed so much may mean."""
+        _check_number("size", size, MAX_SIZE)
+        opened = self._newest()
+
+        def count_phrase(phrase: str) -> int:
+            request = SearchRequest(q=f'"{phrase}"', kind=kind, aliases=False)
+            return self._count(opened, request)
+
+        return opened.suggester.suggest(text, kind, size, count_phrase)
+
     def count(self, request: SearchRequest) -> int:
         """How many documents a search finds."""
         opened = self._newest()
@@ -116,11 +172,10 @@ class WhooshEngine(Engine):
         """Every hit of a search, however many."""
         opened = self._newest()
         _check_facets(request, opened.snapshot.generation.extras)
-        request = replace(request, facets=())
         # As many words as there are: nobody waits for the first page.
         limit = TimeLimit(math.inf)
         search = _Search(opened, request, self._parse(opened, request), limit)
-        node, masks, _ = search.find()
+        node, masks, _ = search.find(())
         documents = all_documents(opened.snapshot.pairs, request.kind, masks)
         return _hits(opened.snapshot, documents, search.evaluation, node, request, limit)
 
@@ -170,9 +225,8 @@ class WhooshEngine(Engine):
         )
 
     def _count(self, opened: _Opened, request: SearchRequest) -> int:
-        parsed = self._parse(opened, replace(request, facets=()))
-        search = _Search(opened, replace(request, facets=()), parsed, TimeLimit(MAX_SECONDS))
-        _, masks, _ = search.find()
+        search = _Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+        _, masks, _ = search.find(())
         return _count(masks)
 
     def _correct(self, opened: _Opened, request: SearchRequest, found: int) -> Correction | None:
@@ -204,6 +258,7 @@ class _Opened:
     def __init__(self, generation: Generation) -> None:
         self.snapshot = Snapshot(generation)
         self.facets = Facets(self.snapshot.pairs)
+        self.suggester = Suggester(self.snapshot, self.facets)
         self.stop_words = stop_words(self.snapshot.languages)
         self._stats: IndexStats | None = None
 
@@ -240,37 +295,38 @@ class _Search:
         self._limit = limit
         self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope, limit)
         self._parsed = self.evaluation.query
+        self._filtering = opened.facets.filtering(request.kind, request.filters, request.excludes)
 
-    def find(self) -> tuple[Node, list[Mask], dict[str, Facet]]:
-        """The tree that applies, the documents that match it, and the facets.
+    def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
+        """The tree that applies, the documents that match it, and counts of some facets.
 
         Left to the search, a document may lack some of many words, and where that finds nothing
         any word will do.
         """
         request, count = self._request, len(self._parsed.words)
-        extras = self._opened.snapshot.generation.extras
-        names = facet_names(request.kind, extras) if request.facets is None else request.facets
         node = {
             Match.ALL: self._parsed.node,
             Match.ANY: self._parsed.any_node,
             Match.AUTO: self._parsed.tree(words_needed(count)),
         }[request.match]
-        masks, facets = self._filter(node, names)
+        matching = self._match(node)
+        masks = self._filtering.keep(matching)
         if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
             node = self._parsed.tree(1)
-            masks, facets = self._filter(node, names)
-        return node, masks, facets
+            matching = self._match(node)
+            masks = self._filtering.keep(matching)
+        return node, masks, self._filtering.count(matching, masks, names)
 
     def count_all(self, node: Node, masks: list[Mask]) -> int:
         """Documents with every word."""
         if node == self._parsed.node:
             return _count(masks)
-        return _count(self._filter(self._parsed.node, ())[0])
+        return _count(self._filtering.keep(self._match(self._parsed.node)))
 
     def count_words(self) -> tuple[WordCount, ...]:
         """Documents with each of the plain words."""
         return tuple(
-            WordCount(word.text, _count(self._filter(word, ())[0]))
+            WordCount(word.text, _count(self._filtering.keep(self._match(word))))
             for word in self._parsed.words
             if isinstance(word, Words)
         )
@@ -291,7 +347,8 @@ class _Search:
                 f"{MAX_EXPANSIONS:,} most frequent were searched."
             )
 
-    def _filter(self, node: Node, names: Sequence[str]) -> tuple[list[Mask], dict[str, Facet]]:
+    def _match(self, node: Node) -> list[Mask]:
+        """The documents that match a tree, on the days asked for."""
         request = self._request
         masks = [
             self.evaluation.matches(node, number)
@@ -303,9 +360,7 @@ class _Search:
                 mask & between(pair, request.kind, days)
                 for mask, pair in zip(masks, self._opened.snapshot.pairs, strict=True)
             ]
-        return self._opened.facets.apply(
-            request.kind, masks, names, request.filters, request.excludes
-        )
+        return masks
 
 
 def _count(masks: Sequence[Mask]) -> int:
@@ -348,12 +403,35 @@ def _check_facets(request: SearchRequest, extras: Extras) -> None:
             raise ParameterError(name, "", f"one of {', '.join(known)}")
 
 
+def _facets_of(request: SearchRequest, extras: Extras) -> Sequence[str]:
+    """The facets to count. Days say something where a month is chosen, as months do in a year."""
+    if request.facets is not None:
+        return request.facets
+    asked = {**request.filters, **request.excludes}
+    names = facet_names(request.kind, extras)
+    return [n for n in names if n != "day" or "month" in request.filters or "day" in asked]
+
+
+def _histogram(
+    snapshot: Snapshot, request: SearchRequest, masks: Sequence[Mask]
+) -> Histogram | None:
+    if request.histogram is None:
+        return None
+    days = (request.date_from, request.date_to)
+    return make_histogram(snapshot.pairs, request.kind, masks, request.histogram, days)
+
+
+def _check_number(name: str, number: int, most: int) -> None:
+    if not 1 <= number <= most:
+        raise ParameterError(name, str(number), f"a whole number from 1 to {most:,}")
+
+
 def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
     """Says which filters ask for values that nothing in the index has."""
     for name, values in (*request.filters.items(), *request.excludes.items()):
         for value in values:
-            if value and not facets.knows(name, value):
-                near = facets.alike(name, value)
+            if value and not facets.knows(request.kind, name, value):
+                near = facets.alike(request.kind, name, value)
                 hint = f" There is “{near}”." if near else ""
                 yield f"Nothing in this archive has the {name} “{value}”.{hint}"
 

@@ -6,26 +6,19 @@ import threading
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 
 import numpy as np
-from babel import Locale, UnknownLocaleError
 
-from indexer.engine.base import CHRONOLOGICAL_FACETS, OWN_PHOTO_FACETS, Facet, FacetValue, Kind
-from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair, pack_bits, unpack_bits
+from indexer.engine.base import Kind
+from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_of
+from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
+from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits, unpack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
 
-MAX_VALUES = 20
-"""Values shown of a facet that is ordered by count."""
-
-MAX_MONTHS = 24
-"""Most months shown; a longer list says less than the years do."""
-
 _FEW = 16
 """From one document in so many on, their values are fetched one by one."""
-
-Filters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,84 +42,185 @@ class Facets:
     """
 
     def __init__(self, pairs: Sequence[SegmentPair]) -> None:
-        self._pairs = pairs
-        self._values: dict[str, _Values] = {}
+        self._segments = [_Segment(pair) for pair in pairs]
+        self._values: dict[tuple[Kind, str], _Values] = {}
         self._lock = threading.Lock()
 
-    def knows(self, name: str, value: str) -> bool:
+    def knows(self, kind: Kind, name: str, value: str) -> bool:
         """True if some document has the value."""
-        return _find(self._all_values(name).names, value) is not None
+        return find_value(self._all_values(kind, name).names, value) is not None
 
-    def alike(self, name: str, value: str) -> str | None:
+    def alike(self, kind: Kind, name: str, value: str) -> str | None:
         """A value that differs from that one in case only, if there is one."""
         folded = value.casefold()
-        names = self._all_values(name).names
+        names = self._all_values(kind, name).names
         return next((known for known in names if known.casefold() == folded), None)
 
-    def apply(
-        self,
-        kind: Kind,
-        masks: Sequence[Mask],
-        names: Sequence[str],
-        filters: Filters,
-        excludes: Filters,
-    ) -> tuple[list[Mask], dict[str, Facet]]:
-        """Filters documents and counts the values of facets.
+    def numbers(self, kind: Kind, name: str, segment: int) -> Integers:
+        """The number in :attr:`FacetCounts.names` of each value of a segment's column."""
+        return self._all_values(kind, name).numbers[segment]
+
+    def filtering(self, kind: Kind, filters: Filters, excludes: Filters) -> Filtering:
+        """What a search filters by, worked out once for all that it counts.
 
         Args:
             kind: Stories or photos.
-            masks: The documents that match the query, one mask a segment.
-            names: The facets to count.
             filters: Facet name -> values of which a document must have one; "" is having none.
             excludes: Facet name -> values of which a document may have none; "" is having none.
-
-        Returns:
-            The documents that pass every filter, and the facets.
         """
-        filtered = [
+        names = [
             n for n in dict.fromkeys((*filters, *excludes)) if filters.get(n) or excludes.get(n)
         ]
-        passed: list[Mask] = []
-        counts = {name: np.zeros(len(self._all_values(name).names), np.int64) for name in names}
-        missing = dict.fromkeys(names, 0)
-        for number, (pair, mask) in enumerate(zip(self._pairs, masks, strict=True)):
-            passes = {
-                name: _passes(pair, kind, name, filters.get(name, ()), excludes.get(name, ()))
-                for name in filtered
+        passes = [
+            {
+                name: segment.passing(kind, name, filters.get(name, ()), excludes.get(name, ()))
+                for name in names
             }
-            inside = _every([mask, *passes.values()])
-            passed.append(inside)
-            for name in names:
-                lifted = inside
-                if name in passes:
-                    lifted = _every([mask, *(p for n, p in passes.items() if n != name)])
-                here, without = _count(pair, kind, name, lifted)
-                counts[name][self._all_values(name).numbers[number]] += here
-                missing[name] += without
-        facets = {
-            name: _facet(
-                name, self._all_values(name).names, counts[name], missing[name], filters, excludes
-            )
-            for name in names
-        }
-        return passed, facets
+            for segment in self._segments
+        ]
+        return Filtering(self, kind, passes)
 
-    def _all_values(self, name: str) -> _Values:
-        values = self._values.get(name)
+    def count(
+        self, kind: Kind, names: Sequence[str], lifted: Sequence[Mapping[str, Mask]]
+    ) -> dict[str, FacetCounts]:
+        """Counts the values of facets.
+
+        Args:
+            kind: Stories or photos.
+            names: The facets.
+            lifted: For each segment and facet, the documents to count.
+        """
+        values = {name: self._all_values(kind, name) for name in names}
+        counts = {name: np.zeros(len(values[name].names), np.int64) for name in names}
+        missing = dict.fromkeys(names, 0)
+        for number, (segment, masks) in enumerate(zip(self._segments, lifted, strict=True)):
+            counted: dict[tuple[int, Kind], _Documents] = {}
+            for name in names:
+                owner, mask = owner_of(kind, name), masks[name]
+                # Most facets count the same documents, whose numbers are found once.
+                documents = counted.get((id(mask), owner))
+                if documents is None:
+                    documents = segment.documents(kind, owner, mask)
+                    counted[id(mask), owner] = documents
+                here, without = _count(segment.columns.of(owner, name), documents)
+                counts[name][values[name].numbers[number]] += here
+                missing[name] += without
+        return {
+            name: FacetCounts(values[name].names, counts[name], missing[name]) for name in names
+        }
+
+    def _all_values(self, kind: Kind, name: str) -> _Values:
+        owner = owner_of(kind, name)
+        values = self._values.get((owner, name))
         if values is None:
             with self._lock:
-                values = self._values[name] = _unite(
-                    [
-                        _holder(pair, name).content.columns.facets[name].values
-                        for pair in self._pairs
-                    ]
+                values = self._values[owner, name] = _unite(
+                    [segment.columns.of(owner, name).column.values for segment in self._segments]
                 )
         return values
 
 
-def _holder(pair: SegmentPair, name: str) -> OpenSegment:
-    """The segment that has the column of a facet."""
-    return pair.photos if name in OWN_PHOTO_FACETS else pair.stories
+class _Segment:
+    """The facets of one segment."""
+
+    def __init__(self, pair: SegmentPair) -> None:
+        self.columns = FacetColumns(pair)
+        self._pair = pair
+
+    def passing(
+        self, kind: Kind, name: str, wanted: Sequence[str], unwanted: Sequence[str]
+    ) -> Mask:
+        """The documents that pass the filter of one facet."""
+        owner = owner_of(kind, name)
+        column = self.columns.of(owner, name)
+        mask = _having(column, wanted) if wanted else np.ones(column.count, np.bool_)
+        if unwanted:
+            mask &= ~_having(column, unwanted)
+        return mask if owner is kind else mask[self._pair.photos.parents]
+
+    def documents(self, kind: Kind, owner: Kind, mask: Mask) -> _Documents:
+        """Documents to be counted by a column of their own, or of their stories."""
+        if owner is kind:
+            return _Documents(mask)
+        stories = self._pair.stories.count
+        return _Documents.weighted(np.bincount(self._pair.photos.parents[mask], minlength=stories))
+
+
+class _Documents:
+    """Documents whose values are counted; of each, what it counts.
+
+    Attributes:
+        mask: The documents.
+        weights: How many times each counts; None for once.
+    """
+
+    def __init__(self, mask: Mask, weights: Integers | None = None) -> None:
+        self.mask = mask
+        self.weights = weights
+
+    @classmethod
+    def weighted(cls, weights: Integers) -> _Documents:
+        """Those that count at least once."""
+        return cls(weights > 0, weights)
+
+    @cached_property
+    def numbers(self) -> Integers:
+        """Their numbers."""
+        return np.flatnonzero(self.mask)
+
+    @cached_property
+    def packed(self) -> Integers:
+        """The mask as bits."""
+        return pack_bits(self.mask)
+
+    def total(self, having: Mask) -> int:
+        """How many there are, all told, among some documents."""
+        if self.weights is None:
+            return int(np.count_nonzero(self.mask & having))
+        return int(self.weights[having].sum())
+
+
+class Filtering:
+    """Lets through the documents that pass every filter of a search.
+
+    Args:
+        facets: What counts.
+        kind: Stories or photos.
+        passes: For each segment, facet name -> documents that pass its filter.
+    """
+
+    def __init__(self, facets: Facets, kind: Kind, passes: Sequence[Mapping[str, Mask]]) -> None:
+        self._facets = facets
+        self._kind = kind
+        self._passes = passes
+
+    def keep(self, masks: Sequence[Mask]) -> list[Mask]:
+        """Of some documents, one mask a segment, those that pass."""
+        return [
+            _every([mask, *passes.values()])
+            for mask, passes in zip(masks, self._passes, strict=True)
+        ]
+
+    def count(
+        self, masks: Sequence[Mask], passed: Sequence[Mask], names: Sequence[str]
+    ) -> dict[str, FacetCounts]:
+        """Counts the values of facets, each with its own filter lifted.
+
+        Args:
+            masks: The documents that match the query.
+            passed: Those of them that pass every filter.
+            names: The facets.
+        """
+        lifted = [
+            {
+                name: inside
+                if name not in passes
+                else _every([mask, *(p for other, p in passes.items() if other != name)])
+                for name in names
+            }
+            for mask, inside, passes in zip(masks, passed, self._passes, strict=True)
+        ]
+        return self._facets.count(self._kind, names, lifted)
 
 
 def _unite(columns: Sequence[Sequence[bytes]]) -> _Values:
@@ -138,11 +232,6 @@ def _unite(columns: Sequence[Sequence[bytes]]) -> _Values:
     )
 
 
-def _find(names: Sequence[str], value: str) -> int | None:
-    at = bisect_left(names, value)
-    return at if at < len(names) and names[at] == value else None
-
-
 def _every(masks: Sequence[Mask]) -> Mask:
     mask = masks[0]
     for other in masks[1:]:
@@ -150,33 +239,18 @@ def _every(masks: Sequence[Mask]) -> Mask:
     return mask
 
 
-def _passes(
-    pair: SegmentPair, kind: Kind, name: str, wanted: Sequence[str], unwanted: Sequence[str]
-) -> Mask:
-    """The documents that pass the filter of one facet."""
-    holder = _holder(pair, name)
-    mask = _having(holder, name, wanted) if wanted else np.ones(holder.count, np.bool_)
-    if unwanted:
-        mask &= ~_having(holder, name, unwanted)
-    if holder is pair.stories and kind is Kind.PHOTOS:
-        return mask[pair.photos.parents]
-    return mask
-
-
-def _having(segment: OpenSegment, name: str, values: Sequence[str]) -> Mask:
+def _having(column: OpenColumn, values: Sequence[str]) -> Mask:
     """The documents that have one of the values; "" is having none."""
-    column = segment.content.columns.facets[name]
-    codes = [_find_code(column.values, value.encode()) for value in values if value]
+    codes = [_find_code(column.column.values, value.encode()) for value in values if value]
     known = [code for code in codes if code is not None]
-    bits = segment.facet_bits(name)
-    if bits is not None:
-        mask = unpack_bits(np.bitwise_or.reduce(bits[known], axis=0), segment.count)
+    if column.bits is not None:
+        mask = unpack_bits(np.bitwise_or.reduce(column.bits[known], axis=0), column.count)
     else:
-        mask = np.zeros(segment.count, np.bool_)
+        mask = np.zeros(column.count, np.bool_)
         for code in known:
-            mask[segment.facet_documents(name)[np.flatnonzero(column.codes == code)]] = True
+            mask[column.documents[np.flatnonzero(column.column.codes == code)]] = True
     if "" in values:
-        mask |= ~segment.having_any(name)
+        mask |= ~column.having_any
     return mask
 
 
@@ -185,95 +259,21 @@ def _find_code(values: Sequence[bytes], value: bytes) -> int | None:
     return code if code < len(values) and values[code] == value else None
 
 
-def _count(pair: SegmentPair, kind: Kind, name: str, mask: Mask) -> tuple[Integers, int]:
-    """How many documents have each of a segment's values, and how many have none."""
-    holder = _holder(pair, name)
-    column = holder.content.columns.facets[name]
+def _count(opened: OpenColumn, documents: _Documents) -> tuple[Integers, int]:
+    """How many documents have each of a column's values, and how many have none."""
+    column, weights = opened.column, documents.weights
     size = len(column.values)
-    if holder is pair.stories and kind is Kind.PHOTOS:
-        documents = holder.facet_documents(name)
-        photos = np.bincount(pair.photos.parents[mask], minlength=holder.count)
-        counts = np.bincount(column.codes, photos[documents], size).astype(np.int64)
-        without = int(photos[~holder.having_any(name)].sum())
-        return counts, without
-    without = _count_without(holder, name, mask)
-    if np.count_nonzero(mask) * _FEW < len(mask):
-        found = np.flatnonzero(mask)
+    without = documents.total(~opened.having_any)
+    if len(documents.numbers) * _FEW < opened.count:
+        found = documents.numbers
         begins = column.offsets[found].astype(np.int64)
-        chosen = ranges(begins, column.offsets[found + 1] - begins)
-    elif (bits := holder.facet_bits(name)) is not None:
-        return np.bitwise_count(bits & pack_bits(mask)).sum(1, dtype=np.int64), without
+        sizes = column.offsets[found + 1] - begins
+        codes = column.codes[ranges(begins, sizes)]
+        shares = None if weights is None else np.repeat(weights[found], sizes)
+    elif weights is not None:
+        codes, shares = column.codes, weights[opened.documents]
+    elif opened.bits is not None:
+        return np.bitwise_count(opened.bits & documents.packed).sum(1, dtype=np.int64), without
     else:
-        documents = holder.facet_documents(name)
-        chosen = np.flatnonzero(mask[documents])
-    return np.bincount(column.codes[chosen], minlength=size), without
-
-
-def _count_without(segment: OpenSegment, name: str, mask: Mask) -> int:
-    having = segment.having_any(name)
-    return int(np.count_nonzero(mask) - np.count_nonzero(mask & having))
-
-
-def _facet(  # noqa: PLR0913, PLR0917 - all that a facet shows
-    name: str,
-    names: Sequence[str],
-    counts: Integers,
-    missing: int,
-    filters: Filters,
-    excludes: Filters,
-) -> Facet:
-    selected, excluded = filters.get(name, ()), excludes.get(name, ())
-    present = np.flatnonzero(counts)
-    if name == "month" and filters.get("year"):
-        # The months of the years chosen; those of others belong to no search one click away.
-        years = filters["year"]
-        present = np.array([n for n in present.tolist() if names[n][:4] in years], np.int64)
-    listed = {names[number]: counts.item(number) for number in _shown(name, present, counts)}
-    more = len(present) - len(listed)
-    added = [value for value in (*selected, *excluded) if value and value not in listed]
-    if added:
-        inside = set(present.tolist())
-        for value in added:
-            number = _find(names, value)
-            listed[value] = counts.item(number) if number in inside else 0
-            more -= listed[value] > 0
-        listed = {value: listed[value] for value in _order(name, listed)}
-    values = tuple(
-        FacetValue(value, _label(name, value), count, value in selected, value in excluded)
-        for value, count in listed.items()
-    )
-    return Facet(values, missing, more)
-
-
-def _order(name: str, counts: Mapping[str, int]) -> list[str]:
-    if name in CHRONOLOGICAL_FACETS:
-        return sorted(counts, reverse=True)
-    return sorted(counts, key=lambda value: (-counts[value], value))
-
-
-def _shown(name: str, present: Integers, counts: Integers) -> list[int]:
-    """The numbers of the values that are shown: most frequent first, or newest first."""
-    if name in CHRONOLOGICAL_FACETS:
-        too_many = name == "month" and len(present) > MAX_MONTHS
-        return [] if too_many else present[::-1].tolist()
-    if len(present) > MAX_VALUES:
-        here = counts[present]
-        least = np.partition(here, len(here) - MAX_VALUES)[len(here) - MAX_VALUES]
-        present = present[here >= least]
-    order = np.argsort(-counts[present], kind="stable")[:MAX_VALUES]
-    shown: list[int] = present[order].tolist()
-    return shown
-
-
-def _label(name: str, value: str) -> str:
-    if name == "lang":
-        try:
-            return Locale.parse(value, sep="-").get_display_name("en") or value
-        except (ValueError, UnknownLocaleError):
-            return value
-    if name == "month":
-        try:
-            return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
-        except ValueError:
-            return value
-    return value
+        codes, shares = column.codes[documents.mask[opened.documents]], None
+    return np.bincount(codes, shares, size).astype(np.int64), without

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indexer.engine.base import OWN_PHOTO_FACETS, Kind, facet_names
+from indexer.engine.base import OWN_PHOTO_FACETS
 from indexer.engine.whoosh.documents import (
     photo_facets,
     photo_texts,
+    stored_facets,
     story_facets,
     story_texts,
 )
@@ -70,8 +71,7 @@ class Gathering:
     def __init__(self, extras: Extras) -> None:
         self._extras = extras
         self._pieces = Pieces()
-        facets = facet_names(Kind.STORIES, extras)
-        self._stories = _Gathered(story_fields(extras), facets, self._pieces)
+        self._stories = _Gathered(story_fields(extras), stored_facets(extras), self._pieces)
         self._photos = _Gathered(PHOTO_FIELDS, OWN_PHOTO_FACETS, self._pieces)
         self._numbers: dict[str, int] = {}
         self._photo_ranges: dict[str, range] = {}
@@ -102,7 +102,7 @@ class Gathering:
             photos.tokens.add(photo_texts(photo, story))
             photos.ids.append(photo.id.encode())
             photos.live.append(True)
-            photos.facets.append(photo_facets(photo))
+            photos.facets.append(photo_facets(photo, story))
             photos.add_days(photo.taken)
             photos.parents.append(number)
         self._photo_ranges[story.id] = range(first_photo, len(photos.ids))

@@ -15,6 +15,7 @@ from indexer import analysis
 from indexer.engine.base import Kind, Scope
 from indexer.engine.whoosh.chinese import chinese_writings
 from indexer.engine.whoosh.columns import between, stemmed_by
+from indexer.engine.whoosh.facet_columns import OpenColumn
 from indexer.engine.whoosh.occurrences import (
     Everywhere,
     Occurrences,
@@ -331,5 +332,5 @@ def _in_language(segment: OpenSegment, language: str) -> Mask:
         if language in {value.decode().lower(), value.decode().lower().split("-")[0]}
     ]
     mask = np.zeros(segment.count, np.bool_)
-    mask[segment.facet_documents("lang")[np.isin(column.codes, codes)]] = True
+    mask[OpenColumn(column).documents[np.isin(column.codes, codes)]] = True
     return mask & segment.live

@@ -65,8 +65,6 @@ class OpenSegment:
         self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
         self._choices: dict[Weights, FieldChoice] = {}
-        self._facet_documents: dict[str, Integers] = {}
-        self._facet_bits: dict[str, Integers] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
 
@@ -171,30 +169,6 @@ class OpenSegment:
             choice = self._choices[weights] = self._choose(dict(weights))
         return choice
 
-    def facet_documents(self, name: str) -> Integers:
-        """The document of each value in a facet's column."""
-        documents = self._facet_documents.get(name)
-        if documents is None:
-            counts = sizes_of(self.content.columns.facets[name].offsets)
-            documents = np.repeat(np.arange(self.count), counts)
-            self._facet_documents[name] = documents
-        return documents
-
-    def facet_bits(self, name: str) -> Integers | None:
-        """Which documents have each value of a facet, a bit each; uint64 ``(values, words)``.
-
-        None where the facet has so many values that going through the column is quicker.
-        """
-        column = self.content.columns.facets[name]
-        if len(column.values) * self.count > 64 * len(column.codes):
-            return None
-        bits = self._facet_bits.get(name)
-        if bits is None:
-            masks = np.zeros((len(column.values), self.count), np.bool_)
-            masks[column.codes, self.facet_documents(name)] = True
-            bits = self._facet_bits[name] = pack_bits(masks)
-        return bits
-
     def having_any(self, name: str) -> Mask:
         """The documents with any value of a facet."""
         having = self._having_any.get(name)
@@ -207,13 +181,12 @@ class OpenSegment:
         """The stories whose language is stemmed so; empty for those that are not stemmed."""
         stemmed = self._stemmed_by.get(algorithm)
         if stemmed is None:
-            values = self.content.columns.facets["lang"].values
-            theirs = np.array([analysis.stemmed_by(v.decode()) == algorithm for v in values], bool)
+            column = self.content.columns.facets["lang"]
+            theirs = [analysis.stemmed_by(value.decode()) == algorithm for value in column.values]
             stemmed = np.full(self.count, not algorithm)
             # A story has one language or none.
-            stemmed[self.facet_documents("lang")] = theirs[
-                self.content.columns.facets["lang"].codes
-            ]
+            stories = np.repeat(np.arange(self.count), sizes_of(column.offsets))
+            stemmed[stories] = np.array(theirs, np.bool_)[column.codes]
             self._stemmed_by[algorithm] = stemmed
         return stemmed
 

@@ -13,6 +13,7 @@ from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
 from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
+from indexer.engine.whoosh.segments.suggestions import Suggestions
 from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexUnreadableError
 from indexer.model import Photo, Story
@@ -26,6 +27,7 @@ class Snapshot:
         generation: Where it is.
         languages: Languages of its stories.
         pairs: Its segments.
+        suggestions: What each of them has to suggest.
         vocabularies: The words of stories and of photos.
 
     Raises:
@@ -50,6 +52,10 @@ class Snapshot:
             self.pairs = tuple(
                 SegmentPair(OpenSegment(of_stories), OpenSegment(of_photos))
                 for of_stories, of_photos in zip(stories.segments, photos.segments, strict=True)
+            )
+            self.suggestions = tuple(
+                Suggestions(ArrayFile(generation.stories / f"{name}.suggest"))
+                for name in contents.segments
             )
             self._records = RecordDecoder(read_dictionary(generation.dictionary))
         except (OSError, DamagedFileError, KeyError) as error:
@@ -107,7 +113,7 @@ class Snapshot:
     def damage(self) -> Iterator[str]:
         """Reads everything; yields what is wrong with it."""
         for path in sorted(self.generation.path.rglob("*")):
-            if path.suffix in {".segment", ".stems", ".live"}:
+            if path.suffix in {".segment", ".stems", ".suggest", ".live"}:
                 try:
                     ArrayFile(path).verify()
                 except (OSError, DamagedFileError) as error:
@@ -122,3 +128,4 @@ class Snapshot:
     def close(self) -> None:
         """Lets go of the segments; the system unmaps a file when the last view of it is gone."""
         self.pairs = ()
+        self.suggestions = ()

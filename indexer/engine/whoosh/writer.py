@@ -29,6 +29,7 @@ from indexer.engine.whoosh.segments.records import (
     read_dictionary,
 )
 from indexer.engine.whoosh.segments.stems import StemTable, write_stems
+from indexer.engine.whoosh.segments.suggestions import write_suggestions
 from indexer.errors import IndexUnreadableError
 from indexer.extras import Extras
 from indexer.model import Story
@@ -166,6 +167,7 @@ class WhooshWriter(IndexWriter):
             segment.save_live()
         languages = sorted({lang for segment in self._segments for lang in segment.languages()})
         self._write_stems(languages)
+        self._write_suggestions()
         names = tuple(segment.name for segment in self._segments)
         generation.write_contents(Contents(names, tuple(languages), self._created))
         generation.write_record(record)
@@ -253,6 +255,12 @@ class WhooshWriter(IndexWriter):
                 path = folder / f"{segment.name}.stems"
                 if not path.exists() or StemTable(ArrayFile(path)).languages != stems.languages:
                     write_stems(path, content.postings.terms, stems)
+
+    def _write_suggestions(self) -> None:
+        for segment in self._segments:
+            path = self._begin().stories / f"{segment.name}.suggest"
+            if not path.exists():
+                write_suggestions(path, segment.stories, segment.photos)
 
     def _prove(self, generation: Generation, record: BuildRecord) -> None:
         """Reads a generation as a searcher would before it is published."""

@@ -22,6 +22,9 @@ PARAGRAPH_GAP = 64
 UNDATED = 0
 """Stands for a day that is not known; no proleptic ordinal is 0."""
 
+EPOCH = 719_163
+"""Proleptic ordinal of 1970-01-01, from which NumPy counts days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:

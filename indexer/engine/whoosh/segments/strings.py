@@ -16,6 +16,9 @@ _BEYOND_ASCII = 0x80
 _ACCENTS = 4
 """Bytes by which accents may lengthen a word."""
 
+_CONTINUES = 0b1000_0000
+"""How the bytes of a character in UTF-8 begin, the first of them aside."""
+
 
 class Strings(Sequence[bytes]):
     """Byte strings kept as arrays.
@@ -115,6 +118,19 @@ class SortedStrings(Strings):
         high = np.bitwise_or.reduceat(content, begins) if len(begins) else content
         sizes = self._offsets[1:].astype(np.int64) - self._offsets[:-1]
         return _sets_of_letters(content, begins), high < _BEYOND_ASCII, sizes
+
+    def letters(self, numbers: range) -> tuple[Integers, Integers]:
+        """The characters of strings that follow one another, and where each string begins.
+
+        Returns:
+            Code points, and offsets into them with the end of the last; ``(count + 1,)``.
+        """
+        offsets = self._offsets[numbers.start : numbers.stop + 1].astype(np.int64)
+        content = np.frombuffer(self._content[offsets[0] : offsets[-1]], np.uint8)
+        begins = offsets - offsets[0]
+        characters = np.cumsum(content & 0b1100_0000 != _CONTINUES)
+        letters = np.frombuffer(content.tobytes().decode().encode("utf-32-le"), np.uint32)
+        return letters, np.concatenate([[0], characters])[begins]
 
     def with_prefix(self, prefix: bytes) -> range:
         """The numbers of the strings that begin so."""

@@ -1,0 +1,118 @@
+"""What a segment has to suggest while somebody types, kept beside it.
+
+Made of what the segment holds, so that it is written with a segment, merged or not, and never
+again; what was deleted since is left out when suggestions are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow, write_arrays
+from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges, sizes_of
+from indexer.engine.whoosh.segments.phrases import find_phrases
+from indexer.engine.whoosh.segments.texts import TextTable, folded_words, pack_texts, word_of
+
+STORY_FACETS = ("author", "category", "tag", "keyword")
+PHOTO_FACETS = ("photographer", "agency", "place")
+"""Facets whose values are suggested."""
+
+SUGGESTED_FACETS = STORY_FACETS + PHOTO_FACETS
+
+_PHRASE_FIELDS = ("body", "caption", "title", "description")
+"""The fields phrases are taken from; those that come first in a story."""
+
+
+class Suggestions:
+    """What a segment has to suggest.
+
+    Attributes:
+        titles: One a story, by its number.
+        title_digests: The same for titles of the same words, and in every segment; ``(stories,)``.
+        values: Values of facets, one facet after the other.
+        first_values: Where the values of each of ``SUGGESTED_FACETS`` begin, and those of the
+            last end.
+        phrases: Frequent phrases.
+        phrase_weights: About how many stories have each.
+    """
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.titles = TextTable(file, "titles")
+        self.title_digests = file["titles.digests"]
+        self.values = TextTable(file, "values")
+        self.first_values = file["values.first"]
+        self.phrases = TextTable(file, "phrases")
+        self.phrase_weights = file["phrases.weights"]
+        self._phrase_terms = file["phrases.terms"]
+        self._phrase_offsets = file["phrases.begins"]
+
+    def phrase_terms(self, phrase: int) -> Integers:
+        """The terms of a phrase."""
+        # The texts of a table have a 0 before each of them, which terms have not.
+        first, last = (int(self._phrase_offsets[phrase + n]) - phrase - n - 1 for n in (0, 1))
+        return self._phrase_terms[first:last]
+
+
+def write_suggestions(path: Path, stories: Content, photos: Content) -> None:
+    """Writes what a segment has to suggest."""
+    columns = [stories.columns.facets[name] for name in STORY_FACETS]
+    columns += [photos.columns.facets[name] for name in PHOTO_FACETS]
+    values = [value.decode() for column in columns for value in column.values]
+    words_of = [[word for word, _, _ in folded_words(value)] for value in values]
+    phrases = find_phrases(stories, _PHRASE_FIELDS)
+    terms = stories.postings.terms
+    titles, sizes = _titles(stories)
+    arrays: dict[str, Array] = {
+        **pack_texts("titles", titles, sizes),
+        "titles.digests": _digests(titles, sizes),
+        **pack_texts(
+            "values",
+            [word for words in words_of for word in words],
+            np.array([len(words) for words in words_of], np.int64),
+        ),
+        "values.first": narrow(offsets_of(np.array([len(column.values) for column in columns]))),
+        **pack_texts(
+            "phrases",
+            [word_of(terms[term].decode()) for term in phrases.terms.tolist()],
+            phrases.sizes,
+        ),
+        "phrases.terms": narrow(phrases.terms),
+        "phrases.weights": narrow(phrases.stories),
+    }
+    write_arrays(path, arrays, {})
+
+
+def _digests(words: Sequence[str], sizes: Integers) -> Integers:
+    ends = np.cumsum(sizes).tolist()
+    texts = (
+        " ".join(words[end - size : end]) for end, size in zip(ends, sizes.tolist(), strict=True)
+    )
+    digests = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    return np.frombuffer(digests, "<u8")
+
+
+def _titles(stories: Content) -> tuple[Sequence[str], Integers]:
+    """The folded words of every title, one after the other, and how many each has."""
+    postings, field = stories.postings, stories.fields.index("title")
+    used = postings.profiles[:, field] > 0
+    sizes = postings.profiles.sum(1, dtype=np.int64)[postings.codes]
+    kept = np.flatnonzero(used[postings.codes])
+    counts = sizes[kept]
+    places = postings.positions[ranges(offsets_of(sizes)[kept], counts)].astype(np.int64)
+    owners = np.repeat(postings.documents[kept].astype(np.int64), counts)
+    terms = np.repeat(np.arange(len(postings.terms)), sizes_of(postings.offsets))[kept]
+    starts = stories.layout.starts
+    inside = (places >= starts[owners, field]) & (places < starts[owners, field + 1])
+    owners, places, terms = owners[inside], places[inside], np.repeat(terms, counts)[inside]
+    order = np.lexsort((places, owners))
+    words = {n: word_of(postings.terms[n].decode()) for n in np.unique(terms).tolist()}
+    # A mere mark, as some scripts have them, is no word.
+    order = order[np.array([bool(words[n]) for n in terms[order].tolist()], np.bool_)]
+    return (
+        [words[number] for number in terms[order].tolist()],
+        np.bincount(owners[order], minlength=stories.count),
+    )

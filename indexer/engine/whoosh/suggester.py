@@ -1,0 +1,256 @@
+"""Suggests while somebody types: titles, names, places, categories, tags, keywords, phrases.
+
+Each segment finds what was typed among its own texts; what is found is gathered by facet, ordered
+by how many documents that still count have it, and only what may be shown is looked at closely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import quote
+
+import numpy as np
+
+from indexer.engine.base import Kind, Suggested, Suggestion
+from indexer.engine.whoosh.facet_lists import FacetCounts
+from indexer.engine.whoosh.facets import Facets
+from indexer.engine.whoosh.segments.arrays import Integers, Mask
+from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
+from indexer.engine.whoosh.segments.texts import Places, TextTable, folded_words
+from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.typed import mark, read_typed
+
+_GROUPS = 3
+"""Values of facets, phrases and titles."""
+
+_KINDS = {
+    "author": Suggested.PERSON,
+    "photographer": Suggested.PERSON,
+    "agency": Suggested.AGENCY,
+    "place": Suggested.PLACE,
+    "category": Suggested.CATEGORY,
+    "tag": Suggested.TAG,
+    "keyword": Suggested.KEYWORD,
+}
+_ORDER = tuple(Suggested)
+
+Find = Callable[[TextTable], Iterable[Places]]
+"""Looks among texts for what was typed, in one way or several."""
+
+CountPhrase = Callable[[str], int]
+"""Counts the documents that have a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Something that may be suggested.
+
+    Attributes:
+        kind: What it is.
+        text: As shown.
+        leading: True if it begins with what was typed.
+        count: Documents.
+        facet: Of a value.
+        story_id: Of a title.
+    """
+
+    kind: Suggested
+    text: str
+    leading: bool
+    count: int
+    facet: str | None = None
+    story_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for texts that differ in case, accents and punctuation only."""
+        return " ".join(word for word, _, _ in folded_words(self.text))
+
+    @property
+    def group(self) -> str:
+        """Whether it is the value of a facet, a phrase or a title."""
+        return "value" if self.facet else self.kind
+
+
+class Suggester:
+    """Suggestions from one generation. Safe to use from several threads.
+
+    Args:
+        snapshot: The generation.
+        facets: Its facets.
+    """
+
+    def __init__(self, snapshot: Snapshot, facets: Facets) -> None:
+        self._snapshot = snapshot
+        self._facets = facets
+        self._totals: dict[tuple[Kind, str], FacetCounts] = {}
+        self._phrase_counts: dict[tuple[Kind, str], int] = {}
+
+    def suggest(
+        self, text: str, kind: Kind, size: int, count_phrase: CountPhrase
+    ) -> tuple[Suggestion, ...]:
+        """What somebody who has typed so much may mean; see :meth:`Engine.suggest`."""
+        typed = read_typed(text)
+        if not typed:
+            return ()
+        found = self._gather(lambda table: [table.find(typed)], kind, size, count_phrase)
+        if not found:
+            found = self._gather(lambda table: table.find_mistyped(typed), kind, size, count_phrase)
+        return tuple(
+            Suggestion(
+                text=candidate.text,
+                kind=candidate.kind,
+                count=candidate.count,
+                runs=mark(candidate.text, typed),
+                facet=candidate.facet,
+                id=candidate.story_id,
+                url=f"/story/{quote(candidate.story_id)}" if candidate.story_id else None,
+            )
+            for candidate in found
+        )
+
+    def _gather(
+        self, find: Find, kind: Kind, size: int, count_phrase: CountPhrase
+    ) -> list[_Candidate]:
+        """The best of what is found, best first."""
+        share = -(-size // _GROUPS)
+        candidates = list(self._values(find, kind, size))
+        wanted = max(share, size - len(candidates))
+        candidates += islice(self._phrases(find, kind, size, count_phrase), wanted)
+        if kind is Kind.STORIES:
+            wanted = max(share, size - len(candidates))
+            candidates += islice(self._titles(find, size), wanted)
+        return _choose(candidates, size, share)
+
+    def _values(self, find: Find, kind: Kind, size: int) -> Iterator[_Candidate]:
+        """Values of facets, of each the most frequent."""
+        found: dict[str, list[tuple[Integers, Mask]]] = {}
+        for number, segment in enumerate(self._snapshot.suggestions):
+            firsts = segment.first_values.tolist()
+            for places in find(segment.values):
+                texts = segment.values.texts_at(places.starts)
+                for at, facet in enumerate(SUGGESTED_FACETS):
+                    inside = (texts >= firsts[at]) & (texts < firsts[at + 1])
+                    if inside.any():
+                        numbers = self._facets.numbers(kind, facet, number)
+                        numbers = numbers[texts[inside] - firsts[at]]
+                        found.setdefault(facet, []).append((numbers, places.leading[inside]))
+        for facet, parts in found.items():
+            totals = self._count_all(kind, facet)
+            begun, leading = np.zeros((2, len(totals.names)), np.bool_)
+            for numbers, leads in parts:
+                begun[numbers] = True
+                leading[numbers[leads]] = True
+            chosen = np.flatnonzero(begun & (totals.counts > 0))
+            chosen = chosen[_best(leading[chosen], totals.counts[chosen], size)]
+            for value in chosen.tolist():
+                yield _Candidate(
+                    _KINDS[facet],
+                    totals.names[value],
+                    bool(leading[value]),
+                    totals.counts.item(value),
+                    facet=facet,
+                )
+
+    def _phrases(
+        self, find: Find, kind: Kind, size: int, count_phrase: CountPhrase
+    ) -> Iterator[_Candidate]:
+        """Phrases, the most frequent first. Counting each is a search, so few are asked for."""
+        weights: dict[str, int] = {}
+        leading: set[str] = set()
+        for pair, segment in zip(self._snapshot.pairs, self._snapshot.suggestions, strict=True):
+            terms = pair.stories.content.terms
+            for places in find(segment.phrases):
+                phrases = segment.phrases.texts_at(places.starts)
+                for at in _best(places.leading, segment.phrase_weights[phrases], size).tolist():
+                    phrase = int(phrases[at])
+                    words = [terms[n].decode() for n in segment.phrase_terms(phrase).tolist()]
+                    text = " ".join(words)
+                    weights[text] = weights.get(text, 0) + int(segment.phrase_weights[phrase])
+                    if places.leading[at]:
+                        leading.add(text)
+        ordered = sorted(weights, key=lambda text: (text not in leading, -weights[text], text))
+        for text in ordered[:size]:
+            count = self._phrase_counts.get((kind, text))
+            if count is None:
+                count = self._phrase_counts[kind, text] = count_phrase(text)
+            if count:
+                yield _Candidate(Suggested.PHRASE, text, text in leading, count)
+
+    def _titles(self, find: Find, size: int) -> Iterator[_Candidate]:
+        """Titles of stories, the newest first."""
+        shown: set[int] = set()
+        for inside, _, number, document in sorted(self._newest(find, size)):
+            digest = self._snapshot.suggestions[number].title_digests[document]
+            if digest not in shown:
+                shown.add(digest)
+                story = self._snapshot.story_at(self._snapshot.pairs[number], document)
+                count = self._count_title(digest)
+                yield _Candidate(Suggested.TITLE, story.title, not inside, count, story_id=story.id)
+
+    def _newest(self, find: Find, size: int) -> Iterator[tuple[bool, int, int, int]]:
+        """Yields stories by title as (not leading, minus its day, segment, document)."""
+        for number, (pair, segment) in enumerate(
+            zip(self._snapshot.pairs, self._snapshot.suggestions, strict=True)
+        ):
+            for places in find(segment.titles):
+                for leads in (True, False):
+                    stories = segment.titles.texts_at(places.starts[places.leading == leads])
+                    stories = stories[pair.stories.live[stories]]
+                    days = pair.stories.content.columns.earliest[stories]
+                    # Twice as many, because some titles are the same.
+                    best = _best(np.zeros(len(days), np.bool_), days, 2 * size)
+                    for at in best.tolist():
+                        yield not leads, -days.item(at), number, stories.item(at)
+                    if len(best) >= size:
+                        break
+
+    def _count_title(self, digest: int) -> int:
+        """Stories with a title."""
+        pairs = zip(self._snapshot.pairs, self._snapshot.suggestions, strict=True)
+        return sum(
+            int(np.count_nonzero((segment.title_digests == digest) & pair.stories.live))
+            for pair, segment in pairs
+        )
+
+    def _count_all(self, kind: Kind, facet: str) -> FacetCounts:
+        """How many documents have each value of a facet."""
+        totals = self._totals.get((kind, facet))
+        if totals is None:
+            live = [{facet: segment.live} for segment in self._snapshot.segments(kind)]
+            totals = self._facets.count(kind, (facet,), live)[facet]
+            self._totals[kind, facet] = totals
+        return totals
+
+
+def _best(leading: Mask, weights: Integers, size: int) -> Integers:
+    """The numbers of so many of the leading and the heaviest, in no order."""
+    if len(weights) <= size:
+        return np.arange(len(weights))
+    scores = weights.astype(np.int64) + leading * (int(weights.max()) + 1)
+    best: Integers = np.argpartition(scores, len(scores) - size)[len(scores) - size :]
+    return best
+
+
+def _choose(candidates: Sequence[_Candidate], size: int, share: int) -> list[_Candidate]:
+    """As many as there are places, best first, none twice.
+
+    Values, phrases and titles have the same share of the places, or titles, of which there is
+    mostly one each, would never be shown; what one group leaves free, the others fill.
+    """
+    best: dict[str, _Candidate] = {}
+    # A value is more than a phrase and leads to more than a title.
+    order = ("value", Suggested.PHRASE, Suggested.TITLE)
+    for candidate in sorted(candidates, key=lambda c: (order.index(c.group), -c.count, c.text)):
+        best.setdefault(candidate.key, candidate)
+    ranked = sorted(best.values(), key=lambda c: (not c.leading, -c.count, _ORDER.index(c.kind)))
+    taken: dict[str, int] = {}
+    first: list[_Candidate] = []
+    rest: list[_Candidate] = []
+    for candidate in ranked:
+        taken[candidate.group] = taken.get(candidate.group, 0) + 1
+        (first if taken[candidate.group] <= share else rest).append(candidate)
+    chosen = [*first, *rest][:size]
+    return [candidate for candidate in ranked if candidate in chosen]
