@@ -13,6 +13,9 @@ from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
 from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
+from indexer.engine.whoosh.similar.groups import FILE as GROUPS
+from indexer.engine.whoosh.similar.groups import GroupFile
+from indexer.engine.whoosh.similar.opened import OpenGroups
 from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexUnreadableError
 from indexer.model import Photo, Story
@@ -26,6 +29,7 @@ class Snapshot:
         generation: Where it is.
         languages: Languages of its stories.
         pairs: Its segments.
+        groups: Copies and translations.
         vocabularies: The words of stories and of photos.
 
     Raises:
@@ -52,8 +56,10 @@ class Snapshot:
                 for of_stories, of_photos in zip(stories.segments, photos.segments, strict=True)
             )
             self._records = RecordDecoder(read_dictionary(generation.dictionary))
+            groups = GroupFile(ArrayFile(generation.path / GROUPS))
         except (OSError, DamagedFileError, KeyError) as error:
             raise unreadable(generation.path.parents[1], error) from error
+        self.groups = OpenGroups(groups, self.pairs)
         self.vocabularies: dict[Kind, Vocabulary] = {}
         for kind in Kind:
             self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages)
@@ -107,7 +113,7 @@ class Snapshot:
     def damage(self) -> Iterator[str]:
         """Reads everything; yields what is wrong with it."""
         for path in sorted(self.generation.path.rglob("*")):
-            if path.suffix in {".segment", ".stems", ".live"}:
+            if path.suffix in {".segment", ".stems", ".live", ".groups"}:
                 try:
                     ArrayFile(path).verify()
                 except (OSError, DamagedFileError) as error:

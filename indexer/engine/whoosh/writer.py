@@ -29,6 +29,7 @@ from indexer.engine.whoosh.segments.records import (
     read_dictionary,
 )
 from indexer.engine.whoosh.segments.stems import StemTable, write_stems
+from indexer.engine.whoosh.similar.groups import Pair, write_groups
 from indexer.errors import IndexUnreadableError
 from indexer.extras import Extras
 from indexer.model import Story
@@ -167,6 +168,7 @@ class WhooshWriter(IndexWriter):
         languages = sorted({lang for segment in self._segments for lang in segment.languages()})
         self._write_stems(languages)
         names = tuple(segment.name for segment in self._segments)
+        self._write_groups(generation)
         generation.write_contents(Contents(names, tuple(languages), self._created))
         generation.write_record(record)
         self._prove(generation, record)
@@ -253,6 +255,11 @@ class WhooshWriter(IndexWriter):
                 path = folder / f"{segment.name}.stems"
                 if not path.exists() or StemTable(ArrayFile(path)).languages != stems.languages:
                     write_stems(path, content.postings.terms, stems)
+
+    def _write_groups(self, generation: Generation) -> None:
+        """Finds copies and translations among all stories and photos."""
+        pairs = [Pair(s.stories, s.live_stories, s.photos, s.live_photos) for s in self._segments]
+        write_groups(generation.path, pairs)
 
     def _prove(self, generation: Generation, record: BuildRecord) -> None:
         """Reads a generation as a searcher would before it is published."""
