@@ -33,7 +33,7 @@ from indexer.engine.records import BuildRecord
 from indexer.errors import IndexLockedError, IndexMissingError, IndexUnreadableError
 from indexer.extras import Extras
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an older index can no longer be read."""
 
 STORIES = "stories"

@@ -28,10 +28,10 @@ from indexer.query.nodes import Any, Node, Words
 from indexer.query.parser import ParsedQuery
 from indexer.query.stop_words import stop_words
 
-TELLING = 25
+TELLING = 20
 """Words of a story that are asked for."""
 
-CANDIDATES = 100
+CANDIDATES = 60
 """Words of a story whose rarity is looked up, those most frequent in it."""
 
 MIN_LETTERS = 3
