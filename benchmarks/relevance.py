@@ -2,6 +2,7 @@
 
     python -m benchmarks.relevance links ARCHIVE JUDGED
     python -m benchmarks.relevance collection JUDGED ...
+    python -m benchmarks.relevance related ARCHIVE
 
 ``links`` is known-item search: how high does each engine rank the post that a link's text leads to?
 JUDGED holds ``queries.jsonl`` (id, text, exclude) and ``qrels.tsv`` (query id, path, grade). Ours
@@ -11,6 +12,10 @@ stemmer) with every word needed and with any.
 ``collection`` is search by question, any word being enough: JUDGED holds ``docs.jsonl`` (id, title,
 text) too, and each document becomes a story. Grades are gains, but for ``cranfield``, where 1 is
 best and 4 lowest.
+
+``related`` asks for the stories related to each that has links: how high is one that it links to,
+or that links to it, when that one link is not known? Its other neighbours are dropped from the
+answers. The words of the title, any of them being enough, are there for comparison.
 
 All engines weigh a title as ours does. Figures are ir-measures' RR@10, success and nDCG.
 """
@@ -35,7 +40,11 @@ from indexer import analysis
 from indexer.build import build
 from indexer.engine.base import Engine, Match, SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.schema import STORY_WEIGHTS
+from indexer.engine.whoosh.similar.related import Links, related_stories
+from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.links import LinkGraph
 from indexer.model import Story
 from indexer.progress import ProgressReporter
 from indexer.settings import Settings
@@ -73,6 +82,8 @@ def main(arguments: Sequence[str]) -> None:
     elif arguments[:1] == ["collection"] and len(arguments) > 1:
         for folder in arguments[1:]:
             compare_collection(Path(folder))
+    elif arguments[:1] == ["related"] and len(arguments) == 2:  # noqa: PLR2004 - with one folder
+        measure_related(Path(arguments[1]))
     else:
         sys.exit(__doc__)
 
@@ -114,6 +125,64 @@ def compare_collection(judged: Path) -> None:
         engine.close()
 
 
+def measure_related(archive: Path) -> None:
+    """Finding stories that are linked without knowing the link."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder)
+        build(archive, index, Settings(), ProgressReporter(sys.stderr))
+        engine = open_engine(index)
+        snapshot = Snapshot(Generations(index).current())
+        stories = {story.id: story for story in all_stories(engine)}
+        links = engine.links()
+        pairs = [(one, other) for one in stories for other in _neighbours(links, one)]
+        queries = [
+            Query(one, frozenset(_neighbours(links, one)) - {other}, {other: 1})
+            for one, other in pairs
+        ]
+        print(f"{archive.name}: {len(queries)} neighbours by link of {len(stories):,} stories")
+
+        def ask(links: Links, one: str) -> list[str]:
+            found = related_stories(snapshot, stories[one], links, ASKED)
+            return [snapshot.pairs[hit.pair].stories.id_of(hit.document) for hit in found]
+
+        def by_title(one: str) -> list[str]:
+            request = SearchRequest(
+                q=stories[one].title, match=Match.ANY, size=ASKED, facets=(), snippets=False
+            )
+            return [hit.id for hit in engine.search(request).hits if hit.id != one]
+
+        found = {
+            "words and links": [ask(WithoutPair(links, *pair), pair[0]) for pair in pairs],
+            "words alone": [ask(LinkGraph(()), one) for one, _ in pairs],
+            "title as a query": [by_title(one) for one, _ in pairs],
+        }
+        report_found(found, queries, [RR @ DEPTH, Success @ 1, Success @ DEPTH])
+        engine.close()
+
+
+class WithoutPair:
+    """The links between stories but those between two of them."""
+
+    def __init__(self, links: LinkGraph, one: str, other: str) -> None:
+        self._links = links
+        self._pair = {one: other, other: one}
+
+    def targets(self, story_id: str) -> tuple[str, ...]:
+        """Stories that a story links to."""
+        return self._without(story_id, self._links.targets(story_id))
+
+    def sources(self, story_id: str) -> tuple[str, ...]:
+        """Stories that link to a story."""
+        return self._without(story_id, self._links.sources(story_id))
+
+    def _without(self, story_id: str, others: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(other for other in others if other != self._pair.get(story_id))
+
+
+def _neighbours(links: LinkGraph, story_id: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*links.targets(story_id), *links.sources(story_id))))
+
+
 def report(
     searches: Mapping[str, Search], queries: Sequence[Query], measures: Sequence[Measure]
 ) -> None:
@@ -121,20 +190,30 @@ def report(
 
     Parameters are chosen on queries 0, 2, 4 ...; the others show whether that generalises.
     """
+    asked = {name: [search(query.text) for query in queries] for name, search in searches.items()}
+    report_found(asked, queries, measures)
+
+
+def report_found(
+    asked: Mapping[str, Sequence[Sequence[str]]],
+    queries: Sequence[Query],
+    measures: Sequence[Measure],
+) -> None:
+    """Prints the table of what was found for every query."""
     names = [str(measure) for measure in measures]
     print(f"{'':<22}" + "".join(f"{name:>12}{'odd':>8}" for name in names))
     odd = [number for number in range(len(queries)) if number % 2]
-    for name, search in searches.items():
-        found = [answers(search, query) for query in queries]
+    for name, everything_found in asked.items():
+        found = [answers(*each) for each in zip(everything_found, queries, strict=True)]
         everything = measure_all(found, queries, range(len(queries)), measures)
         half = measure_all(found, queries, odd, measures)
         row = zip(everything, half, strict=True)
         print(f"{name:<22}" + "".join(f"{a:12.4f}{b:8.4f}" for a, b in row))
 
 
-def answers(search: Search, query: Query) -> list[str]:
+def answers(found: Sequence[str], query: Query) -> list[str]:
     """The first ten documents that count."""
-    return [name for name in search(query.text) if name not in query.excluded][:DEPTH]
+    return [name for name in found if name not in query.excluded][:DEPTH]
 
 
 def measure_all(

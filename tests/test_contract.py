@@ -28,7 +28,7 @@ RESULT = {
 }
 HIT = {
     "kind", "id", "path", "title", "date", "date_source", "authors", "categories", "tags", "lang",
-    "score", "url", "public_url", "snippets", "photo_count",
+    "score", "url", "public_url", "snippets", "photo_count", "copies",
 }  # fmt: skip
 PHOTO = {
     "caption", "credit", "photographer", "agency", "via", "status", "taken", "place", "image",
@@ -66,6 +66,7 @@ def test_a_story_result_has_the_agreed_shape(
     assert hit["url"] == "/story/posts-2021-02-09-vaccine"
     assert hit["public_url"] == "/world/2021/02/09/vaccine.html"
     assert hit["photo_count"] == 1
+    assert hit["copies"] == []
     assert hit["snippets"] == [
         {"source": "body", "runs": [["The ", False], ["vaccine", True], [" came.", False]]}
     ]

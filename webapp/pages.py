@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -76,8 +76,7 @@ class StoryPage:
         public_url: The story on its public site; None if its address is not known.
         lead: Photo above the text; None if the first one cannot be shown.
         photos: Photos below the text.
-        links_to: Stories it links to.
-        linked_from: Stories that link to it.
+        beside: Heading -> stories that have to do with it.
         notes: What is inferred of it, in words.
     """
 
@@ -90,8 +89,7 @@ class StoryPage:
     public_url: str | None
     lead: Photo | None
     photos: tuple[Photo, ...]
-    links_to: tuple[NamedLink, ...]
-    linked_from: tuple[NamedLink, ...]
+    beside: Mapping[str, tuple[NamedLink, ...]]
     notes: tuple[str, ...]
 
 
@@ -158,13 +156,12 @@ def home_page(stats: IndexStats, newest: SearchResult) -> HomePage:
     )
 
 
-def story_page(story: Story, links_to: Iterable[Story], linked_from: Iterable[Story]) -> StoryPage:
+def story_page(story: Story, beside: Mapping[str, Sequence[Story]]) -> StoryPage:
     """Prepares the page of a story.
 
     Args:
         story: The story.
-        links_to: The stories it links to.
-        linked_from: The stories that link to it.
+        beside: Heading -> stories that have to do with it; none without stories is shown.
     """
     photos = story.photos
     leads = bool(photos) and photos[0].image.shown
@@ -178,8 +175,7 @@ def story_page(story: Story, links_to: Iterable[Story], linked_from: Iterable[St
         public_url=external_url(story.public_url),
         lead=photos[0] if leads else None,
         photos=photos[1:] if leads else photos,
-        links_to=_stories(links_to),
-        linked_from=_stories(linked_from),
+        beside={heading: _stories(stories) for heading, stories in beside.items() if stories},
         notes=_notes(story),
     )
 

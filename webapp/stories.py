@@ -22,6 +22,9 @@ blueprint = Blueprint("stories", __name__)
 _MAX_LINKED = 20
 """Stories listed on either side of a story's links."""
 
+_MAX_RELATED = 5
+"""Related stories listed, beside those that are there for another reason."""
+
 _NEWEST = SearchRequest(size=12)
 
 
@@ -51,12 +54,17 @@ def story(story_id: str) -> str:
     if found is None:
         abort(404)
     links = engine.links()
-    page = story_page(
-        found,
-        _stories(engine, links.targets(story_id)),
-        _stories(engine, links.sources(story_id)),
-    )
-    return render_template("story.html", page=page)
+    listed = {
+        "Also published as": engine.copies(Kind.STORIES, story_id),
+        "In other languages": engine.translations(story_id),
+        "Links to": links.targets(story_id),
+        "Linked from": links.sources(story_id),
+    }
+    shown = {other for ids in listed.values() for other in ids}
+    related = (hit.id for hit in engine.related(story_id) if hit.id not in shown)
+    listed["Related stories"] = tuple(islice(related, _MAX_RELATED))
+    beside = {heading: _stories(engine, ids) for heading, ids in listed.items()}
+    return render_template("story.html", page=story_page(found, beside))
 
 
 @blueprint.get("/at")

@@ -30,6 +30,7 @@ from indexer.model import (
 MAX_SIZE = 100
 MAX_RESULTS = 10_000
 DEFAULT_SIZE = 20
+RELATED_SIZE = 10
 
 
 class Kind(StrEnum):
@@ -240,6 +241,7 @@ class Hit:
         photo_count: Photos in the story.
         image: The photo itself, or a story's first photo that can be shown; None without one.
         lacking: Plain words of the query that it does not have.
+        copies: Ids of the other stories (photos) with nearly the same text (caption), oldest first.
     """
 
     kind: str
@@ -261,6 +263,7 @@ class Hit:
     photo_count: int
     image: HitImage | None
     lacking: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -546,6 +549,31 @@ class Engine(ABC):
     @abstractmethod
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""
+
+    @abstractmethod
+    def copies(self, kind: Kind, document_id: str) -> tuple[str, ...]:
+        """Ids of the other stories (photos) with nearly the same text (caption), oldest first.
+
+        Empty if there are none, or no document of that id.
+        """
+
+    @abstractmethod
+    def translations(self, story_id: str) -> tuple[str, ...]:
+        """Ids of the same story in other languages, oldest first; empty if there are none."""
+
+    @abstractmethod
+    def related(self, story_id: str, size: int = RELATED_SIZE) -> tuple[Hit, ...]:
+        """The stories most related to one, best first, by their words and the links between them.
+
+        Copies and translations of it are left out. Empty if there is no story of that id.
+        """
+
+    @abstractmethod
+    def similar_photos(self, photo_id: str, size: int = RELATED_SIZE) -> tuple[Hit, ...]:
+        """The photos with captions most like one's, best first, copies of it left out.
+
+        Empty if there is no photo of that id, or nothing can be told from its caption.
+        """
 
     @abstractmethod
     def generation(self) -> int:

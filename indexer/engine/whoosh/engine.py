@@ -17,6 +17,7 @@ import numpy as np
 from indexer.engine.base import (
     MAX_RESULTS,
     MAX_SIZE,
+    RELATED_SIZE,
     Correction,
     Engine,
     FacetOrder,
@@ -35,7 +36,7 @@ from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.columns import between
 from indexer.engine.whoosh.corrections import correct
-from indexer.engine.whoosh.executor import Evaluation, TreeScorer
+from indexer.engine.whoosh.executor import Evaluation, TreeScorer, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts, first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
@@ -44,6 +45,7 @@ from indexer.engine.whoosh.hits import photo_hit, story_hit
 from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.content import UNDATED
+from indexer.engine.whoosh.similar.related import related_stories, similar_photos
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
@@ -186,6 +188,37 @@ class WhooshEngine(Engine):
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""
         return self._newest().snapshot.photo(photo_id)
+
+    def copies(self, kind: Kind, document_id: str) -> tuple[str, ...]:
+        """Ids of the other copies of a story or photo."""
+        return self._newest().snapshot.groups.copies_of(kind, document_id)
+
+    def translations(self, story_id: str) -> tuple[str, ...]:
+        """Ids of a story's translations."""
+        return self._newest().snapshot.groups.translations_of(story_id)
+
+    def related(self, story_id: str, size: int = RELATED_SIZE) -> tuple[Hit, ...]:
+        """Stories related to one, best first."""
+        opened = self._newest()
+        snapshot = opened.snapshot
+        story = snapshot.story(story_id)
+        if story is None:
+            return ()
+        return tuple(
+            _hit(snapshot, ranked, (), SearchRequest())
+            for ranked in related_stories(snapshot, story, opened.links, size)
+        )
+
+    def similar_photos(self, photo_id: str, size: int = RELATED_SIZE) -> tuple[Hit, ...]:
+        """Photos with captions like one's, best first."""
+        snapshot = self._newest().snapshot
+        found = snapshot.photo(photo_id)
+        if found is None:
+            return ()
+        return tuple(
+            _hit(snapshot, ranked, (), SearchRequest(kind=Kind.PHOTOS))
+            for ranked in similar_photos(snapshot, *found, size)
+        )
 
     def generation(self) -> int:
         """Number of the newest published generation."""
@@ -463,13 +496,21 @@ def _hits(  # noqa: PLR0913, PLR0917 - all that a hit comes from
     for ranked in page:
         if limit.passed():
             wanted = ()
-        pair = snapshot.pairs[ranked.pair]
-        score = round(ranked.score, 4)
-        if request.kind is Kind.STORIES:
-            story = snapshot.story_at(pair, ranked.document)
-            hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
-        else:
-            story, photo = snapshot.photo_at(pair, ranked.document)
-            hit = photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
+        hit = _hit(snapshot, ranked, wanted, request)
         lacking = evaluation.lacking(ranked.pair, ranked.document)
         yield replace(hit, lacking=lacking) if lacking else hit
+
+
+def _hit(
+    snapshot: Snapshot, ranked: Ranked, wanted: Sequence[Wanted], request: SearchRequest
+) -> Hit:
+    pair = snapshot.pairs[ranked.pair]
+    score = round(ranked.score, 4)
+    if request.kind is Kind.STORIES:
+        story = snapshot.story_at(pair, ranked.document)
+        hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
+    else:
+        story, photo = snapshot.photo_at(pair, ranked.document)
+        hit = photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
+    copies = snapshot.groups.copies(request.kind, ranked.pair, ranked.document)
+    return replace(hit, copies=copies) if copies else hit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,10 +15,18 @@ from indexer.engine.whoosh.documents import (
     story_texts,
 )
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, story_fields
-from indexer.engine.whoosh.segments.arrays import Mask, narrow
+from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import UNDATED, Columns, Content
 from indexer.engine.whoosh.segments.files import pack_facet
-from indexer.engine.whoosh.segments.tokens import PieceForms, Pieces, TokenBuffer
+from indexer.engine.whoosh.segments.tokens import (
+    PieceForms,
+    Pieces,
+    TokenBuffer,
+    TokenStream,
+    make_postings,
+)
+from indexer.engine.whoosh.similar.signatures import sign_photos, sign_stories
+from indexer.engine.whoosh.similar.translations import translation_key
 from indexer.extras import Extras
 from indexer.model import ArchiveDate, Story
 
@@ -48,8 +56,11 @@ class _Gathered:
         self.earliest.append(when.earliest.toordinal() if when.earliest else UNDATED)
         self.latest.append(when.latest.toordinal() if when.latest else UNDATED)
 
-    def finish(self, forms: PieceForms) -> tuple[Content, Mask]:
-        postings, layout = self.tokens.finish(forms)
+    def finish(
+        self, forms: PieceForms, sign: Callable[[TokenStream], Integers]
+    ) -> tuple[Content, Mask]:
+        stream = self.tokens.stream(forms)
+        postings, layout = make_postings(stream)
         columns = Columns(
             self.ids,
             np.array(self.earliest, "<i4"),
@@ -57,6 +68,7 @@ class _Gathered:
             {name: pack_facet(facets[name] for facets in self.facets) for name in self.facet_names},
             narrow(np.array(self.parents, np.int64)),
             self.records,
+            sign(stream),
         )
         return Content(self.fields, postings, layout, columns), np.array(self.live, np.bool_)
 
@@ -73,6 +85,7 @@ class Gathering:
         self._pieces = Pieces()
         self._stories = _Gathered(story_fields(extras), stored_facets(extras), self._pieces)
         self._photos = _Gathered(PHOTO_FIELDS, OWN_PHOTO_FACETS, self._pieces)
+        self._translations: list[int] = []
         self._numbers: dict[str, int] = {}
         self._photo_ranges: dict[str, range] = {}
 
@@ -98,6 +111,7 @@ class Gathering:
         stories.add_days(story.date)
         stories.facets.append(story_facets(story, self._extras))
         stories.records.append(record)
+        self._translations.append(translation_key(story))
         for photo in story.photos:
             photos.tokens.add(photo_texts(photo, story))
             photos.ids.append(photo.id.encode())
@@ -118,4 +132,7 @@ class Gathering:
     def finish(self) -> tuple[tuple[Content, Mask], tuple[Content, Mask]]:
         """Stories and photos as segments, and which of their documents count."""
         forms = self._pieces.analyse()
-        return self._stories.finish(forms), self._photos.finish(forms)
+        return (
+            self._stories.finish(forms, lambda stream: sign_stories(stream, self._translations)),
+            self._photos.finish(forms, sign_photos),
+        )

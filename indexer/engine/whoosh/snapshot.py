@@ -14,6 +14,9 @@ from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
 from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
 from indexer.engine.whoosh.segments.suggestions import Suggestions
+from indexer.engine.whoosh.similar.groups import FILE as GROUPS
+from indexer.engine.whoosh.similar.groups import GroupFile
+from indexer.engine.whoosh.similar.opened import OpenGroups
 from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexUnreadableError
 from indexer.model import Photo, Story
@@ -28,6 +31,7 @@ class Snapshot:
         languages: Languages of its stories.
         pairs: Its segments.
         suggestions: What each of them has to suggest.
+        groups: Copies and translations.
         vocabularies: The words of stories and of photos.
 
     Raises:
@@ -58,8 +62,10 @@ class Snapshot:
                 for name in contents.segments
             )
             self._records = RecordDecoder(read_dictionary(generation.dictionary))
+            groups = GroupFile(ArrayFile(generation.path / GROUPS))
         except (OSError, DamagedFileError, KeyError) as error:
             raise unreadable(generation.path.parents[1], error) from error
+        self.groups = OpenGroups(groups, self.pairs)
         self.vocabularies: dict[Kind, Vocabulary] = {}
         for kind in Kind:
             self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages)
@@ -113,7 +119,7 @@ class Snapshot:
     def damage(self) -> Iterator[str]:
         """Reads everything; yields what is wrong with it."""
         for path in sorted(self.generation.path.rglob("*")):
-            if path.suffix in {".segment", ".stems", ".suggest", ".live"}:
+            if path.suffix in {".segment", ".stems", ".suggest", ".groups", ".live"}:
                 try:
                     ArrayFile(path).verify()
                 except (OSError, DamagedFileError) as error:

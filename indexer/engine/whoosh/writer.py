@@ -30,6 +30,7 @@ from indexer.engine.whoosh.segments.records import (
 )
 from indexer.engine.whoosh.segments.stems import StemTable, write_stems
 from indexer.engine.whoosh.segments.suggestions import write_suggestions
+from indexer.engine.whoosh.similar.groups import Pair, write_groups
 from indexer.errors import IndexUnreadableError
 from indexer.extras import Extras
 from indexer.model import Story
@@ -169,6 +170,7 @@ class WhooshWriter(IndexWriter):
         self._write_stems(languages)
         self._write_suggestions()
         names = tuple(segment.name for segment in self._segments)
+        self._write_groups(generation)
         generation.write_contents(Contents(names, tuple(languages), self._created))
         generation.write_record(record)
         self._prove(generation, record)
@@ -261,6 +263,11 @@ class WhooshWriter(IndexWriter):
             path = self._begin().stories / f"{segment.name}.suggest"
             if not path.exists():
                 write_suggestions(path, segment.stories, segment.photos)
+
+    def _write_groups(self, generation: Generation) -> None:
+        """Finds copies and translations among all stories and photos."""
+        pairs = [Pair(s.stories, s.live_stories, s.photos, s.live_photos) for s in self._segments]
+        write_groups(generation.path, pairs)
 
     def _prove(self, generation: Generation, record: BuildRecord) -> None:
         """Reads a generation as a searcher would before it is published."""

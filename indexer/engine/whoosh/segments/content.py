@@ -92,6 +92,8 @@ class Columns:
         parents: Number of the story, in the segment of stories beside this one, in which a photo
             stands; empty for stories.
         records: What is shown, encoded; empty for photos, which are in their story's.
+        signatures: By which copies are recognised; ``(documents, numbers)``, see
+            :mod:`indexer.engine.whoosh.similar.signatures`.
     """
 
     ids: Sequence[bytes]
@@ -100,6 +102,7 @@ class Columns:
     facets: Mapping[str, FacetColumn]
     parents: Integers
     records: Sequence[bytes]
+    signatures: Integers
 
 
 @dataclass(frozen=True, slots=True)

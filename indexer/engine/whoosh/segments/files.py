@@ -77,6 +77,7 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
         "latest": columns.latest,
         "parents": columns.parents,
         **pack_strings("records", columns.records),
+        "signatures": columns.signatures,
     }
     for name, facet in columns.facets.items():
         arrays |= pack_strings(f"facet.{name}", facet.values)
@@ -108,6 +109,7 @@ def read_segment(file: ArrayFile) -> StoredContent:
             {name: _read_facet(file, name) for name in file.facts["facets"]},
             file["parents"],
             unpack_strings(file, "records"),
+            file["signatures"],
         ),
         terms,
         ids,

@@ -147,6 +147,7 @@ def _merge_columns(sources: Sequence[Source], parents: Sequence[Source]) -> Colu
         {name: _merge_facet(name, sources) for name in names},
         narrow(np.concatenate(new_parents)) if new_parents else np.zeros(0, np.uint8),
         _live_strings((s.content.columns.records, s.live) for s in sources),
+        np.concatenate([s.content.columns.signatures[s.live] for s in sources]),
     )
 
 

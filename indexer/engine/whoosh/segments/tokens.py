@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer import analysis
-from indexer.engine.whoosh.segments.arrays import Integers, narrow
+from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import (
     PARAGRAPH_GAP,
     Layout,
     Postings,
     offsets_of,
     ranges,
+    sizes_of,
 )
 from indexer.engine.whoosh.segments.profiles import encode_profiles
 
@@ -39,9 +40,11 @@ class Pieces(dict[str, int]):
         numbers: dict[str, int] = {}
         sizes = array("I")
         found = array("I")
+        capital = bytearray()
         for piece in self:
             forms = analysis.forms(piece)
             sizes.append(len(forms))
+            capital.append(piece != piece.lower())
             for form in forms:
                 found.append(numbers.setdefault(form, len(numbers)))
         terms = [form.encode() for form in numbers]
@@ -52,6 +55,7 @@ class Pieces(dict[str, int]):
             [terms[number] for number in order],
             ranks[np.frombuffer(found, np.uint32)],
             np.frombuffer(sizes, np.uint32),
+            np.frombuffer(capital, np.bool_),
         )
 
 
@@ -63,11 +67,37 @@ class PieceForms:
         terms: Different forms as UTF-8, in byte order.
         ranks: The forms of every piece, one piece after the other, by number in ``terms``.
         sizes: How many each piece has.
+        capital: Whether each piece has a capital letter.
     """
 
     terms: list[bytes]
     ranks: Integers
     sizes: Integers
+    capital: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStream:
+    """The forms of all texts of all documents, one after the other.
+
+    Attributes:
+        terms: Different forms as UTF-8, in byte order.
+        ranks: Of each occurrence, the form by number in ``terms``; ``(occurrences,)``.
+        sizes: Occurrences in each text; ``(texts,)``.
+        places: Document of each text, times the number of fields, plus its field; ascending.
+        documents: Number of documents.
+        fields: Names of the fields.
+        names: Whether each occurrence is part of a piece with a capital letter that does not begin
+            its text; ``(occurrences,)``.
+    """
+
+    terms: list[bytes]
+    ranks: Integers
+    sizes: Integers
+    places: Integers
+    documents: int
+    fields: tuple[str, ...]
+    names: Mask
 
 
 class TokenBuffer:
@@ -102,35 +132,50 @@ class TokenBuffer:
                 stream.extend(map(number_of, text.split()))
                 sizes.append(len(stream) - before)
 
-    def finish(self, forms: PieceForms) -> tuple[Postings, Layout]:
-        """The postings of all documents added, given the forms of the pieces."""
-        fields = len(self._fields)
+    def stream(self, forms: PieceForms) -> TokenStream:
+        """The forms of all documents added, given those of the pieces."""
         texts_per_field = np.frombuffer(self._texts_per_field, np.uint32).astype(np.int64)
         stream = np.frombuffer(self._stream, np.uint32)
         sizes = forms.sizes[stream]
-        text_ends = np.cumsum(np.frombuffer(self._text_sizes, np.uint32), dtype=np.int64)
-        tokens_per_text = np.diff(offsets_of(sizes)[text_ends], prepend=0)
-        field_of_text = np.repeat(np.arange(len(texts_per_field)), texts_per_field)
-        lengths = np.bincount(field_of_text, tokens_per_text, len(texts_per_field))
-        lengths = lengths.astype(np.int64).reshape(-1, fields)
-        spans = lengths + PARAGRAPH_GAP * texts_per_field.reshape(-1, fields)
-        starts = np.zeros((len(lengths), fields + 1), np.int64)
-        np.cumsum(spans, axis=1, out=starts[:, 1:])
-        # Where each text begins in its document: behind the texts before it, and their gaps.
-        text_begins = offsets_of(tokens_per_text + PARAGRAPH_GAP)[:-1]
-        document_of_text = field_of_text // fields
-        text_begins -= offsets_of(spans.sum(1))[document_of_text]
-        ranks = forms.ranks[ranges(offsets_of(forms.sizes)[stream], sizes)]
-        used = np.flatnonzero(np.bincount(ranks, minlength=len(forms.terms)))
-        new_ranks = np.zeros(len(forms.terms), np.uint32)
-        new_ranks[used] = np.arange(len(used), dtype=np.uint32)
-        postings = _sort_occurrences(
-            [forms.terms[number] for number in used.tolist()],
-            new_ranks[ranks],
-            _Places(document_of_text, field_of_text % fields, text_begins, tokens_per_text),
-            fields,
+        pieces_per_text = np.frombuffer(self._text_sizes, np.uint32).astype(np.int64)
+        text_begins = offsets_of(pieces_per_text)
+        names = forms.capital[stream]
+        names[text_begins[:-1][pieces_per_text > 0]] = False
+        return TokenStream(
+            forms.terms,
+            forms.ranks[ranges(offsets_of(forms.sizes)[stream], sizes)],
+            sizes_of(offsets_of(sizes)[text_begins]),
+            np.repeat(np.arange(len(texts_per_field)), texts_per_field),
+            len(texts_per_field) // len(self._fields),
+            self._fields,
+            np.repeat(names, sizes),
         )
-        return postings, Layout(narrow(starts), narrow(lengths))
+
+
+def make_postings(stream: TokenStream) -> tuple[Postings, Layout]:
+    """The postings of all documents."""
+    fields = len(stream.fields)
+    texts_per_field = np.bincount(stream.places, minlength=stream.documents * fields)
+    tokens_per_text, field_of_text, ranks = stream.sizes, stream.places, stream.ranks
+    lengths = np.bincount(field_of_text, tokens_per_text, len(texts_per_field))
+    lengths = lengths.astype(np.int64).reshape(-1, fields)
+    spans = lengths + PARAGRAPH_GAP * texts_per_field.reshape(-1, fields)
+    starts = np.zeros((len(lengths), fields + 1), np.int64)
+    np.cumsum(spans, axis=1, out=starts[:, 1:])
+    # Where each text begins in its document: behind the texts before it, and their gaps.
+    text_begins = offsets_of(tokens_per_text + PARAGRAPH_GAP)[:-1]
+    document_of_text = field_of_text // fields
+    text_begins -= offsets_of(spans.sum(1))[document_of_text]
+    used = np.flatnonzero(np.bincount(ranks, minlength=len(stream.terms)))
+    new_ranks = np.zeros(len(stream.terms), np.uint32)
+    new_ranks[used] = np.arange(len(used), dtype=np.uint32)
+    postings = _sort_occurrences(
+        [stream.terms[number] for number in used.tolist()],
+        new_ranks[ranks],
+        _Places(document_of_text, field_of_text % fields, text_begins, tokens_per_text),
+        fields,
+    )
+    return postings, Layout(narrow(starts), narrow(lengths))
 
 
 class _Places:
