@@ -6,8 +6,7 @@
 
 ``links`` is known-item search: how high does each engine rank the post that a link's text leads to?
 JUDGED holds ``queries.jsonl`` (id, text, exclude) and ``qrels.tsv`` (query id, path, grade). Ours
-runs as a reader types, in the default mode; tantivy (English stemmer) and SQLite FTS5 (Porter
-stemmer) with every word needed and with any.
+runs as a reader types, in the default mode; the peers with every word needed and with any.
 
 ``collection`` is search by question, any word being enough: JUDGED holds ``docs.jsonl`` (id, title,
 text) too, and each document becomes a story. Grades are gains, but for ``cranfield``, where 1 is
@@ -17,26 +16,25 @@ best and 4 lowest.
 or that links to it, when that one link is not known? Its other neighbours are dropped from the
 answers. The words of the title, any of them being enough, are there for comparison.
 
-All engines weigh a title as ours does. Figures are ir-measures' RR@10, success and nDCG.
+All engines weigh a title as ours does. Figures are ir-measures' RR@10, success and nDCG; ``p`` is
+of a paired test of random signs against the first row.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ir_measures
-import tantivy
+import numpy as np
 from ir_measures import RR, Measure, Success, nDCG
 
 from benchmarks.engines import Backfile
-from indexer import analysis
+from benchmarks.peers import Search, Text, peers
 from indexer.build import build
 from indexer.engine.base import Engine, Match, SearchRequest
 from indexer.engine.factory import open_engine
@@ -57,8 +55,10 @@ TITLE_WEIGHT = STORY_WEIGHTS["title"]
 BEST_GRADE = 5
 """Cranfield's grade 1 is a gain of 4."""
 
-Search = Callable[[str], list[str]]
-"""What is typed -> names of documents, best first."""
+SEED = 1
+DRAWS = 20_000
+
+Values = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Query(NamedTuple):
@@ -99,7 +99,7 @@ def compare_links(archive: Path, judged: Path) -> None:
         searches = {
             "Backfile": search_ours(engine, Match.AUTO),
             "Backfile, all words": search_ours(engine, Match.ALL),
-            **peers(stories),
+            **peers(as_texts(stories), TITLE_WEIGHT, ASKED),
         }
         print(f"{judged.name}: {len(queries)} queries over {len(stories):,} stories")
         report(searches, queries, [RR @ DEPTH, Success @ 1, Success @ DEPTH])
@@ -119,7 +119,10 @@ def compare_collection(judged: Path) -> None:
         contender.build(stories)
         contender.open()
         engine = contender.engine
-        searches = {"Backfile, any word": search_ours(engine, Match.ANY), **peers(stories)}
+        searches = {
+            "Backfile, any word": search_ours(engine, Match.ANY),
+            **peers(as_texts(stories), TITLE_WEIGHT, ASKED),
+        }
         print(f"{judged.name}: {len(queries)} queries over {len(stories):,} documents")
         report(searches, queries, [nDCG @ DEPTH, RR @ DEPTH])
         engine.close()
@@ -199,16 +202,33 @@ def report_found(
     queries: Sequence[Query],
     measures: Sequence[Measure],
 ) -> None:
-    """Prints the table of what was found for every query."""
+    """Prints the table of what was found for every query.
+
+    The first row is ours; ``p`` is how likely a difference from it as large as that in the first
+    measure is by chance.
+    """
     names = [str(measure) for measure in measures]
-    print(f"{'':<22}" + "".join(f"{name:>12}{'odd':>8}" for name in names))
-    odd = [number for number in range(len(queries)) if number % 2]
+    head = "".join(f"{name:>12}{'odd':>8}" for name in names)
+    print(f"{'':<22}{head}{'p':>9}")
+    ours: Values | None = None
     for name, everything_found in asked.items():
         found = [answers(*each) for each in zip(everything_found, queries, strict=True)]
-        everything = measure_all(found, queries, range(len(queries)), measures)
-        half = measure_all(found, queries, odd, measures)
-        row = zip(everything, half, strict=True)
-        print(f"{name:<22}" + "".join(f"{a:12.4f}{b:8.4f}" for a, b in row))
+        values = measure_each(found, queries, measures)
+        row = "".join(f"{several.mean():12.4f}{several[1::2].mean():8.4f}" for several in values)
+        chance = "" if ours is None else f"{likelihood(values[0] - ours):9.4f}"
+        ours = values[0] if ours is None else ours
+        print(f"{name:<22}{row}{chance}")
+
+
+def likelihood(differences: Values) -> float:
+    """How likely the mean of paired differences is by chance, by a test of random signs.
+
+    Smucker, Allan and Carterette, "A comparison of statistical significance tests for information
+    retrieval evaluation", 2007.
+    """
+    draws = np.random.default_rng(SEED).choice((-1.0, 1.0), (DRAWS, len(differences)))
+    means = np.abs(draws @ differences) / len(differences)
+    return float(np.mean(means >= abs(differences.mean()) - 1e-12))
 
 
 def answers(found: Sequence[str], query: Query) -> list[str]:
@@ -216,23 +236,21 @@ def answers(found: Sequence[str], query: Query) -> list[str]:
     return [name for name in found if name not in query.excluded][:DEPTH]
 
 
-def measure_all(
-    found: Sequence[Sequence[str]],
-    queries: Sequence[Query],
-    numbers: Iterable[int],
-    measures: Sequence[Measure],
-) -> list[float]:
-    """The mean of every measure over some of the queries."""
+def measure_each(
+    found: Sequence[Sequence[str]], queries: Sequence[Query], measures: Sequence[Measure]
+) -> Values:
+    """Every measure of every query; ``(measures, queries)``."""
     run, judged = [], []
-    for number in numbers:
-        query_id = str(number)
-        judged += [ir_measures.Qrel(query_id, d, g) for d, g in queries[number].gains.items()]
+    for number, (names, query) in enumerate(zip(found, queries, strict=True)):
+        judged += [ir_measures.Qrel(str(number), d, g) for d, g in query.gains.items()]
         run += [
-            ir_measures.ScoredDoc(query_id, name, float(DEPTH - rank))
-            for rank, name in enumerate(found[number])
+            ir_measures.ScoredDoc(str(number), name, float(DEPTH - rank))
+            for rank, name in enumerate(names)
         ]
-    means = ir_measures.calc_aggregate(list(measures), judged, run)
-    return [means[measure] for measure in measures]
+    values = np.zeros((len(measures), len(queries)))
+    for metric in ir_measures.iter_calc(list(measures), judged, run):
+        values[measures.index(metric.measure), int(metric.query_id)] = metric.value
+    return values
 
 
 def read_queries(judged: Path) -> list[Query]:
@@ -269,66 +287,9 @@ def search_ours(engine: Engine, match: Match) -> Search:
     return search
 
 
-def peers(stories: Sequence[Story]) -> dict[str, Search]:
-    """The peers, with every word needed and with any."""
-    in_tantivy, in_fts5 = make_tantivy(stories), make_fts5(stories)
-    return {
-        "tantivy, all words": lambda text: in_tantivy(text, "+"),
-        "tantivy, any word": lambda text: in_tantivy(text, ""),
-        "FTS5, all words": lambda text: in_fts5(text, " "),
-        "FTS5, any word": lambda text: in_fts5(text, " OR "),
-    }
-
-
-def make_tantivy(stories: Sequence[Story]) -> Callable[[str, str], list[str]]:
-    """The same stories in tantivy: (text, sign before every word) -> paths."""
-    schema = tantivy.SchemaBuilder()
-    schema.add_text_field("path", stored=True, tokenizer_name="raw")
-    for field in ("title", "body"):
-        schema.add_text_field(field, tokenizer_name="en_stem")
-    index = tantivy.Index(schema.build())
-    writer = index.writer()
-    for story in stories:
-        writer.add_document(
-            tantivy.Document(path=story.path, title=story.title, body=body_of(story))
-        )
-    writer.commit()
-    index.reload()
-    searcher = index.searcher()
-
-    def search(text: str, sign: str) -> list[str]:
-        words = " ".join(f"{sign}{word}" for word in plain_words(text))
-        query = index.parse_query(words, ["title", "body"], field_boosts={"title": TITLE_WEIGHT})
-        hits = searcher.search(query, ASKED).hits
-        return [searcher.doc(address)["path"][0] for _, address in hits]
-
-    return search
-
-
-def make_fts5(stories: Sequence[Story]) -> Callable[[str, str], list[str]]:
-    """The same stories in SQLite FTS5: (text, what stands between words) -> paths."""
-    database = sqlite3.connect(":memory:")
-    database.execute(
-        "CREATE VIRTUAL TABLE story USING fts5(path UNINDEXED, title, body, tokenize = 'porter')"
-    )
-    database.executemany(
-        "INSERT INTO story VALUES (?, ?, ?)", ((s.path, s.title, body_of(s)) for s in stories)
-    )
-
-    def search(text: str, joint: str) -> list[str]:
-        words = joint.join(f'"{word}"' for word in plain_words(text))
-        rows = database.execute(
-            "SELECT path FROM story WHERE story MATCH ? ORDER BY bm25(story, 0, ?, 1) LIMIT ?",
-            (words, TITLE_WEIGHT, ASKED),
-        )
-        return [path for (path,) in rows]
-
-    return search
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of a query, without signs that the peers would take for syntax."""
-    return [word for form in analysis.forms(text) for word in re.findall(r"\w+", form)]
+def as_texts(stories: Iterable[Story]) -> list[Text]:
+    """Stories as the peers index them."""
+    return [Text(story.path, story.title, body_of(story)) for story in stories]
 
 
 def body_of(story: Story) -> str:

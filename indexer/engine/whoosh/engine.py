@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import cached_property
 from pathlib import Path
-
-import numpy as np
 
 from indexer.engine.base import (
     MAX_RESULTS,
@@ -29,38 +24,30 @@ from indexer.engine.base import (
     SearchRequest,
     SearchResult,
     Suggestion,
-    WordCount,
     facet_names,
 )
-from indexer.engine.records import BuildRecord, IndexStats, Outcome
+from indexer.engine.records import BuildRecord, IndexStats
 from indexer.engine.whoosh.allocation import keep_freed_memory
-from indexer.engine.whoosh.columns import between
 from indexer.engine.whoosh.corrections import correct
-from indexer.engine.whoosh.executor import Evaluation, TreeScorer, Wanted
-from indexer.engine.whoosh.facet_lists import FacetCounts, first_values, page_of_values
+from indexer.engine.whoosh.executor import TreeScorer
+from indexer.engine.whoosh.facet_lists import first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
-from indexer.engine.whoosh.generations import Generation, Generations
+from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.histogram import make_histogram
-from indexer.engine.whoosh.hits import photo_hit, story_hit
-from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
+from indexer.engine.whoosh.opened import Opened
+from indexer.engine.whoosh.ordering import all_documents, first_documents
+from indexer.engine.whoosh.search import Search, count_masks, hit_of, hits_of, renamed
 from indexer.engine.whoosh.segments.arrays import Mask
-from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
 from indexer.engine.whoosh.snapshot import Snapshot
-from indexer.engine.whoosh.suggester import Suggester
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
-from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
 from indexer.errors import ParameterError
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
 from indexer.query.aliases import NO_ALIASES, AliasesFile
-from indexer.query.nodes import All, Any, AtLeast, Days, InField, Node, Not, Words
-from indexer.query.parser import ParsedQuery, parse_query, words_needed
+from indexer.query.parser import ParsedQuery, parse_query
 from indexer.query.reading import describe
-from indexer.query.stop_words import stop_words
-
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class WhooshEngine(Engine):
@@ -76,7 +63,7 @@ class WhooshEngine(Engine):
         self._aliases = aliases
         self._lock = threading.Lock()
         self._signature = self._generations.signature()
-        self._opened = _Opened(self._generations.current())
+        self._opened = Opened(self._generations.current())
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answers a search."""
@@ -87,15 +74,15 @@ class WhooshEngine(Engine):
         _check_facets(request, extras)
         limit = TimeLimit(MAX_SECONDS)
         parsed = self._parse(opened, request)
-        search = _Search(opened, request, parsed, limit)
+        search = Search(opened, request, parsed, limit)
         node, masks, counted = search.find(_facets_of(request, extras))
-        total, total_all = _count(masks), search.count_all(node, masks)
+        total, total_all = count_masks(masks), search.count_all(node, masks)
         last = request.page * request.size
         scorer = TreeScorer(search.evaluation, node)
         page = first_documents(snapshot.pairs, request.kind, masks, scorer, request.order, last)[
             last - request.size :
         ]
-        hits = tuple(_hits(snapshot, page, search.evaluation, node, request, limit))
+        hits = tuple(hits_of(snapshot, page, search.evaluation, node, request, limit))
         correction = self._correct(opened, request, total_all)
         return SearchResult(
             total=total,
@@ -108,7 +95,7 @@ class WhooshEngine(Engine):
             },
             histogram=_histogram(snapshot, request, masks),
             reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
-            aliases=tuple(dict.fromkeys(_renamed(node))),
+            aliases=tuple(dict.fromkeys(renamed(node))),
             did_you_mean=correction,
             notices=(
                 *request.notices,
@@ -138,7 +125,7 @@ class WhooshEngine(Engine):
         _check_number("size", size, MAX_SIZE)
         if order not in set(FacetOrder):
             raise ParameterError("order", order, f"one of {', '.join(FacetOrder)}")
-        search = _Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+        search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
         _, _, counted = search.find((name,))
         return page_of_values(
             name,
@@ -176,10 +163,10 @@ class WhooshEngine(Engine):
         _check_facets(request, opened.snapshot.generation.extras)
         # As many words as there are: nobody waits for the first page.
         limit = TimeLimit(math.inf)
-        search = _Search(opened, request, self._parse(opened, request), limit)
+        search = Search(opened, request, self._parse(opened, request), limit)
         node, masks, _ = search.find(())
         documents = all_documents(opened.snapshot.pairs, request.kind, masks)
-        return _hits(opened.snapshot, documents, search.evaluation, node, request, limit)
+        return hits_of(opened.snapshot, documents, search.evaluation, node, request, limit)
 
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
@@ -205,7 +192,7 @@ class WhooshEngine(Engine):
         if story is None:
             return ()
         return tuple(
-            _hit(snapshot, ranked, (), SearchRequest())
+            hit_of(snapshot, ranked, (), SearchRequest())
             for ranked in related_stories(snapshot, story, opened.links, size)
         )
 
@@ -216,7 +203,7 @@ class WhooshEngine(Engine):
         if found is None:
             return ()
         return tuple(
-            _hit(snapshot, ranked, (), SearchRequest(kind=Kind.PHOTOS))
+            hit_of(snapshot, ranked, (), SearchRequest(kind=Kind.PHOTOS))
             for ranked in similar_photos(snapshot, *found, size)
         )
 
@@ -248,7 +235,7 @@ class WhooshEngine(Engine):
         """Lets go of files and memory."""
         self._opened.snapshot.close()
 
-    def _parse(self, opened: _Opened, request: SearchRequest) -> ParsedQuery:
+    def _parse(self, opened: Opened, request: SearchRequest) -> ParsedQuery:
         aliases = self._aliases.current() if self._aliases and request.aliases else NO_ALIASES
         return opened.address(request) or parse_query(
             request.q,
@@ -257,12 +244,12 @@ class WhooshEngine(Engine):
             aliases=aliases,
         )
 
-    def _count(self, opened: _Opened, request: SearchRequest) -> int:
-        search = _Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+    def _count(self, opened: Opened, request: SearchRequest) -> int:
+        search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
         _, masks, _ = search.find(())
-        return _count(masks)
+        return count_masks(masks)
 
-    def _correct(self, opened: _Opened, request: SearchRequest, found: int) -> Correction | None:
+    def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
         if not request.did_you_mean:
             return None
         strict = replace(request, match=Match.ALL)
@@ -274,159 +261,15 @@ class WhooshEngine(Engine):
             found,
         )
 
-    def _newest(self) -> _Opened:
+    def _newest(self) -> Opened:
         """The newest generation."""
         signature = self._generations.signature()
         if signature != self._signature:
             with self._lock:
                 if signature != self._signature:
-                    self._opened = _Opened(self._generations.current())
+                    self._opened = Opened(self._generations.current())
                     self._signature = signature
         return self._opened
-
-
-class _Opened:
-    """A generation, and what is worked out of it once."""
-
-    def __init__(self, generation: Generation) -> None:
-        self.snapshot = Snapshot(generation)
-        self.facets = Facets(self.snapshot.pairs)
-        self.suggester = Suggester(self.snapshot, self.facets)
-        self.stop_words = stop_words(self.snapshot.languages)
-        self._stats: IndexStats | None = None
-
-    @cached_property
-    def links(self) -> LinkGraph:
-        """Who links to whom."""
-        return LinkGraph(self.snapshot.generation.read_record().files)
-
-    def address(self, request: SearchRequest) -> ParsedQuery | None:
-        """The search for a story whose public address was pasted; None if it is none."""
-        if request.kind is not Kind.STORIES or not _ADDRESS.fullmatch(request.q.strip()):
-            return None
-        story_id = self.links.resolve_url(request.q.strip())
-        if story_id is None:
-            return None
-        notice = "This is the story that the public site shows at that address."
-        return ParsedQuery((), (InField("id", Words(story_id)),), (notice,))
-
-    def stats(self, generations: Generations) -> IndexStats:
-        """Figures of the index."""
-        if self._stats is None:
-            self._stats = _measure(self.snapshot, generations)
-        return self._stats
-
-
-class _Search:
-    """One search: its trees, filters and days."""
-
-    def __init__(
-        self, opened: _Opened, request: SearchRequest, parsed: ParsedQuery, limit: TimeLimit
-    ) -> None:
-        self._opened = opened
-        self._request = request
-        self._limit = limit
-        self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope, limit)
-        self._parsed = self.evaluation.query
-        self._filtering = opened.facets.filtering(request.kind, request.filters, request.excludes)
-
-    def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
-        """The tree that applies, the documents that match it, and counts of some facets.
-
-        Left to the search, a document may lack some of many words, and where that finds nothing
-        any word will do.
-        """
-        request, count = self._request, len(self._parsed.words)
-        node = {
-            Match.ALL: self._parsed.node,
-            Match.ANY: self._parsed.any_node,
-            Match.AUTO: self._parsed.tree(words_needed(count)),
-        }[request.match]
-        matching = self._match(node)
-        masks = self._filtering.keep(matching)
-        if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
-            node = self._parsed.tree(1)
-            matching = self._match(node)
-            masks = self._filtering.keep(matching)
-        return node, masks, self._filtering.count(matching, masks, names)
-
-    def count_all(self, node: Node, masks: list[Mask]) -> int:
-        """Documents with every word."""
-        if node == self._parsed.node:
-            return _count(masks)
-        return _count(self._filtering.keep(self._match(self._parsed.node)))
-
-    def count_words(self) -> tuple[WordCount, ...]:
-        """Documents with each of the plain words."""
-        return tuple(
-            WordCount(word.text, _count(self._filtering.keep(self._match(word))))
-            for word in self._parsed.words
-            if isinstance(word, Words)
-        )
-
-    def limits_reached(self) -> Iterator[str]:
-        """Says what was left out, if anything was."""
-        evaluation = self.evaluation
-        if evaluation.left_out:
-            yield (
-                f"The search took longer than it may; {evaluation.left_out:,} of its words and "
-                "phrases were left out. Ask for less at once."
-            )
-        elif self._limit.exceeded:
-            yield "The search took longer than it may; its order and passages are not the best."
-        if evaluation.cut:
-            yield (
-                "A word with “*”, “?” or “~” stands for so many others that only the "
-                f"{MAX_EXPANSIONS:,} most frequent were searched."
-            )
-
-    def _match(self, node: Node) -> list[Mask]:
-        """The documents that match a tree, on the days asked for."""
-        request = self._request
-        masks = [
-            self.evaluation.matches(node, number)
-            for number in range(len(self._opened.snapshot.pairs))
-        ]
-        if request.date_from or request.date_to:
-            days = Days("date", request.date_from, request.date_to)
-            masks = [
-                mask & between(pair, request.kind, days)
-                for mask, pair in zip(masks, self._opened.snapshot.pairs, strict=True)
-            ]
-        return masks
-
-
-def _count(masks: Sequence[Mask]) -> int:
-    return sum(int(np.count_nonzero(mask)) for mask in masks)
-
-
-def _measure(snapshot: Snapshot, generations: Generations) -> IndexStats:
-    record = snapshot.generation.read_record()
-    outcomes = [file.outcome for file in record.files]
-    days = np.concatenate(
-        [
-            segment.content.columns.earliest[segment.live]
-            for segment in snapshot.segments(Kind.STORIES)
-        ]
-        or [np.zeros(0, np.int32)]
-    )
-    dated = days[days != UNDATED]
-    return IndexStats(
-        index=str(generations.index),
-        archive=record.archive,
-        title=record.title,
-        generation=snapshot.number,
-        built_at=record.started_at,
-        stories=snapshot.count(Kind.STORIES),
-        photos=snapshot.count(Kind.PHOTOS),
-        undated=len(days) - len(dated),
-        first_date=date.fromordinal(int(dated.min())) if len(dated) else None,
-        last_date=date.fromordinal(int(dated.max())) if len(dated) else None,
-        excluded=outcomes.count(Outcome.EXCLUDED),
-        failed=outcomes.count(Outcome.FAILED),
-        problems=len(record.problems) + sum(len(file.problems) for file in record.files),
-        size_bytes=generations.size_bytes(),
-    )
 
 
 def _check_facets(request: SearchRequest, extras: Extras) -> None:
@@ -467,50 +310,3 @@ def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
                 near = facets.alike(request.kind, name, value)
                 hint = f" There is “{near}”." if near else ""
                 yield f"Nothing in this archive has the {name} “{value}”.{hint}"
-
-
-def _renamed(node: Node) -> Iterator[str]:
-    """The names in a query that have other names."""
-    match node:
-        case Words(text, others):
-            if others:
-                yield text
-        case InField(_, inner) | Not(inner):
-            yield from _renamed(inner)
-        case All(nodes) | Any(nodes) | AtLeast(nodes, _):
-            for inner in nodes:
-                yield from _renamed(inner)
-        case _:
-            pass
-
-
-def _hits(  # noqa: PLR0913, PLR0917 - all that a hit comes from
-    snapshot: Snapshot,
-    page: Iterable[Ranked],
-    evaluation: Evaluation,
-    node: Node,
-    request: SearchRequest,
-    limit: TimeLimit,
-) -> Iterator[Hit]:
-    wanted = tuple(evaluation.wanted(node))
-    for ranked in page:
-        if limit.passed():
-            wanted = ()
-        hit = _hit(snapshot, ranked, wanted, request)
-        lacking = evaluation.lacking(ranked.pair, ranked.document)
-        yield replace(hit, lacking=lacking) if lacking else hit
-
-
-def _hit(
-    snapshot: Snapshot, ranked: Ranked, wanted: Sequence[Wanted], request: SearchRequest
-) -> Hit:
-    pair = snapshot.pairs[ranked.pair]
-    score = round(ranked.score, 4)
-    if request.kind is Kind.STORIES:
-        story = snapshot.story_at(pair, ranked.document)
-        hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
-    else:
-        story, photo = snapshot.photo_at(pair, ranked.document)
-        hit = photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
-    copies = snapshot.groups.copies(request.kind, ranked.pair, ranked.document)
-    return replace(hit, copies=copies) if copies else hit

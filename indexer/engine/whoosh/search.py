@@ -1,0 +1,155 @@
+"""One search: its tree, the documents that match it, and these as hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from indexer.engine.base import Hit, Kind, Match, SearchRequest, WordCount
+from indexer.engine.whoosh.columns import between
+from indexer.engine.whoosh.executor import Evaluation, Wanted
+from indexer.engine.whoosh.facet_lists import FacetCounts
+from indexer.engine.whoosh.hits import photo_hit, story_hit
+from indexer.engine.whoosh.opened import Opened
+from indexer.engine.whoosh.ordering import Ranked
+from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.time_limit import TimeLimit
+from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
+from indexer.query.nodes import All, Any, AtLeast, Days, InField, Node, Not, Words
+from indexer.query.parser import ParsedQuery, words_needed
+
+
+class Search:
+    """One search: its trees, filters and days."""
+
+    def __init__(
+        self, opened: Opened, request: SearchRequest, parsed: ParsedQuery, limit: TimeLimit
+    ) -> None:
+        self._opened = opened
+        self._request = request
+        self._limit = limit
+        self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope, limit)
+        self._parsed = self.evaluation.query
+        self._filtering = opened.facets.filtering(request.kind, request.filters, request.excludes)
+
+    def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
+        """The tree that applies, the documents that match it, and counts of some facets.
+
+        Left to the search, a document may lack some of many words, and where that finds nothing
+        any word will do.
+        """
+        request, count = self._request, len(self._parsed.words)
+        node = {
+            Match.ALL: self._parsed.node,
+            Match.ANY: self._parsed.any_node,
+            Match.AUTO: self._parsed.tree(words_needed(count)),
+        }[request.match]
+        matching = self._match(node)
+        masks = self._filtering.keep(matching)
+        if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
+            node = self._parsed.tree(1)
+            matching = self._match(node)
+            masks = self._filtering.keep(matching)
+        return node, masks, self._filtering.count(matching, masks, names)
+
+    def count_all(self, node: Node, masks: list[Mask]) -> int:
+        """Documents with every word."""
+        if node == self._parsed.node:
+            return count_masks(masks)
+        return count_masks(self._filtering.keep(self._match(self._parsed.node)))
+
+    def count_words(self) -> tuple[WordCount, ...]:
+        """Documents with each of the plain words."""
+        return tuple(
+            WordCount(word.text, count_masks(self._filtering.keep(self._match(word))))
+            for word in self._parsed.words
+            if isinstance(word, Words)
+        )
+
+    def limits_reached(self) -> Iterator[str]:
+        """Says what was left out, if anything was."""
+        evaluation = self.evaluation
+        if evaluation.left_out:
+            yield (
+                f"The search took longer than it may; {evaluation.left_out:,} of its words and "
+                "phrases were left out. Ask for less at once."
+            )
+        elif self._limit.exceeded:
+            yield "The search took longer than it may; its order and passages are not the best."
+        if evaluation.cut:
+            yield (
+                "A word with “*”, “?” or “~” stands for so many others that only the "
+                f"{MAX_EXPANSIONS:,} most frequent were searched."
+            )
+
+    def _match(self, node: Node) -> list[Mask]:
+        """The documents that match a tree, on the days asked for."""
+        request = self._request
+        masks = [
+            self.evaluation.matches(node, number)
+            for number in range(len(self._opened.snapshot.pairs))
+        ]
+        if request.date_from or request.date_to:
+            days = Days("date", request.date_from, request.date_to)
+            masks = [
+                mask & between(pair, request.kind, days)
+                for mask, pair in zip(masks, self._opened.snapshot.pairs, strict=True)
+            ]
+        return masks
+
+
+def count_masks(masks: Sequence[Mask]) -> int:
+    """How many documents masks hold."""
+    return sum(int(np.count_nonzero(mask)) for mask in masks)
+
+
+def renamed(node: Node) -> Iterator[str]:
+    """The names in a query that have other names."""
+    match node:
+        case Words(text, others):
+            if others:
+                yield text
+        case InField(_, inner) | Not(inner):
+            yield from renamed(inner)
+        case All(nodes) | Any(nodes) | AtLeast(nodes, _):
+            for inner in nodes:
+                yield from renamed(inner)
+        case _:
+            pass
+
+
+def hits_of(  # noqa: PLR0913, PLR0917 - all that a hit comes from
+    snapshot: Snapshot,
+    page: Iterable[Ranked],
+    evaluation: Evaluation,
+    node: Node,
+    request: SearchRequest,
+    limit: TimeLimit,
+) -> Iterator[Hit]:
+    """Documents as hits, one after the other."""
+    wanted = tuple(evaluation.wanted(node))
+    for ranked in page:
+        if limit.passed():
+            wanted = ()
+        hit = hit_of(snapshot, ranked, wanted, request)
+        lacking = evaluation.lacking(ranked.pair, ranked.document)
+        yield replace(hit, lacking=lacking) if lacking else hit
+
+
+def hit_of(
+    snapshot: Snapshot, ranked: Ranked, wanted: Sequence[Wanted], request: SearchRequest
+) -> Hit:
+    """A document as a hit."""
+    pair = snapshot.pairs[ranked.pair]
+    score = round(ranked.score, 4)
+    if request.kind is Kind.STORIES:
+        story = snapshot.story_at(pair, ranked.document)
+        hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
+    else:
+        story, photo = snapshot.photo_at(pair, ranked.document)
+        hit = photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
+    copies = snapshot.groups.copies(request.kind, ranked.pair, ranked.document)
+    return replace(hit, copies=copies) if copies else hit
