@@ -447,7 +447,8 @@ class Suggestion:
         text: As shown; for a value of a facet as used in ``FACET=value``, for a phrase as found
             between quotation marks.
         kind: What it is.
-        count: Documents it leads to; for a title the stories that have it.
+        count: Documents it leads to; for a title the stories that have it, for a phrase about how
+            many have it in their texts.
         runs: The text, with what was typed of it.
         facet: The facet whose value it is; None for phrases and titles.
         id: Of the (newest) story of a title, else None.
@@ -510,9 +511,9 @@ class Engine(ABC):
         """What somebody who has typed so much may mean; every one leads to something.
 
         The last word may be half typed (unless a space follows), those before it are whole. Case
-        and accents make no difference, and one letter may be wrong where little is found
+        and accents make no difference, and one letter may be wrong where nothing is found
         otherwise. What begins with what was typed comes first, then what more documents have.
-        No kind of suggestion takes more than half of the places that others could fill.
+        Values of facets, phrases and titles have an equal share of the places.
 
         Args:
             text: What was typed.

@@ -143,13 +143,7 @@ class WhooshEngine(Engine):
     ) -> tuple[Suggestion, ...]:
         """What somebody who has typed so much may mean."""
         _check_number("size", size, MAX_SIZE)
-        opened = self._newest()
-
-        def count_phrase(phrase: str) -> int:
-            request = SearchRequest(q=f'"{phrase}"', kind=kind, aliases=False)
-            return self._count(opened, request)
-
-        return opened.suggester.suggest(text, kind, size, count_phrase)
+        return self._newest().suggester.suggest(text, kind, size)
 
     def count(self, request: SearchRequest) -> int:
         """How many documents a search finds."""

@@ -16,7 +16,7 @@ import numpy as np
 from indexer.engine.base import Kind, Suggested, Suggestion
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.facets import Facets
-from indexer.engine.whoosh.segments.arrays import Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask
 from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
 from indexer.engine.whoosh.segments.texts import Places, TextTable, folded_words
 from indexer.engine.whoosh.snapshot import Snapshot
@@ -38,9 +38,6 @@ _ORDER = tuple(Suggested)
 
 Find = Callable[[TextTable], Iterable[Places]]
 """Looks among texts for what was typed, in one way or several."""
-
-CountPhrase = Callable[[str], int]
-"""Counts the documents that have a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +83,15 @@ class Suggester:
         self._snapshot = snapshot
         self._facets = facets
         self._totals: dict[tuple[Kind, str], FacetCounts] = {}
-        self._phrase_counts: dict[tuple[Kind, str], int] = {}
 
-    def suggest(
-        self, text: str, kind: Kind, size: int, count_phrase: CountPhrase
-    ) -> tuple[Suggestion, ...]:
+    def suggest(self, text: str, kind: Kind, size: int) -> tuple[Suggestion, ...]:
         """What somebody who has typed so much may mean; see :meth:`Engine.suggest`."""
         typed = read_typed(text)
         if not typed:
             return ()
-        found = self._gather(lambda table: [table.find(typed)], kind, size, count_phrase)
+        found = self._gather(lambda table: [table.find(typed)], kind, size)
         if not found:
-            found = self._gather(lambda table: table.find_mistyped(typed), kind, size, count_phrase)
+            found = self._gather(lambda table: table.find_mistyped(typed), kind, size)
         return tuple(
             Suggestion(
                 text=candidate.text,
@@ -111,14 +105,11 @@ class Suggester:
             for candidate in found
         )
 
-    def _gather(
-        self, find: Find, kind: Kind, size: int, count_phrase: CountPhrase
-    ) -> list[_Candidate]:
+    def _gather(self, find: Find, kind: Kind, size: int) -> list[_Candidate]:
         """The best of what is found, best first."""
         share = -(-size // _GROUPS)
         candidates = list(self._values(find, kind, size))
-        wanted = max(share, size - len(candidates))
-        candidates += islice(self._phrases(find, kind, size, count_phrase), wanted)
+        candidates += self._phrases(find, kind, size)
         if kind is Kind.STORIES:
             wanted = max(share, size - len(candidates))
             candidates += islice(self._titles(find, size), wanted)
@@ -154,30 +145,29 @@ class Suggester:
                     facet=facet,
                 )
 
-    def _phrases(
-        self, find: Find, kind: Kind, size: int, count_phrase: CountPhrase
-    ) -> Iterator[_Candidate]:
-        """Phrases, the most frequent first. Counting each is a search, so few are asked for."""
-        weights: dict[str, int] = {}
+    def _phrases(self, find: Find, kind: Kind, size: int) -> Iterator[_Candidate]:
+        """Phrases, the most frequent of each segment.
+
+        Counting them would be a search each; those that count are told by the documents kept.
+        """
+        counts: dict[str, float] = {}
         leading: set[str] = set()
-        for pair, segment in zip(self._snapshot.pairs, self._snapshot.suggestions, strict=True):
-            terms = pair.stories.content.terms
-            for places in find(segment.phrases):
-                phrases = segment.phrases.texts_at(places.starts)
-                for at in _best(places.leading, segment.phrase_weights[phrases], size).tolist():
-                    phrase = int(phrases[at])
-                    words = [terms[n].decode() for n in segment.phrase_terms(phrase).tolist()]
-                    text = " ".join(words)
-                    weights[text] = weights.get(text, 0) + int(segment.phrase_weights[phrase])
-                    if places.leading[at]:
-                        leading.add(text)
-        ordered = sorted(weights, key=lambda text: (text not in leading, -weights[text], text))
-        for text in ordered[:size]:
-            count = self._phrase_counts.get((kind, text))
-            if count is None:
-                count = self._phrase_counts[kind, text] = count_phrase(text)
+        for opened, segment in zip(
+            self._snapshot.segments(kind), self._snapshot.suggestions, strict=True
+        ):
+            known = segment.photo_phrases if kind is Kind.PHOTOS else segment.story_phrases
+            phrases, leads = _texts(known.texts, find)
+            alive = opened.live[known.witnesses[phrases]].mean(1)
+            weights = known.counts[phrases] * alive
+            for at in _best(leads, np.ceil(weights), size).tolist():
+                terms = known.terms(int(phrases[at]))
+                text = " ".join(opened.content.terms[term].decode() for term in terms)
+                counts[text] = counts.get(text, 0.0) + weights.item(at)
+                if leads[at]:
+                    leading.add(text)
+        for text, count in counts.items():
             if count:
-                yield _Candidate(Suggested.PHRASE, text, text in leading, count)
+                yield _Candidate(Suggested.PHRASE, text, text in leading, max(round(count), 1))
 
     def _titles(self, find: Find, size: int) -> Iterator[_Candidate]:
         """Titles of stories, the newest first."""
@@ -225,7 +215,18 @@ class Suggester:
         return totals
 
 
-def _best(leading: Mask, weights: Integers, size: int) -> Integers:
+def _texts(table: TextTable, find: Find) -> tuple[Integers, Mask]:
+    """The texts in which something is found, each once, and which of them begin with it."""
+    found = [(table.texts_at(places.starts), places.leading) for places in find(table)]
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.bool_)
+    texts = np.concatenate([texts for texts, _ in found])
+    leading = np.concatenate([leading for _, leading in found])
+    different = np.unique(texts)
+    return different, np.isin(different, texts[leading])
+
+
+def _best(leading: Mask, weights: Array, size: int) -> Integers:
     """The numbers of so many of the leading and the heaviest, in no order."""
     if len(weights) <= size:
         return np.arange(len(weights))

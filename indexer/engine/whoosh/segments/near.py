@@ -26,36 +26,36 @@ def near_words(words: SortedStrings, among: range, typed: str, *, whole: bool) -
     letters, begins = words.letters(among)
     lengths = np.diff(begins)
     pattern = np.frombuffer(typed.encode("utf-32-le"), np.uint32)
-    columns = np.arange(len(pattern) + 1)
-    places = np.minimum(begins[:-1, None] + columns, len(letters) - 1)
-    table = np.where(columns < lengths[:, None], letters[places], _NO_LETTER)
+    # A row for each letter and a column for each word: the long axis last is what is quick.
+    rows = np.arange(len(pattern) + 1)[:, None]
+    places = np.minimum(begins[:-1] + rows, len(letters) - 1)
+    table = np.where(rows < lengths, letters[places], _NO_LETTER)
     near = _is_near(table, pattern, lengths if whole else None)
     return np.flatnonzero(near) + among.start
 
 
 def _is_near(table: Integers, typed: Integers, lengths: Integers | None) -> Mask:
-    """Which rows begin like what was typed but for one edit; are like it, if lengths are given."""
+    """Which columns begin like what was typed but for one edit; with lengths, are like it whole."""
     size = len(typed)
 
     def long(length: int) -> Mask | bool:
         return lengths is None or lengths == length
 
-    same = table[:, :size] == typed
-    leading = np.logical_and.accumulate(same, axis=1).sum(1)
-    near: Mask = (same.sum(1) >= size - 1) & long(size)
-    left_out = _trailing(table[:, 1:] == typed)
-    near |= (leading + left_out >= size) & long(size + 1)
-    added = _trailing(table[:, : size - 1] == typed[1:])
-    near |= (leading + added >= size - 1) & long(size - 1)
+    wanted = typed[:, None]
+    same = table[:size] == wanted
+    leading = np.logical_and.accumulate(same).sum(0)
+    near: Mask = (same.sum(0) >= size - 1) & long(size)
+    near |= (leading + _trailing(table[1:] == wanted) >= size) & long(size + 1)
+    near |= (leading + _trailing(table[: size - 1] == wanted[1:]) >= size - 1) & long(size - 1)
     # The first letter that differs is swapped with the next, and the rest is the same.
     first = np.minimum(leading, size - 2)
-    rows = np.arange(len(table))
-    swapped = (table[rows, first] == typed[first + 1]) & (table[rows, first + 1] == typed[first])
+    words = np.arange(table.shape[1])
+    swapped = (table[first, words] == typed[first + 1]) & (table[first + 1, words] == typed[first])
     near |= swapped & (_trailing(same) >= size - first - 2) & (leading <= size - 2) & long(size)
     return near
 
 
 def _trailing(same: Mask) -> Integers:
-    """How many letters from the end of each row on are the same."""
-    trailing: Integers = np.logical_and.accumulate(same[:, ::-1], axis=1).sum(1)
+    """How many letters from the end of each word on are the same."""
+    trailing: Integers = np.logical_and.accumulate(same[::-1]).sum(0)
     return trailing

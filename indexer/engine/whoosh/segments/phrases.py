@@ -1,8 +1,8 @@
-"""Two or three words that often follow one another in the texts of a segment."""
+"""Two or three words that often follow one another in the texts of stories or of photos."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,22 +10,24 @@ import numpy as np
 from indexer import analysis
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges, sizes_of
-from indexer.query.stop_words import stop_words
 
 MAX_POSITIONS = 1 << 22
-"""Positions looked at; of larger segments every so-manieth story is."""
+"""Positions looked at; of larger segments every so-manieth document is."""
 
 MAX_PHRASES = 10_000
-"""Phrases kept of a segment, and no more than it has stories."""
+"""Phrases kept of a segment, and no more than it has documents."""
 
-MIN_STORIES = 3
-"""Stories that have to have a phrase among those looked at."""
+MIN_DOCUMENTS = 3
+"""Documents that have to have a phrase among those looked at."""
+
+WITNESSES = 8
+"""Documents kept of a phrase, to tell whether it still leads to something."""
 
 ASSOCIATION = 8
 """How many times as often words must stand together as they would by chance."""
 
 PART_OF_LONGER = 0.6
-"""Share of its stories in which a pair is within one phrase of three words, and left out for it."""
+"""Share of the documents of a pair that have it within one phrase of three; it is left out then."""
 
 _TERM_BITS = 21
 
@@ -37,47 +39,55 @@ class Phrases:
     Attributes:
         terms: The terms of each, one phrase after the other; ``(words of all phrases,)``.
         sizes: Words of each; ``(phrases,)``.
-        stories: About how many stories have it; ``(phrases,)``.
+        counts: Documents that have it, an estimate for large segments; ``(phrases,)``.
+        witnesses: Some of them, spread evenly; ``(phrases, WITNESSES)``.
     """
 
     terms: Integers
     sizes: Integers
-    stories: Integers
+    counts: Integers
+    witnesses: Integers
 
 
-def find_phrases(content: Content, fields: Sequence[str]) -> Phrases:
-    """Finds the frequent phrases in some fields of stories, which lie first in each of them."""
-    step, stream, documents = _read(content, content.fields.index(fields[-1]) + 1)
-    edges, inner = _fit(content)
+def find_phrases(content: Content, last_field: str, ignored: Container[str]) -> Phrases:
+    """Finds the frequent phrases of documents.
+
+    Args:
+        content: The segment.
+        last_field: They are looked for in the fields up to this one.
+        ignored: Words that no phrase begins or ends with.
+    """
+    step, stream, begins = _read(content, content.fields.index(last_field) + 1)
+    edges, inner = _fit(content, ignored)
     frequent = np.bincount(stream[stream > 0] - 1, minlength=len(edges))
-    pairs = _count(stream, documents, (edges, edges), frequent)
-    triples = _count(stream, documents, (edges, inner, edges), frequent)
-    pairs = _without_parts(pairs, triples)
-    most = min(MAX_PHRASES, content.count)
-    sizes = np.repeat([2, 3], [len(pairs.stories), len(triples.stories)])
-    stories = np.concatenate([pairs.stories, triples.stories])
-    chosen = np.argsort(-stories, kind="stable")[:most]
+    triples = _count(stream, begins, (edges, inner, edges), frequent)
+    pairs = _without_parts(_count(stream, begins, (edges, edges), frequent), triples)
+    sizes = np.repeat([2, 3], [len(pairs.counts), len(triples.counts)])
+    counts = np.concatenate([pairs.counts, triples.counts])
+    chosen = np.argsort(-counts, kind="stable")[: min(MAX_PHRASES, content.count)]
     words = np.zeros((len(sizes), 3), np.int64)
     words[: len(pairs.terms), :2] = pairs.terms
     words[len(pairs.terms) :] = triples.terms
     kept = np.arange(3) < sizes[chosen, None]
-    return Phrases(words[chosen][kept], sizes[chosen], stories[chosen] * step)
+    witnesses = np.concatenate([pairs.witnesses, triples.witnesses])
+    return Phrases(words[chosen][kept], sizes[chosen], counts[chosen] * step, witnesses[chosen])
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Rows of terms, and how many of the stories looked at have them."""
+    """Rows of terms, how many of the documents looked at have them, and some of these."""
 
     terms: Integers
-    stories: Integers
+    counts: Integers
+    witnesses: Integers
 
 
 def _read(content: Content, fields: int) -> tuple[int, Integers, Integers]:
-    """The terms of stories in the order in which they stand.
+    """The terms of documents in the order in which they stand.
 
     Returns:
-        Every how-manieth story was read; at each position the number of the term there plus 1,
-        or 0; and where each story begins.
+        Every how-manieth document was read; at each position the number of the term there plus 1,
+        or 0; and where each document begins.
     """
     spans = content.layout.starts[:, fields].astype(np.int64)
     step = -(-int(spans.sum()) // MAX_POSITIONS) or 1
@@ -97,10 +107,8 @@ def _read(content: Content, fields: int) -> tuple[int, Integers, Integers]:
     return step, stream, begins
 
 
-def _fit(content: Content) -> tuple[Mask, Mask]:
+def _fit(content: Content, ignored: Container[str]) -> tuple[Mask, Mask]:
     """Which terms may stand at the ends of a phrase, and which inside one."""
-    column = content.columns.facets["lang"]
-    ignored = stop_words(value.decode() for value in column.values)
     edges, inner = [], []
     for term in content.postings.terms:
         form = term.decode()
@@ -113,28 +121,30 @@ def _fit(content: Content) -> tuple[Mask, Mask]:
 def _count(stream: Integers, begins: Integers, fit: Sequence[Mask], frequent: Integers) -> _Counted:
     """Rows of terms that fit, together in enough stories and more often than by chance."""
     size = len(fit)
-    allowed = [np.concatenate([[False], mask & (frequent >= MIN_STORIES)]) for mask in fit]
+    allowed = [np.concatenate([[False], mask & (frequent >= MIN_DOCUMENTS)]) for mask in fit]
     at = np.flatnonzero(allowed[0][stream[: len(stream) - size + 1]])
     for offset in range(1, size):
         at = at[allowed[offset][stream[at + offset]]]
     # No more terms than that stand three times in what is looked at.
-    ranks = np.cumsum(frequent >= MIN_STORIES) - 1
+    ranks = np.cumsum(frequent >= MIN_DOCUMENTS) - 1
     keys = np.zeros(len(at), np.int64)
     for offset in range(size):
         keys = keys << _TERM_BITS | ranks[stream[at + offset] - 1]
     order = np.argsort(keys, kind="stable")
     keys, at = keys[order], at[order]
-    stories = np.searchsorted(begins, at, "right")
+    documents = np.searchsorted(begins, at, "right") - 1
     new_key = np.diff(keys, prepend=-1) != 0
-    new = new_key | (np.diff(stories, prepend=-1) != 0)
+    new = np.flatnonzero(new_key | (np.diff(documents, prepend=-1) != 0))
     firsts = np.flatnonzero(new_key)
-    counts = np.add.reduceat(new, firsts, dtype=np.int64) if len(firsts) else firsts
+    counts = np.diff(np.searchsorted(new, firsts), append=len(new))
     totals = np.diff(firsts, append=len(keys))
     terms = np.stack([stream[at[firsts] + n].astype(np.int64) - 1 for n in range(size)], axis=1)
     words = np.count_nonzero(stream) or 1
     expected = frequent[terms].astype(np.float64).prod(1) / float(words) ** (size - 1)
-    kept = (counts >= MIN_STORIES) & (totals >= ASSOCIATION * expected)
-    return _Counted(terms[kept], counts[kept])
+    kept = (counts >= MIN_DOCUMENTS) & (totals >= ASSOCIATION * expected)
+    spread = counts[kept, None] * np.arange(WITNESSES) // WITNESSES
+    witnesses = documents[new[np.searchsorted(new, firsts[kept])[:, None] + spread]]
+    return _Counted(terms[kept], counts[kept], witnesses)
 
 
 def _without_parts(pairs: _Counted, triples: _Counted) -> _Counted:
@@ -147,6 +157,6 @@ def _without_parts(pairs: _Counted, triples: _Counted) -> _Counted:
         at = np.searchsorted(keys[order], parts)
         at = np.minimum(at, len(keys) - 1)
         found = keys[order[at]] == parts if len(keys) else np.zeros(len(parts), np.bool_)
-        np.maximum.at(longest, order[at[found]], triples.stories[found])
-    kept = longest < PART_OF_LONGER * pairs.stories
-    return _Counted(pairs.terms[kept], pairs.stories[kept])
+        np.maximum.at(longest, order[at[found]], triples.counts[found])
+    kept = longest < PART_OF_LONGER * pairs.counts
+    return _Counted(pairs.terms[kept], pairs.counts[kept], pairs.witnesses[kept])

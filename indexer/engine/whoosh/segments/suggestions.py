@@ -6,7 +6,7 @@ again; what was deleted since is left out when suggestions are made.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, na
 from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges, sizes_of
 from indexer.engine.whoosh.segments.phrases import find_phrases
 from indexer.engine.whoosh.segments.texts import TextTable, folded_words, pack_texts, word_of
+from indexer.query.stop_words import stop_words
 
 STORY_FACETS = ("author", "category", "tag", "keyword")
 PHOTO_FACETS = ("photographer", "agency", "place")
@@ -23,8 +24,32 @@ PHOTO_FACETS = ("photographer", "agency", "place")
 
 SUGGESTED_FACETS = STORY_FACETS + PHOTO_FACETS
 
-_PHRASE_FIELDS = ("body", "caption", "title", "description")
-"""The fields phrases are taken from; those that come first in a story."""
+_LAST_FIELDS = {"stories": "description", "photos": "credit"}
+"""Phrases are taken from the fields up to these: names and tags are suggested as they are."""
+
+
+class PhraseTexts:
+    """Frequent phrases.
+
+    Attributes:
+        texts: The phrases.
+        counts: Documents that have each, an estimate for large segments; ``(phrases,)``.
+        witnesses: Some of these; ``(phrases, witnesses)``.
+    """
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.texts = TextTable(file, name)
+        self.counts = file[f"{name}.counts"]
+        self.witnesses = file[f"{name}.witnesses"]
+        self._terms = file[f"{name}.terms"]
+        self._begins = file[f"{name}.begins"]
+
+    def terms(self, phrase: int) -> list[int]:
+        """The terms of a phrase."""
+        # The texts of a table have a 0 before each of them, which terms have not.
+        first, last = (int(self._begins[phrase + n]) - phrase - n - 1 for n in (0, 1))
+        terms: list[int] = self._terms[first:last].tolist()
+        return terms
 
 
 class Suggestions:
@@ -36,8 +61,8 @@ class Suggestions:
         values: Values of facets, one facet after the other.
         first_values: Where the values of each of ``SUGGESTED_FACETS`` begin, and those of the
             last end.
-        phrases: Frequent phrases.
-        phrase_weights: About how many stories have each.
+        story_phrases: Frequent phrases of stories.
+        photo_phrases: Of captions.
     """
 
     def __init__(self, file: ArrayFile) -> None:
@@ -45,16 +70,8 @@ class Suggestions:
         self.title_digests = file["titles.digests"]
         self.values = TextTable(file, "values")
         self.first_values = file["values.first"]
-        self.phrases = TextTable(file, "phrases")
-        self.phrase_weights = file["phrases.weights"]
-        self._phrase_terms = file["phrases.terms"]
-        self._phrase_offsets = file["phrases.begins"]
-
-    def phrase_terms(self, phrase: int) -> Integers:
-        """The terms of a phrase."""
-        # The texts of a table have a 0 before each of them, which terms have not.
-        first, last = (int(self._phrase_offsets[phrase + n]) - phrase - n - 1 for n in (0, 1))
-        return self._phrase_terms[first:last]
+        self.story_phrases = PhraseTexts(file, "stories")
+        self.photo_phrases = PhraseTexts(file, "photos")
 
 
 def write_suggestions(path: Path, stories: Content, photos: Content) -> None:
@@ -63,8 +80,6 @@ def write_suggestions(path: Path, stories: Content, photos: Content) -> None:
     columns += [photos.columns.facets[name] for name in PHOTO_FACETS]
     values = [value.decode() for column in columns for value in column.values]
     words_of = [[word for word, _, _ in folded_words(value)] for value in values]
-    phrases = find_phrases(stories, _PHRASE_FIELDS)
-    terms = stories.postings.terms
     titles, sizes = _titles(stories)
     arrays: dict[str, Array] = {
         **pack_texts("titles", titles, sizes),
@@ -75,15 +90,23 @@ def write_suggestions(path: Path, stories: Content, photos: Content) -> None:
             np.array([len(words) for words in words_of], np.int64),
         ),
         "values.first": narrow(offsets_of(np.array([len(column.values) for column in columns]))),
-        **pack_texts(
-            "phrases",
-            [word_of(terms[term].decode()) for term in phrases.terms.tolist()],
-            phrases.sizes,
-        ),
-        "phrases.terms": narrow(phrases.terms),
-        "phrases.weights": narrow(phrases.stories),
     }
+    ignored = stop_words(value.decode() for value in stories.columns.facets["lang"].values)
+    for name, content in (("stories", stories), ("photos", photos)):
+        arrays |= _pack_phrases(name, content, ignored)
     write_arrays(path, arrays, {})
+
+
+def _pack_phrases(name: str, content: Content, ignored: Container[str]) -> Mapping[str, Array]:
+    phrases = find_phrases(content, _LAST_FIELDS[name], ignored)
+    terms = content.postings.terms
+    words = [word_of(terms[term].decode()) for term in phrases.terms.tolist()]
+    return {
+        **pack_texts(name, words, phrases.sizes),
+        f"{name}.terms": narrow(phrases.terms),
+        f"{name}.counts": narrow(phrases.counts),
+        f"{name}.witnesses": narrow(phrases.witnesses),
+    }
 
 
 def _digests(words: Sequence[str], sizes: Integers) -> Integers:

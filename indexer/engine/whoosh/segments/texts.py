@@ -68,18 +68,19 @@ class TextTable:
         return self._find([self._numbers(word) for word in typed])
 
     def find_mistyped(self, typed: Sequence[TypedWord]) -> Iterator[Places]:
-        """Where they do but for one letter of one word added, left out, changed or swapped."""
+        """Where they do but for one letter of a word added, left out, changed or swapped.
+
+        That is the word which no text here has; the last one if texts have them all.
+        """
         exact = [self._numbers(word) for word in typed]
         unknown = [at for at, numbers in enumerate(exact) if not len(numbers)]
-        if len(unknown) > 1:
-            return
-        for at in unknown or range(len(typed)):
-            word = typed[at]
-            if len(word.text) >= MIN_LETTERS:
-                alike = self._words.with_prefix(word.text[0].encode())
-                near = near_words(self._words, alike, word.text, whole=word.whole)
-                if len(near):
-                    yield self._find([*exact[:at], near, *exact[at + 1 :]])
+        at = unknown[0] if unknown else len(typed) - 1
+        word = typed[at]
+        if len(unknown) <= 1 and len(word.text) >= MIN_LETTERS:
+            alike = self._words.with_prefix(word.text[0].encode())
+            near = near_words(self._words, alike, word.text, whole=word.whole)
+            if len(near):
+                yield self._find([*exact[:at], near, *exact[at + 1 :]])
 
     def texts_at(self, starts: Integers) -> Integers:
         """The texts that positions lie in."""
