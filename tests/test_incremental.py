@@ -70,7 +70,8 @@ def answers(archive: Archive) -> list[object]:
         for query in ("", *QUERIES):
             result = search(q=query, in_=kind, size="100")
             hits = [
-                (hit.id, hit.title, hit.score, hit.public_url, hit.image) for hit in result.hits
+                (hit.id, hit.title, hit.score, hit.public_url, hit.image, hit.copies)
+                for hit in result.hits
             ]
             found.append((kind, query, result.total, hits, result.facets, result.reading))
             found += [engine.story(hit.id) for hit in result.hits if kind == "stories"]
