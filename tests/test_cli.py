@@ -91,6 +91,23 @@ def test_search_prints_hits_and_one_line_of_json(ready: Path) -> None:
     assert photo["photographer"] == ["Ada Holm"]
 
 
+def test_hits_are_counted_by_time_where_that_is_asked_for(ready: Path) -> None:
+    lines = backfile(ready, "search", "--histogram", "year").stdout.splitlines()
+    assert [line.split()[:2] for line in lines[1:3]] == [["2020", "1"], ["2021", "1"]]
+    result = answer(backfile(ready, "search", "--histogram", "auto", "--from", "2021", "--json"))
+    assert sum(bucket["count"] for bucket in result["histogram"]["buckets"]) == 1
+    assert answer(backfile(ready, "search", "--json"))["histogram"] is None
+
+
+def test_suggestions_are_printed_one_a_line_or_as_json(ready: Path) -> None:
+    assert backfile(ready, "suggest", "ad").stdout.split() == ["person", "1", "Ada", "Holm"]
+    (title,) = answer(backfile(ready, "suggest", "the", "bak", "--json"))["suggestions"]
+    assert title["runs"] == [["The bak", True], ["ery", False]]
+    assert title["url"] == "/story/" + title["id"]
+    assert backfile(ready, "suggest", "xyz").stdout == ""
+    assert "size" in backfile(ready, "suggest", "a", "--size", "0", expect=2).stderr
+
+
 def test_an_empty_query_browses_newest_first(ready: Path) -> None:
     for arguments in ([""], []):
         result = answer(backfile(ready, "search", *arguments, "--json"))

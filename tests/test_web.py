@@ -100,6 +100,27 @@ def test_a_facet_link_narrows_and_can_be_taken_back(client: FlaskClient) -> None
     assert total(page(client, str(chip["href"]))) == total(results) > count
 
 
+def test_long_facets_are_folded_and_those_that_do_not_narrow_are_left_out(
+    client: FlaskClient,
+) -> None:
+    results = page(client, "/search")
+    boxes = {text(box.select_one("h3")): box for box in results.select("details.facet")}
+    assert boxes["Category"].has_attr("open")
+    assert not list(boxes.values())[-1].has_attr("open")
+    rest = boxes["Tag"].select_one("details.facet-rest")
+    assert rest is not None
+    assert not rest.has_attr("open")
+    assert len(boxes["Tag"].select(":scope > ul > li")) <= 9
+    chosen = page(client, "/search?lang=en")
+    language = next(
+        box for box in chosen.select("details.facet") if text(box.select_one("h3")) == "Language"
+    )
+    assert language.has_attr("open")
+    # Every story in Chinese is in that language, whatever else it has.
+    names = [text(head) for head in page(client, "/search?q=灯会").select("details.facet h3")]
+    assert "Language" not in names
+
+
 def total(results: BeautifulSoup) -> int:
     return int(text(results.select_one("h2.found-head")).split()[0])
 
