@@ -201,7 +201,9 @@ def is_word_at(folded: str, at: int, form: str) -> bool:
     """True if a folded text has the form as a whole word at that place."""
     if not folded.startswith(form, at):
         return False
-    if is_pair(form):
+    end = at + len(form)
+    around = folded[at - 1 : at] + folded[end : end + 1]
+    if around.isspace() or is_pair(form):  # the first is nearly always so, and quicker to tell
         return True
     before = at - 1
     while before >= 0 and _MARK.match(folded, before):
@@ -211,7 +213,7 @@ def is_word_at(folded: str, at: int, form: str) -> bool:
     with_sign = _WITH_SIGN.match(folded, at)
     if with_sign:
         return with_sign[0] == form
-    if _INSIDE.match(folded, at + len(form)):
+    if _INSIDE.match(folded, end):
         return False
     # The s of a possessive belongs to the word before it.
     return form != "s" or not (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer import analysis
@@ -49,19 +49,20 @@ def mark(text: str, patterns: Sequence[Pattern]) -> Runs:
 
 def passages(paragraphs: Iterable[str], patterns: Sequence[Pattern]) -> tuple[Runs, ...]:
     """The passages that show most of what matched, in the order of the text; may be none."""
-    found = list(_candidates(list(paragraphs), patterns))
-    chosen: list[int] = []
+    texts = list(paragraphs)
+    found = _find_inside(texts, patterns)
+    chosen: dict[int, _Passage] = {}
     covered: frozenset[int] = frozenset()
     for _ in range(MAX_PASSAGES):
-        rest = [n for n in range(len(found)) if found[n].patterns - covered]
-        if not rest:
+        best = _best_passage(texts, found, covered)
+        if best is None:
             break
-        # The earliest of those that add most.
-        best = max(rest, key=lambda n: (len(found[n].patterns - covered), -n))
-        covered |= found[best].patterns
-        chosen.append(best)
+        number, passage = best
+        covered |= passage.patterns
+        chosen[number] = passage
+        del found[number]
     return tuple(
-        _runs(p.text, _merge(p.matches), p.start, p.end) for p in (found[n] for n in sorted(chosen))
+        _runs(p.text, _merge(p.matches), p.start, p.end) for _, p in sorted(chosen.items())
     )
 
 
@@ -70,8 +71,34 @@ def beginning(text: str) -> Runs:
     return _runs(text, [], 0, _cut_back(text, _length(text)))
 
 
-def _candidates(paragraphs: Sequence[str], patterns: Sequence[Pattern]) -> Iterator[_Passage]:
-    """The best passage of every paragraph in which something matched."""
+def _best_passage(
+    paragraphs: Sequence[str], found: Mapping[int, Sequence[_Match]], covered: frozenset[int]
+) -> tuple[int, _Passage] | None:
+    """The earliest of the passages that add most to what is covered, and its paragraph.
+
+    A passage adds no more than its paragraph could, so most need not be cut to know.
+    """
+    most = {n: len({m.pattern for m in matches} - covered) for n, matches in found.items()}
+    best: tuple[int, int, _Passage] | None = None
+    for number in sorted(most, key=lambda n: (-most[n], n)):
+        if not most[number] or (best and (-most[number], number) > best[:2]):
+            break
+        passage = _cut_passage(paragraphs[number], found[number])
+        added = len(passage.patterns - covered)
+        if added and (best is None or (-added, number) < best[:2]):
+            best = -added, number, passage
+    return best[1:] if best else None
+
+
+def _cut_passage(text: str, matches: Sequence[_Match]) -> _Passage:
+    """The best passage of a paragraph."""
+    start, end = _best_window(text, matches)
+    shown = frozenset(m.pattern for m in matches if m.start >= start and m.end <= end)
+    return _Passage(shown, text, matches, start, end)
+
+
+def _find_inside(paragraphs: Sequence[str], patterns: Sequence[Pattern]) -> dict[int, list[_Match]]:
+    """Number of a paragraph -> what matched in it; none without a match."""
     # Searched as one text: a story of thousands of paragraphs costs no more than its letters.
     begins = [0]
     for paragraph in paragraphs:
@@ -84,11 +111,7 @@ def _candidates(paragraphs: Sequence[str], patterns: Sequence[Pattern]) -> Itera
                 match.start - begins[number], match.end - begins[number], match.pattern
             )
             inside.setdefault(number, []).append(shifted)
-    for number, matches in sorted(inside.items()):
-        text = paragraphs[number]
-        start, end = _best_window(text, matches)
-        shown = frozenset(m.pattern for m in matches if m.start >= start and m.end <= end)
-        yield _Passage(shown, text, matches, start, end)
+    return inside
 
 
 def _find(text: str, patterns: Sequence[Pattern]) -> list[_Match]:

@@ -55,12 +55,16 @@ _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A word as it was typed: where it stands, and how many documents have it."""
+    """A word as it was typed, and where it stands."""
 
-    form: str
+    token: analysis.Token
     start: int
     end: int
-    count: int
+
+    @property
+    def form(self) -> str:
+        """The word, normalised."""
+        return self.token.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def correct(
     """
     if "://" in q:
         return None
-    typed = _words(q, vocabulary, ignored)
+    typed = _words(q, ignored)
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
     if found < DOES_WELL and len(typed) <= MAX_WORDS:
         choices += _replacements(typed, vocabulary, found)
@@ -113,7 +117,7 @@ def _best(
     return best[1] if best else None
 
 
-def _words(q: str, vocabulary: Vocabulary, ignored: frozenset[str]) -> list[_Typed]:
+def _words(q: str, ignored: frozenset[str]) -> list[_Typed]:
     """The words of a query that could be misspelt, in order."""
     spans = [match.span() for match in _NO_WORDS.finditer(q)]
     typed = []
@@ -129,8 +133,7 @@ def _words(q: str, vocabulary: Vocabulary, ignored: frozenset[str]) -> list[_Typ
             or any(start <= token.start < end for start, end in spans)
         ):
             continue
-        count = sum(vocabulary.frequencies(vocabulary.forms_of_word(token)).values())
-        typed.append(_Typed(token.form, token.start, token.end, count))
+        typed.append(_Typed(token, token.start, token.end))
     return typed
 
 
@@ -153,27 +156,28 @@ def _replacements(
 ) -> Iterator[list[_Change]]:
     """For every doubted word what might be meant instead, likeliest first."""
     for word in typed:
-        if word.count > RARE and (found or len(typed) > MAX_KNOWN):
+        has = sum(vocabulary.frequencies(vocabulary.forms_of_word(word.token)).values())
+        if has > RARE and (found or len(typed) > MAX_KNOWN):
             continue
-        changes = [*_respelt(word, vocabulary, found)]
-        if not word.count:
+        changes = [*_respelt(word, has, vocabulary, found)]
+        if not has:
             changes += _splits(word, vocabulary)
         changes.sort(key=lambda change: change.cost)
         if changes:
             yield changes[:MAX_CANDIDATES]
 
 
-def _respelt(word: _Typed, vocabulary: Vocabulary, found: int) -> Iterator[_Change]:
-    """Words spelt much like one; the more frequent, the cheaper."""
+def _respelt(word: _Typed, has: int, vocabulary: Vocabulary, found: int) -> Iterator[_Change]:
+    """Words spelt much like one that so many documents have; the more frequent, the cheaper."""
     size = len(word.form)
-    if size < _SHORTEST or (word.count and size < _LONG):
+    if size < _SHORTEST or (has and size < _LONG):
         return
-    edits = 2 if size > _LONG and not word.count else 1
-    least = word.count * (MUCH_MORE if found else MORE)
+    edits = 2 if size > _LONG and not has else 1
+    least = has * (MUCH_MORE if found else MORE)
     plain = analysis.fold(word.form)
     for form, distance, count in vocabulary.near(plain, edits):
         other = analysis.fold(form)[0] != plain[0]
-        if count < max(least, 1) or (other and (word.count or size < _LONG)):
+        if count < max(least, 1) or (other and (has or size < _LONG)):
             continue
         cost = _EDIT_COST * distance + _FIRST_LETTER_COST * other
         yield _Change(word.start, word.end, form, cost - math.log(count) / 2)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from babel import Locale, UnknownLocaleError
@@ -152,6 +153,7 @@ def _first(name: str, present: Integers, counts: Integers) -> list[int]:
     return shown
 
 
+@lru_cache(maxsize=10_000)
 def _label(name: str, value: str) -> str:
     if name == "lang":
         try:

@@ -169,15 +169,20 @@ class _Documents:
         return np.flatnonzero(self.mask)
 
     @cached_property
+    def count(self) -> int:
+        """How many they are, all told."""
+        return len(self.numbers) if self.weights is None else int(self.weights.sum())
+
+    @cached_property
     def packed(self) -> Integers:
         """The mask as bits."""
         return pack_bits(self.mask)
 
-    def total(self, having: Mask) -> int:
-        """How many there are, all told, among some documents."""
+    def count_among(self, others: Mask) -> int:
+        """How many are among some documents, all told."""
         if self.weights is None:
-            return int(np.count_nonzero(self.mask & having))
-        return int(self.weights[having].sum())
+            return int(np.count_nonzero(self.mask & others))
+        return int(self.weights[others].sum())
 
 
 class Filtering:
@@ -263,7 +268,7 @@ def _count(opened: OpenColumn, documents: _Documents) -> tuple[Integers, int]:
     """How many documents have each of a column's values, and how many have none."""
     column, weights = opened.column, documents.weights
     size = len(column.values)
-    without = documents.total(~opened.having_any)
+    without = documents.count - documents.count_among(opened.having_any)
     if len(documents.numbers) * _FEW < opened.count:
         found = documents.numbers
         begins = column.offsets[found].astype(np.int64)

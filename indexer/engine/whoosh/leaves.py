@@ -155,10 +155,11 @@ class Leaves:
         if len(typed) != 1 or typed[0].unspaced:
             return []
         vocabulary = self._snapshot.vocabularies[self._kind]
-        if isinstance(node, Words):
-            terms = vocabulary.forms_of_word(typed[0])
+        writing = self._writings_of(leaf, self._kind)[0]
+        if writing.algorithm is None:
+            (terms,) = writing.slots
         else:
-            terms = self._writings_of(leaf, self._kind)[0].slots[0]
+            terms = vocabulary.forms_of_word(typed[0])
         counts = vocabulary.frequencies(terms)
         counts.pop(typed[0].form, None)
         return sorted(counts, key=lambda form: (-counts[form], form))
