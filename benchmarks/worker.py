@@ -70,7 +70,7 @@ def ask(index: Path, count: int) -> None:
     row = {
         "opened": opened,
         "ms": np.percentile(times, (50, 95, 99)).tolist(),
-        "private": _megabytes(os.getpid(), "Private_Clean", "Private_Dirty"),
+        "private": private_megabytes(),
     }
     print(json.dumps(row), flush=True)
     sys.stdin.readline()
@@ -84,6 +84,11 @@ def drop_from_cache(index: Path) -> None:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def private_megabytes() -> float:
+    """Memory that this process alone has."""
+    return _megabytes(os.getpid(), "Private_Clean", "Private_Dirty")
 
 
 def proportional_megabytes(process: int) -> float:
