@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.archive.discover import Found, find_posts
-from indexer.archive.images import find_image
+from indexer.archive.images import ImageStamps
 from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
 from indexer.archive.site import read_site
 from indexer.archive.story import Reader
@@ -247,7 +247,7 @@ def _compare(
     known = {file.path: file for file in previous.files}
     changes = _Changes([], [])
     started_ns = int(previous.started_at.timestamp() * 1e9)
-    stamps: dict[str, str] = {}
+    stamps = ImageStamps(reader.archive, reader.image_root)
     for post in found:
         file = known.get(post.path)
         if (
@@ -257,7 +257,7 @@ def _compare(
             or file.story_id != post.story_id
             or not file.digest
             or _is_due(file, reader.today)
-            or _images_changed(file, reader, stamps)
+            or any(stamps.of(path) != stamp for path, stamp in file.images.items())
         ):
             changes.to_read.append(post)
         elif (
@@ -297,15 +297,6 @@ def file_record(file: ReadFile) -> FileRecord:
 
 def _is_due(file: FileRecord, today: date) -> bool:
     return file.publishes_on is not None and file.publishes_on <= today
-
-
-def _images_changed(file: FileRecord, reader: Reader, stamps: dict[str, str]) -> bool:
-    for path, stamp in file.images.items():
-        if path not in stamps:
-            _, stamps[path] = find_image(path, reader.archive, reader.image_root)
-        if stamps[path] != stamp:
-            return True
-    return False
 
 
 def read_all(reader: Reader, posts: Sequence[Found], jobs: int) -> Iterator[ReadFile]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +19,9 @@ from indexer.archive.site import POSTS, Site
 from indexer.page_paths import POST_SCHEME, host_of, normal_path
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
+_PLAIN_HOST = re.compile(
+    r"(?:https?:)?//([a-z0-9.-]+)(?=(?::\d{1,5})?(?:[/?#]|\Z))", re.IGNORECASE | re.ASCII
+)
 _MAX_LINKS = 1_000
 _MAX_LENGTH = 1_000
 
@@ -94,6 +99,10 @@ def internal_links(site: Site, own: str | None, hrefs: Iterable[str]) -> tuple[s
 
 def _internal_link(site: Site, own: str, href: str) -> str:
     href = href.strip()
+    plain = _PLAIN_HOST.match(href)
+    host = plain[1].lower().removeprefix("www.") if plain else ""
+    if host and host != _own_host(site.url):
+        return ""  # most links lead elsewhere, and need not be taken apart
     if href.startswith(POST_SCHEME):
         return href.partition("#")[0].partition("?")[0].rstrip("/")[:_MAX_LENGTH]
     if not href or href.startswith("#") or len(href) > _MAX_LENGTH:
@@ -109,6 +118,14 @@ def _internal_link(site: Site, own: str, href: str) -> str:
     if site.baseurl and path.startswith(f"{site.baseurl}/"):
         path = path.removeprefix(site.baseurl)
     return normal_path(path)
+
+
+@lru_cache(maxsize=16)
+def _own_host(url: str) -> str | None:
+    try:
+        return host_of(url)
+    except ValueError:
+        return None
 
 
 def own_paths(site: Site, address: str | None, redirects: Iterable[str]) -> tuple[str, ...]:

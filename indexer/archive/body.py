@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
-from indexer.archive.figures import FIGURE_ATTRIBUTE, Figure, take_figures
+from indexer.archive.figures import FIGURE_ATTRIBUTE, IMAGES, Figure, take_figures
 from indexer.archive.limits import BeyondLimitError, Limits
+from indexer.archive.soup import parse_html, tags
 
-_REMOVED = ("script", "style", "template", "nav", "iframe", "object", "svg", "form")
+_REMOVED = frozenset({"script", "style", "template", "nav", "iframe", "object", "svg", "form"})
 _BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
@@ -55,19 +54,20 @@ def read_body(html: str, limits: Limits) -> Body:
         BeyondLimitError: It has more tags, or deeper ones, than a story has.
     """
     _check(html, limits)
-    with warnings.catch_warnings():
-        # A body that looks like an address or like XML is read as what it is, HTML.
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(html, "lxml")
-    for tag in soup.find_all(_REMOVED):
+    soup = parse_html(html)
+    for tag in [tag for tag in tags(soup) if tag.name in _REMOVED]:
         tag.decompose()
-    links = tuple(dict.fromkeys(str(a["href"]) for a in soup.find_all("a", href=True)))
-    figures = take_figures(soup)
+    every = list(tags(soup))
+    links = tuple(dict.fromkeys(str(tag["href"]) for tag in every if _is_link(tag)))
+    figures = take_figures([tag for tag in every if tag.name in IMAGES])
     positions: dict[int, int] = {}
     paragraphs = tuple(_paragraphs(soup, positions))
     placed = tuple(figure.at(positions.get(n, 0)) for n, figure in enumerate(figures))
     return Body(paragraphs, placed, links)
+
+
+def _is_link(tag: Tag) -> bool:
+    return tag.name == "a" and "href" in tag.attrs
 
 
 def _check(html: str, limits: Limits) -> None:
@@ -92,24 +92,24 @@ def _check(html: str, limits: Limits) -> None:
             raise BeyondLimitError(f"its elements are nested deeper than {limits.depth:,} levels")
 
 
-def _paragraphs(soup: BeautifulSoup, positions: dict[int, int]) -> Iterator[str]:
+def _paragraphs(soup: Tag, positions: dict[int, int]) -> Iterator[str]:
     """Yields paragraphs; notes how many end before each figure."""
     text: list[str] = []
     breaks = count = 0
     for element, opens in _walk(soup):
         if isinstance(element, Tag):
-            if opens and (figure := element.get(FIGURE_ATTRIBUTE)) is not None:
+            name = element.name
+            if opens and name in IMAGES and (figure := element.get(FIGURE_ATTRIBUTE)) is not None:
                 # Inside a paragraph it is shown below it.
                 positions[int(str(figure))] = count + any(part.strip() for part in text)
-            if element.name == "br":
+            if name == "br":
                 breaks += opens
-            ends = element.name in _BLOCKS or breaks > 1
-            if not ends:
-                if element.name in _CELLS or (element.name == "br" and opens):
+            if name not in _BLOCKS and breaks <= 1:
+                if name in _CELLS or (name == "br" and opens):
                     text.append(" ")
                 continue
         else:
-            if element.strip():
+            if breaks and element.strip():
                 breaks = 0
             text.append(element)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from indexer.archive.blocks import replace_blocks
@@ -24,11 +25,10 @@ _FENCE = (
     r"^(?P<indent>(?:[ \t>]|[*+-][ \t]|\d{1,9}[.)][ \t]){0,40}+)"
     r"(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)"
 )
-_OPENING_IN_HTML = re.compile(f"{_LIQUID}|{_HTML}", re.IGNORECASE)
-_OPENING_IN_MARKDOWN = re.compile(
-    rf"{_FENCE}|{_LIQUID}|{_HTML}|(?P<comment>\{{::comment\}})|(?<![\\`])(?P<ticks>`++)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_HTML_TRACE = re.compile(r"<(?:pre|code|script|style)", re.IGNORECASE)
+_COMMENT = r"(?P<comment>\{::comment\})"
+_COMMENT_TRACE = re.compile(r"\{::comment\}", re.IGNORECASE)
+_TICKED = r"(?<![\\`])(?P<ticks>`++)"
 _END_COMMENT = re.compile(r"\{:/(?:comment)?\}")
 _TICKS = re.compile(r"`++")
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
@@ -62,8 +62,28 @@ def mask_code(text: str, *, markdown: bool) -> Masked:
         markdown: True for Markdown, False for HTML.
     """
     text = replace_blocks(text, _RAW, _END_RAW, lambda _, inside: _hide_templates(inside))
-    masker = _Masker(text, _OPENING_IN_MARKDOWN if markdown else _OPENING_IN_HTML)
+    kinds = _kinds(text, markdown=markdown)
+    if not kinds:
+        return Masked(text, ())
+    masker = _Masker(text, _opening(kinds))
     return Masked(masker.run(), masker.pieces)
+
+
+def _kinds(text: str, *, markdown: bool) -> tuple[str, ...]:
+    """The notations of code of which a text holds a trace, since every one costs time."""
+    traces = (
+        (_FENCE, markdown and ("```" in text or "~~~" in text)),
+        (_LIQUID, "{%" in text),
+        (_HTML, _HTML_TRACE.search(text)),
+        (_COMMENT, markdown and _COMMENT_TRACE.search(text)),
+        (_TICKED, markdown and "`" in text),
+    )
+    return tuple(notation for notation, trace in traces if trace)
+
+
+@cache
+def _opening(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(kinds), re.IGNORECASE | re.MULTILINE)
 
 
 def restore_code(html: str, pieces: Sequence[str]) -> str:

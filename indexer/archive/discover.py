@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from indexer.archive.post import has_front_matter
 from indexer.archive.site import POSTS, Site
-from indexer.archive.slugs import short_hash, slugify_path
+from indexer.archive.slugs import short_hash, slugify_path, suffix_of
 from indexer.errors import ArchiveError
 
 POSTS_FOLDER = f"_{POSTS}"
@@ -98,10 +98,11 @@ def find_posts(archive: Path, site: Site) -> list[Found]:
     paths = sorted(_readable(path) for path in walk.files())
     if "." in walk.closed:
         raise ArchiveError(f"The archive {archive} cannot be read: permission denied.")
-    in_folders = [path for path in paths if _collection(path, site)]
+    collections = _Collections(site)
+    in_folders = [path for path in paths if collections.of(path)]
     chosen = in_folders or [path for path in paths if _is_text(path) or _opens_matter(root / path)]
     ids = story_ids([*chosen, *walk.closed])
-    found = [_examine(root, path, ids[path], _collection(path, site) or POSTS) for path in chosen]
+    found = [_examine(root, path, ids[path], collections.of(path) or POSTS) for path in chosen]
     found += [
         Found(path, ids[path], trouble=trouble) for path, trouble in sorted(walk.closed.items())
     ]
@@ -185,7 +186,7 @@ class _Walk:
 
 
 def _is_text(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in MARKUP_SUFFIXES
+    return suffix_of(path).lower() in MARKUP_SUFFIXES
 
 
 def is_media(name: str) -> bool:
@@ -209,6 +210,21 @@ def _is_skipped(name: str) -> bool:
     return name.startswith((".", "_", "#", "~")) or name in _SKIPPED_FOLDERS
 
 
+class _Collections:
+    """The collections to which files belong, worked out once a folder."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._by_folder: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """As :func:`_collection`."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._by_folder:
+            self._by_folder[folder] = _collection(path, self._site)
+        return self._by_folder[folder]
+
+
 def _collection(path: str, site: Site) -> str:
     """The collection to which a file belongs; empty if it lies in no such folder."""
     folders = PurePosixPath(path).parts[:-1]
@@ -219,18 +235,19 @@ def _collection(path: str, site: Site) -> str:
 
 
 def _examine(root: Path, path: str, story_id: str, collection: str) -> Found:
-    file = root / path
-    draft = DRAFTS_FOLDER in PurePosixPath(path).parts
+    draft = f"/{DRAFTS_FOLDER}/" in f"/{path}/"
     try:
-        status = file.stat()
+        status = os.lstat(f"{root}/{path}")
+        is_link = stat.S_ISLNK(status.st_mode)
+        status = os.stat(f"{root}/{path}") if is_link else status  # noqa: PTH116 - of thousands
     except OSError:
-        missing = _LINK_TO_NOTHING if file.is_symlink() else _GONE
+        missing = _LINK_TO_NOTHING if (root / path).is_symlink() else _GONE
         missing = _NAME_NOT_UTF8 if "\N{REPLACEMENT CHARACTER}" in path else missing
         return Found(path, story_id, draft=draft, collection=collection, trouble=missing)
     trouble: Trouble | None
     if not stat.S_ISREG(status.st_mode):
         trouble = _NO_FILE
-    elif file.is_symlink() and not file.resolve().is_relative_to(root):
+    elif is_link and not (root / path).resolve().is_relative_to(root):
         trouble = _LINK_OUTSIDE
     else:
         trouble = None

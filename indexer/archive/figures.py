@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from indexer.archive.markup import CAPTION_ATTRIBUTE
+from indexer.archive.soup import enclosing, tags
 
 FIGURE_ATTRIBUTE = "data-backfile-figure"
 """On an image that is a photo: its number, by which its place in the text is found again."""
@@ -46,7 +46,7 @@ _NAME_LIKE = re.compile(r"[\w.-]*[_\d-][\w.-]*")
 _CAPTION_ELEMENTS = frozenset({"small", "sub", "h6"})
 _MAX_EMPHASISED = 400
 _MAX_NAME = 100
-_CELLS = ("td", "th")
+_CELLS = frozenset({"td", "th"})
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NO_PICTURE = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|ogv|mp3|ogg|wav|pdf)$", re.IGNORECASE)
 _MAX_WRAPPERS = 4
@@ -54,12 +54,17 @@ _WRAPPERS = frozenset(
     {"a", "amp-img", "b", "center", "div", "em", "font", "i", "p", "picture", "section", "small",
      "span", "strong", "table", "tbody", "td", "tr"}
 )  # fmt: skip
+_UNSEEN = frozenset({"noscript"})
+_FIGURE = frozenset({"figure"})
+_TABLE = frozenset({"table"})
 _EMPHASIS = frozenset({"em", "i"})
 MIN_SIDE = 33
 """Pixels; what is smaller, or says so, is an icon or a counter."""
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-orig-file")
-_IMAGES = ("img", "amp-img")
+IMAGES = frozenset({"img", "amp-img"})
+"""Elements that show an image."""
+
 _LAZY = re.compile(
     r"(?:lazy|placeholder|loading|grey|gray)[\w.-]*\.(?:gif|png|svg)$", re.IGNORECASE
 )
@@ -88,19 +93,21 @@ class Figure:
         return replace(self, position=position)
 
 
-def take_figures(soup: BeautifulSoup) -> tuple[Figure, ...]:
-    """Finds every image with its caption, in order.
+def take_figures(images: Iterable[Tag]) -> tuple[Figure, ...]:
+    """The photos among the images of a body with their captions, in order.
 
     Captions are taken out of the tree; the images stay, marked with :data:`FIGURE_ATTRIBUTE`.
+
+    Args:
+        images: Every element of :data:`IMAGES` in the body.
     """
-    images: list[Tag] = list(soup.find_all(_IMAGES))
-    shown = {_source(image) for image in images if not image.find_parent("noscript")}
+    found = [(image, _source(image), enclosing(image, _UNSEEN) is None) for image in images]
+    shown = {src for _, src, seen in found if seen}
     # What readers without scripts see is a copy of what the others see.
-    images = [i for i in images if not (i.find_parent("noscript") and _source(i) in shown)]
-    captions = _Captions(images)
+    sources = [(image, src) for image, src, seen in found if seen or src not in shown]
+    captions = _Captions(image for image, _ in sources)
     figures: list[Figure] = []
-    for image in images:
-        src = _source(image)
+    for image, src in sources:
         if src and not _is_decoration(image, src):
             caption = captions.take(image) or _caption_of_attribute(image)
             image[FIGURE_ATTRIBUTE] = str(len(figures))
@@ -118,10 +125,10 @@ class _Captions:
 
     def take(self, image: Tag) -> str:
         """The caption's text; its element is removed, so that the body does not repeat it."""
-        figure = image.find_parent("figure")
+        figure = enclosing(image, _FIGURE)
         if figure is not None:
             if id(figure) not in self._of_figure:
-                self._of_figure[id(figure)] = _take_text(figure.find("figcaption"))
+                self._of_figure[id(figure)] = _take_text(_first_inside(figure, _is_figcaption))
             if caption := self._of_figure[id(figure)]:
                 return caption
         return (
@@ -139,8 +146,8 @@ class _Captions:
         for parent in islice(image.parents, _MAX_WRAPPERS):
             if parent.name not in _WRAPPERS or not self._is_alone(parent):
                 return None
-            found = parent.find(_is_caption)
-            if isinstance(found, Tag) and found is not parent and not self._images[id(found)]:
+            found = _first_inside(parent, _is_caption)
+            if found and not self._images[id(found)]:
                 return found
         return None
 
@@ -148,7 +155,7 @@ class _Captions:
         """What follows the outermost element that holds nothing but the image."""
         outer = self._outermost_alone(image)
         following = next(_elements_after(outer), None)
-        if following is None or following.name in _IMAGES or self._images[id(following)]:
+        if following is None or following.name in IMAGES or self._images[id(following)]:
             return None
         if _is_caption(following) or following.name in _CAPTION_ELEMENTS:
             return following
@@ -158,14 +165,14 @@ class _Captions:
 
     def _in_cell_below(self, image: Tag) -> Tag | None:
         """The cell below in a table of pictures, whose rows of captions hold no images."""
-        cell = image.find_parent(_CELLS)
+        cell = enclosing(image, _CELLS)
         row = cell.parent if cell else None
         below = row.find_next("tr") if row else None
         if not cell or not row or not below or self._images[id(below)]:
             return None
-        if below.find_parent("table") is not row.find_parent("table") or cell.get_text(strip=True):
+        if enclosing(below, _TABLE) is not enclosing(row, _TABLE) or cell.get_text(strip=True):
             return None
-        cells, others = row.find_all(_CELLS), below.find_all(_CELLS)
+        cells, others = _cells(row), _cells(below)
         places = zip(cells, others, strict=False) if len(cells) == len(others) else ()
         found = next((other for one, other in places if one is cell), None)
         # In a table of figures the cell below holds a number.
@@ -187,7 +194,7 @@ def _take_text(element: Tag | NavigableString | None) -> str:
     """An element's text; an element that has any is taken out of the tree."""
     if not isinstance(element, Tag):
         return ""
-    parted = element.find("br") or element.find(_is_caption)
+    parted = _first_inside(element, _parts)
     text = _fold(element.get_text(" " if parted else ""))
     if text:
         element.extract()
@@ -250,15 +257,29 @@ def _elements_after(element: Tag) -> Iterator[Tag]:
             return
 
 
-def _is_caption(element: PageElement) -> bool:
-    if not isinstance(element, Tag):
-        return False
+def _first_inside(element: Tag, has: Callable[[Tag], bool]) -> Tag | None:
+    return next((tag for tag in tags(element) if has(tag)), None)
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return [tag for tag in tags(row) if tag.name in _CELLS]
+
+
+def _parts(element: Tag) -> bool:
+    """True for an element whose text is apart from what stands before it."""
+    return element.name == "br" or _is_caption(element)
+
+
+def _is_figcaption(element: Tag) -> bool:
+    return element.name == "figcaption"
+
+
+def _is_caption(element: Tag) -> bool:
     return element.name == "figcaption" or bool(_CAPTION_CLASS.search(_classes(element)))
 
 
 def _classes(element: Tag) -> str:
-    classes: str | list[str] = element.get("class") or []
-    return " ".join(classes) if isinstance(classes, list) else str(classes)
+    return str(element.get("class") or "")
 
 
 def _is_all_emphasis(element: Tag, image: Tag) -> bool:

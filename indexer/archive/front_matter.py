@@ -24,6 +24,9 @@ MAX_ALIASES = 50
 
 _SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPED_TAGS = ("bool", "int", "float")
+_COLLECTION_SIGNS = "[{-?:"
+"""No list or mapping is without one of these of its own."""
+
 _NAME = re.compile(r"""["']?(\w[\w. -]{0,80})["']?[ \t]*""")
 _BLOCK_MARKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
 _ITEM = re.compile(r"[ \t]*+-[ \t]++(?P<value>.*)")
@@ -260,6 +263,9 @@ def _check_limits(text: str) -> None:
     """Measures what would be built in the stream of events, before anything is built from it."""
     if len(text.encode()) > MAX_FRONT_MATTER_BYTES:
         raise TooComplexError(f"it is longer than {MAX_FRONT_MATTER_BYTES:,} bytes")
+    signs = sum(map(text.count, _COLLECTION_SIGNS))
+    if len(text) < MAX_NODES // 2 and signs < MAX_DEPTH and "*" not in text:
+        return  # too short and too flat to be beyond any other limit, and without aliases
     meter = _Meter()
     for event in yaml.parse(text, Loader=_SafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import os
+import stat
+import unicodedata
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -24,6 +29,7 @@ _FOLDERS = ("images", "img", "assets", "assets/images", "assets/img", "uploads",
 _MAX_DIGESTED_BYTES = 100_000_000
 _CHUNK_BYTES = 1 << 20
 _POINTER = b"version https://git-lfs"
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 _SVG = "image/svg+xml"
 
 
@@ -130,14 +136,86 @@ def find_image(candidate: str, archive: Path, image_root: Path | None) -> tuple[
     for root in (archive, image_root):
         if root is None:
             continue
-        file = root / candidate
         try:
-            if file.is_file() and file.resolve().is_relative_to(root.resolve()):
-                status = file.stat()
+            # Most candidates are not there, so that they are asked for before paths are made.
+            status = os.stat(f"{root}/{candidate}")  # noqa: PTH116
+            file = root / candidate
+            if stat.S_ISREG(status.st_mode) and file.resolve().is_relative_to(root.resolve()):
                 return file, f"{status.st_size}-{status.st_mtime_ns}"
-        except (OSError, ValueError):  # names no file system takes
-            break
+        except ValueError:  # a name that no file system takes
+            continue
+        except OSError as error:
+            if error.errno not in _NOT_THERE:
+                break
     return None, ""
+
+
+class ImageStamps:
+    """Stamps of image files as they are now, for a great many of them.
+
+    As :func:`find_image` gives them; but each folder is listed once, so that files that are not
+    there, which most are not, need not be asked for one by one.
+
+    Args:
+        archive: The archive.
+        image_root: A folder outside the archive that holds images too; None without one.
+    """
+
+    def __init__(self, archive: Path, image_root: Path | None) -> None:
+        self._archive = archive
+        self._image_root = image_root
+        self._roots = [str(root) for root in (archive, image_root) if root is not None]
+        self._stamps: dict[str, str] = {}
+        self._listed: dict[str, _Listing] = {}
+
+    def of(self, path: str) -> str:
+        """The stamp of a file, given by its path relative to the archive (or the other folder)."""
+        if path not in self._stamps:
+            self._stamps[path] = self._look(path)
+        return self._stamps[path]
+
+    def _look(self, path: str) -> str:
+        for root in self._roots:
+            folder, _, name = f"{root}/{path}".rpartition("/")
+            if folder not in self._listed:
+                self._listed[folder] = _list_folder(folder, root)
+            listing = self._listed[folder]
+            if listing.names is not None and _alike(name) not in listing.names:
+                continue
+            if listing.inside:
+                with contextlib.suppress(OSError, ValueError):
+                    status = os.lstat(f"{folder}/{name}")
+                    if stat.S_ISREG(status.st_mode):
+                        return f"{status.st_size}-{status.st_mtime_ns}"
+            return find_image(path, self._archive, self._image_root)[1]
+        return ""
+
+
+class _Listing(NamedTuple):
+    """What a folder holds.
+
+    Attributes:
+        names: Names of its files, as :func:`_alike` makes them; None if it cannot be listed.
+        inside: True if it lies in the folder it should, whatever links lead there.
+    """
+
+    names: frozenset[str] | None
+    inside: bool
+
+
+def _list_folder(folder: str, root: str) -> _Listing:
+    try:
+        names = frozenset(map(_alike, os.listdir(folder)))  # noqa: PTH208 - names only
+        return _Listing(names, Path(folder).resolve().is_relative_to(Path(root).resolve()))
+    except (FileNotFoundError, NotADirectoryError):
+        return _Listing(frozenset(), inside=False)
+    except (OSError, ValueError):
+        return _Listing(None, inside=False)
+
+
+def _alike(name: str) -> str:
+    """One writing for names that some file systems take for the same."""
+    return name.lower() if name.isascii() else unicodedata.normalize("NFD", name.casefold())
 
 
 def _normalize(folder: str, name: str, *, clamp: bool = False) -> str:
@@ -149,12 +227,12 @@ def _normalize(folder: str, name: str, *, clamp: bool = False) -> str:
         clamp: True to stay at the root instead of leaving, as browsers do.
     """
     parts: list[str] = []
-    for part in PurePosixPath(folder, name.lstrip("/")).parts:
+    for part in f"{folder}/{name}".split("/"):
         if part == "..":
             if not parts and not clamp:
                 return ""
             del parts[-1:]
-        elif part != ".":
+        elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
 

@@ -27,6 +27,7 @@ _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,80})\]")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,80}\]:.*$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,6})(?=[^\s#!.{])", re.MULTILINE)
 _TARGET = re.compile(r"(?P<text>!?\[[^\[\]\n]{0,500}+\])\((?P<target>[^()<>\n]{1,1000}+)\)")
+_SPACED = re.compile(r"\]\([^()<>\n ]{0,1000}+ ")
 _ADDRESS = re.compile(r"(?:https?:/)?/|.*\.\w{2,5}$", re.IGNORECASE)
 _BLOCK_OPENS = re.compile(
     r"<(?:div|table|section|article|figure|center|ul|ol|dl|aside|details)\b", re.IGNORECASE
@@ -87,21 +88,23 @@ def _spaced_targets(text: str) -> str:
             return link[0]
         return f"{link['text']}(<{target}>{title})"
 
-    return _TARGET.sub(bracketed, text)
+    return _TARGET.sub(bracketed, text) if _SPACED.search(text) else text
 
 
 def _indented_html(text: str) -> str:
     """Moves HTML inside an open element to the margin, where it cannot be taken for code."""
     if "\n    " not in text and "\n\t" not in text:
         return text
-    if len(_BLOCK_OPENS.findall(text)) != len(_BLOCK_CLOSES.findall(text)):
+    opens = len(_BLOCK_OPENS.findall(text))
+    if not opens or opens != len(_BLOCK_CLOSES.findall(text)):
         return text  # an element that is never closed has no inside
     depth, lines = 0, []
     for line in text.split("\n"):
         inner = line.lstrip()
         lines.append(inner if depth > 0 and inner.startswith("<") else line)
-        depth += len(_BLOCK_OPENS.findall(line)) - len(_BLOCK_CLOSES.findall(line))
-        depth = max(depth, 0)
+        if "<" in line:
+            depth += len(_BLOCK_OPENS.findall(line)) - len(_BLOCK_CLOSES.findall(line))
+            depth = max(depth, 0)
     return "\n".join(lines)
 
 

@@ -8,8 +8,10 @@ from html import escape, unescape
 from textwrap import dedent
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore, normalize
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -37,6 +39,13 @@ _STRONG = re.compile(
 _UNRESOLVED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
 _MARKDOWN_SIGN = re.compile(r"[*_`]|\]\(|<\w|&\w")
 _HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
+_INLINE_SIGN = re.compile(r"[\n!&*<\[\\\]_`~]")
+_NORMAL_ADDRESS = re.compile(
+    r"(?:(?:https?:)?//[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}(?=[/#]|$))?"
+    r"(?:/(?!/)(?:[A-Za-z0-9/._~?#=&+,;:@!$*()-]|%[0-9A-Fa-f]{2})*|#[\w-]*)?",
+    re.ASCII,
+)
+_PLAIN_DESTINATION = re.compile(r"[^\x00-\x20\x7f<>()\\&]+(?=[ )\n]|\Z)")
 _CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
 _INDENTED = "inside indented prose"
 
@@ -150,8 +159,64 @@ def _render_indented(
     return renderer.code_block(tokens, index, options, env)
 
 
+class _Markdown(MarkdownIt):
+    """The parser, spared what it does in vain for most texts."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - its name there
+        """An address as HTML wants it, which most are already."""
+        return url if _NORMAL_ADDRESS.fullmatch(url) else super().normalizeLink(url)
+
+
+class _Destination(NamedTuple):
+    """Where a link leads, as :func:`helpers.parseLinkDestination` tells it."""
+
+    ok: bool
+    pos: int
+    str: str
+
+
+class _Helpers:
+    """The parser's helpers, of which one goes through addresses letter by letter."""
+
+    parseLinkLabel = staticmethod(helpers.parseLinkLabel)  # noqa: N815 - their names there
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
+
+    @staticmethod
+    def parseLinkDestination(string: str, pos: int, maximum: int) -> object:  # noqa: N802
+        """The address that begins at ``pos``."""
+        plain = _PLAIN_DESTINATION.match(string, pos, maximum)
+        if plain:
+            return _Destination(ok=True, pos=plain.end(), str=plain[0])
+        return helpers.parseLinkDestination(string, pos, maximum)
+
+
+def _normalize(state: StateCore) -> None:
+    """One kind of line ends, where there are others: every text goes through this."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
+
+
+def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Text up to the next sign that any enabled rule begins with.
+
+    The parser's own rule stops at signs of rules that are not enabled as well, at which all rules
+    are then tried in vain.
+    """
+    sign = _INLINE_SIGN.search(state.src, state.pos)
+    end = min(sign.start(), state.posMax) if sign else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
+
+
 def _make_markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    markdown = _Markdown("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    markdown.inline.ruler.at("text", _text)
+    markdown.core.ruler.at("normalize", _normalize)
+    markdown.helpers = _Helpers  # type: ignore[assignment]  # a module there
     rules: dict[str, Callable[..., str]] = {
         "text": _render_text,
         "image": _render_image,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 import regex
@@ -68,6 +69,7 @@ class PermalinkParts:
     output_ext: str
 
 
+@lru_cache(maxsize=256)
 def uses_date(template: str) -> bool:
     """True if an address made by the template holds a date."""
     names = _PLACEHOLDER.findall(STYLES.get(template, template))
@@ -84,38 +86,36 @@ def public_path(template: str, parts: PermalinkParts) -> str:
     Returns:
         A root-relative, percent-encoded path.
     """
+    local = parts.local
+    written = [
+        literal + (_value(name, parts, local) if name else "")
+        for literal, name in _segments(template, dated=local is not None)
+    ]
+    return re.sub(r"/{2,}", "/", "/" + "".join(written))
+
+
+@lru_cache(maxsize=256)
+def _segments(template: str, *, dated: bool) -> tuple[tuple[str, str], ...]:
+    """A template as texts, each with the name of the value after it; the last has none."""
     template = STYLES.get(template, template)
-    values = _values(parts)
-
-    def replace(match: re.Match[str]) -> str:
-        name = match[1]
+    known = {*_VALUES, *(_DATE_FORMATS if dated else ())}
+    segments: list[tuple[str, str]] = []
+    at = 0
+    for placeholder in _PLACEHOLDER.finditer(template):
+        name = placeholder[1]
         # ":i_month" is one name, but in ":title_x" the longest known name counts.
-        for end in range(len(name), 0, -1):
-            if name[:end] in values:
-                return values[name[:end]] + name[end:]
-        return match[0]
+        while name and name not in known:
+            name = name[:-1]
+        if name:
+            segments.append((template[at : placeholder.start()], name))
+            at = placeholder.start(1) + len(name)
+    return (*segments, (template[at:], ""))
 
-    path = _PLACEHOLDER.sub(replace, template)
-    return re.sub(r"/{2,}", "/", "/" + path)
 
-
-def _values(parts: PermalinkParts) -> dict[str, str]:
-    name, slug = pretty_slug(parts.name), pretty_slug(parts.slug)
-    written = {
-        "title": slug or name,
-        "slug": plain_slug(parts.slug) or plain_slug(parts.name),
-        "name": plain_slug(parts.file_name),
-        "path": parts.path,
-        "collection": parts.collection,
-        "output_ext": parts.output_ext,
-    }
-    if parts.local is not None:
-        written |= {key: write(parts.local) for key, write in _DATE_FORMATS.items()}
-    values = {key: quote(value, safe=_SAFE_IN_PATH) for key, value in written.items()}
-    lowered = dict.fromkeys(category.lower() for category in parts.categories)
-    values["categories"] = _join(lowered)
-    values["slugified_categories"] = _join(plain_slug(category) for category in lowered)
-    return values
+def _value(name: str, parts: PermalinkParts, local: datetime | None) -> str:
+    if local is not None and name in _DATE_FORMATS:
+        return _quoted(_DATE_FORMATS[name](local))
+    return _VALUES[name](parts)
 
 
 def pretty_slug(text: str) -> str:
@@ -128,5 +128,24 @@ def plain_slug(text: str) -> str:
     return str(_NOT_IN_PLAIN_SLUG.sub("-", text)).strip("-").lower()
 
 
-def _join(categories: Iterable[str]) -> str:
-    return "/".join(quote(category, safe=_SAFE_IN_PATH) for category in categories)
+def _quoted(text: str) -> str:
+    return quote(text, safe=_SAFE_IN_PATH)
+
+
+def _categories(parts: PermalinkParts) -> Iterable[str]:
+    return dict.fromkeys(category.lower() for category in parts.categories)
+
+
+_VALUES: Mapping[str, Callable[[PermalinkParts], str]] = {
+    "title": lambda parts: _quoted(pretty_slug(parts.slug) or pretty_slug(parts.name)),
+    "slug": lambda parts: _quoted(plain_slug(parts.slug) or plain_slug(parts.name)),
+    "name": lambda parts: _quoted(plain_slug(parts.file_name)),
+    "path": lambda parts: _quoted(parts.path),
+    "collection": lambda parts: _quoted(parts.collection),
+    "output_ext": lambda parts: _quoted(parts.output_ext),
+    "categories": lambda parts: "/".join(map(_quoted, _categories(parts))),
+    "slugified_categories": lambda parts: "/".join(
+        _quoted(plain_slug(category)) for category in _categories(parts)
+    ),
+}
+"""What a template may name beside dates."""

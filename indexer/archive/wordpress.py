@@ -35,6 +35,8 @@ _SHORTCODE = re.compile(
     rf"|(?<![\w\])])\[embed\][^\[\]\n]{{0,500}}\[/embed\]|(?<![\w\])])\[/{_NAMES}\]",
     re.IGNORECASE | re.MULTILINE,
 )
+_TRACE = re.compile(rf"\[/?{_NAMES}", re.IGNORECASE)
+"""What every shortcode begins with; it is found at once, the whole only by trying everywhere."""
 
 
 class Resolved(NamedTuple):
@@ -62,7 +64,9 @@ def resolve_shortcodes(text: str) -> Resolved:
         return inside if html is None else html
 
     resolved = replace_blocks(text, _CAPTION, _END_CAPTION, figure)
-    return Resolved(_SHORTCODE.sub("", resolved), tuple(lost))
+    if _TRACE.search(resolved):
+        resolved = _SHORTCODE.sub("", resolved)
+    return Resolved(resolved, tuple(lost))
 
 
 def _figure_of_shortcode(attributes: str, inside: str) -> str | None:

@@ -156,7 +156,11 @@ def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) ->
         return [Caption(caption.text) for caption in captions]
     endings = endings_of(paragraphs)
     split = [
-        [part for sentence in caption.sentences for part in split_at(sentence, endings)]
+        [
+            (part, _fold(part))
+            for sentence in caption.sentences
+            for part in split_at(sentence, endings)
+        ]
         for caption in captions
     ]
     shared = {
@@ -165,11 +169,11 @@ def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) ->
     # Captions that are the same count as one, so that what is left stands in differing ones.
     distinct = {_fold(caption.text): parts for caption, parts in zip(captions, split, strict=True)}
     held = Counter(
-        sentence for parts in distinct.values() for sentence in {_fold(part) for part in parts}
+        sentence for parts in distinct.values() for sentence in {folded for _, folded in parts}
     )
     shared |= {sentence for sentence, times in held.items() if times > 1}
     return [
-        Caption(caption.text, tuple(Sentence(part, _fold(part) in shared) for part in parts))
+        Caption(caption.text, tuple(Sentence(part, folded in shared) for part, folded in parts))
         for caption, parts in zip(captions, split, strict=True)
     ]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from indexer.archive.captions.agencies import (
     AgencyKind,
@@ -54,8 +55,12 @@ def read_credit(raw: str, setting: Setting) -> CreditLine | None:
         What it says, as much as is certain; None if it is no credit line.
     """
     raw = raw.strip()
-    if not raw or len(raw) > MAX_LENGTH:
-        return None
+    return _read_credit(raw, setting) if 0 < len(raw) <= MAX_LENGTH else None
+
+
+@lru_cache(maxsize=1024)
+def _read_credit(raw: str, setting: Setting) -> CreditLine | None:
+    # A photographer's credit line stands below many pictures.
     cjk = read_cjk_credit(raw, setting)
     if cjk is not None:
         return cjk

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 import re
 
+from indexer.archive.traces import TracedPattern
+
 _WINDOW = 700
+_MAX_BUTTON = 30
+_MAX_NUMBER = 14
+_MAX_BUTTON = 30
 _MAX_NOTICES = 6
 
 # Only a run without small letters to the caption's end is a notice to editors.
@@ -26,18 +31,20 @@ _SHOUTED = re.compile(
 _BRACKETED = re.compile(
     r"\s*[\[(](?:[A-Z ,.-]{0,40}(?:NOT FOR SALE|NO (?:RE)?SALES?|NO ARCHIVES?|MANDATORY CREDIT|"
     r"EDITORIAL USE ONLY)[A-Z ,.-]{0,60}|[A-Z]{2,5}\d\d_\d\d_\d{4}_?\w{0,12}|\d{6,12}\w{0,3})"
-    r"[\])]\.?$|\s-\s\d{7,10}$"
+    r"[\])]\.?$"
 )
+_NUMBER = re.compile(r"\s-\s\d{7,10}$")
 _BRACKETED_NOTE = re.compile(
     r"\s*[\[(][^()\[\]]{0,80}(?:\buse only\b|not for sale|no redistribution|no resale|no archiv)"
     r"[^()\[\]]{0,80}[\])]\.?$",
     re.IGNORECASE,
 )
-_BUTTON = re.compile(
+_BUTTON = TracedPattern(
     r"\s(?:(?:hide|toggle) caption|enlarge this image|click to enlarge image|\[less\])$",
-    re.IGNORECASE,
+    *("caption", "enlarge", "[less]"),
 )
 _STORY_SLUG = re.compile(r"\s(?:PA Photo\.\s)?See PA story [A-Z]{3,}[^.]{0,60}\.$")
+_TO_LAST_SMALL_LETTER = re.compile(r".*[a-zà-ÿ]", re.DOTALL)
 _OF_RIGHTS = re.compile(
     r"CREDIT|SALE|USE\b|ARCHIV|OBSCURE|RESTRICTED|THIRD PARTY|MARKETING|REDISTRIB", re.IGNORECASE
 )
@@ -54,9 +61,7 @@ def strip_notices(text: str) -> tuple[str, list[str]]:
     """
     rights: list[str] = []
     for _ in range(_MAX_NOTICES):
-        start = max(0, len(text) - _WINDOW)
-        patterns = (_BUTTON, _BRACKETED, _BRACKETED_NOTE, _STORY_SLUG, _SHOUTED)
-        found = next((match for p in patterns if (match := p.search(text, start))), None)
+        found = _last_notice(text)
         if found is None or not text[: found.start()].strip():
             break
         notice = found.group().strip(" /*–—-()[]")
@@ -64,3 +69,32 @@ def strip_notices(text: str) -> tuple[str, list[str]]:
             rights.insert(0, notice)
         text = text[: found.start()].rstrip()
     return text, rights
+
+
+def _last_notice(text: str) -> re.Match[str] | None:
+    """The notice a text ends with; each kind is looked for only where it can begin."""
+    start = max(0, len(text) - _WINDOW)
+    return (
+        _BUTTON.search(text, max(start, len(text) - _MAX_BUTTON))
+        or _last_bracket(text, start)
+        or _NUMBER.search(text, max(start, len(text) - _MAX_NUMBER))
+        or (_STORY_SLUG.search(text, start) if "See PA story " in text else None)
+        or _last_shout(text, start)
+    )
+
+
+def _last_bracket(text: str, start: int) -> re.Match[str] | None:
+    """A notice in brackets that hold no others."""
+    if not text.removesuffix(".").endswith((")", "]")):
+        return None
+    opened = max(text.rfind("(", start), text.rfind("[", start))
+    if opened < 0:
+        return None
+    begin = max(start, len(text[:opened].rstrip()))
+    return _BRACKETED.match(text, begin) or _BRACKETED_NOTE.match(text, begin)
+
+
+def _last_shout(text: str, start: int) -> re.Match[str] | None:
+    """A notice in capitals, which can only begin behind the last small letter."""
+    small = _TO_LAST_SMALL_LETTER.match(text, start)
+    return _SHOUTED.search(text, small.end() if small else start)

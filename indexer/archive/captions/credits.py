@@ -16,7 +16,8 @@ from indexer.archive.captions.credit_lead import read_lead, read_sign_off
 from indexer.archive.captions.credit_line import MAX_LENGTH, read_credit, with_raw
 from indexer.archive.captions.credit_notices import strip_notices
 from indexer.archive.captions.credit_value import CreditLine, Setting
-from indexer.archive.captions.sentences import split_sentences
+from indexer.archive.captions.sentences import last_sentence, split_sentences
+from indexer.archive.traces import TracedPattern
 
 _MAX_LINES = 4
 _WINDOW = MAX_LENGTH + 60
@@ -32,12 +33,18 @@ _THINGS = (
     r"CRÉDITS?|Crédito|Source|Quelle)"
 )
 _LAST_VIA = re.compile(r",\s(?:via|über)\s(?P<name>[A-ZÀ-Þa-z][\w. ]{1,40})\.?$")
-_LABEL = re.compile(
+_CJK_TAKEN = re.compile(r"[摄攝影]$|记者|記者")
+_MARK_TRACES = (" –", " |", " •", " ·", " -", "—", "＝", "=")
+_LABEL = TracedPattern(
     r"(?<![\w/])(?:"
     r"(?:[A-Z][\w.]*\s){0,3}?(?:Photos?|PHOTOS?|Photographs?|Pictures?|Images?)\s(?:by|BY)\s"
     rf"|{_THINGS}\s?[:：]|Credit\s?(?:\.{{3}}|…)|(?:Photo |PHOTO )?[Cc]redit should read\s?:"
     r"|(?:(?:Photos?|Images?|Pictures?)\s|(?<=[,;:]\s))(?:[Cc]ourtesy|COURTESY)\s(?:of|OF)\s"
-    r"|©|ⓒ|\([Cc]\)\s?(?=\d{4}|[A-Z])|Copyright\s(?:©\s)?(?=\d{4}))"
+    r"|©|ⓒ|\([Cc]\)\s?(?=\d{4}|[A-Z])|Copyright\s(?:©\s)?(?=\d{4}))",
+    *("photo", "pic", "image", "foto", "bild", "фото", "kuva", "beeld", "supplied", "courtesy"),
+    *("credit", "crédit", "source", "quelle", "摄影", "攝影", "撮影", "写真", "图源", "圖源"),
+    *("来源", "來源", "사진", "©", "ⓒ", "(c)", "copyright"),
+    flags=re.NOFLAG,
 )
 
 
@@ -141,8 +148,7 @@ def _pieces(body: str) -> Iterator[_Piece]:
 
 
 def _last_sentence(body: str) -> Iterator[_Piece]:
-    sentences = split_sentences(body[-2 * _WINDOW :])
-    last = sentences[-1]
+    last = last_sentence(body[-2 * _WINDOW :])
     if len(last) > _WINDOW or _is_bracketed(last):
         return
     before = body[: len(body) - len(last)].rstrip()
@@ -195,7 +201,10 @@ def _is_short_form(before: str, acronym: str) -> bool:
 
 def _after_marks(body: str) -> Iterator[_Piece]:
     start = max(0, len(body) - _WINDOW)
-    marks = list(_MARK.finditer(body[start:]))[-6:]
+    tail = body[start:]
+    if not any(trace in tail for trace in _MARK_TRACES):
+        return
+    marks = list(_MARK.finditer(tail))[-6:]
     for mark in marks:
         before, raw = body[: start + mark.start()].rstrip(), body[start + mark.end() :]
         if before and raw:
@@ -215,12 +224,14 @@ def _from_label(body: str) -> Iterator[_Piece]:
 def _from_agency(body: str) -> Iterator[_Piece]:
     """A line without stop or label before it: "a view of the port REUTERS/Jane Doe"."""
     start = max(0, len(body) - 90)
+    if "/" not in body[start:] and not _CJK_TAKEN.search(body, start):
+        return
     for space in list(re.finditer(r"\s", body[start:]))[-12:]:
         raw = body[start + space.end() :]
         before = body[: start + space.start()].rstrip()
         first = raw.split("/")[0]
         known = "/" in raw and find_agency(first.strip()) is not None
-        if before and (known or re.search(r"[摄攝影]$|记者|記者", raw)):
+        if before and (known or _CJK_TAKEN.search(raw)):
             yield _Piece(before, raw, Setting.CUT)
 
 
@@ -234,7 +245,7 @@ def _from_via(body: str) -> Iterator[_Piece]:
 def _first_line(body: str) -> tuple[str, CreditLine] | None:
     """A labelled credit line before the caption proper."""
     sentences = split_sentences(body[: 2 * _WINDOW])
-    if len(sentences) < 2 or not re.match(_LABEL, sentences[0]):  # noqa: PLR2004
+    if len(sentences) < 2 or not _LABEL.pattern.match(sentences[0]):  # noqa: PLR2004
         return None
     line = read_credit(sentences[0], Setting.CUT)
     return (body[len(sentences[0]) :].lstrip(), line) if line else None

@@ -16,32 +16,41 @@ NEWEST = 2100
 """The last year that is taken for one."""
 _CIRCA_YEARS = 5
 
-MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-"""Any month's name or abbreviation, as a pattern."""
-
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _MONTH_FORM = re.compile(
-    rf"(?<![\w-])(?P<month>{MONTH})\.?,?\s(?:de\s|of\s)?(?P<year>\d{{4}})(?!\w)", re.IGNORECASE
+    rf"(?<![\w-])(?P<month>{_MONTH})\.?,?\s(?:de\s|of\s)?(?P<year>\d{{4}})(?!\w)", re.IGNORECASE
 )
 _DAYS_FORM = re.compile(
-    rf"(?<![\w-])(?P<month>{MONTH})\.?\s(?P<day>\d{{1,2}})\s?[-–]\s?(?P<to>\d{{1,2}}),?\s?"
+    rf"(?<![\w-])(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})\s?[-–]\s?(?P<to>\d{{1,2}}),?\s?"
     r"(?P<year>\d{4})(?!\w)",
     re.IGNORECASE,
 )
 _MONTHS_FORM = re.compile(
-    rf"(?<![\w-])(?P<month>{MONTH})\.?(?:\s(?P<year>\d{{4}}))?\s{{0,2}}[-–]\s?"
-    rf"(?P<to>{MONTH})\.?\s(?P<to_year>\d{{4}})(?!\w)",
+    rf"(?<![\w-])(?P<month>{_MONTH})\.?(?:\s(?P<year>\d{{4}}))?\s{{0,2}}[-–]\s?"
+    rf"(?P<to>{_MONTH})\.?\s(?P<to_year>\d{{4}})(?!\w)",
     re.IGNORECASE,
 )
-_DECADE_FORM = re.compile(r"(?<![\w-])(?P<year>1[89]\d0|20\d0)['’]?s(?!\w)")
+# Patterns that begin with a digit are tried at digits only; what stands before is asked after it.
+_DECADE_FORM = re.compile(r"(?P<year>1(?<![\w-].)[89]\d0|2(?<![\w-].)0\d0)['’]?s(?!\w)")
+YEAR_FORM = re.compile(r"(?P<year>1(?<![\w/.-].)[89]\d\d|2(?<![\w/.-].)0\d\d)(?![\w/-]|\.\d)")
+"""A year by itself."""
 CIRCA_FORM = re.compile(
     r"(?<!\w)(?:c\.|ca\.|circa|c\.a\.|um|about|around|vers|hacia|verso\sil|omkring)\s?"
-    rf"(?:(?:{MONTH})\.?\s)?(?P<year>1[89]\d\d|20\d\d)"
+    rf"(?:(?:{_MONTH})\.?\s)?(?P<year>1[89]\d\d|20\d\d)"
     r"(?:\s?[-–]\s?(?P<to>1[89]\d\d|20\d\d))?(?!\w)",
     re.IGNORECASE,
 )
 """A date known only about, such as "c. 1945", "circa June 1962" or "c. 1945-1970"."""
-YEAR_FORM = re.compile(r"(?<![\w/.-])(?P<year>1[89]\d\d|20\d\d)(?![\w/-]|\.\d)")
-"""A year by itself."""
+
+# The last words of what the forms have before a year. Most years follow a day or the word "in",
+# so that the long patterns need not be tried.
+_BEFORE_CIRCA = {"c", "ca", "circa", "a", "um", "about", "around", "vers", "hacia", "il", "omkring"}
+_BEFORE_MONTH_YEAR = {"de", "of"}
+_YEAR = re.compile(r"\d(?<!\d.)\d{3}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEFORE_YEAR = 24
+_RUN_OF_DAYS = re.compile(r"[-–]\s?\d")
+_RUN_OF_MONTHS = re.compile(r"[-–]\s?[^\W\d_]")
 
 
 def spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
@@ -50,10 +59,18 @@ def spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
     Returns:
         The date and where it begins and ends; the more telling forms first.
     """
-    for match in CIRCA_FORM.finditer(text):
+    if not _YEAR.search(text):
+        return
+    words = _words_before_years(text)
+    for match in CIRCA_FORM.finditer(text) if _may_be_circa(words) else ():
         yield circa(match), *match.span()
-    for form, reads in ((_DAYS_FORM, _days), (_MONTHS_FORM, _months), (_MONTH_FORM, _month)):
-        for match in form.finditer(text):
+    of_month = not words.isdisjoint(MONTHS)
+    for form, may_stand, reads in (
+        (_DAYS_FORM, _RUN_OF_DAYS.search(text), _days),
+        (_MONTHS_FORM, of_month and _RUN_OF_MONTHS.search(text), _months),
+        (_MONTH_FORM, of_month, _month),
+    ):
+        for match in form.finditer(text) if may_stand else ():
             if span := reads(match):
                 yield span, *match.span()
     for match in _DECADE_FORM.finditer(text):
@@ -62,6 +79,30 @@ def spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
     for match in YEAR_FORM.finditer(text):
         year = int(match["year"])
         yield _years(year, year, Precision.YEAR, match), *match.span()
+
+
+def circa_dates(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Circa dates in a text, from a place in it on."""
+    may_be = _may_be_circa(_words_before_years(text[start:]))
+    return CIRCA_FORM.finditer(text, start) if may_be else iter(())
+
+
+def _may_be_circa(words: set[str]) -> bool:
+    return not (words.isdisjoint(_BEFORE_CIRCA) and words.isdisjoint(MONTHS))
+
+
+def _words_before_years(text: str) -> set[str]:
+    """The words right before years, and what stands before "of" if that is one."""
+    words = set[str]()
+    for year in _YEAR.finditer(text):
+        # Backwards, so that a word at the end is found at once.
+        before = text[max(0, year.start() - _BEFORE_YEAR) : year.start()][::-1].lstrip(" .,")
+        word = _LETTERS.match(before)
+        if word and word[0][::-1].casefold() in _BEFORE_MONTH_YEAR:
+            word = _LETTERS.match(before[word.end() :].lstrip(" .,"))
+        if word:
+            words.add(word[0][::-1].casefold())
+    return words
 
 
 def circa(match: re.Match[str]) -> ArchiveDate:

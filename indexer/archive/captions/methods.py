@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from indexer.archive.traces import TracedPattern
 from indexer.model import Method
 
 _WINDOW = 400
-_DRONE = re.compile(
+_DRONE = TracedPattern(
     r"\b(?:taken|shot|captured|photographed|made|filmed)\s(?:\w+\s){0,4}?"
     r"(?:with|by|from|using)\s(?:(?:a|the|an\saerial)\s)?drone\b|"
     r"\b(?:aerial\s)?drone\s(?:photo|photograph|picture|image|view|shot|footage|video)s?\b|"
@@ -16,9 +15,9 @@ _DRONE = re.compile(
     r"\bpar\s(?:un\s)?drone\b|\bdrohnen(?:foto|aufnahme|bild)|\bmit\seiner\sdrohne\b|"
     r"(?:с|при помощи)\s(?:дрона|беспилотника)|无人机(?:照片|拍摄|航拍|图片|摄)|"
     r"無人機(?:照片|拍攝|空拍)|ドローン(?:で|から|を使って)?(?:空撮|撮影)|드론(?:으로)?\s?(?:촬영|사진)",
-    re.IGNORECASE,
+    *("dron", "drohne", "дрон", "беспилотник", "无人机", "無人機", "ドローン", "드론"),
 )
-_AERIAL = re.compile(
+_AERIAL = TracedPattern(
     r"\baerial\s(?:(?:panoramic|file|handout|stitched)\s)?"
     r"(?:photo|photograph|picture|image|view|shot|footage|panorama)s?\b|"
     r"\bviewed\sfrom\sthe\sair\b|"
@@ -28,10 +27,12 @@ _AERIAL = re.compile(
     r"\bflyfoto|\bflygfoto|\bluchtfoto|\bveduta\saerea\b|\b(?:foto|immagine)\saerea\b|"
     r"\bluft(?:bild|aufnahme)|съ[её]мка с воздуха|вид с воздуха|航拍(?:照片|图片|图|画面)|"
     r"(?:这是|图为|照片|图片).{0,30}航拍|航拍的(?!设备|器材|无人机)|空拍(?:照|圖)|空撮|항공\s?(?:촬영|사진)",
-    re.IGNORECASE,
+    *("aerial", "aerea", "aérea", "aérienne", "from the air", "helicopter", "plane", "aircraft"),
+    *("flyfoto", "flygfoto", "luchtfoto", "luftbild", "luftaufnahme", "воздуха"),
+    *("航拍", "空拍", "空撮", "항공"),
 )
 # Japanese papers print the helicopter in the credit line.
-_FROM_CREDIT = re.compile(r"(?:ヘリ|ヘリコプター|小型機|航空機)から")
+_FROM_CREDIT = TracedPattern(r"(?:ヘリ|ヘリコプター|小型機|航空機)から", "から")
 
 
 def find_method(text: str) -> tuple[Method | None, str]:

@@ -18,8 +18,9 @@ _STATE_CITIES = frozenset(
     {"New York", "Washington", "Quebec", "Victoria", "Singapore", "Luxembourg"}
 )
 
+# It begins with white space, or it would be tried at every letter.
 _IN = re.compile(
-    r"(?<!\S)(?:(?:in|near|outside|en|em|à|bei|cerca\sde|près\sde|"
+    r"\s(?:(?:in|near|outside|en|em|à|bei|cerca\sde|près\sde|"
     r"(?:port|city|town|village|outskirts|suburb|district|coast|streets|cent(?:er|re)|capital|"
     r"north|south|east|west)\sof)\s+|\d{4};\s)(?=[A-ZÀ-Þ])"
 )
@@ -65,11 +66,12 @@ def find_place(sentence: str) -> Place | None:
     Returns:
         The place as written; None if there is none, or if two differ.
     """
+    spaced = f" {sentence}"
     found = dict.fromkeys(
         name
-        for match in _IN.finditer(sentence)
-        if not _BACKGROUND.search(sentence[max(0, match.start() - 30) : match.start()])
-        for text in [sentence[match.end() : match.end() + _WINDOW]]
+        for match in _IN.finditer(spaced)
+        if not _BACKGROUND.search(spaced[max(1, match.start() - 29) : match.start() + 1])
+        for text in [spaced[match.end() : match.end() + _WINDOW]]
         for name in [_place_at(text) or _dated_place_at(text)]
         if name
     )

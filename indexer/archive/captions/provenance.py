@@ -7,32 +7,34 @@ from dataclasses import dataclass
 
 from indexer.archive.captions.agencies import find_agency
 from indexer.archive.captions.person_names import has_org_word, is_person
+from indexer.archive.traces import TracedPattern
 from indexer.model import Status
 
 _WINDOW = 400
 _MAX_WORDS = 9
 
 _PICTURE = r"(?:photos?|photographs?|pictures?|images?|video|footage|frame\sgrab|still)"
-_GIVEN = re.compile(
+_GIVEN = TracedPattern(
     rf"\b(?:(?:this|these|in\san?|undated|a\shandout)\s(?:[\w.,]+\s){{0,4}}?|^){_PICTURE},?\s"
     r"(?:[\w.,]+\s){0,7}?(?P<verb>provided|supplied|released|issued|distributed|made\savailable)\s"
     r"(?:on\s[\w.,]+\s(?:\d{1,2},?\s)?(?:\d{4},?\s)?|\w+\.?\s\d{1,2},\s\d{4},?\s)?by\s(?:the\s)?"
     r"(?:\w+['’]s\s)?(?:(?:official|state|state-run|local|national)\s)?",
-    re.IGNORECASE,
+    *("provided", "supplied", "released", "issued", "distributed", "made available"),
 )
 _GIVER_WORD = re.compile(r"[A-ZÀ-Þ][\w.'’&-]*|(?:of|the|and|for|de|du|von)(?=\s[A-Z]|\sthe\s[A-Z])")
 _PUBLISHED = frozenset({"released", "issued", "distributed"})
-_HANDED_OUT = re.compile(
+_HANDED_OUT = TracedPattern(
     rf"\b(?:(?:this|an?|undated|the|in)\s(?:[\w.,]+\s){{0,3}}?|^)handout\s{_PICTURE}\b",
-    re.IGNORECASE,
+    "handout ",
 )
-_FILE = re.compile(
+_FILE = TracedPattern(
     rf"\b(?:(?:this|undated|in\san?)\s(?:[\w.,]+\s){{0,5}}?|^)file\s{_PICTURE}\b|"
     r"\b(?:foto(?:graf[ií]a)?|imagen|imagem)\sde\sar(?:ch|qu)ivo\b|\b(?:foto|immagine)\sd['’]archivio\b|"
     r"\b(?:photo|image)\sd['’]archives?\b|\bar(?:ch|k)i[vf](?:foto|bild|beeld|aufnahme)\b|"
     r"\barchieffoto\b|\bzdjęcie\sarchiwalne\b|\bархивн\w+\s(?:фото|снимок)|"
     r"(?:资料|資料|档案|檔案)(?:图片|照片|圖片|照|写真)|자료사진",
-    re.IGNORECASE,
+    *("file ", "archi", "arqui", "arkiv", "arkif", "архивн"),
+    *("资料", "資料", "档案", "檔案", "자료사진"),
 )
 
 

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from indexer.archive.captions.months import MONTHS
 from indexer.archive.captions.word_lists import word_set
 
-# Possessive quantifiers and the look-behind keep each run of stops to one attempt.
+# Possessive quantifiers and the look-behind keep each run of stops to one attempt; the look-behind
+# comes second, so that nothing but stops is tried.
 _STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=[\s(（\[【]|$)"
-    r"|(?<![。！？｡])[。！？｡]++[”’」』）)】\]\"']*+"
+    r"[.!?…。！？｡](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=[\s(（\[【]|$)"
+    r"|(?<=[。！？｡])(?<![。！？｡].)[。！？｡]*+[”’」』）)】\]\"']*+)"
 )
+_BRACKET = re.compile(r"[()\[\]（）【】]")
+_OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\d+)$")
+_WORD_BACKWARDS = re.compile(r"[\w.'’-]*")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([\w'’]+)(\.?)")
 _MULTI_DOT = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _WINDOW = 48
+_SHORT = 4000
 _DAY_DIGITS = 2  # "1. Februar"
 _MONTH_LETTERS = 4  # "Sept", not "March"
 
@@ -89,19 +95,37 @@ def endings_of(known_ends: Collection[str]) -> frozenset[str]:
     return frozenset(_twoword_set(known) for known in known_ends)
 
 
-def split_at(text: str, endings: Collection[str]) -> list[str]:
+def split_at(text: str, endings: frozenset[str]) -> list[str]:
     """Splits text into its sentences, given the words of :func:`endings_of`."""
     text = " ".join(text.split())
+    return list((_split_again if len(text) <= _SHORT else _split)(text, endings))
+
+
+def last_sentence(text: str) -> str:
+    """The last of the sentences that :func:`split_sentences` would give; empty for blank text."""
+    text = " ".join(text.split())
+    inside = _inside_brackets(text)
+    for stop in reversed(list(_STOP.finditer(text))):
+        if stop.end() < len(text) and not _is_inside(inside, stop) and _ends(text, stop, ()):
+            return text[stop.end() :].strip()
+    return text
+
+
+def _split(text: str, endings: frozenset[str]) -> tuple[str, ...]:
     inside = _inside_brackets(text)
     sentences: list[str] = []
     start = 0
     for stop in _STOP.finditer(text):
-        if stop.end() >= len(text) or inside[stop.end() - 1] or not _ends(text, stop, endings):
+        if stop.end() >= len(text) or _is_inside(inside, stop) or not _ends(text, stop, endings):
             continue
         sentences.append(text[start : stop.end()].strip())
         start = stop.end()
     sentences.append(text[start:].strip())
-    return [sentence for sentence in sentences if sentence]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+_split_again = lru_cache(maxsize=256)(_split)
+"""A short text comes up again and again: while a caption is taken apart, and in other captions."""
 
 
 def _twoword_set(text: str) -> str:
@@ -109,17 +133,25 @@ def _twoword_set(text: str) -> str:
     return " ".join(words[-2:])
 
 
+def _is_inside(inside: bytearray, stop: re.Match[str]) -> bool:
+    return bool(inside) and inside[stop.end() - 1] == 1
+
+
 def _inside_brackets(text: str) -> bytearray:
-    """Marks what stands inside matched brackets; an unmatched one hides nothing."""
-    closing = {")": "(", "]": "[", "）": "（", "】": "【"}
+    """Marks what stands inside matched brackets; an unmatched one hides nothing.
+
+    Returns:
+        One byte a character, 1 inside; empty if there are no such brackets.
+    """
     pairs: list[tuple[int, int]] = []
     open_at: list[int] = []
-    for at, char in enumerate(text):
+    for bracket in _BRACKET.finditer(text):
+        at, char = bracket.start(), bracket[0]
         if char in "([（【":
             open_at.append(at)
-        elif char in closing and open_at and text[open_at[-1]] == closing[char]:
+        elif open_at and text[open_at[-1]] == _OPENING[char]:
             pairs.append((open_at.pop(), at))
-    inside = bytearray(len(text))
+    inside = bytearray(len(text) if pairs else 0)
     covered = len(text)
     for opened, closed in sorted(pairs, key=lambda pair: -pair[1]):
         if opened < covered:
@@ -141,7 +173,8 @@ def _ends(text: str, stop: re.Match[str], endings: Collection[str]) -> bool:
     if mark[0] != "." or mark.startswith(".."):
         return True
     before = text[max(0, stop.start() - _WINDOW) : stop.start()]
-    word_match = _LAST_WORD.search(before)
+    run = _WORD_BACKWARDS.match(before[::-1])
+    word_match = _LAST_WORD.search(before, len(before) - (run.end() if run else 0))
     if word_match is None:
         return True
     word = word_match.group()

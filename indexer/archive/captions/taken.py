@@ -8,64 +8,73 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from indexer.archive.captions.date_spans import (
     CIRCA_FORM,
-    MONTH,
     NEWEST,
     OLDEST,
     YEAR_FORM,
     circa,
+    circa_dates,
     spans,
 )
 from indexer.archive.captions.months import MONTHS
 from indexer.archive.captions.places import ends_with_region
+from indexer.archive.traces import TracedPattern
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
 
 _WINDOW = 3000
 _REPUBLIC = 1911  # year 1 of Taiwan's calendar is 1912
 
-_DAY_FORMS = (
+# Each begins with what few letters of a caption are, or it would be tried at every one of them;
+# words where months stand are looked up afterwards.
+_DAY_AFTER_WORD = re.compile(
+    r"\s(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\w:]|[-–]\d|\s?%)(?:,?\s(?P<year>\d{4})(?!\w))?",
+    re.IGNORECASE,
+)
+_WORD_AT_END = re.compile(r"(?<!\w)[^\W\d_]+$")
+_LONGEST_MONTH = max(map(len, MONTHS))
+_DAY_BEFORE_WORD = re.compile(
+    r"(?P<day>\d(?<![\w.:–-].)\d?)(?:\.|st|nd|rd|th|er|º)?\s(?:de\s|of\s)?"
+    r"(?P<month>[^\W\d_]+)(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<year>\d{4})(?!\w))?",
+    re.IGNORECASE,
+)
+_NUMERIC_DAYS = (
     re.compile(
-        rf"(?<!\w)(?P<month>{MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[-–]\d|\s?%)"
-        r"(?:,?\s(?P<year>\d{4})(?!\w))?",
-        re.IGNORECASE,
+        r"(?P<year>\d(?<![\w./-].)\d{3})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
+        r"(?![\w-]|/\d)"
     ),
     re.compile(
-        r"(?<![\w.:–-])(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:de\s|of\s)?"
-        rf"(?P<month>{MONTH})(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\w))?",
-        re.IGNORECASE,
+        r"(?P<day>\d(?<![\w./-].)\d?)\.(?P<month>\d{1,2}|[^\W\d_]+)\.(?P<year>\d{4})(?![\w-])"
     ),
-    re.compile(
-        r"(?:(?<!\d)(?P<year>\d{4}|\d{2,3})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?"
-        r"(?P<day>\d{1,2})\s?[日일号號]"
-    ),
-    re.compile(
-        r"(?<![\w./-])(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w-]|/\d)"
-    ),
-    re.compile(
-        rf"(?<![\w./-])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}}|{MONTH})\.(?P<year>\d{{4}})(?![\w-])",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?<![\w./-])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
+    re.compile(r"(?P<first>\d(?<![\w./-].)\d?)/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
+)
+_DIGITS = re.compile(r"\d\d*+")
+_NUMERIC = re.compile(r"[-./]\w")
+_HAN_DAY = re.compile(
+    r"(?:(?<!\d)(?P<year>\d{4}|\d{2,3})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?"
+    r"(?P<day>\d{1,2})\s?[日일号號]"
 )
 
 _PICTURE = (
     r"(?:photos?|photographs?|pictures?|images?|still|video|screengrab|grab|view|combination|portrait|"
     r"selfie|illustration|snapshot|shot|foto|fotografía|imagen|imagem|aufnahme|bild|фото|снимок)"
 )
-_TAKEN_BEFORE = re.compile(
+_TAKEN_BEFORE = TracedPattern(
     rf"(?:{_PICTURE}\b[^.;]{{0,60}}\b(?:taken|shot|captured|released|made|dated|from|filmed|recorded|tomada|"
     rf"tirada|prise|aufgenommen|vom|сделан\w*)|"
     r"\b(?:picture|photo)\s+date\s?:|"
     r"\b(?:pictured|photographed|is\s+seen|are\s+seen|dated|undated|taken))"
     r"(?:\s(?:here|with\s+a\s+drone|by\s+a\s+drone|by\s+drone|(?:early|late)))?[,\s]*(?:(?:back\s)?(?:on|in|el|em|le|am)\s)?(?:the\s)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:\w+,\s)?)?$",
-    re.IGNORECASE,
+    *("taken", "shot", "captured", "released", "made", "date", "from", "filmed", "recorded"),
+    *("tomada", "tirada", "prise", "aufgenommen", "vom", "сделан"),
+    *("pictured", "photographed", "is seen", "are seen"),
 )
+_SEEN_BEFORE = re.compile(r"\b(?:is|are)\s+seen\b[^.]{0,12}$")
 _THIS_BEFORE = re.compile(r"(?<!\w)(?:this|an?|the|in)\s(?:\w+day,\s)?$", re.IGNORECASE)
 _PICTURE_AFTER = re.compile(
     rf",?\s(?:(?:file|handout|aerial|satellite|undated|combination|archival?)\s){{0,2}}{_PICTURE}\b",
@@ -88,7 +97,7 @@ _DATELINE_BEFORE = re.compile(
     r"^(?:(?P<capitals>[A-Z][A-Z .,'’-]{3,60}(?:[A-Z][a-z]+\s)?)|[A-Z][^()]{1,60})\($"
 )
 _DATELINE_AFTER = re.compile(r"\)\s?(?P<dash>[-–—])?")
-_BACKGROUND = re.compile(
+_BACKGROUND = TracedPattern(
     r"\b(?:since|until|till|after|before|through|following|between|ahead\sof|dating)\s(?:\w+\s){0,1}$|"
     r"\b(?:born|died|founded|established|built|designated|"
     r"(?<!is\s)(?<!are\s)(?<!being\s)(?:unveiled|demolished)|dedicated|consecrated|adopted|abolished|"
@@ -96,7 +105,13 @@ _BACKGROUND = re.compile(
     r"set\sfor|expected|signed|dated\sback|victims\sof|attacks?|anniversary|"
     r"which|who|whose|that|where|when|will|would|destroyed|released|elected|married|"
     r"published)\b[^,;]{0,40}$",
-    re.IGNORECASE,
+    *("since", "until", "till", "after", "before", "through", "following", "between", "ahead of"),
+    *("dating", "born", "died", "founded", "established", "built", "designated", "unveiled"),
+    *("demolished", "dedicated", "consecrated", "adopted", "abolished", "bombed", "sunk"),
+    *("enacted", "ratified", "completed", "inaugurated", "constructed", "erected", "created"),
+    *("discovered", "scheduled", "due", "slated", "planned", "set for", "expected", "signed"),
+    *("dated back", "victims of", "attack", "anniversary", "wh", "that", "will", "would"),
+    *("destroyed", "released", "elected", "married", "published"),
 )
 # "on Feb. 17 near the port" dates the picture, "the Feb. 17 revolution" names something.
 _GOES_ON = re.compile(
@@ -150,20 +165,39 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
 
 def _found_days(text: str) -> Iterator[_Found]:
     """Every day written in a text, with or without its year."""
-    for form in _DAY_FORMS:
+    for start, end, groups in _written_days(text):
+        month, day = _month_and_day(groups)
+        written_year = groups.get("year")
+        year = int(written_year) if written_year else None
+        if year is not None and year < 1000:  # noqa: PLR2004 - no four digits, so Taiwan's years
+            year += _REPUBLIC
+        if month and (year is None or OLDEST <= year <= NEWEST):
+            last = calendar.monthrange(year or 2000, month)[1]
+            if 1 <= day <= last and not _is_quoted(text, start):
+                yield _Found(start, end, year, month, day)
+
+
+def _written_days(text: str) -> Iterator[tuple[int, int, Mapping[str, str | None]]]:
+    """Where what looks like a day begins and ends, and its parts as written."""
+    ends = [digits.end() for digits in _DIGITS.finditer(text)]
+    if not ends:
+        return
+    for match in _DAY_AFTER_WORD.finditer(text):
+        end = match.start() - (text[match.start() - 1 : match.start()] == ".")
+        word = _WORD_AT_END.search(text[max(0, end - _LONGEST_MONTH - 1) : end])
+        if word:
+            yield end - len(word[0]), match.end(), {"month": word[0], **match.groupdict()}
+    forms = [_DAY_BEFORE_WORD]
+    if "月" in text or "월" in text:
+        forms.append(_HAN_DAY)
+    if any(_NUMERIC.match(text, end) for end in ends):
+        forms += _NUMERIC_DAYS
+    for form in forms:
         for match in form.finditer(text):
-            groups = match.groupdict()
-            month, day = _month_and_day(groups)
-            year = int(groups["year"]) if groups.get("year") else None
-            if year is not None and year < 1000:  # noqa: PLR2004 - no four digits, so Taiwan's years
-                year += _REPUBLIC
-            if month and (year is None or OLDEST <= year <= NEWEST):
-                last = calendar.monthrange(year or 2000, month)[1]
-                if 1 <= day <= last and not _is_quoted(text, match.start()):
-                    yield _Found(match.start(), match.end(), year, month, day)
+            yield *match.span(), match.groupdict()
 
 
-def _month_and_day(groups: dict[str, str | None]) -> tuple[int, int]:
+def _month_and_day(groups: Mapping[str, str | None]) -> tuple[int, int]:
     """Month and day; month 0 if it is no month or could be either number."""
     if (first := groups.get("first")) and (second := groups.get("second")):
         one, two = int(first), int(second)
@@ -222,8 +256,7 @@ def _stated_span(text: str) -> ArchiveDate | None:
     """A month, year or decade the caption names as the picture's."""
     for span, start, end in _unquoted_spans(text):
         before, after = text[max(0, start - 110) : start], text[end : end + 40]
-        seen = re.search(r"\b(?:is|are)\s+seen\b[^.]{0,12}$", before)
-        stated = _says_taken(before) and not seen
+        stated = _says_taken(before) and not _SEEN_BEFORE.search(before)
         if stated or (_THIS_BEFORE.search(before) and _PICTURE_AFTER.match(after)):
             return span
     return None
@@ -252,8 +285,8 @@ def _day_of_first_sentence(text: str, published: date | None) -> ArchiveDate | N
 
 
 def _in_dateline(text: str, found: _Found) -> bool:
-    before = _DATELINE_BEFORE.match(text[: found.start])
     after = _DATELINE_AFTER.match(text, found.end)
+    before = _DATELINE_BEFORE.match(text[: found.start]) if after else None
     return before is not None and after is not None and bool(after["dash"] or before["capitals"])
 
 
@@ -299,7 +332,7 @@ def _other_years(text: str) -> int:
 def _circa_at_end(text: str) -> ArchiveDate | None:
     """A circa date that ends the whole caption, as collections print it."""
     start = max(0, len(text) - _CIRCA_WINDOW)
-    for found in CIRCA_FORM.finditer(text, start):
+    for found in circa_dates(text, start):
         if _TRAILING.match(text[found.end() :]) and _OPENS.search(text[: found.start()][-3:]):
             return circa(found)
     return None

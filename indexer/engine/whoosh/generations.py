@@ -19,9 +19,11 @@ answers.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,7 +143,8 @@ class Generation:
         """
         try:
             content = zstandard.decompress((self.path / _RECORD).read_bytes())
-            return msgspec.json.decode(content, type=BuildRecord)
+            with _no_garbage():
+                return msgspec.json.decode(content, type=BuildRecord)
         except (OSError, zstandard.ZstdError, msgspec.DecodeError) as error:
             raise unreadable(self.path.parents[1], error) from error
 
@@ -276,6 +279,18 @@ class Generations:
                 shutil.rmtree(path, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Keeps Python from looking for garbage among a great many objects that are none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Writes a file anew; the one it replaces may be another generation's too."""
     temporary = path.with_name(path.name + ".tmp")
@@ -294,7 +309,8 @@ def _link_files(source: Path, target: Path) -> None:
 
 def _sync_tree(root: Path) -> None:
     for path in sorted(root.rglob("*")):
-        if path.is_file():
+        # A file with a second link is the last generation's as well, and was synced with it.
+        if path.is_file() and path.stat().st_nlink == 1:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
     for path in (p for p in (root, *root.rglob("*")) if p.is_dir()):

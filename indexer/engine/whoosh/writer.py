@@ -17,6 +17,7 @@ from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.whoosh.codec import read_live
 from indexer.engine.whoosh.gathering import MAX_STORIES, Gathering
 from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable
+from indexer.engine.whoosh.proving import stories_proved
 from indexer.engine.whoosh.schema import PHOTO_WEIGHTS, story_weights
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError, Mask, write_arrays
 from indexer.engine.whoosh.segments.content import Content, sizes_of
@@ -48,7 +49,8 @@ class _Segment:
     def __init__(self, generation: Generation, name: str) -> None:
         self.name = name
         self._generation = generation
-        self.stories = read_segment(ArrayFile(generation.stories / f"{name}.segment"))
+        self.story_file = ArrayFile(generation.stories / f"{name}.segment")
+        self.stories = read_segment(self.story_file)
         self.photos = read_segment(ArrayFile(generation.photos / f"{name}.segment"))
         self.live_stories = read_live(generation.stories, name, self.stories.count)
         self.live_photos = read_live(generation.photos, name, self.photos.count)
@@ -272,18 +274,12 @@ class WhooshWriter(IndexWriter):
     def _prove(self, generation: Generation, record: BuildRecord) -> None:
         """Reads a generation as a searcher would before it is published."""
         segments = [_Segment(generation, s) for s in generation.read_contents().segments]
-        ids = [
-            story_id
-            for segment in segments
-            for story_id, live in zip(
-                segment.stories.columns.ids, segment.live_stories.tolist(), strict=True
-            )
-            if live
-        ]
-        expected = sum(1 for file in record.files if file.outcome is Outcome.STORY)
-        if not len(ids) == len(set(ids)) == expected:
+        found = stories_proved([(s.story_file, s.live_stories) for s in segments])
+        expected = [file.outcome for file in record.files].count(Outcome.STORY)
+        if found != expected:
+            holds = "some story twice" if found is None else f"{found} stories"
             raise IndexUnreadableError(
-                f"The new index holds {len(set(ids))} stories instead of {expected}; "
+                f"The new index holds {holds} instead of {expected}; "
                 "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
             )
 

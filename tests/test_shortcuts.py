@@ -1,0 +1,130 @@
+"""What is passed over where it can do nothing would indeed have done nothing."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.normalize_url import normalizeLink
+
+from indexer.archive.addresses import internal_links
+from indexer.archive.captions.sentences import last_sentence, split_sentences
+from indexer.archive.code import mask_code, restore_code
+from indexer.archive.language import language_of
+from indexer.archive.markup import to_html
+from indexer.archive.site import Site
+from indexer.page_paths import host_of, normal_path
+
+ADDRESS_PIECES = (
+    "http://", "https://", "HTTP://", "//", "a", "b-c", ".org", "/", "?", "#", "%20", "%", ":",
+    "@", "A", "é", "_", "~", " ", "www.", ".", "example.org", ":80", "[", "]", "\\", "&amp;", "(",
+    ")", "<", ">", "\n", "'", '"', "x" * 70,
+)  # fmt: skip
+addresses = some.lists(some.sampled_from(ADDRESS_PIECES), min_size=1, max_size=8).map("".join)
+
+PROSE_PIECES = (
+    "A ship", " sails", ". ", ".", " No. 3", " on Feb. 1", "! ", "?” ", "(", ")", "[", "]", "…",
+    " ", "。", "新华社", "）", "（", " J. Doe", " Sputnik V", " U.S.", " vs", " the", " 2021",
+)  # fmt: skip
+prose = some.lists(some.sampled_from(PROSE_PIECES), max_size=20).map("".join)
+
+MARKDOWN_PIECES = (
+    "word", " ", "\n", "\n\n", "*", "**", "_", "`", "[", "](", ")", "![", "http://a.example/b",
+    "//a.example", "/c d", "<", ">", "<b>", "&amp;", "\\", "!", ":", "-", "+ ", "1. ", "# ", "~~",
+    "é", "$", "%", "@", "{", "}", '"t"', "    ", "> ", "|", "^",
+)  # fmt: skip
+markdown = some.lists(some.sampled_from(MARKDOWN_PIECES), max_size=30).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(addresses)
+def test_normal_addresses_are_those_that_stay_the_same(address: str) -> None:
+    assert _PARSER.normalizeLink(address) == normalizeLink(address)
+
+
+@settings(max_examples=300, deadline=None)
+@given(addresses, some.integers(0, 5), some.integers(0, 40))
+def test_the_target_of_a_link_ends_where_it_ends(text: str, start: int, length: int) -> None:
+    end = min(len(text), start + length)
+    ours = _PARSER.helpers.parseLinkDestination(text, start, end)
+    theirs = helpers.parseLinkDestination(text, start, end)
+    assert (ours.ok, ours.ok and (ours.pos, ours.str)) == (
+        theirs.ok,
+        theirs.ok and (theirs.pos, theirs.str),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(markdown)
+def test_markdown_means_what_it_means_to_the_parser_itself(text: str) -> None:
+    stock = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    stock.renderer = _PARSER.renderer
+    assert _PARSER.render(text) == stock.render(text)
+
+
+@pytest.mark.parametrize("site", ["https://www.example.org", "", "http://[bad"])
+@settings(max_examples=200, deadline=None)
+@given(addresses, some.sampled_from(["https://example.org/a/b.html", "/x/y"]))
+def test_links_elsewhere_are_told_at_once(site: str, address: str, own: str) -> None:
+    link = slow_link(site, own, address.strip())
+    assert internal_links(Site(url=site), own, [address]) == ((link,) if link else ())
+
+
+def slow_link(site: str, own: str, address: str) -> str:
+    if not address or address.startswith("#"):
+        return ""
+    try:
+        target = urlsplit(urljoin(own, address))
+        foreign = host_of(target.geturl()) not in {"", host_of(site)}
+    except ValueError:
+        return ""
+    known = target.scheme in {"", "http", "https"}
+    return normal_path(target.path) if known and not foreign else ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(prose)
+def test_the_last_sentence_is_the_last_of_all(text: str) -> None:
+    assert last_sentence(text) == next(iter(split_sentences(text)[::-1]), "")
+
+
+@pytest.mark.parametrize(
+    "text", ["plain", "<PRE>a</PRE>", "~~~\na\n~~~", "{::COMMENT}a{:/}", "`a`"]
+)
+def test_code_is_put_aside_whatever_its_notation(text: str) -> None:
+    masked = mask_code(text, markdown=True)
+    assert ("a" in masked.text) == (text == "plain")
+    assert "a" in restore_code(masked.text, masked.pieces) or "COMMENT" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ü" * 30 + " plain words of a text" * 3, "en"),
+        ("東京" * 20 + " some words of English", "zh"),
+        ("ひらがな" * 10, "ja"),
+        ("a" * 91 + "漢" * 9, "en"),
+        ("a" * 89 + "漢" * 11, "zh"),
+        ("12345 " * 200 + "서울" * 5, "ko"),
+    ],
+)
+def test_a_script_counts_from_one_letter_in_ten(text: str, expected: str) -> None:
+    assert language_of(None, "a.md", "en", text).tag == expected
+
+
+def test_line_ends_of_every_kind_end_lines() -> None:
+    html = to_html("# a\r\n\r\n* b\r* c\0", markdown=True, variables={}, includes={}, most=100)
+    assert "<h1>a</h1>" in html.text
+    assert html.text.count("<li>") == 2
+
+
+def _parser() -> MarkdownIt:
+    from indexer.archive import markup  # noqa: PLC0415 - what is inside, for this comparison
+
+    return markup._MARKDOWN  # noqa: SLF001
+
+
+_PARSER = _parser()
