@@ -97,6 +97,15 @@ def test_words_are_corrected_together(search: Searcher) -> None:
     assert correction.q == "orchestra smetana"
 
 
+def test_a_word_that_nothing_is_like_does_not_stand_in_the_way(search: Searcher) -> None:
+    correction = search(q="orchestar qqqqqqqq").did_you_mean
+    assert correction is not None
+    assert correction.q == "orchestra qqqqqqqq"
+    assert correction.total == 15
+    assert search(q=correction.q).total == 15
+    assert search(q="orchestar qqqqqqqq", match="all").did_you_mean is None
+
+
 def test_the_page_offers_it(search: Searcher) -> None:
     from webapp import create_app  # noqa: PLC0415 - for this test only
 

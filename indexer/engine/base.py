@@ -396,7 +396,8 @@ class Correction:
     Attributes:
         q: The query as it should be typed.
         runs: The same, with what was changed.
-        total: Documents that have all of it, under the same filters.
+        total: Documents that have all of it under the same filters, words that nothing has or is
+            like aside.
     """
 
     q: str

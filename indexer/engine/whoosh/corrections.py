@@ -50,6 +50,7 @@ _SPACE_COST = 3.0
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _NO_WORDS = regex.compile(r"(?<![\w:])(?:id|lang|has|" + "|".join(DAY_FIELDS) + r"):\S*")
+_PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}\s'’.,-]+")
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 
 
@@ -81,8 +82,14 @@ Count = Callable[[str], int]
 """A query -> the documents that have all of it, under the filters that apply."""
 
 
-def correct(
-    q: str, vocabulary: Vocabulary, ignored: frozenset[str], count: Count, found: int
+def correct(  # noqa: PLR0913 - what a correction depends on
+    q: str,
+    vocabulary: Vocabulary,
+    ignored: frozenset[str],
+    count: Count,
+    found: int,
+    *,
+    some_may_lack: bool,
 ) -> Correction | None:
     """What was probably meant, or None.
 
@@ -92,25 +99,41 @@ def correct(
         ignored: Words that are never doubted.
         count: Searches for a correction.
         found: Documents that have all of what was typed.
+        some_may_lack: True if a word that nothing is like may be left as it is.
     """
     if "://" in q:
         return None
     typed = _words(q, ignored)
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
+    hopeless: list[_Change] = []
     if found < DOES_WELL and len(typed) <= MAX_WORDS:
-        choices += _replacements(typed, vocabulary, found)
+        for word, changes in _doubted(typed, vocabulary, found):
+            if changes:
+                choices.append(changes[:MAX_CANDIDATES])
+            else:
+                hopeless.append(_Change(word.start, word.end, "", 0.0))
+    left = hopeless if some_may_lack and _PLAIN.fullmatch(q) else []
     # Every doubted word at once; where that finds nothing, one of them.
-    return _best(q, _together(choices), count, found) or _best(q, _singly(choices), count, found)
+    return _best(q, _together(choices), left, count, found) or _best(
+        q, _singly(choices), left, count, found
+    )
 
 
 def _best(
-    q: str, several: Sequence[Sequence[_Change]], count: Count, found: int
+    q: str,
+    several: Sequence[Sequence[_Change]],
+    left: Sequence[_Change],
+    count: Count,
+    found: int,
 ) -> Correction | None:
-    """The likeliest of several corrections, of those that find more."""
+    """The likeliest of several corrections, of those that find more.
+
+    Words that nothing is like are left in the query, but not asked for.
+    """
     best: tuple[float, Correction] | None = None
     for changes in several[:MAX_TRIES]:
         corrected = _apply(q, changes)
-        total = count(corrected)
+        total = count(_apply(q, [*changes, *left]))
         score = math.log1p(total) - sum(change.cost for change in changes)
         if total > found and (best is None or score > best[0]):
             best = score, Correction(corrected, tuple(_runs(q, changes)), total)
@@ -151,10 +174,10 @@ def _joins(
             yield _Change(first.start, second.end, joined, _SPACE_COST)
 
 
-def _replacements(
+def _doubted(
     typed: Sequence[_Typed], vocabulary: Vocabulary, found: int
-) -> Iterator[list[_Change]]:
-    """For every doubted word what might be meant instead, likeliest first."""
+) -> Iterator[tuple[_Typed, list[_Change]]]:
+    """Doubted words and what might be meant instead, likeliest first; nothing for hopeless ones."""
     for word in typed:
         has = sum(vocabulary.frequencies(vocabulary.forms_of_word(word.token)).values())
         if has > RARE and (found or len(typed) > MAX_KNOWN):
@@ -163,8 +186,8 @@ def _replacements(
         if not has:
             changes += _splits(word, vocabulary)
         changes.sort(key=lambda change: change.cost)
-        if changes:
-            yield changes[:MAX_CANDIDATES]
+        if changes or not has:
+            yield word, changes
 
 
 def _respelt(word: _Typed, has: int, vocabulary: Vocabulary, found: int) -> Iterator[_Change]:
@@ -213,7 +236,7 @@ def _in_case_of(typed: str, text: str) -> str:
     """A text in capitals where what was typed was."""
     if len(typed) > 1 and typed.isupper():
         return text.upper()
-    return text[0].upper() + text[1:] if typed[0].isupper() else text
+    return text[:1].upper() + text[1:] if typed[0].isupper() else text
 
 
 def _overlap(changes: Sequence[_Change]) -> bool:

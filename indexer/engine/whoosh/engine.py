@@ -253,6 +253,7 @@ class WhooshEngine(Engine):
             opened.stop_words,
             lambda q: self._count(opened, replace(strict, q=q)),
             found,
+            some_may_lack=request.match is not Match.ALL,
         )
 
     def _newest(self) -> Opened:
