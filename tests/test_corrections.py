@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from conftest import Archive, Searcher, post
@@ -104,6 +104,21 @@ def test_a_word_that_nothing_is_like_does_not_stand_in_the_way(search: Searcher)
     assert correction.total == 15
     assert search(q=correction.q).total == 15
     assert search(q="orchestar qqqqqqqq", match="all").did_you_mean is None
+
+
+def test_a_word_of_one_language_is_misspelt_in_another(
+    search_files: Callable[[Mapping[str, str | bytes]], Searcher],
+) -> None:
+    """*lanten* has the Norwegian stem of *lantern*, but no English story has a form of it."""
+    search = search_files(
+        {
+            "_posts/2020-01-01-a.md": post("Lantern night", "The lantern.", lang="en"),
+            "_posts/2020-01-02-b.md": post("Fest", "Hele byen feiret.", lang="no"),
+        }
+    )
+    correction = search(q="lanten nihgt").did_you_mean
+    assert correction is not None
+    assert correction.q == "lantern night"
 
 
 def test_the_page_offers_it(search: Searcher) -> None:

@@ -377,6 +377,7 @@ def test_words_are_stemmed_by_the_language_of_each_story(
         }
     )
     assert set(search.titles(q="kind")) == {"Two", "Three", "Four"}
+    assert "kind (also kinder, kinds)" in search(q="kind").reading
     assert set(search.titles(q="kinder")) == {"One", "Two", "Four"}
     assert set(search.titles(q="body:kind -boats")) == {"Two", "Four"}
     marked = {

@@ -56,16 +56,11 @@ _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A word as it was typed, and where it stands."""
+    """A word as it was typed, normalised, and where it stands."""
 
-    token: analysis.Token
+    form: str
     start: int
     end: int
-
-    @property
-    def form(self) -> str:
-        """The word, normalised."""
-        return self.token.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +74,15 @@ class _Change:
 
 
 Count = Callable[[str], int]
-"""A query -> the documents that have all of it, under the filters that apply."""
+"""A query -> the documents that have all of it."""
 
 
-def correct(  # noqa: PLR0913 - what a correction depends on
+def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
     q: str,
     vocabulary: Vocabulary,
     ignored: frozenset[str],
     count: Count,
+    count_everywhere: Count,
     found: int,
     *,
     some_may_lack: bool,
@@ -98,6 +94,7 @@ def correct(  # noqa: PLR0913 - what a correction depends on
         vocabulary: The words of what is searched.
         ignored: Words that are never doubted.
         count: Searches for a correction.
+        count_everywhere: The same without filters: a word that the archive has is none misspelt.
         found: Documents that have all of what was typed.
         some_may_lack: True if a word that nothing is like may be left as it is.
     """
@@ -107,7 +104,7 @@ def correct(  # noqa: PLR0913 - what a correction depends on
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
     hopeless: list[_Change] = []
     if found < DOES_WELL and len(typed) <= MAX_WORDS:
-        for word, changes in _doubted(typed, vocabulary, found):
+        for word, changes in _doubted(typed, vocabulary, count_everywhere, found):
             if changes:
                 choices.append(changes[:MAX_CANDIDATES])
             else:
@@ -156,7 +153,7 @@ def _words(q: str, ignored: frozenset[str]) -> list[_Typed]:
             or any(start <= token.start < end for start, end in spans)
         ):
             continue
-        typed.append(_Typed(token, token.start, token.end))
+        typed.append(_Typed(token.form, token.start, token.end))
     return typed
 
 
@@ -175,11 +172,11 @@ def _joins(
 
 
 def _doubted(
-    typed: Sequence[_Typed], vocabulary: Vocabulary, found: int
+    typed: Sequence[_Typed], vocabulary: Vocabulary, count: Count, found: int
 ) -> Iterator[tuple[_Typed, list[_Change]]]:
     """Doubted words and what might be meant instead, likeliest first; nothing for hopeless ones."""
     for word in typed:
-        has = sum(vocabulary.frequencies(vocabulary.forms_of_word(word.token)).values())
+        has = count(word.form)
         if has > RARE and (found or len(typed) > MAX_KNOWN):
             continue
         changes = [*_respelt(word, has, vocabulary, found)]

@@ -247,11 +247,13 @@ class WhooshEngine(Engine):
         if not request.did_you_mean:
             return None
         strict = replace(request, match=Match.ALL)
+        everywhere = replace(strict, filters={}, excludes={}, date_from=None, date_to=None)
         return correct(
             request.q,
             opened.snapshot.vocabularies[request.kind],
             opened.stop_words,
             lambda q: self._count(opened, replace(strict, q=q)),
+            lambda q: self._count(opened, replace(everywhere, q=q)),
             found,
             some_may_lack=request.match is not Match.ALL,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -155,12 +156,12 @@ class Leaves:
         if len(typed) != 1 or typed[0].unspaced:
             return []
         vocabulary = self._snapshot.vocabularies[self._kind]
-        writing = self._writings_of(leaf, self._kind)[0]
-        if writing.algorithm is None:
-            (terms,) = writing.slots
-        else:
-            terms = vocabulary.forms_of_word(typed[0])
-        counts = vocabulary.frequencies(terms)
+        counts: Counter[str] = Counter()
+        writings = self._writings_of(leaf, self._kind)
+        for writing in writings:
+            if writing.text == writings[0].text:
+                (terms,) = writing.slots
+                counts.update(vocabulary.frequencies(terms, self._stemmed_by(writing.algorithm)))
         counts.pop(typed[0].form, None)
         return sorted(counts, key=lambda form: (-counts[form], form))
 
@@ -203,6 +204,11 @@ class Leaves:
         if writing.algorithm is not None:
             occurrences = Within(occurrences, stemmed_by(pair, kind, writing.algorithm))
         return occurrences
+
+    def _stemmed_by(self, algorithm: str | None) -> list[Mask] | None:
+        if algorithm is None:
+            return None
+        return [stemmed_by(pair, self._kind, algorithm) for pair in self._snapshot.pairs]
 
     def _writings_of(self, leaf: Leaf, kind: Kind) -> list[Writing]:
         key = (kind, leaf)

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from indexer import analysis
 from indexer.engine.whoosh.open_segment import OpenSegment
+from indexer.engine.whoosh.segments.arrays import Mask
 
 MAX_EXPANSIONS = 1024
 """Words that a wildcard stands for at most in a segment; the most frequent are kept."""
@@ -78,12 +79,21 @@ class Vocabulary:
             for text in segment.content.terms.decoded(numbers)
         }
 
-    def frequencies(self, terms: Terms) -> dict[str, int]:
-        """Form -> documents that hold it; none that only deleted documents hold."""
+    def frequencies(self, terms: Terms, among: Sequence[Mask] | None = None) -> dict[str, int]:
+        """Form -> documents that hold it; none that only deleted documents hold.
+
+        Args:
+            terms: Numbers of terms.
+            among: The documents that count, one mask a segment, none of them deleted; None for all.
+        """
         counts: dict[str, int] = {}
-        for segment, numbers in zip(self._segments, terms, strict=True):
+        for at, (segment, numbers) in enumerate(zip(self._segments, terms, strict=True)):
             forms = segment.content.terms.decoded(numbers)
-            for form, count in zip(forms, segment.document_frequencies(numbers), strict=True):
+            if among is None:
+                held = segment.document_frequencies(numbers)
+            else:
+                held = [int(among[at][segment.postings(term)[0]].sum()) for term in numbers]
+            for form, count in zip(forms, held, strict=True):
                 if count:
                     counts[form] = counts.get(form, 0) + count
         return counts
