@@ -41,7 +41,7 @@ sturgeon council councils report reported reporting river rivers covid-19 2.7.2 
 WORDS = tuple(_WORDS.split())
 FIELDS = ("title", "body", "caption", "category", "tag", "author")
 K1, B = 1.5, 0.75
-COVERAGE, TITLE_COVERED, TITLE_SHARE = 0.25, 0.5, 0.6
+COVERAGE, EXACT, TITLE_COVERED, TITLE_SHARE = 0.25, 0.2, 0.5, 0.6
 
 
 def chance(seed: int) -> random.Random:
@@ -293,9 +293,16 @@ class Reference:
             lift = 1.0
             if words:
                 lift += TITLE_COVERED * inside / (len(words) + len(ignored))
+                exact = sum(self._has_exactly(word, story_id) for word in (*words, *ignored))
+                lift += EXACT * exact / (len(words) + len(ignored))
                 lift += TITLE_SHARE * min(inside / max(len(title), 1), 1)
             ranked[story_id] = score * factor * lift
         return ranked
+
+    def _has_exactly(self, word: Words, story_id: str) -> bool:
+        tokens = analysis.query_tokens(word.text)
+        texts = (text for several in self._texts[story_id].values() for text in several)
+        return len(tokens) == 1 and any(tokens[0].form in text for text in texts)
 
     def _in_title(self, word: Words, title: Sequence[str]) -> bool:
         writings = slots_of(word, self.forms)

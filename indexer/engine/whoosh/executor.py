@@ -50,6 +50,9 @@ COVERAGE = 0.25
 TITLE_COVERED = 0.5
 """What it adds, as a share of the score, if a title has every word asked for."""
 
+EXACT = 0.2
+"""What it adds, as a share of the score, if a story has every word in the form asked for."""
+
 TITLE_SHARE = 0.6
 """What it adds, as a share of the score, if every word of a title was asked for."""
 
@@ -136,12 +139,15 @@ class Evaluation:
         title = self._segments[segment].fields.index("title")
         inside = np.zeros(len(documents))
         words = (*self._words, *self.query.ignored)
+        exactly = np.zeros(len(documents))
         for word in words:
             if isinstance(word, Words):
                 (found,) = self._leaves.find(word)
                 inside += found.occurrences[segment].stands_in(title, documents, mask)
+                exactly += self._leaves.stands_exactly(word, segment, documents)
         lengths = self._segments[segment].content.layout.lengths[documents, title]
         lifts += TITLE_COVERED * inside / len(words)
+        lifts += EXACT * exactly / len(words)
         lifts += TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1)
         return lifts
 

@@ -33,7 +33,7 @@ from indexer.engine.whoosh.schema import (
     extra_field,
     story_weights,
 )
-from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
 from indexer.query.nodes import Days, Fuzzy, InField, Near, OtherName, Phrase, Wildcard, Words
@@ -146,6 +146,16 @@ class Leaves:
                 yield from ((slot,) for slot in pattern)
             elif all(pattern):
                 yield pattern
+
+    def stands_exactly(self, word: Words, segment: int, documents: Integers) -> Mask:
+        """Whether stories, which are few, have a word in the form typed; one a document given."""
+        tokens = analysis.query_tokens(word.text)
+        exact = self._snapshot.vocabularies[self._kind].exactly(tokens[0])[segment]
+        if len(tokens) > 1 or not exact:
+            return np.zeros(len(documents), np.bool_)
+        return np.isin(
+            documents, self._snapshot.segments(self._kind)[segment].postings(exact[0])[0]
+        )
 
     def other_forms(self, leaf: Leaf) -> list[str]:
         """Further forms under which a word is found, most frequent first."""
