@@ -55,9 +55,9 @@ def main() -> None:
         ours = [contender for contender in opened if isinstance(contender, Backfile)]
         for name, queries, ask in _patterns(corpus, options.queries):
             report[name] = _ask_all(name, ours, queries, ask)
-    for contender in ours:
-        report["site"] = _site(contender, corpus, stories, options.queries)
-        contender.engine.close()
+        for contender in ours:
+            report["site"] = _site(contender, corpus, stories, options.queries)
+            contender.engine.close()
     report["max_rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if options.json:
         print(json.dumps(report))

@@ -26,13 +26,14 @@ class StemTable:
 
     def __init__(self, file: ArrayFile) -> None:
         self.languages: tuple[str, ...] = tuple(file.facts["languages"])
+        self._algorithms = analysis.Stems(self.languages).algorithms
         self._keys = unpack_sorted(file, "keys")
         self._offsets = file["terms.offsets"]
         self._terms = file["terms"]
 
     def terms(self, algorithm: str, key: str) -> list[int]:
         """Numbers of the terms that have the key by an algorithm, ascending."""
-        number = self._keys.find(_name(algorithm, key))
+        number = self._keys.find(_name(self._algorithms.index(algorithm), key))
         if number is None:
             return []
         terms: list[int] = self._terms[self._offsets[number] : self._offsets[number + 1]].tolist()
@@ -46,9 +47,9 @@ def write_stems(path: Path, terms: Sequence[bytes], stems: analysis.Stems) -> No
     numbers = [number for number, form in enumerate(forms) if not analysis.is_pair(form)]
     found: dict[bytes, set[int]] = {}
     spaced = [forms[number] for number in numbers]
-    for algorithm in stems.algorithms:
+    for place, algorithm in enumerate(stems.algorithms):
         for at, key in stems.all_keys(spaced, algorithm):
-            found.setdefault(_name(algorithm, key), set()).add(numbers[at])
+            found.setdefault(_name(place, key), set()).add(numbers[at])
     terms_of = {name: sorted(numbers) for name, numbers in found.items()}
     keys = sorted(terms_of)
     sizes = np.array([len(terms_of[key]) for key in keys], np.int64)
@@ -60,6 +61,6 @@ def write_stems(path: Path, terms: Sequence[bytes], stems: analysis.Stems) -> No
     write_arrays(path, arrays, {"languages": stems.languages})
 
 
-def _name(algorithm: str, key: str) -> bytes:
-    """The key of a stem in the table: of two languages, the same letters are two stems."""
-    return f"{algorithm} {key}".encode()
+def _name(algorithm: int, key: str) -> bytes:
+    """The key of a stem in the table: by two algorithms, the same letters are two stems."""
+    return bytes([algorithm]) + key.encode()
