@@ -176,7 +176,9 @@ def _doubted(
 ) -> Iterator[tuple[_Typed, list[_Change]]]:
     """Doubted words and what might be meant instead, likeliest first; nothing for hopeless ones."""
     for word in typed:
-        has = count(word.form)
+        # The form alone is found sooner, and tells of most words that they are none misspelt.
+        has = vocabulary.count(word.form)
+        has = has if has > RARE else count(word.form)
         if has > RARE and (found or len(typed) > MAX_KNOWN):
             continue
         changes = [*_respelt(word, has, vocabulary, found)]

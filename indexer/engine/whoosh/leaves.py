@@ -153,9 +153,11 @@ class Leaves:
         exact = self._snapshot.vocabularies[self._kind].exactly(tokens[0])[segment]
         if len(tokens) > 1 or not exact:
             return np.zeros(len(documents), np.bool_)
-        return np.isin(
-            documents, self._snapshot.segments(self._kind)[segment].postings(exact[0])[0]
-        )
+        posted, _ = self._snapshot.segments(self._kind)[segment].postings(exact[0])
+        at = posted.searchsorted(documents)
+        at[at == len(posted)] = 0
+        found: Mask = posted.take(at) == documents
+        return found
 
     def other_forms(self, leaf: Leaf) -> list[str]:
         """Further forms under which a word is found, most frequent first."""

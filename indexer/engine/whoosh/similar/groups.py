@@ -44,6 +44,22 @@ class Pair(NamedTuple):
     live_photos: Mask
 
 
+class _Kept(NamedTuple):
+    """Groups of one kind.
+
+    Attributes:
+        documents: All that are in a group, ascending.
+        groups: The group of each.
+        offsets: Where the members of each group begin, and where the last end.
+        members: Documents, group by group.
+    """
+
+    documents: Integers
+    groups: Integers
+    offsets: Integers
+    members: Integers
+
+
 class GroupFile:
     """The groups of a generation.
 
@@ -52,7 +68,10 @@ class GroupFile:
     """
 
     def __init__(self, file: ArrayFile) -> None:
-        self._file = file
+        self._kept = {
+            name: _Kept(*(file[f"{name}.{part}"] for part in _Kept._fields))
+            for name in (Kind.STORIES, Kind.PHOTOS, TRANSLATIONS)
+        }
 
     def others(self, name: str, number: int) -> list[int]:
         """The other documents of a document's group, oldest first.
@@ -61,13 +80,13 @@ class GroupFile:
             name: A kind of documents, whose copies are asked for, or ``TRANSLATIONS``.
             number: Of the document in the index.
         """
-        documents = self._file[f"{name}.documents"]
-        at = int(np.searchsorted(documents, number))
-        if at == len(documents) or documents[at] != number:
+        kept = self._kept[name]
+        at = int(kept.documents.searchsorted(number))
+        if at == len(kept.documents) or kept.documents.item(at) != number:
             return []
-        group = int(self._file[f"{name}.groups"][at])
-        first, last = self._file[f"{name}.offsets"][group : group + 2].tolist()
-        members: list[int] = self._file[f"{name}.members"][first:last].tolist()
+        group = kept.groups.item(at)
+        first, last = kept.offsets[group : group + 2].tolist()
+        members: list[int] = kept.members[first:last].tolist()
         return [member for member in members if member != number]
 
 
