@@ -26,7 +26,7 @@ import numpy as np
 
 from benchmarks.corpus import Corpus
 from benchmarks.engines import CONTENDERS, Backfile, Contender, build_timed, text_bytes
-from indexer.engine.base import Kind, SearchRequest
+from indexer.engine.base import Interval, Kind, SearchRequest
 from indexer.model import Story
 
 SHORT = 4
@@ -145,13 +145,19 @@ def _ask_all(
 def _site(
     contender: Backfile, corpus: Corpus, stories: Sequence[Story], count: int
 ) -> dict[str, list[float]]:
-    """What a page of results asks for, of stories and of photos, with three filters."""
+    """What a page asks for, of stories and of photos: three filters, all facets, a histogram."""
     rows = {}
     kept = list(stories[:: max(1, len(stories) // 5000)])
     for kind in Kind:
         filters = {"category": ("Category 1", "Category 2", "Category 3"), "lang": ("en",)}
         requests = [
-            SearchRequest(q=q, kind=kind, filters=filters, excludes={"tag": ("tag 0",)})
+            SearchRequest(
+                q=q,
+                kind=kind,
+                filters=filters,
+                excludes={"tag": ("tag 0",)},
+                histogram=Interval.AUTO,
+            )
             for q in corpus.queries(count, kept)
         ]
         times = []
