@@ -33,10 +33,12 @@ def encode_profiles(
     alone = first_runs[single]
     radix = int(run_sizes.max(initial=0)) + 1
     kinds, kind_of = _unique(run_fields[alone].astype(np.int64) * radix + run_sizes[alone])
-    simple = np.zeros((len(kinds), field_count), np.int64)
+    # As narrow as frequencies allow: there are millions of rows.
+    size = np.min_scalar_type(radix)
+    simple = np.zeros((len(kinds), field_count), size)
     simple[np.arange(len(kinds)), kinds // radix] = kinds % radix
     several = np.flatnonzero(~single)
-    mixed = np.zeros((len(several), field_count), np.int64)
+    mixed = np.zeros((len(several), field_count), size)
     rows = np.repeat(np.arange(len(several)), runs[several])
     mixed_runs = np.repeat(~single, runs)
     mixed[rows, run_fields[mixed_runs]] = run_sizes[mixed_runs]
@@ -54,7 +56,7 @@ def unite_profiles(tables: list[Integers]) -> tuple[Integers, Integers]:
         For every row of the tables, one table after the other, its row in the table of all; and
         that table, its rows all different and in the order that :class:`Postings` tells.
     """
-    stacked = np.concatenate([table.astype(np.int64) for table in tables])
+    stacked = np.concatenate(tables)
     _, first, inverse = np.unique(_row_keys(stacked), return_index=True, return_inverse=True)
     profiles = stacked[first]
     order = _profile_order(profiles)
