@@ -66,6 +66,7 @@ def _shoot(chromium: str) -> None:
             ) as context:
                 page = context.new_page()
                 page.goto(SITE + address, wait_until="networkidle")
+                page.reload(wait_until="networkidle")  # what a reader sees but the very first one
                 page.screenshot(path=TARGET / f"{name}.png")
         browser.close()
 
