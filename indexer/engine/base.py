@@ -133,7 +133,6 @@ class SearchRequest:
         histogram: Counts by time of publication; None for none. ``AUTO`` is the finest interval
             that makes 100 buckets at most.
         aliases: True to search for names under their other names too.
-        did_you_mean: True to look for what was probably meant where little is found.
         snippets: True to cut passages that show why a document was found.
         notices: What was ignored while reading the parameters, in plain English.
     """
@@ -152,7 +151,6 @@ class SearchRequest:
     facets: tuple[str, ...] | None = None
     histogram: Interval | None = None
     aliases: bool = True
-    did_you_mean: bool = True
     snippets: bool = True
     notices: tuple[str, ...] = ()
 

@@ -244,8 +244,6 @@ class WhooshEngine(Engine):
         return count_masks(masks)
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
-        if not request.did_you_mean:
-            return None
         strict = replace(request, match=Match.ALL)
         everywhere = replace(strict, filters={}, excludes={}, date_from=None, date_to=None)
         return correct(
