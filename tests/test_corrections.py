@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import unquote
 
 import pytest
 from conftest import Archive, Searcher, post
@@ -124,9 +126,17 @@ def test_a_word_of_one_language_is_misspelt_in_another(
 def test_the_page_offers_it(search: Searcher) -> None:
     from webapp import create_app  # noqa: PLC0415 - for this test only
 
-    page = create_app(search.engine).test_client().get("/search?q=vacccine&from=2020").text
+    client = create_app(search.engine).test_client()
+    page = client.get("/search?q=vacccine&from=2020").text
     assert "Did you mean" in page
     assert 'href="/search?q=vaccine&amp;from=2020-01-01"' in page
-    assert (
-        "Did you mean" not in create_app(search.engine).test_client().get("/search?q=vaccine").text
-    )
+    assert "Did you mean" not in client.get("/search?q=vaccine").text
+
+
+def test_the_offer_means_the_same_later(search: Searcher) -> None:
+    from webapp import create_app  # noqa: PLC0415 - for this test only
+
+    page = create_app(search.engine).test_client().get('/search?q=vacccine date:"last 90 years"')
+    found = re.search(r'mean <a href="([^"]*)"', page.text)
+    assert found is not None
+    assert re.search(r"date:\d{4}-\d\d-\d\d\.\.", unquote(found[1]))

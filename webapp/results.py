@@ -131,8 +131,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     result = engine.search(request)
     form = form_for(request)
     # The box keeps what was typed; links mean the same when they are opened next year.
-    today = date.today()  # noqa: DTZ011 - the day by which the engine searched
-    request = replace(request, q=make_absolute(request.q, today))
+    request = replace(request, q=_absolute(request.q))
     return ResultsPage(
         title=form.q.strip() or f"All {request.kind}",
         kind=request.kind,
@@ -153,10 +152,14 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     )
 
 
+def _absolute(q: str) -> str:
+    return make_absolute(q, date.today())  # noqa: DTZ011 - the day by which the engine searched
+
+
 def _meant_url(request: SearchRequest, result: SearchResult) -> str | None:
     if result.did_you_mean is None:
         return None
-    return search_url(replace(request, q=result.did_you_mean.q, page=1))
+    return search_url(replace(request, q=_absolute(result.did_you_mean.q), page=1))
 
 
 def _aliases_url(request: SearchRequest, result: SearchResult) -> str | None:
