@@ -12,9 +12,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from enum import StrEnum
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -23,34 +22,29 @@ from indexer.engine.base import (
     MAX_RESULTS,
     MAX_SIZE,
     Engine,
-    Hit,
+    FacetOrder,
     Interval,
     Kind,
     Match,
-    PhotoHit,
     Scope,
     SearchRequest,
-    SearchResult,
     Sort,
 )
-from indexer.engine.records import FileRecord, IndexStats, Outcome
 from indexer.errors import BackfileError, ParameterError
 from indexer.export import Format, write_hits
 from indexer.extras import Extras
 from indexer.indexes import default_index, find_index
-from indexer.model import Problem
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
 from indexer.serialize import to_json_bytes
 from indexer.settings import READING_SETTINGS, SETTINGS, Settings, resolve
-from indexer.terminal import bars, highlight, suggestion_lines
-from indexer.wording import count
-
-MAX_PROBLEMS_SHOWN = 20
-MAX_NAMES_SHOWN = 3
-
-if TYPE_CHECKING:
-    from indexer.build import BuildResult
-    from indexer.check import CheckReport
+from indexer.terminal import (
+    print_build,
+    print_facet,
+    print_report,
+    print_result,
+    print_stats,
+    print_suggestions,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -180,7 +174,7 @@ def build_command(
     if as_json:
         _print_json(result.summary)
     else:
-        _print_build(result)
+        print_build(result)
     if strict and result.summary.problems:
         sys.exit(1)
 
@@ -302,7 +296,7 @@ def search_command(
     if as_json:
         _print_json(result)
     else:
-        _print_result(result, (request.page - 1) * request.size)
+        print_result(result, (request.page - 1) * request.size)
 
 
 @main.command("export", cls=_SearchCommand)
@@ -326,6 +320,49 @@ def export_command(
     """
     with _searching(words, filters, excludes, flags) as (engine, request):
         write_hits(engine.scan(request), request.kind, Format(how), sys.stdout)
+
+
+@main.command("facet", cls=_SearchCommand)
+@click.argument("name", metavar="NAME")
+@_search_flags
+@click.option("--contains", default="", metavar="TEXT", help="Only values with this text.")
+@click.option("--order", type=_choice(FacetOrder), default=FacetOrder.COUNT.value,
+              show_default=True, help="The most frequent first, or by name.")  # fmt: skip
+@click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Which page.")
+@click.option("--size", type=click.IntRange(1, MAX_SIZE), default=50, show_default=True,
+              metavar="N", help="Values a page.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+def facet_command(  # noqa: PLR0913 - one for each flag
+    name: str,
+    words: Sequence[str],
+    *,
+    filters: Sequence[str],
+    excludes: Sequence[str],
+    contains: str,
+    order: str,
+    page: int,
+    size: int,
+    as_json: bool,
+    **flags: str | None,
+) -> None:
+    """Show every value of the facet NAME that what QUERY finds has, and how often.
+
+    \b
+    Examples:
+      backfile facet tag
+      backfile facet photographer lifeboat --in photos --order label
+    """
+    with _searching(words, filters, excludes, flags) as (engine, request):
+        known = (*FACETS[request.kind], *engine.extras().facets)
+        if name not in known:
+            _usage_error(f"There is no facet {name!r}: it may be one of {', '.join(known)}.")
+        values = engine.facet_values(
+            request, name, contains=contains, order=order, page=page, size=size
+        )
+    if as_json:
+        _print_json(values)
+    else:
+        print_facet(values)
 
 
 @main.command("suggest")
@@ -354,8 +391,7 @@ def suggest_command(
     if as_json:
         _print_json({"suggestions": suggestions})
         return
-    for line in suggestion_lines(suggestions):
-        click.echo(line)
+    print_suggestions(suggestions)
 
 
 @main.command("serve")
@@ -409,7 +445,7 @@ def check_command(
     if as_json:
         _print_json(report)
     else:
-        _print_report(report, MAX_PROBLEMS_SHOWN if sys.stdout.isatty() else None)
+        print_report(report, whole=not sys.stdout.isatty())
     if report.problems:
         sys.exit(1)
 
@@ -430,7 +466,7 @@ def stats_command(*, as_json: bool, **flags: str | bool | None) -> None:
     if as_json:
         _print_json(stats)
     else:
-        _print_stats(stats)
+        print_stats(stats)
 
 
 @main.command("verify")
@@ -475,119 +511,3 @@ def _usage_error(message: str) -> NoReturn:
 
 def _print_json(value: Any) -> None:  # noqa: ANN401 - any of the dataclasses
     click.echo(to_json_bytes(value).decode())
-
-
-def _print_build(result: BuildResult) -> None:
-    summary = result.summary
-    problems = [
-        *result.record.problems,
-        *(problem for file in result.record.files for problem in file.problems),
-    ]
-    _print_problems(problems)
-    _print_excluded(result.record.files)
-    click.echo(
-        f"{count(summary.stories, 'story', 'stories')} with {count(summary.photos, 'photo')} "
-        f"from {count(summary.files, 'file')} in {summary.seconds:.1f} s: {summary.added:,} added, "
-        f"{summary.changed:,} changed, {summary.deleted:,} deleted, "
-        f"{summary.unchanged:,} unchanged, {summary.failed:,} could not be read"
-    )
-    click.echo(f"Index: {summary.index}")
-
-
-def _print_excluded(files: Sequence[FileRecord]) -> None:
-    by_reason: dict[str, list[str]] = {}
-    for file in files:
-        if file.outcome is Outcome.EXCLUDED:
-            by_reason.setdefault(file.reason, []).append(file.path)
-    for reason, paths in by_reason.items():
-        named = ", ".join(paths[:MAX_NAMES_SHOWN]) + (", ..." if paths[MAX_NAMES_SHOWN:] else "")
-        click.echo(f"{count(len(paths), 'file')} left out ({reason}): {named}")
-
-
-def _print_problems(problems: Sequence[Problem]) -> None:
-    ordered = sorted(problems, key=lambda p: (p.severity != "error", p.path, p.line or 0))
-    for problem in ordered[:MAX_PROBLEMS_SHOWN]:
-        where = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        click.echo(f"{problem.severity}: {where}: {problem.reason} {problem.hint}", err=True)
-    left = len(problems) - MAX_PROBLEMS_SHOWN
-    if left > 0:
-        click.echo(f"... and {count(left, 'more problem')}", err=True)
-
-
-def _print_report(report: CheckReport, limit: int | None) -> None:
-    """Prints problems by kind; with a limit only so many of each."""
-    from indexer.check import TITLES, as_line  # noqa: PLC0415 - as in build
-
-    for kind, found in groupby(report.problems, key=lambda problem: problem.kind):
-        problems = list(found)
-        click.secho(f"# {TITLES[kind]} ({len(problems):,})", bold=True)
-        for hint in dict.fromkeys(problem.hint for problem in problems):
-            click.secho(f"# {hint}", dim=True)
-        for problem in problems[:limit]:
-            click.echo(as_line(problem))
-        if limit is not None and len(problems) > limit:
-            click.secho(f"... and {len(problems) - limit:,} more", dim=True)
-        click.echo()
-    told = count(len(report.problems), "problem") if report.problems else "no problems"
-    accepted = f", {report.accepted:,} accepted" if report.accepted else ""
-    click.echo(
-        f"# {count(report.files, 'file')}: {count(report.stories, 'story', 'stories')} with "
-        f"{count(report.photos, 'photo')}, {report.excluded:,} left out, {report.failed:,} could "
-        f"not be read; {told}{accepted}; {report.seconds:.1f} s"
-    )
-
-
-def _print_result(result: SearchResult, offset: int) -> None:
-    for notice in result.notices:
-        click.echo(notice, err=True)
-    click.secho(f"{result.total:,} found: {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
-    _print_coverage(result)
-    for line in bars(result.histogram) if result.histogram else ():
-        click.echo(line)
-    if result.total and not result.hits:
-        click.echo("There is no such page.", err=True)
-    for number, hit in enumerate(result.hits, offset + 1):
-        click.echo()
-        click.echo(f"{number:>3}. " + click.style(hit.title, bold=True))
-        click.secho("     " + " · ".join(_dateline(hit)), dim=True)
-        if isinstance(hit, PhotoHit):
-            click.echo("     " + highlight(hit.caption))
-        for snippet in hit.snippets:
-            click.echo("     " + highlight(snippet.runs))
-        if hit.lacking:
-            click.secho("     without: " + ", ".join(hit.lacking), dim=True)
-
-
-def _print_coverage(result: SearchResult) -> None:
-    if len(result.words) > 1:
-        counts = ", ".join(f"{word.word} {word.count:,}" for word in result.words)
-        click.secho(f"Nothing has every word: {counts}", dim=True)
-    elif result.total_all != result.total:
-        click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
-    if result.did_you_mean:
-        meant = result.did_you_mean
-        click.echo(f"Did you mean: {highlight(meant.runs)} ({meant.total:,})")
-
-
-def _dateline(hit: Hit) -> list[str]:
-    when = hit.date.isoformat() if hit.date else "undated"
-    parts = [when, *hit.categories, hit.path]
-    return [*parts, hit.image.src] if isinstance(hit, PhotoHit) and hit.image else parts
-
-
-def _print_stats(stats: IndexStats) -> None:
-    span = f"{stats.first_date} to {stats.last_date}" if stats.first_date else "none"
-    rows = (
-        ("title", stats.title),
-        ("archive", stats.archive),
-        ("index", f"{stats.index} ({stats.size_bytes / 1e6:,.1f} MB)"),
-        ("generation", f"{stats.generation}, built {stats.built_at:%Y-%m-%d %H:%M} UTC"),
-        ("stories", f"{stats.stories:,} ({stats.undated:,} undated)"),
-        ("photos", f"{stats.photos:,}"),
-        ("dates", span),
-        ("left out", f"{stats.excluded:,}"),
-        ("not read", f"{stats.failed:,}"),
-        ("problems", f"{stats.problems:,}"),
-    )
-    for name, value in rows:
-        click.echo(f"{name:<11}{value}")

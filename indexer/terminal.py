@@ -1,14 +1,34 @@
-"""Histograms, suggestions and matched text as lines on a terminal."""
+"""Results, reports and figures as lines on a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
-from indexer.engine.base import Histogram, Interval, Runs, Suggestion
+from indexer.engine.base import (
+    FacetPage,
+    Histogram,
+    Hit,
+    Interval,
+    PhotoHit,
+    Runs,
+    SearchResult,
+    Suggestion,
+)
+from indexer.engine.records import FileRecord, IndexStats, Outcome
+from indexer.model import Problem
+from indexer.wording import count
 
-_WIDTH = 40
+if TYPE_CHECKING:
+    from indexer.build import BuildResult
+    from indexer.check import CheckReport
+
+_MAX_PROBLEMS = 20
+_MAX_NAMES = 3
+_BAR_WIDTH = 40
 """Characters of the longest bar."""
 
 _YEAR, _MONTH = 4, 7
@@ -17,13 +37,148 @@ _YEAR, _MONTH = 4, 7
 _NAMED_BY = {Interval.DECADE: _YEAR, Interval.YEAR: _YEAR, Interval.MONTH: _MONTH}
 
 
-def bars(histogram: Histogram) -> Iterator[str]:
+def print_build(result: BuildResult) -> None:
+    """What a build did, and what is wrong with the archive."""
+    summary = result.summary
+    problems = [
+        *result.record.problems,
+        *(problem for file in result.record.files for problem in file.problems),
+    ]
+    _print_problems(problems)
+    _print_excluded(result.record.files)
+    click.echo(
+        f"{count(summary.stories, 'story', 'stories')} with {count(summary.photos, 'photo')} "
+        f"from {count(summary.files, 'file')} in {summary.seconds:.1f} s: {summary.added:,} added, "
+        f"{summary.changed:,} changed, {summary.deleted:,} deleted, "
+        f"{summary.unchanged:,} unchanged, {summary.failed:,} could not be read"
+    )
+    click.echo(f"Index: {summary.index}")
+
+
+def _print_excluded(files: Sequence[FileRecord]) -> None:
+    by_reason: dict[str, list[str]] = {}
+    for file in files:
+        if file.outcome is Outcome.EXCLUDED:
+            by_reason.setdefault(file.reason, []).append(file.path)
+    for reason, paths in by_reason.items():
+        named = ", ".join(paths[:_MAX_NAMES]) + (", ..." if paths[_MAX_NAMES:] else "")
+        click.echo(f"{count(len(paths), 'file')} left out ({reason}): {named}")
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    ordered = sorted(problems, key=lambda p: (p.severity != "error", p.path, p.line or 0))
+    for problem in ordered[:_MAX_PROBLEMS]:
+        where = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        click.echo(f"{problem.severity}: {where}: {problem.reason} {problem.hint}", err=True)
+    left = len(problems) - _MAX_PROBLEMS
+    if left > 0:
+        click.echo(f"... and {count(left, 'more problem')}", err=True)
+
+
+def print_report(report: CheckReport, *, whole: bool) -> None:
+    """Problems by kind; the beginning of each unless the whole is wanted."""
+    limit = None if whole else _MAX_PROBLEMS
+    from indexer.check import TITLES, as_line  # noqa: PLC0415 - as in build
+
+    for kind, found in groupby(report.problems, key=lambda problem: problem.kind):
+        problems = list(found)
+        click.secho(f"# {TITLES[kind]} ({len(problems):,})", bold=True)
+        for hint in dict.fromkeys(problem.hint for problem in problems):
+            click.secho(f"# {hint}", dim=True)
+        for problem in problems[:limit]:
+            click.echo(as_line(problem))
+        if limit is not None and len(problems) > limit:
+            click.secho(f"... and {len(problems) - limit:,} more", dim=True)
+        click.echo()
+    told = count(len(report.problems), "problem") if report.problems else "no problems"
+    accepted = f", {report.accepted:,} accepted" if report.accepted else ""
+    click.echo(
+        f"# {count(report.files, 'file')}: {count(report.stories, 'story', 'stories')} with "
+        f"{count(report.photos, 'photo')}, {report.excluded:,} left out, {report.failed:,} could "
+        f"not be read; {told}{accepted}; {report.seconds:.1f} s"
+    )
+
+
+def print_result(result: SearchResult, offset: int) -> None:
+    """What a search found; hits are counted from after ``offset``."""
+    for notice in result.notices:
+        click.echo(notice, err=True)
+    click.secho(f"{result.total:,} found: {result.reading}  ({result.took_ms:.0f} ms)", dim=True)
+    _print_coverage(result)
+    for line in _bars(result.histogram) if result.histogram else ():
+        click.echo(line)
+    if result.total and not result.hits:
+        click.echo("There is no such page.", err=True)
+    for number, hit in enumerate(result.hits, offset + 1):
+        click.echo()
+        click.echo(f"{number:>3}. " + click.style(hit.title, bold=True))
+        click.secho("     " + " · ".join(_dateline(hit)), dim=True)
+        if isinstance(hit, PhotoHit):
+            click.echo("     " + _highlight(hit.caption))
+        for snippet in hit.snippets:
+            click.echo("     " + _highlight(snippet.runs))
+        if hit.lacking:
+            click.secho("     without: " + ", ".join(hit.lacking), dim=True)
+
+
+def _print_coverage(result: SearchResult) -> None:
+    if len(result.words) > 1:
+        counts = ", ".join(f"{word.word} {word.count:,}" for word in result.words)
+        click.secho(f"Nothing has every word: {counts}", dim=True)
+    elif result.total_all != result.total:
+        click.secho(f"{result.total_all:,} with every word (--match all)", dim=True)
+    if result.did_you_mean:
+        meant = result.did_you_mean
+        click.echo(f"Did you mean: {_highlight(meant.runs)} ({meant.total:,})")
+
+
+def _dateline(hit: Hit) -> list[str]:
+    when = hit.date.isoformat() if hit.date else "undated"
+    parts = [when, *hit.categories, hit.path]
+    return [*parts, hit.image.src] if isinstance(hit, PhotoHit) and hit.image else parts
+
+
+def print_stats(stats: IndexStats) -> None:
+    """What an index holds."""
+    span = f"{stats.first_date} to {stats.last_date}" if stats.first_date else "none"
+    rows = (
+        ("title", stats.title),
+        ("archive", stats.archive),
+        ("index", f"{stats.index} ({stats.size_bytes / 1e6:,.1f} MB)"),
+        ("generation", f"{stats.generation}, built {stats.built_at:%Y-%m-%d %H:%M} UTC"),
+        ("stories", f"{stats.stories:,} ({stats.undated:,} undated)"),
+        ("photos", f"{stats.photos:,}"),
+        ("dates", span),
+        ("left out", f"{stats.excluded:,}"),
+        ("not read", f"{stats.failed:,}"),
+        ("problems", f"{stats.problems:,}"),
+    )
+    for name, value in rows:
+        click.echo(f"{name:<11}{value}")
+
+
+def print_suggestions(suggestions: Iterable[Suggestion]) -> None:
+    """A line a suggestion: what it is, how many documents it leads to, and the text."""
+    for suggestion in suggestions:
+        click.echo(f"{suggestion.kind:<9}{suggestion.count:>7,}  {_highlight(suggestion.runs)}")
+
+
+def print_facet(page: FacetPage) -> None:
+    """A line a value: how many documents have it, and its name."""
+    for value in page.values:
+        click.echo(f"{value.count:>7,}  {value.label}")
+    shown = f"{len(page.values):,} of " if len(page.values) < page.total else ""
+    none = f"; {page.missing:,} without" if page.missing else ""
+    click.secho(f"{shown}{count(page.total, 'value')}{none}", dim=True)
+
+
+def _bars(histogram: Histogram) -> Iterator[str]:
     """A line a bucket: when it begins, how many documents, and a bar."""
     most = max((bucket.count for bucket in histogram.buckets), default=0) or 1
     decade = "s" if histogram.interval is Interval.DECADE else ""
     for bucket in histogram.buckets:
         when = bucket.first.isoformat()[: _NAMED_BY.get(histogram.interval)] + decade
-        bar = "▇" * -(-bucket.count * _WIDTH // most)
+        bar = "▇" * -(-bucket.count * _BAR_WIDTH // most)
         yield f"{when}  {bucket.count:>7,}  {bar}".rstrip()
     if histogram.imprecise:
         yield f"{histogram.imprecise:,} dated less exactly than by {histogram.interval}"
@@ -31,13 +186,7 @@ def bars(histogram: Histogram) -> Iterator[str]:
         yield f"{histogram.undated:,} undated"
 
 
-def suggestion_lines(suggestions: Iterable[Suggestion]) -> Iterator[str]:
-    """A line a suggestion: what it is, how many documents it leads to, and the text."""
-    for suggestion in suggestions:
-        yield f"{suggestion.kind:<9}{suggestion.count:>7,}  {highlight(suggestion.runs)}"
-
-
-def highlight(runs: Runs) -> str:
+def _highlight(runs: Runs) -> str:
     """Runs of text, what matched in colour."""
     return "".join(
         click.style(run.text, fg="yellow", bold=True) if run.matched else run.text for run in runs

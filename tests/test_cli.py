@@ -99,6 +99,17 @@ def test_hits_are_counted_by_time_where_that_is_asked_for(ready: Path) -> None:
     assert answer(backfile(ready, "search", "--json"))["histogram"] is None
 
 
+def test_every_value_of_a_facet_is_printed_one_a_line_or_as_json(ready: Path) -> None:
+    lines = backfile(ready, "facet", "year", "--order", "label").stdout.splitlines()
+    assert [line.split() for line in lines] == [["1", "2020"], ["1", "2021"], ["2", "values"]]
+    of_search = backfile(ready, "facet", "photographer", "loaf", "--in", "photos", "--json")
+    (value,) = answer(of_search)["values"]
+    assert (value["value"], value["count"]) == ("Ada Holm", 1)
+    none = backfile(ready, "facet", "year", "--contains", "19")
+    assert none.stdout.splitlines() == ["0 values"]
+    assert "one of category" in backfile(ready, "facet", "colour", expect=2).stderr
+
+
 def test_suggestions_are_printed_one_a_line_or_as_json(ready: Path) -> None:
     assert backfile(ready, "suggest", "ad").stdout.split() == ["person", "1", "Ada", "Holm"]
     (title,) = answer(backfile(ready, "suggest", "the", "bak", "--json"))["suggestions"]
@@ -295,7 +306,9 @@ def test_an_interrupted_build_says_so_and_harms_nothing(folder: Path, sent: sign
         os.killpg(process.pid, sent)
         said = process.stderr.read()
     assert process.returncode == 130
-    assert said == "backfile: interrupted; the index is as it was.\n"
+    *stages, last = said.splitlines()
+    assert last == "backfile: interrupted; the index is as it was."
+    assert not any("Traceback" in line for line in stages)
     assert answer(backfile(folder, "stats", "--json"))["stories"] == 2
     backfile(folder, "build", "news")
     assert answer(backfile(folder, "stats", "--json"))["stories"] == 402

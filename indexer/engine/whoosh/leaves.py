@@ -14,18 +14,17 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.base import Kind, Scope
-from indexer.engine.whoosh.chinese import chinese_writings
 from indexer.engine.whoosh.columns import between, stemmed_by
 from indexer.engine.whoosh.facet_columns import OpenColumn
 from indexer.engine.whoosh.occurrences import (
     Everywhere,
     Occurrences,
-    PhraseOccurrences,
     Several,
     Within,
     WordOccurrences,
 )
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
+from indexer.engine.whoosh.phrase_occurrences import PhraseOccurrences
 from indexer.engine.whoosh.schema import (
     PHOTO_QUERY_FIELDS,
     PHOTO_WEIGHTS,
@@ -36,6 +35,7 @@ from indexer.engine.whoosh.schema import (
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
+from indexer.query.chinese import chinese_writings
 from indexer.query.nodes import Days, Fuzzy, InField, Near, OtherName, Phrase, Wildcard, Words
 from indexer.snippets import Pattern
 
