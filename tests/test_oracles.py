@@ -16,7 +16,7 @@ from indexer.engine.whoosh.schema import make_schema, story_fields
 from indexer.extras import Extras
 from indexer.query.parser import parse_query
 
-COUNTS = [pytest.param(120, id="some"), pytest.param(1500, id="many", marks=pytest.mark.slow)]
+COUNTS = [pytest.param(50, id="some"), pytest.param(1500, id="many", marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -75,7 +75,8 @@ def test_scores_and_order_are_those_of_bm25f(
     engine.close()
 
 
-def test_whooshs_own_queries_run_on_the_arrays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [30, pytest.param(200, marks=pytest.mark.slow)])
+def test_whooshs_own_queries_run_on_the_arrays(tmp_path: Path, count: int) -> None:
     chance = oracles.chance(3)
     steps = oracles.random_steps(oracles.make_stories(120, chance), chance)
     stories = oracles.write(tmp_path, steps)
@@ -90,7 +91,7 @@ def test_whooshs_own_queries_run_on_the_arrays(tmp_path: Path) -> None:
     forms = oracles.Reference(stories).forms
     with index.searcher() as searcher:
         assert searcher.doc_count() == len(stories)
-        for _ in range(200):
+        for _ in range(count):
             node = parse_query(oracles.make_query(chance)).node
             assert oracles.ids_of(searcher, node, forms) == stock.matching(node)
         reader = searcher.reader()
