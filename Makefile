@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check format lock bench archives screenshots clean
+.PHONY: help run test quick check format lock texts bench archives screenshots clean
 
 help: ## Show what can be done
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,6 +40,13 @@ lock: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 		--extra dev --extra bench --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt pyproject.toml requirements/build.in
+
+texts: $(VENV)/dev.stamp ## Bring the catalogues of texts up to date with the code
+	@$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords message --sort-by-file \
+		--no-location --project Backfile --output index_data/texts.pot indexer webapp
+	@for catalogue in indexer/locale/*.po; do $(BIN)/pybabel --quiet update --no-fuzzy-matching \
+		--ignore-obsolete --omit-header --input-file index_data/texts.pot --output-file $$catalogue \
+		--locale $$(basename $$catalogue .po); done
 
 bench: $(VENV)/bench.stamp ## Compare ranking with peers (ARCHIVE=path JUDGED=path)
 	@$(BIN)/python -m benchmarks.relevance links "$(ARCHIVE)" "$(JUDGED)"

@@ -5,6 +5,10 @@ Trouble with an archive's content is never raised; it is a :class:`indexer.model
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from indexer.texts import gettext, with_commas
+
 
 class BackfileError(Exception):
     """A caller's error. Its text is one clear line that says what to do next."""
@@ -19,9 +23,26 @@ class ParameterError(BackfileError):
     """
 
     def __init__(self, parameter: str, value: str, allowed: str) -> None:
-        super().__init__(f"{parameter}={value!r} is not possible: it may be {allowed}.")
+        super().__init__(
+            gettext(
+                "%(parameter)s=%(value)r is not possible: it may be %(allowed)s.",
+                parameter=parameter,
+                value=value,
+                allowed=allowed,
+            )
+        )
         self.parameter = parameter
         self.allowed = allowed
+
+
+def one_of(values: Iterable[str]) -> str:
+    """What a choice may be, in words."""
+    return gettext("one of %(values)s", values=", ".join(values))
+
+
+def whole_number(most: int) -> str:
+    """What a number may be, in words."""
+    return gettext("a whole number from 1 to %(most)s", most=with_commas(most))
 
 
 class SettingError(BackfileError):

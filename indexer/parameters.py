@@ -31,8 +31,9 @@ from indexer.engine.base import (
     Sort,
     facet_names,
 )
-from indexer.errors import ParameterError
+from indexer.errors import ParameterError, one_of, whole_number
 from indexer.extras import Extras
+from indexer.texts import gettext, message
 
 EXCLUDE_PREFIX = "not."
 SINGLE_PARAMETERS = (
@@ -42,7 +43,11 @@ SINGLE_PARAMETERS = (
 NO_EXTRAS = Extras()
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
-_DATE_WORDS = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+_DATE_WORDS = message("a date as YYYY, YYYY-MM or YYYY-MM-DD")
+_NO_FACET = {
+    Kind.STORIES: message("Stories have no facet “%(name)s”; it was ignored."),
+    Kind.PHOTOS: message("Photos have no facet “%(name)s”; it was ignored."),
+}
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -81,11 +86,14 @@ def parse_parameters(
         else:
             unknown.append(name)
     kind = _choice("in", single, Kind, Kind.STORIES)
-    notices = [f"“{name}” is not a parameter of this search; it was ignored." for name in unknown]
+    notices = [
+        gettext("“%(name)s” is not a parameter of this search; it was ignored.", name=name)
+        for name in unknown
+    ]
     for given in (filters, excludes):
         for name in [name for name in given if name not in facet_names(kind, extras)]:
             del given[name]
-            notices.append(f"{kind.capitalize()} have no facet “{name}”; it was ignored.")
+            notices.append(gettext(_NO_FACET[kind], name=name))
     request = SearchRequest(
         # A command line can hold bytes that are no text.
         q=single.get("q", "").encode("utf-8", "replace").decode(),
@@ -104,13 +112,18 @@ def parse_parameters(
         notices=tuple(dict.fromkeys(notices)),
     )
     if request.date_from and request.date_to and request.date_from > request.date_to:
-        raise ParameterError("to", single["to"], f"{request.date_from} or later, as from= says")
+        later = gettext("%(day)s or later, as from= says", day=request.date_from)
+        raise ParameterError("to", single["to"], later)
     if request.page > 1 and request.page * request.size > MAX_RESULTS:
         last_page = MAX_RESULTS // request.size
         raise ParameterError(
             "page",
             str(request.page),
-            f"1 to {last_page} with {request.size} hits a page; narrow the search to see more",
+            gettext(
+                "1 to %(last)s with %(size)s hits a page; narrow the search to see more",
+                last=last_page,
+                size=request.size,
+            ),
         )
     return request
 
@@ -159,7 +172,7 @@ def parse_day(parameter: str, text: str, *, last: bool) -> date | None:
         return None
     written = _DATE.fullmatch(text)
     if not written:
-        raise ParameterError(parameter, text, _DATE_WORDS)
+        raise ParameterError(parameter, text, gettext(_DATE_WORDS))
     year, month, day = (int(part) if part else None for part in written.groups())
     try:
         first_month = month or (12 if last else 1)
@@ -167,7 +180,7 @@ def parse_day(parameter: str, text: str, *, last: bool) -> date | None:
             day = calendar.monthrange(year or 0, first_month)[1] if last else 1
         return date(year or 0, first_month, day)
     except ValueError:
-        raise ParameterError(parameter, text, _DATE_WORDS) from None
+        raise ParameterError(parameter, text, gettext(_DATE_WORDS)) from None
 
 
 def _choice(name: str, single: dict[str, str], choices: type[E], default: E | None) -> E:
@@ -177,8 +190,7 @@ def _choice(name: str, single: dict[str, str], choices: type[E], default: E | No
     try:
         return choices(value)
     except ValueError:
-        allowed = ", ".join(choices)
-        raise ParameterError(name, value, f"one of {allowed}") from None
+        raise ParameterError(name, value, one_of(choices)) from None
 
 
 def _number(name: str, single: dict[str, str], default: int, most: int) -> int:
@@ -186,5 +198,5 @@ def _number(name: str, single: dict[str, str], default: int, most: int) -> int:
     if not text:
         return default
     if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= most:
-        raise ParameterError(name, text, f"a whole number from 1 to {most:,}")
+        raise ParameterError(name, text, whole_number(most))
     return int(text)

@@ -14,7 +14,17 @@ from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
 from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
-from webapp import api, errors, health, images, photos, security, stories, templating
+from webapp import (
+    api,
+    errors,
+    health,
+    images,
+    language,
+    photos,
+    security,
+    stories,
+    templating,
+)
 from webapp.site import Site, attach
 
 
@@ -39,9 +49,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, images, api, health):
+    for surface in (stories, photos, images, api, health, language):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
+    language.register(app)
     errors.register(app)
     security.register(app)
     return app

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
 from indexer.engine.base import Hit, Taken
 from indexer.model import ArchiveDate, Precision, Source
+from indexer.texts import gettext, long_day, long_month, message
 
 _INFERRED = {
-    Source.FILE_NAME: "date from the file name",
-    Source.IMAGE_NAMES: "date from its image names",
-    Source.CAPTION: "from the caption",
-    Source.CAPTION_AND_PUBLISHED: "from the caption and the day of publication",
+    Source.FILE_NAME: message("date from the file name"),
+    Source.IMAGE_NAMES: message("date from its image names"),
+    Source.CAPTION: message("from the caption"),
+    Source.CAPTION_AND_PUBLISHED: message("from the caption and the day of publication"),
 }
 _YEARS_OF_A_DECADE = 10
 
@@ -23,7 +23,7 @@ class ShownDate:
     """A date ready to be shown.
 
     Attributes:
-        text: In long English form, such as "9 February 2021", "June 2016", or a range of years.
+        text: In long form, such as "9 February 2021", "June 2016", or a range of years.
         machine: The same for ``<time datetime>``; empty if HTML has no form for it.
         inferred: Where it was found, in words; empty if the archive states it.
     """
@@ -47,14 +47,9 @@ def published(hit: Hit) -> ShownDate | None:
     return _shown(hit.date, hit.date, hit.date_precision, hit.date_source)
 
 
-def long_day(day: date) -> str:
-    """A day in long English form."""
-    return f"{day.day} {_month(day)}"
-
-
 def _shown(earliest: date, latest: date, precision: Precision, source: Source | None) -> ShownDate:
     first, last = _unit(earliest, precision), _unit(latest, precision)
-    inferred = _INFERRED.get(source, "") if source else ""
+    inferred = gettext(_INFERRED[source]) if source in _INFERRED else ""
     if first == last:
         return ShownDate(first, _machine(earliest, precision), inferred)
     return ShownDate(f"{first}–{last}", "", inferred)
@@ -65,15 +60,11 @@ def _unit(day: date, precision: Precision) -> str:
         case Precision.DAY | Precision.UNKNOWN:
             return long_day(day)
         case Precision.MONTH:
-            return _month(day)
+            return long_month(day)
         case Precision.YEAR:
             return str(day.year)
         case Precision.DECADE:
-            return f"{day.year // _YEARS_OF_A_DECADE * _YEARS_OF_A_DECADE}s"
-
-
-def _month(day: date) -> str:
-    return f"{calendar.month_name[day.month]} {day.year}"
+            return gettext("%(year)ss", year=day.year // _YEARS_OF_A_DECADE * _YEARS_OF_A_DECADE)
 
 
 def _machine(day: date, precision: Precision) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Facet, SearchRequest, SearchResult
-from webapp.dates import long_day
+from indexer.texts import long_day
 from webapp.links import search_url
 from webapp.refine import excluding, including, without
 

@@ -10,7 +10,8 @@ from flask import url_for
 from indexer.engine.base import Hit, Kind, SearchResult
 from indexer.engine.records import IndexStats
 from indexer.model import Photo, Source, Story
-from webapp.dates import ShownDate, long_day, show_date
+from indexer.texts import long_day
+from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form
 from webapp.links import external_url, facet_url
 

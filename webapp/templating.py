@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from indexer.texts import with_commas
 from webapp.dates import published, show_date
 from webapp.links import external_url, site_path
 from webapp.site import current_site
@@ -17,11 +18,6 @@ def register(app: Flask) -> None:
     app.add_template_global(site_path)
     app.add_template_filter(with_commas)
     app.context_processor(_archive_title)
-
-
-def with_commas(number: int) -> str:
-    """A number with its thousands set apart."""
-    return f"{number:,}"
 
 
 def _archive_title() -> dict[str, str]:

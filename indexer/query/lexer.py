@@ -8,6 +8,8 @@ from enum import Enum, auto
 
 import regex
 
+from indexer.texts import gettext
+
 MAX_DEPTH = 32
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
@@ -59,7 +61,7 @@ def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
     if text.count('"') % 2:
         start, _, end = text.rpartition('"')
         text = f"{start} {end}"
-        notices.append("A quotation mark without its partner was ignored.")
+        notices.append(gettext("A quotation mark without its partner was ignored."))
     return _settle_operators(_Lexer(text, fields, notices).read(), notices)
 
 
@@ -84,7 +86,7 @@ class _Lexer:
             else:
                 self._read_piece()
         if self._open:
-            self._notices.append("A parenthesis without its partner was ignored.")
+            self._notices.append(gettext("A parenthesis without its partner was ignored."))
         return self._lexemes
 
     def _read_piece(self) -> None:
@@ -107,8 +109,12 @@ class _Lexer:
             self._at = field.end()
         elif field:
             self._notices.append(
-                f"There is no field “{field[1]}”, so it was searched for as a word. "
-                f"Fields: {self._names}."
+                gettext(
+                    "There is no field “%(field)s”, so it was searched for as a word. "
+                    "Fields: %(fields)s.",
+                    field=field[1],
+                    fields=self._names,
+                )
             )
             if self._text[field.end()] == '"':  # the word, then the phrase
                 self._at = field.end()
@@ -139,7 +145,9 @@ class _Lexer:
         if counts:
             self._add(Lexeme(Kind.OPEN, sign=sign))
         else:
-            self._notices.append(f"Parentheses more than {MAX_DEPTH} deep were ignored.")
+            self._notices.append(
+                gettext("Parentheses more than %(count)s deep were ignored.", count=MAX_DEPTH)
+            )
         self._open.append(counts)
 
     def _close(self) -> None:
@@ -160,7 +168,10 @@ def _settle_operators(lexemes: list[Lexeme], notices: list[str]) -> list[Lexeme]
         before = lexemes[number - 1] if number else None
         if lexeme.kind is Kind.OPERATOR and not _operates(lexeme, before, following):
             notices.append(
-                f"“{lexeme.text}” was searched as a word; it has nothing to operate on here."
+                gettext(
+                    "“%(word)s” was searched as a word; it has nothing to operate on here.",
+                    word=lexeme.text,
+                )
             )
             lexeme = Lexeme(Kind.WORD, lexeme.text)
         settled.append(lexeme)

@@ -51,6 +51,7 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
+from indexer.texts import gettext, with_commas
 
 MAX_CHARACTERS = 4096
 MAX_PIECES = 512
@@ -150,18 +151,23 @@ def parse_query(
     notices: list[str] = []
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
-        notices.append(f"Only the first {MAX_CHARACTERS:,} characters were searched.")
+        notices.append(
+            gettext(
+                "Only the first %(count)s characters were searched.",
+                count=with_commas(MAX_CHARACTERS),
+            )
+        )
     text = unicodedata.normalize("NFC", text)
     fields = (*FIELDS, *extra_fields, *DAY_FIELDS, "has")
     lexemes = lex(text, fields, notices)
     pieces = [n for n, lexeme in enumerate(lexemes) if lexeme.kind in {Kind.WORD, Kind.PHRASE}]
     if len(pieces) > MAX_PIECES:
         lexemes = lexemes[: pieces[MAX_PIECES]]
-        notices.append(f"Only the first {MAX_PIECES} words were searched.")
+        notices.append(gettext("Only the first %(count)s words were searched.", count=MAX_PIECES))
     day = today or date.today()  # noqa: DTZ011 - the reader's own
     items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
-        notices.append("Nothing in it can be searched for, so everything is shown.")
+        notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
     typed = Counter(item.node for item in items if item.plain)
     words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
     if not words:
@@ -309,7 +315,10 @@ class _Parser:
         if len(words) > MAX_NEAR:
             text = text[: words[MAX_NEAR - 1].end]
             self._notices.append(
-                f"Only the first {MAX_NEAR} words in quotation marks with “~” were searched."
+                gettext(
+                    "Only the first %(count)s words in quotation marks with “~” were searched.",
+                    count=MAX_NEAR,
+                )
             )
         return Near(text, min(lexeme.distance, MAX_DISTANCE))
 
@@ -320,8 +329,11 @@ class _Parser:
             if self._patterns <= MAX_PATTERNS:
                 return pattern
             self._notices.append(
-                f"Only the first {MAX_PATTERNS} words with “*”, “?” or “~” were read so; the "
-                "others were searched as they are."
+                gettext(
+                    "Only the first %(count)s words with “*”, “?” or “~” were read so; the "
+                    "others were searched as they are.",
+                    count=MAX_PATTERNS,
+                )
             )
         tokens = analysis.query_tokens(word)
         if not tokens:
@@ -341,7 +353,11 @@ class _Parser:
         if len(shape.replace("*", "").replace("?", "")) >= MIN_FIXED:
             return Wildcard(shape)
         self._notices.append(
-            f"“{word}” has fewer than {MIN_FIXED} letters beside its signs; they were ignored."
+            gettext(
+                "“%(word)s” has fewer than %(count)s letters beside its signs; they were ignored.",
+                word=word,
+                count=MIN_FIXED,
+            )
         )
         return None
 
@@ -349,17 +365,30 @@ class _Parser:
         """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
         if word.endswith(":") and word[:-1].lower() in self._fields:
             self._notices.append(
-                f"“{word}” was searched as a word: no space may follow a field’s colon."
+                gettext(
+                    "“%(word)s” was searched as a word: no space may follow a field’s colon.",
+                    word=word,
+                )
             )
         elif _SIGNS.search(word.rstrip("?")) and not _SIGNS.search(searched):
-            self._notices.append(f"“{word}” was searched as “{searched}”: signs are not searched.")
+            self._notices.append(
+                gettext(
+                    "“%(word)s” was searched as “%(searched)s”: signs are not searched.",
+                    word=word,
+                    searched=searched,
+                )
+            )
 
     def _having(self, what: str) -> Node | None:
         what = what.removesuffix("s") if what.removesuffix("s") in HAVING else what
         if what in HAVING:
             return Having(what)
         self._notices.append(
-            f"“has:{what}” was searched for as words. What can be asked for: {', '.join(HAVING)}."
+            gettext(
+                "“has:%(thing)s” was searched for as words. What can be asked for: %(things)s.",
+                thing=what,
+                things=", ".join(HAVING),
+            )
         )
         return Words(f"has:{what}")
 
@@ -367,8 +396,11 @@ class _Parser:
         span = parse_days(text, self._today)
         if span is None:
             self._notices.append(
-                f"“{text}” is no date that can be read, so it was searched for as words. Dates "
-                "are 2021, 2021-02, 2021-02-14, 2021-02..2021-05, 1990s, “last month”."
+                gettext(
+                    "“%(text)s” is no date that can be read, so it was searched for as words. "
+                    "Dates are 2021, 2021-02, 2021-02-14, 2021-02..2021-05, 1990s, “last month”.",
+                    text=text,
+                )
             )
             return (
                 self._word(text)

@@ -1,4 +1,4 @@
-"""A query and its filters in plain English, so that a reader sees what was searched."""
+"""A query and its filters in plain words, so that a reader sees what was searched."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
+from indexer.texts import gettext, long_day, message, ngettext
 
 MAX_OTHER_FORMS = 4
 
 OtherForms = Callable[[Node], Iterable[str]]
 """What was typed -> the other forms of the word that are searched too, most frequent first."""
 
+_ALL = {Kind.STORIES: message("all stories"), Kind.PHOTOS: message("all photos")}
+_SOME = {Kind.STORIES: message("stories"), Kind.PHOTOS: message("photos")}
 _SCOPES = {
-    Scope.OWN: "in what is said of the picture alone",
-    Scope.STORY: "in captions or their stories",
+    Scope.OWN: message("in what is said of the picture alone"),
+    Scope.STORY: message("in captions or their stories"),
 }
 
 
@@ -39,22 +42,28 @@ def describe(
     request: SearchRequest, node: Node, ignored: Sequence[Node], other_forms: OtherForms
 ) -> str:
     """The whole search as one phrase, such as "stories with vaccine (also vaccines) in 2021"."""
-    parts = ["all " + request.kind if isinstance(node, Everything) else str(request.kind)]
+    parts = [gettext((_ALL if isinstance(node, Everything) else _SOME)[request.kind])]
     wording = _describe_node(node, other_forms)
     if wording:
         parts.append(wording)
         if request.kind is Kind.PHOTOS and request.scope in _SCOPES:
-            parts.append(_SCOPES[request.scope])
+            parts.append(gettext(_SCOPES[request.scope]))
     parts += _describe_days(request.date_from, request.date_to)
     filters = [
-        f"{name} is {_either(values)}" for name, values in request.filters.items() if values
-    ] + [f"{name} is not {_either(values)}" for name, values in request.excludes.items() if values]
+        gettext("%(facet)s is %(values)s", facet=name, values=_either(values))
+        for name, values in request.filters.items()
+        if values
+    ] + [
+        gettext("%(facet)s is not %(values)s", facet=name, values=_either(values))
+        for name, values in request.excludes.items()
+        if values
+    ]
     if filters:
-        parts.append("where " + " and ".join(filters))
+        parts.append(gettext("where %(filters)s", filters=gettext(" and ").join(filters)))
     sentence = " ".join(parts)
     if ignored:
-        names = ", ".join(f"“{node.text}”" for node in ignored if isinstance(node, Words))
-        sentence += f"; {names} ignored"
+        words = [gettext("“%(text)s”", text=n.text) for n in ignored if isinstance(n, Words)]
+        sentence += gettext("; %(words)s ignored", words=", ".join(words))
     return sentence
 
 
@@ -65,11 +74,12 @@ def _describe_node(node: Node, other_forms: OtherForms) -> str:
     unwanted = [n.node for n in nodes if isinstance(n, Not)]
     sentences = []
     if wanted:
-        sentences.append("with " + " and ".join(_describe_part(n, other_forms) for n in wanted))
+        what = gettext(" and ").join(_describe_part(n, other_forms) for n in wanted)
+        sentences.append(gettext("with %(what)s", what=what))
     sentences += [_describe_span(span) for span in days]
     if unwanted:
-        without = " or ".join(_describe_part(n, other_forms) for n in unwanted)
-        sentences.append(f"without {without}")
+        what = gettext(" or ").join(_describe_part(n, other_forms) for n in unwanted)
+        sentences.append(gettext("without %(what)s", what=what))
     return " ".join(sentences)
 
 
@@ -78,29 +88,37 @@ def _describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, P
         case Words(text):
             return text + _also(node, other_forms)
         case Phrase(text):
-            return f"“{text}”"
+            return gettext("“%(text)s”", text=text)
         case Near(text, distance):
-            return f"{' and '.join(text.split())} within {distance} words of each other"
+            words = gettext(" and ").join(text.split())
+            return ngettext(
+                "%(words)s within %(number)s word of each other",
+                "%(words)s within %(number)s words of each other",
+                distance,
+                words=words,
+            )
         case Wildcard(pattern):
             return pattern + _also(node, other_forms)
         case Fuzzy(text, _):
-            return f"words like {text}{_also(node, other_forms)}"
+            return gettext("words like %(word)s", word=text + _also(node, other_forms))
         case InField(field, inner):
-            return f"{_describe_part(inner, other_forms)} in {field}"
+            part = _describe_part(inner, other_forms)
+            return gettext("%(words)s in %(field)s", words=part, field=field)
         case Days():
             return _describe_span(node)
         case Having(what):
-            return f"a {what}"
+            return gettext("a %(thing)s", thing=what)
         case AtLeast(nodes, needed):
-            return f"at least {needed} of {_listed(nodes, other_forms, ', ')}"
+            words = _listed(nodes, other_forms, ", ")
+            return gettext("at least %(count)s of %(words)s", count=needed, words=words)
         case Any(nodes):
-            return _listed(nodes, other_forms, " or ")
+            return _listed(nodes, other_forms, gettext(" or "))
         case All(nodes):
-            return _listed(nodes, other_forms, " and ")
+            return _listed(nodes, other_forms, gettext(" and "))
         case Not(inner):
-            return "not " + _describe_part(inner, other_forms)
+            return gettext("not %(what)s", what=_describe_part(inner, other_forms))
         case Everything():
-            return "anything"
+            return gettext("anything")
 
 
 def _listed(nodes: Sequence[Node], other_forms: OtherForms, joint: str) -> str:
@@ -116,10 +134,10 @@ def _also(node: Node, other_forms: OtherForms) -> str:
     others = list(other_forms(node))
     if isinstance(node, Words) and node.others:
         names = ", ".join(map(_describe_name, node.others))
-        return f" (also {', '.join([*others[:MAX_OTHER_FORMS], names])})"
+        return gettext(" (also %(words)s)", words=", ".join([*others[:MAX_OTHER_FORMS], names]))
     shown = ", ".join(others[:MAX_OTHER_FORMS])
     more = " ..." if len(others) > MAX_OTHER_FORMS and not isinstance(node, Words) else ""
-    return f" (also {shown}{more})" if others else ""
+    return gettext(" (also %(words)s)", words=shown + more) if others else ""
 
 
 def _describe_name(name: OtherName) -> str:
@@ -127,23 +145,21 @@ def _describe_name(name: OtherName) -> str:
 
 
 def _describe_span(days: Days) -> str:
-    verb = "taken " if days.field == "taken" else ""
-    return verb + " ".join(_describe_days(days.first, days.last) or ["at any time"])
+    span = " ".join(_describe_days(days.first, days.last) or [gettext("at any time")])
+    return gettext("taken %(when)s", when=span) if days.field == "taken" else span
 
 
 def _describe_days(first: date | None, last: date | None) -> list[str]:
     if first and last and first == last:
-        return [f"on {_long(first)}"]
+        return [gettext("on %(day)s", day=long_day(first))]
     if first and last:
-        return [f"from {_long(first)} to {_long(last)}"]
+        return [gettext("from %(first)s to %(last)s", first=long_day(first), last=long_day(last))]
     if first:
-        return [f"from {_long(first)} on"]
-    return [f"until {_long(last)}"] if last else []
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+        return [gettext("from %(day)s on", day=long_day(first))]
+    return [gettext("until %(day)s", day=long_day(last))] if last else []
 
 
 def _either(values: Iterable[str]) -> str:
-    return " or ".join(f"“{value}”" if value else "none" for value in values)
+    return gettext(" or ").join(
+        gettext("“%(text)s”", text=value) if value else gettext("none") for value in values
+    )

@@ -41,13 +41,14 @@ from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
-from indexer.errors import ParameterError
+from indexer.errors import ParameterError, one_of, whole_number
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
 from indexer.query.aliases import NO_ALIASES, AliasesFile
 from indexer.query.parser import ParsedQuery, parse_query
 from indexer.query.reading import describe
+from indexer.texts import gettext
 
 
 class WhooshEngine(Engine):
@@ -124,7 +125,7 @@ class WhooshEngine(Engine):
         _check_number("page", page, MAX_RESULTS)
         _check_number("size", size, MAX_SIZE)
         if order not in set(FacetOrder):
-            raise ParameterError("order", order, f"one of {', '.join(FacetOrder)}")
+            raise ParameterError("order", order, one_of(FacetOrder))
         search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
         _, _, counted = search.find((name,))
         return page_of_values(
@@ -271,7 +272,7 @@ def _check_facets(request: SearchRequest, extras: Extras) -> None:
     known = facet_names(request.kind, extras)
     for name in (*request.filters, *request.excludes, *(request.facets or ())):
         if name not in known:
-            raise ParameterError(name, "", f"one of {', '.join(known)}")
+            raise ParameterError(name, "", one_of(known))
 
 
 def _facets_of(request: SearchRequest, extras: Extras) -> Sequence[str]:
@@ -294,7 +295,7 @@ def _histogram(
 
 def _check_number(name: str, number: int, most: int) -> None:
     if not 1 <= number <= most:
-        raise ParameterError(name, str(number), f"a whole number from 1 to {most:,}")
+        raise ParameterError(name, str(number), whole_number(most))
 
 
 def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
@@ -303,5 +304,10 @@ def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
         for value in values:
             if value and not facets.knows(request.kind, name, value):
                 near = facets.alike(request.kind, name, value)
-                hint = f" There is “{near}”." if near else ""
-                yield f"Nothing in this archive has the {name} “{value}”.{hint}"
+                notice = gettext(
+                    "Nothing in this archive has the %(facet)s “%(value)s”.",
+                    facet=name,
+                    value=value,
+                )
+                hint = gettext(" There is “%(value)s”.", value=near) if near else ""
+                yield notice + hint

@@ -19,6 +19,7 @@ from indexer.links import LinkGraph
 from indexer.query.nodes import InField, Words
 from indexer.query.parser import ParsedQuery
 from indexer.query.stop_words import stop_words
+from indexer.texts import gettext
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -45,7 +46,7 @@ class Opened:
         story_id = self.links.resolve_url(request.q.strip())
         if story_id is None:
             return None
-        notice = "This is the story that the public site shows at that address."
+        notice = gettext("This is the story that the public site shows at that address.")
         return ParsedQuery((), (InField("id", Words(story_id)),), (notice,))
 
     def stats(self, generations: Generations) -> IndexStats:

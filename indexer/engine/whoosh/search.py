@@ -20,6 +20,7 @@ from indexer.engine.whoosh.time_limit import TimeLimit
 from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
 from indexer.query.nodes import All, Any, AtLeast, Days, InField, Node, Not, Words
 from indexer.query.parser import ParsedQuery, words_needed
+from indexer.texts import gettext, with_commas
 
 
 class Search:
@@ -73,16 +74,20 @@ class Search:
         """Says what was left out, if anything was."""
         evaluation = self.evaluation
         if evaluation.left_out:
-            yield (
-                f"The search took longer than it may; {evaluation.left_out:,} of its words and "
-                "phrases were left out. Ask for less at once."
+            yield gettext(
+                "The search took longer than it may; %(count)s of its words and phrases were "
+                "left out. Ask for less at once.",
+                count=with_commas(evaluation.left_out),
             )
         elif self._limit.exceeded:
-            yield "The search took longer than it may; its order and passages are not the best."
+            yield gettext(
+                "The search took longer than it may; its order and passages are not the best."
+            )
         if evaluation.cut:
-            yield (
+            yield gettext(
                 "A word with “*”, “?” or “~” stands for so many others that only the "
-                f"{MAX_EXPANSIONS:,} most frequent were searched."
+                "%(count)s most frequent were searched.",
+                count=with_commas(MAX_EXPANSIONS),
             )
 
     def _match(self, node: Node) -> list[Mask]:
