@@ -16,7 +16,9 @@ from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
+    coverage,
     errors,
+    facet_page,
     health,
     images,
     language,
@@ -24,6 +26,7 @@ from webapp import (
     security,
     stories,
     templating,
+    timeline,
 )
 from webapp.site import Site, attach
 
@@ -49,7 +52,17 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, images, api, health, language):
+    for surface in (
+        stories,
+        photos,
+        images,
+        facet_page,
+        timeline,
+        coverage,
+        language,
+        api,
+        health,
+    ):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)
