@@ -24,6 +24,8 @@ SOURCE = "en"
 LANGUAGES = (SOURCE, *sorted(path.stem for path in LOCALES.glob("*.po")))
 """Languages there are texts in, that of the code first."""
 
+_LEAP_YEAR = 2000
+
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 
 
@@ -67,6 +69,11 @@ def long_day(day: date) -> str:
 def long_month(day: date) -> str:
     """The month of a day, such as "February 2021"."""
     return format_date(day, gettext("MMMM y"), locale=locale())
+
+
+def day_of_the_year(month: int, day: int) -> str:
+    """A day of any year, such as "9 February"."""
+    return format_date(date(_LEAP_YEAR, month, day), gettext("d MMMM"), locale=locale())
 
 
 def choose(wanted: Iterable[str]) -> str:

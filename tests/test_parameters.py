@@ -62,6 +62,10 @@ def test_partial_dates_reach_to_the_edge_of_their_unit(
         ("to", "0000", "YYYY-MM-DD"),
         ("from", "2021-13", "YYYY-MM-DD"),
         ("to", "2000", "2010-01-01 or later"),
+        ("on", "02-30", "MM-DD, or today"),
+        ("on", "2020-02-09", "MM-DD"),
+        ("on", "13-01", "MM-DD"),
+        ("on", "yesterday", "MM-DD"),
         ("histogram", "hour", "day, week, month, year, decade, auto"),
     ],
 )
@@ -73,6 +77,13 @@ def test_a_wrong_value_names_the_parameter_and_what_is_allowed(
     assert caught.value.parameter == name
     assert allowed in caught.value.allowed
     assert name in str(caught.value)
+
+
+def test_today_becomes_the_day_itself() -> None:
+    request = parse_parameters([("on", "today")])
+    assert request.on is not None
+    assert to_parameters(request) == [("on", f"{request.on.month:02}-{request.on.day:02}")]
+    assert date(2000, *request.on).replace(year=date.today().year) == date.today()  # noqa: DTZ011
 
 
 def test_decorated_links_work_and_say_what_was_ignored() -> None:
@@ -94,6 +105,7 @@ def test_what_is_written_reads_back_the_same() -> None:
         ("not.category", "sport"),
         ("from", "2019-01-01"),
         ("to", "2020-12-31"),
+        ("on", "02-29"),
         ("histogram", "month"),
         ("sort", "oldest"),
         ("size", "50"),

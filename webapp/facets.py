@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Facet, SearchRequest, SearchResult
-from indexer.texts import long_day
+from indexer.texts import day_of_the_year, gettext, long_day
 from webapp.links import search_url
 from webapp.refine import excluding, including, without
 
@@ -132,6 +132,9 @@ def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
     if request.date_to:
         url = search_url(replace(request, page=1, date_to=None))
         shown.append(Chip("To", long_day(request.date_to), url))
+    if request.on:
+        url = search_url(replace(request, page=1, on=None))
+        shown.append(Chip(gettext("On"), day_of_the_year(*request.on), url))
     return tuple(shown)
 
 

@@ -11,7 +11,7 @@ from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import search_path, search_url
 from webapp.pagination import Pagination, paginate
-from webapp.refine import for_kind, unfiltered
+from webapp.refine import for_kind
 
 _TABS = {Kind.STORIES: "Stories", Kind.PHOTOS: "Photos"}
 _SORTS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
@@ -141,7 +141,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         tabs=_tabs(engine, request, result),
         settings=tuple(_settings(request)),
         chips=chips(request, result),
-        clear_url=search_url(unfiltered(request)),
+        clear_url=search_url(request.unfiltered()),
         facets=facet_boxes(request, result),
         dates=_date_form(request),
         pages=paginate(request, result.total),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import TracebackType
@@ -113,6 +113,13 @@ def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
 CHRONOLOGICAL_FACETS = frozenset({"year", "month", "day"})
 
 
+class MonthDay(NamedTuple):
+    """A day of the year, whichever year it is."""
+
+    month: int
+    day: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """One search, already validated.
@@ -127,6 +134,8 @@ class SearchRequest:
         page: 1-based.
         date_from: First day of publication, inclusive (``from=``).
         date_to: Last day of publication, inclusive (``to=``).
+        on: Day of publication in any year; None for every day. Dates known less exactly than the
+            day are on none.
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
         facets: The facets to count; None for all of that kind, days only where a month is chosen.
@@ -146,6 +155,7 @@ class SearchRequest:
     page: int = 1
     date_from: date | None = None
     date_to: date | None = None
+    on: MonthDay | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] | None = None
@@ -160,6 +170,10 @@ class SearchRequest:
         if self.sort is not None:
             return self.sort
         return Sort.RELEVANCE if self.q.strip() else Sort.NEWEST
+
+    def unfiltered(self) -> SearchRequest:
+        """The first page of the same search without facets and days."""
+        return replace(self, page=1, filters={}, excludes={}, date_from=None, date_to=None, on=None)
 
 
 class Run(NamedTuple):

@@ -246,7 +246,7 @@ class WhooshEngine(Engine):
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
         strict = replace(request, match=Match.ALL)
-        everywhere = replace(strict, filters={}, excludes={}, date_from=None, date_to=None)
+        everywhere = strict.unfiltered()
         return correct(
             request.q,
             opened.snapshot.vocabularies[request.kind],
