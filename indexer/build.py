@@ -20,6 +20,7 @@ from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
 from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError, SettingError
 from indexer.extras import Extras
+from indexer.history import removed_stories
 from indexer.settings import Settings
 
 PARSER_VERSION = 2
@@ -162,6 +163,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             started_at=started_at,
             files=tuple(files),
             problems=site.problems,
+            removed=removed_stories(previous, files),
         )
         unchanged_index = usable is not None and _same_content(usable, record)
         generation = writer.generation() if unchanged_index else writer.commit(record)

@@ -606,6 +606,17 @@ class Engine(ABC):
         """Who links to whom, and which story the public site shows at an address."""
 
     @abstractmethod
+    def was_removed(self, document_id: str) -> bool:
+        """True for a story that was in the index and no longer is, and for its photos.
+
+        One that could not be read this time is not gone.
+        """
+
+    @abstractmethod
+    def was_removed_from(self, url: str) -> bool:
+        """True if the public site showed a story at an address that was removed since."""
+
+    @abstractmethod
     def build_record(self) -> BuildRecord:
         """What the index remembers of the build that wrote it."""
 

@@ -60,6 +60,19 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedStory:
+    """A story that was in the index and no longer is.
+
+    Attributes:
+        story_id: Its id.
+        addresses: Normal paths at which the public site showed it, or led to it.
+    """
+
+    story_id: str
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRecord:
     """What an index remembers of the build that wrote it. Committed with the documents.
 
@@ -71,6 +84,7 @@ class BuildRecord:
         started_at: When the build began.
         files: One record a file, by path.
         problems: Problems of the site as a whole.
+        removed: Stories that were there in earlier builds, in the order of their removal.
     """
 
     archive: str
@@ -79,6 +93,7 @@ class BuildRecord:
     started_at: datetime
     files: tuple[FileRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
+    removed: tuple[RemovedStory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
+from indexer.history import History
 from indexer.links import LinkGraph
 from indexer.query.nodes import InField, Words
 from indexer.query.parser import ParsedQuery
@@ -38,6 +39,11 @@ class Opened:
     def links(self) -> LinkGraph:
         """Who links to whom."""
         return LinkGraph(self.snapshot.generation.read_record().files)
+
+    @cached_property
+    def history(self) -> History:
+        """The past of its stories."""
+        return self.snapshot.generation.read_history()
 
     def address(self, request: SearchRequest) -> ParsedQuery | None:
         """The search for a story whose public address was pasted; None if it is none."""
