@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from indexer.page_paths import paths_within_site
 
 MAX_REMOVED = 100_000
 """Removed stories that are remembered; the first that were removed are forgotten first."""
+
+HASH_BYTES = 16
 
 _BEFORE_PHOTO = "--"
 """Stands in the id of a photo after that of its story, and in no id of a story."""
@@ -35,6 +38,15 @@ def removed_stories(
         if file.outcome is Outcome.STORY and file.story_id not in present
     ]
     return tuple(removed[-MAX_REMOVED:])
+
+
+def content_hash(record: BuildRecord) -> str:
+    """A digest of what the stories of an index were made of, in hexadecimal digits."""
+    stories = sorted(
+        f"{file.story_id} {file.digest}" for file in record.files if file.outcome is Outcome.STORY
+    )
+    content = "\n".join([record.fingerprint, *stories])
+    return hashlib.blake2b(content.encode(), digest_size=HASH_BYTES).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,8 @@ class IndexStats:
         failed: Files that could not be read.
         problems: Problems met, warnings included.
         size_bytes: Size of the index on disk.
+        content_hash: 32 hexadecimal digits that are the same for indexes of the same stories read
+            by the same rules, and others once a story has changed.
     """
 
     index: str
@@ -131,3 +133,4 @@ class IndexStats:
     failed: int
     problems: int
     size_bytes: int
+    content_hash: str

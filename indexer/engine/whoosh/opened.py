@@ -15,7 +15,7 @@ from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
-from indexer.history import History
+from indexer.history import History, content_hash
 from indexer.links import LinkGraph
 from indexer.query.nodes import InField, Words
 from indexer.query.parser import ParsedQuery
@@ -88,4 +88,5 @@ def _measure(snapshot: Snapshot, generations: Generations) -> IndexStats:
         failed=outcomes.count(Outcome.FAILED),
         problems=len(record.problems) + sum(len(file.problems) for file in record.files),
         size_bytes=generations.size_bytes(),
+        content_hash=content_hash(record),
     )
