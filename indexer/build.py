@@ -20,7 +20,7 @@ from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
 from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError, SettingError
 from indexer.extras import Extras
-from indexer.history import removed_stories
+from indexer.history import removed_stories, with_moments
 from indexer.settings import Settings
 
 PARSER_VERSION = 2
@@ -153,7 +153,8 @@ def build(  # noqa: PLR0913 - what a build depends on
             update.take(file)
             reporter.advance()
         reporter.writing()
-        files = sorted([*changes.kept, *update.files], key=lambda file: file.path)
+        everything = with_moments(previous, [*changes.kept, *update.files], started_at)
+        files = sorted(everything, key=lambda file: file.path)
         _check_any_story(files, archive, allowed=allow_removals)
         update.remove_others(files)
         record = BuildRecord(

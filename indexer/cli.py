@@ -226,6 +226,9 @@ def _search_flags(command: F) -> F:
             click.option(
                 "--on", metavar="MM-DD", help="Published on that day of any year, or today's."
             ),
+            click.option(
+                "--since", metavar="MOMENT", help="New in the index since that moment, in UTC."
+            ),
         )
     ):
         command = decorate(command)

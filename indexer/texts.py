@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import get_group_symbol
 
 LOCALES = Path(__file__).with_name("locale")
@@ -64,6 +64,16 @@ def with_commas(number: int) -> str:
 def long_day(day: date) -> str:
     """A day in long form, such as "9 February 2021"."""
     return format_date(day, gettext("d MMMM y"), locale=locale())
+
+
+def long_moment(moment: datetime) -> str:
+    """A moment in UTC, such as "9 February 2021, 14:30 UTC"; at midnight its day alone."""
+    there = moment.astimezone(UTC)
+    day = long_day(there.date())
+    if there.time() == time.min:
+        return day
+    clock = format_time(there, "HH:mm:ss" if there.second else "HH:mm", locale=locale())
+    return gettext("%(day)s, %(time)s UTC", day=day, time=clock)
 
 
 def long_month(day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Facet, SearchRequest, SearchResult
-from indexer.texts import day_of_the_year, gettext, long_day
+from indexer.texts import day_of_the_year, gettext, long_day, long_moment
 from webapp.links import search_url
 from webapp.refine import excluding, including, without
 
@@ -135,6 +135,9 @@ def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
     if request.on:
         url = search_url(replace(request, page=1, on=None))
         shown.append(Chip(gettext("On"), day_of_the_year(*request.on), url))
+    if request.since:
+        url = search_url(replace(request, page=1, since=None))
+        shown.append(Chip(gettext("New since"), long_moment(request.since), url))
     return tuple(shown)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -136,6 +136,8 @@ class SearchRequest:
         date_to: Last day of publication, inclusive (``to=``).
         on: Day of publication in any year; None for every day. Dates known less exactly than the
             day are on none.
+        since: Only stories (and their photos) that first came into the index after this moment,
+            which has its time zone; None for all.
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
         facets: The facets to count; None for all of that kind, days only where a month is chosen.
@@ -156,6 +158,7 @@ class SearchRequest:
     date_from: date | None = None
     date_to: date | None = None
     on: MonthDay | None = None
+    since: datetime | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] | None = None
@@ -172,8 +175,9 @@ class SearchRequest:
         return Sort.RELEVANCE if self.q.strip() else Sort.NEWEST
 
     def unfiltered(self) -> SearchRequest:
-        """The first page of the same search without facets and days."""
-        return replace(self, page=1, filters={}, excludes={}, date_from=None, date_to=None, on=None)
+        """The first page of the same search without facets, days and moments."""
+        bare = replace(self, page=1, filters={}, excludes={})
+        return replace(bare, date_from=None, date_to=None, on=None, since=None)
 
 
 class Run(NamedTuple):

@@ -41,6 +41,8 @@ class FileRecord:
         links: Normal paths on the same site, and names of posts, that its story links to.
         images: Archive-relative image path -> "size-mtime" when the file is there, else "".
         problems: What could not be read as meant.
+        added_at: When the build began that first put its story into the index, in UTC and to the
+            second; None for files without a story, and in records of earlier versions.
     """
 
     path: str
@@ -57,6 +59,7 @@ class FileRecord:
     links: tuple[str, ...] = ()
     images: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +69,12 @@ class RemovedStory:
     Attributes:
         story_id: Its id.
         addresses: Normal paths at which the public site showed it, or led to it.
+        added_at: When it first came into the index, which it keeps if it comes back.
     """
 
     story_id: str
     addresses: tuple[str, ...] = ()
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 
 from indexer.engine.base import Kind, MonthDay
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
-from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.query.nodes import Days
 
@@ -34,6 +34,18 @@ def on_day(pair: SegmentPair, kind: Kind, day: MonthDay) -> Mask:
     days = list(_in_every_year(day, int(dated.min()), int(dated.max()))) if len(dated) else []
     inside: Mask = certain & np.isin(columns.earliest, days)
     return _of_kind(pair, kind, Kind.STORIES, inside)
+
+
+def added_after(pair: SegmentPair, kind: Kind, added: Integers, moment: datetime) -> Mask:
+    """The documents of that kind whose stories came into the index after a moment.
+
+    Args:
+        pair: The segment.
+        kind: Stories or photos.
+        added: When each story of the segment came, in seconds since 1970.
+        moment: With its time zone.
+    """
+    return _of_kind(pair, kind, Kind.STORIES, added > moment.timestamp())
 
 
 def _in_every_year(day: MonthDay, first: int, last: int) -> Iterator[int]:

@@ -12,6 +12,7 @@ from indexer.engine.base import Kind, SearchRequest
 from indexer.engine.records import IndexStats, Outcome
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
+from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
@@ -44,6 +45,18 @@ class Opened:
     def history(self) -> History:
         """The past of its stories."""
         return self.snapshot.generation.read_history()
+
+    @cached_property
+    def added(self) -> tuple[Integers, ...]:
+        """When every story first came into the index, in seconds since 1970; one array a segment.
+
+        0 for what was deleted. Worked out of the record, because few searches ask for it.
+        """
+        moments = {name.encode(): at for name, at in self.history.added.items()}
+        return tuple(
+            np.array([moments.get(name, 0) for name in pair.stories.content.ids], np.int64)
+            for pair in self.snapshot.pairs
+        )
 
     def address(self, request: SearchRequest) -> ParsedQuery | None:
         """The search for a story whose public address was pasted; None if it is none."""

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from indexer.engine.base import Hit, Kind, Match, SearchRequest, WordCount
-from indexer.engine.whoosh.columns import between, on_day
+from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.executor import Evaluation, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.hits import photo_hit, story_hit
@@ -103,7 +103,7 @@ class Search:
 
     @cached_property
     def _in_time(self) -> list[list[Mask]]:
-        """For each thing asked of the time of publication, the documents for which it is so."""
+        """For each thing asked of days and moments, the documents for which it is so."""
         request, pairs = self._request, self._opened.snapshot.pairs
         asked = []
         if request.date_from or request.date_to:
@@ -111,6 +111,13 @@ class Search:
             asked.append([between(pair, request.kind, days) for pair in pairs])
         if request.on:
             asked.append([on_day(pair, request.kind, request.on) for pair in pairs])
+        if request.since:
+            asked.append(
+                [
+                    added_after(pair, request.kind, added, request.since)
+                    for pair, added in zip(pairs, self._opened.added, strict=True)
+                ]
+            )
         return asked
 
 
