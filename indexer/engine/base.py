@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -113,6 +113,13 @@ def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
 CHRONOLOGICAL_FACETS = frozenset({"year", "month", "day"})
 
 
+class MonthDay(NamedTuple):
+    """A day of the year, whichever year it is."""
+
+    month: int
+    day: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """One search, already validated.
@@ -127,6 +134,10 @@ class SearchRequest:
         page: 1-based.
         date_from: First day of publication, inclusive (``from=``).
         date_to: Last day of publication, inclusive (``to=``).
+        on: Day of publication in any year; None for every day. Dates known less exactly than the
+            day are on none.
+        since: Only stories (and their photos) that first came into the index after this moment,
+            which has its time zone; None for all.
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
         facets: The facets to count; None for all of that kind, days only where a month is chosen.
@@ -146,6 +157,8 @@ class SearchRequest:
     page: int = 1
     date_from: date | None = None
     date_to: date | None = None
+    on: MonthDay | None = None
+    since: datetime | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] | None = None
@@ -160,6 +173,11 @@ class SearchRequest:
         if self.sort is not None:
             return self.sort
         return Sort.RELEVANCE if self.q.strip() else Sort.NEWEST
+
+    def unfiltered(self) -> SearchRequest:
+        """The first page of the same search without facets, days and moments."""
+        bare = replace(self, page=1, filters={}, excludes={})
+        return replace(bare, date_from=None, date_to=None, on=None, since=None)
 
 
 class Run(NamedTuple):
@@ -590,6 +608,17 @@ class Engine(ABC):
     @abstractmethod
     def links(self) -> LinkGraph:
         """Who links to whom, and which story the public site shows at an address."""
+
+    @abstractmethod
+    def was_removed(self, document_id: str) -> bool:
+        """True for a story that was in the index and no longer is, and for its photos.
+
+        One that could not be read this time is not gone.
+        """
+
+    @abstractmethod
+    def was_removed_from(self, url: str) -> bool:
+        """True if the public site showed a story at an address that was removed since."""
 
     @abstractmethod
     def build_record(self) -> BuildRecord:

@@ -218,6 +218,14 @@ class WhooshEngine(Engine):
         """Who links to whom, and which story the public site shows at an address."""
         return self._newest().links
 
+    def was_removed(self, document_id: str) -> bool:
+        """True for what was in the index and no longer is."""
+        return self._newest().history.was_removed(document_id)
+
+    def was_removed_from(self, url: str) -> bool:
+        """True if a story was at an address that is no longer in the index."""
+        return self._newest().history.was_removed_from(url)
+
     def build_record(self) -> BuildRecord:
         """What the index remembers of the build that wrote it."""
         return self._newest().snapshot.generation.read_record()
@@ -246,7 +254,7 @@ class WhooshEngine(Engine):
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
         strict = replace(request, match=Match.ALL)
-        everywhere = replace(strict, filters={}, excludes={}, date_from=None, date_to=None)
+        everywhere = strict.unfiltered()
         return correct(
             request.q,
             opened.snapshot.vocabularies[request.kind],
