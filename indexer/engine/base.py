@@ -187,6 +187,40 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedCaption:
+    """What stands under a picture, with what matched.
+
+    Attributes:
+        text: The whole caption with its credit lines.
+        sentences: Its sentences without them, one for each of the caption's own.
+        credits: The credit lines as printed, one for each of the photo's.
+    """
+
+    text: Runs
+    sentences: tuple[Runs, ...]
+    credits: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedStory:
+    """A whole story, with what a search matched in it.
+
+    Attributes:
+        story: The story.
+        title: Its title.
+        description: Its description.
+        paragraphs: Its paragraphs, one for each of the story's.
+        captions: Id of a photo -> its caption.
+    """
+
+    story: Story
+    title: Runs
+    description: Runs
+    paragraphs: tuple[Runs, ...]
+    captions: Mapping[str, MarkedCaption]
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """When a picture was taken, as an interval of days."""
 
@@ -545,6 +579,15 @@ class Engine(ABC):
     @abstractmethod
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
+
+    @abstractmethod
+    def marked(self, story_id: str, request: SearchRequest) -> MarkedStory | None:
+        """The story of that id, with what a search looks for marked in it; None if there is none.
+
+        What is marked is what a passage of it would show marked: a phrase as a phrase, the words of
+        a field in that field only. Filters, page and order make no difference, and the story need
+        not be one that the search finds.
+        """
 
     @abstractmethod
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:

@@ -20,6 +20,7 @@ from indexer.engine.base import (
     Histogram,
     Hit,
     Kind,
+    MarkedStory,
     Match,
     SearchRequest,
     SearchResult,
@@ -29,11 +30,12 @@ from indexer.engine.base import (
 from indexer.engine.records import BuildRecord, IndexStats
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.corrections import correct
-from indexer.engine.whoosh.executor import TreeScorer
+from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.facet_lists import first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.histogram import make_histogram
+from indexer.engine.whoosh.marking import mark_story
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import all_documents, first_documents
 from indexer.engine.whoosh.search import Search, count_masks, hit_of, hits_of, renamed
@@ -166,6 +168,18 @@ class WhooshEngine(Engine):
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
         return self._newest().snapshot.story(story_id)
+
+    def marked(self, story_id: str, request: SearchRequest) -> MarkedStory | None:
+        """The story of that id, with what a search looks for marked in it."""
+        opened = self._newest()
+        snapshot = opened.snapshot
+        story = snapshot.story(story_id)
+        if story is None:
+            return None
+        parsed = self._parse(opened, request)
+        limit = TimeLimit(MAX_SECONDS)
+        evaluation = Evaluation(snapshot, parsed, request.kind, request.scope, limit)
+        return mark_story(story, tuple(evaluation.wanted(evaluation.query.node)))
 
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""
