@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from dataclasses import replace
+from urllib.parse import urlencode, urljoin
 
 from flask import request as http_request
 from flask import url_for
 
-from indexer.engine.base import Kind, SearchRequest
-from indexer.page_paths import host_of
+from indexer.engine.base import DEFAULT_SIZE, Kind, SearchRequest
+from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 
 _ENDPOINTS = {Kind.STORIES: "stories.search", Kind.PHOTOS: "photos.search"}
@@ -31,6 +32,13 @@ def search_url(request: SearchRequest) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+def same_search(endpoint: str, request: SearchRequest, **more: str) -> str:
+    """Another surface for what this search finds, whatever its order, page and counts."""
+    found = replace(request, sort=None, size=DEFAULT_SIZE, page=1, histogram=None)
+    pairs = [*to_parameters(found), *more.items()]
+    return url_for(endpoint) + (f"?{urlencode(pairs)}" if pairs else "")
+
+
 def facet_url(kind: Kind, facet: str, value: str) -> str:
     """The page that shows everything with this value of a facet."""
     return search_url(SearchRequest(kind=kind, filters={facet: (value,)}))
@@ -41,6 +49,19 @@ def site_path(address: str) -> str:
     return http_request.script_root + address
 
 
+def absolute(path: str) -> str:
+    """An address of this site with its scheme and host."""
+    return urljoin(http_request.host_url, path)
+
+
+def lasting_url(story_id: str, public_url: str | None) -> str:
+    """Where others read a story: on its public site, else here."""
+    public = external_url(public_url)
+    if public is not None:
+        return urljoin("https:", public)
+    return absolute(url_for("stories.story", story_id=story_id))
+
+
 def is_same_site(one: str, other: str) -> bool:
     """False if both addresses name a host, and not the same."""
     try:
@@ -48,18 +69,3 @@ def is_same_site(one: str, other: str) -> bool:
     except ValueError:
         return False
     return "" in hosts or len(hosts) == 1
-
-
-def external_url(address: str | None) -> str | None:
-    """The address if it leads to another site by HTTP, else None.
-
-    Archives hold whatever was typed, ``javascript:`` included. Root-relative addresses would
-    lead to this site instead of the public one.
-    """
-    if address is None:
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in {"", "http", "https"} and parts.netloc else None

@@ -10,10 +10,11 @@ from flask import url_for
 from indexer.engine.base import Hit, Kind, SearchResult
 from indexer.engine.records import IndexStats
 from indexer.model import Photo, Source, Story
+from indexer.page_paths import external_url
 from indexer.texts import long_day
 from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form
-from webapp.links import external_url, facet_url
+from webapp.links import facet_url
 
 _SOURCES = {
     Source.FRONT_MATTER: "stated by the archive",

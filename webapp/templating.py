@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from indexer.page_paths import external_url
 from indexer.texts import with_commas
 from webapp.dates import published, show_date
-from webapp.links import external_url, site_path
+from webapp.links import site_path
 from webapp.site import current_site
 
 
