@@ -49,10 +49,10 @@ def as_text(citation: Citation) -> str:
     if citation.authors:
         parts.insert(0, _authors_in_words(citation.authors))
     if citation.url and citation.cited is Cited.SEARCH:
-        parts.append(citation.url)
+        parts.append(_address(citation))
     elif citation.url:
         accessed = gettext("accessed %(day)s", day=long_day(citation.accessed))
-        parts.append(f"{citation.url} ({accessed})")
+        parts.append(f"{_address(citation)} ({accessed})")
     sentence = ", ".join(parts)
     sentence += "" if sentence.endswith(".") else "."
     note = _note(citation)
@@ -65,7 +65,7 @@ def as_bibtex(citation: Citation) -> str:
         "title": f"{{{_tex(citation.title)}}}",
         "author": " and ".join(f"{{{_tex(name)}}}" for name in citation.authors),
         "howpublished": _tex(citation.site),
-        "url": quote(citation.url, safe=_URL_SAFE) if citation.url else "",
+        "url": _address(citation),
         "urldate": citation.accessed.isoformat(),
         "language": _tex(citation.lang),
         "note": _tex(_note(citation)),
@@ -88,7 +88,7 @@ def as_ris(citation: Citation) -> str:
         ("T2", citation.site),
         ("PY", f"{issued[0]:04}" if issued else ""),
         ("DA", written if issued else ""),
-        ("UR", citation.url or ""),
+        ("UR", _address(citation)),
         ("Y2", f"{citation.accessed:%Y/%m/%d}/"),
         ("LA", citation.lang),
         ("N1", date_in_words(citation.date) if len(parts) > 1 else ""),
@@ -107,7 +107,7 @@ def as_csl(citation: Citation) -> str:
         "author": [{"literal": _folded(name)} for name in citation.authors],
         "container-title": _folded(citation.site),
         "issued": {"date-parts": parts} if (parts := _parts(citation.date)) else None,
-        "URL": citation.url,
+        "URL": _address(citation),
         "accessed": {"date-parts": [_numbers(citation.accessed, Precision.DAY)]},
         "language": citation.lang,
         "note": _folded(_note(citation)),
@@ -151,6 +151,11 @@ def _authors_in_words(names: Sequence[str]) -> str:
         return gettext("%(name)s et al.", name=names[0])
     *others, last = names
     return gettext("%(names)s and %(last)s", names=", ".join(others), last=last) if others else last
+
+
+def _address(citation: Citation) -> str:
+    """The address in ASCII and without braces, which no form has to escape."""
+    return quote(citation.url, safe=_URL_SAFE) if citation.url else ""
 
 
 def _note(citation: Citation) -> str:
