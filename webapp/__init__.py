@@ -16,8 +16,10 @@ from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
+    citations,
     coverage,
     errors,
+    exports,
     facet_page,
     health,
     images,
@@ -58,6 +60,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         images,
         facet_page,
         timeline,
+        citations,
+        exports,
         coverage,
         language,
         api,

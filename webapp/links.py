@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin
 
 from flask import request as http_request
 from flask import url_for
 
-from indexer.engine.base import MAX_RESULTS, Hit, Kind, SearchRequest
-from indexer.page_paths import host_of
+from indexer.engine.base import DEFAULT_SIZE, MAX_RESULTS, Hit, Kind, SearchRequest
+from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -84,6 +84,12 @@ def document_url(hit: Hit, request: SearchRequest, place: int) -> str:
     return f"{site_path(hit.url)}?{urlencode([*pairs, ('place', str(place))])}"
 
 
+def same_search(endpoint: str, request: SearchRequest, **more: str) -> str:
+    """Another surface for what this search finds, whatever its order, page and counts."""
+    found = replace(request, sort=None, size=DEFAULT_SIZE, page=1, histogram=None)
+    return page_url(endpoint, found, more)
+
+
 def facet_url(kind: Kind, facet: str, value: str) -> str:
     """The page that shows everything with this value of a facet."""
     return search_url(SearchRequest(kind=kind, filters={facet: (value,)}))
@@ -99,6 +105,19 @@ def site_path(address: str) -> str:
     return http_request.script_root + address
 
 
+def absolute(path: str) -> str:
+    """An address of this site with its scheme and host."""
+    return urljoin(http_request.host_url, path)
+
+
+def lasting_url(story_id: str, public_url: str | None) -> str:
+    """Where others read a story: on its public site, else here."""
+    public = external_url(public_url)
+    if public is not None:
+        return urljoin("https:", public)
+    return absolute(url_for("stories.story", story_id=story_id))
+
+
 def is_same_site(one: str, other: str) -> bool:
     """False if both addresses name a host, and not the same."""
     try:
@@ -106,18 +125,3 @@ def is_same_site(one: str, other: str) -> bool:
     except ValueError:
         return False
     return "" in hosts or len(hosts) == 1
-
-
-def external_url(address: str | None) -> str | None:
-    """The address if it leads to another site by HTTP, else None.
-
-    Archives hold whatever was typed, ``javascript:`` included. Root-relative addresses would
-    lead to this site instead of the public one.
-    """
-    if address is None:
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in {"", "http", "https"} and parts.netloc else None

@@ -9,10 +9,11 @@ from flask import url_for
 
 from indexer.engine.base import Kind
 from indexer.model import Photo, Source, Story
+from indexer.page_paths import external_url
 from indexer.texts import gettext, message
 from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form
-from webapp.links import NamedLink, external_url, facet_links
+from webapp.links import NamedLink, facet_links
 
 _NOTES = {
     ("title", Source.FILE_NAME): message("The title is made from the file’s name."),

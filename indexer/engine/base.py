@@ -19,6 +19,8 @@ from indexer.engine.records import BuildRecord, IndexStats
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import (
+    UNDATED,
+    ArchiveDate,
     ImageState,
     Photo,
     Precision,
@@ -323,6 +325,14 @@ class Hit:
     image: HitImage | None
     lacking: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+
+    @property
+    def published(self) -> ArchiveDate:
+        """When the story was published."""
+        if self.date is None:
+            return UNDATED
+        source = self.date_source or Source.NONE
+        return ArchiveDate(self.date, self.date, self.date_precision, source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
