@@ -23,6 +23,7 @@ from webapp import (
     photos,
     security,
     stories,
+    suggestions,
     templating,
 )
 from webapp.site import Site, attach
@@ -49,7 +50,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, images, api, health, language):
+    for surface in (stories, photos, images, api, health, language, suggestions):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)
