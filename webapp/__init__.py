@@ -27,6 +27,7 @@ from webapp import (
     photos,
     security,
     stories,
+    suggestions,
     templating,
     timeline,
 )
@@ -63,6 +64,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         citations,
         exports,
         coverage,
+        suggestions,
         language,
         api,
         health,
