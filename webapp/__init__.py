@@ -17,8 +17,10 @@ from indexer.settings import Settings, resolve
 from webapp import (
     api,
     citations,
+    coverage,
     errors,
     exports,
+    facet_page,
     health,
     images,
     language,
@@ -26,6 +28,7 @@ from webapp import (
     security,
     stories,
     templating,
+    timeline,
 )
 from webapp.site import Site, attach
 
@@ -51,7 +54,19 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, citations, exports, images, api, health, language):
+    for surface in (
+        stories,
+        photos,
+        images,
+        facet_page,
+        timeline,
+        coverage,
+        citations,
+        exports,
+        language,
+        api,
+        health,
+    ):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from flask import request as http_request
 from flask import url_for
 
-from indexer.engine.base import DEFAULT_SIZE, Kind, SearchRequest
+from indexer.engine.base import MAX_RESULTS, Hit, Kind, SearchRequest
 from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ENDPOINTS = {Kind.STORIES: "stories.search", Kind.PHOTOS: "photos.search"}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A name and where it leads.
+
+    Attributes:
+        text: The name.
+        url: Address; None for plain text.
+    """
+
+    text: str
+    url: str | None = None
 
 
 def search_path(kind: Kind) -> str:
@@ -32,16 +49,49 @@ def search_url(request: SearchRequest) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def same_search(endpoint: str, request: SearchRequest, **more: str) -> str:
-    """Another surface for what this search finds, whatever its order, page and counts."""
-    found = replace(request, sort=None, size=DEFAULT_SIZE, page=1, histogram=None)
-    pairs = [*to_parameters(found), *more.items()]
-    return url_for(endpoint) + (f"?{urlencode(pairs)}" if pairs else "")
+def page_url(
+    endpoint: str,
+    request: SearchRequest,
+    own: Mapping[str, str] = _NONE,
+    *,
+    path: Mapping[str, str] = _NONE,
+) -> str:
+    """Another page about this search.
+
+    Args:
+        endpoint: Of the page.
+        request: The search.
+        own: The page's own parameters; empty ones are left out.
+        path: What stands in its path.
+    """
+    pairs = [pair for pair in to_parameters(request) if pair[0] not in own]
+    pairs += [(name, value) for name, value in own.items() if value]
+    address = url_for(endpoint, **dict[str, Any](path))
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def document_url(hit: Hit, request: SearchRequest, place: int) -> str:
+    """The page of a hit, which knows that it has this place in what was found.
+
+    Args:
+        hit: The hit.
+        request: The search that found it.
+        place: From 1.
+    """
+    if not 1 <= place <= MAX_RESULTS:
+        return site_path(hit.url)
+    pairs = [pair for pair in to_parameters(replace(request, page=1)) if pair[0] != "in"]
+    return f"{site_path(hit.url)}?{urlencode([*pairs, ('place', str(place))])}"
 
 
 def facet_url(kind: Kind, facet: str, value: str) -> str:
     """The page that shows everything with this value of a facet."""
     return search_url(SearchRequest(kind=kind, filters={facet: (value,)}))
+
+
+def facet_links(kind: Kind, facet: str, names: Iterable[str]) -> tuple[NamedLink, ...]:
+    """Values of a facet, each leading to everything with it."""
+    return tuple(NamedLink(name, facet_url(kind, facet, name)) for name in dict.fromkeys(names))
 
 
 def site_path(address: str) -> str:

@@ -8,14 +8,15 @@ from itertools import islice
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer.engine.base import Engine, Kind, SearchRequest
+from indexer.engine.base import Engine, Kind
 from indexer.errors import ParameterError
 from indexer.model import Story
 from indexer.parameters import parse_parameters
+from webapp.home import home_page
 from webapp.links import is_same_site, search_url
-from webapp.pages import home_page, story_page
 from webapp.results import results_page
 from webapp.site import current_site
+from webapp.story_page import story_page
 
 blueprint = Blueprint("stories", __name__)
 
@@ -25,14 +26,12 @@ _MAX_LINKED = 20
 _MAX_RELATED = 5
 """Related stories listed, beside those that are there for another reason."""
 
-_NEWEST = SearchRequest(size=12)
-
 
 @blueprint.get("/")
 def home() -> str:
     """The search box, the newest stories and what the archive covers."""
     site = current_site()
-    page = home_page(site.stats(), site.engine.search(_NEWEST))
+    page = home_page(site.engine, site.stats())
     return render_template("home.html", page=page)
 
 

@@ -391,7 +391,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """A plain word of a query, and how many documents have it."""
+    """A word, phrase or field with one, as typed, and how many documents have it."""
 
     word: str
     count: int
@@ -420,7 +420,7 @@ class SearchResult:
     Attributes:
         total: Documents found.
         total_all: Documents that have every plain word.
-        words: The plain words and how many documents have each, where none has them all.
+        words: What was typed and how many documents have each, where none has it all.
         hits: Those of the page asked for.
         facets: Facet name -> values, over all documents found.
         histogram: Documents by time of publication; None unless asked for.
