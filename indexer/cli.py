@@ -228,6 +228,12 @@ def _search_flags(command: F) -> F:
             click.option(
                 "--to", "date_to", metavar="DATE", help="Published on that day or earlier."
             ),
+            click.option(
+                "--on", metavar="MM-DD", help="Published on that day of any year, or today's."
+            ),
+            click.option(
+                "--since", metavar="MOMENT", help="New in the index since that moment, in UTC."
+            ),
         )
     ):
         command = decorate(command)

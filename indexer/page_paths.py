@@ -23,6 +23,15 @@ def normal_path(path: str) -> str:
     return "/" + _PAGE_SUFFIX.sub("", path).rstrip("/")
 
 
+def paths_within_site(path: str) -> tuple[str, str]:
+    """The normal paths that a path of an address can mean within a site.
+
+    Addresses are known without the path under which the whole site is published.
+    """
+    whole = normal_path(path)
+    return whole, "/" + whole.lstrip("/").partition("/")[2]
+
+
 def host_of(address: str) -> str:
     """The host of an address without ``www.``, which hardly any site tells apart; "" without one.
 

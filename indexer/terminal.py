@@ -152,6 +152,7 @@ def print_stats(stats: IndexStats) -> None:
         ("left out", f"{stats.excluded:,}"),
         ("not read", f"{stats.failed:,}"),
         ("problems", f"{stats.problems:,}"),
+        ("content", stats.content_hash),
     )
     for name, value in rows:
         click.echo(f"{name:<11}{value}")

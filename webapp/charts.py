@@ -217,14 +217,16 @@ def _chart(
 
 def _ticks(buckets: Sequence[Bucket], interval: Interval) -> tuple[Tick, ...]:
     """A few labels, at the beginnings of years (or months) where there are such."""
+    if not buckets:
+        return ()
     short, begins = _TICKS[interval]
-    places = [n for n, bucket in enumerate(buckets) if begins(bucket)] or [0]
+    places = [n for n, bucket in enumerate(buckets) if begins(bucket)]
     if len(places) < MAX_TICKS // 2:
         places = list(range(len(buckets)))
     step = -(-len(places) // MAX_TICKS)
     ticks = []
     for place in places[::step]:
-        middle = (place + 0.5) / max(len(buckets), 1) * 100
+        middle = (place + 0.5) / len(buckets) * 100
         anchor = "start" if middle < 8 else "end" if middle > 92 else "middle"  # noqa: PLR2004
         x = {"start": 0.0, "end": 100.0}.get(anchor, middle)
         ticks.append(Tick(short(buckets[place].first), round(x, 2), anchor))

@@ -84,7 +84,7 @@ def search() -> str:
         site=site.title,
         permalink=absolute(search_url(lasting)),
         asked=today,
-        content_hash="",
+        content_hash=site.stats().content_hash,
     )
     page = CitationPage(
         form=form_for(asked),

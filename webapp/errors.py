@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from indexer.engine.base import Kind
 from indexer.errors import IndexMissingError, IndexUnreadableError, ParameterError
+from indexer.texts import gettext, message
 from webapp.forms import SearchForm, empty_form
 
 _TEXTS = {
@@ -21,6 +22,13 @@ _TEXTS = {
     HTTPStatus.NOT_FOUND: (
         "Nothing is filed here",
         "There is no story, photo or page at this address. A search may find what you look for.",
+    ),
+    HTTPStatus.GONE: (
+        message("This story is no longer in the archive"),
+        message(
+            "It was here once, and has been taken out or moved since. A search may find what you "
+            "look for."
+        ),
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "That is not possible here",
@@ -36,6 +44,7 @@ _TEXTS = {
     ),
 }
 _PROBLEM = "application/problem+json"
+_FOR_PROGRAMS = ("/api/", "/suggest/", "/count/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +114,14 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _known(status: HTTPStatus) -> Response:
-    title, text = _TEXTS.get(status, (status.phrase, status.description))
+    title, text = map(gettext, _TEXTS.get(status, (status.phrase, status.description)))
     if _wants_problem():
         return _problem(status, text, {})
     return _render(ErrorPage(form=_form(), status=status, title=title, text=text))
 
 
 def _wants_problem() -> bool:
-    return f"{request.path}/".startswith("/api/")
+    return f"{request.path}/".startswith(_FOR_PROGRAMS)
 
 
 def _problem(status: HTTPStatus, detail: str, extra: dict[str, str]) -> Response:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Facet, SearchRequest, SearchResult
-from indexer.texts import gettext, long_day, message
+from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message
 from webapp.links import page_url, search_url
 from webapp.refine import excluding, including, without
 
@@ -146,6 +146,12 @@ def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
     if request.date_to:
         open_end = replace(first, date_to=None)
         shown.append(Chip(gettext("To"), long_day(request.date_to), open_end))
+    if request.on:
+        any_day = replace(first, on=None)
+        shown.append(Chip(gettext("On"), day_of_the_year(*request.on), any_day))
+    if request.since:
+        ever = replace(first, since=None)
+        shown.append(Chip(gettext("New since"), long_moment(request.since), ever))
     return tuple(shown)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urljoin
 from flask import request as http_request
 from flask import url_for
 
-from indexer.engine.base import MAX_RESULTS, Hit, Kind, SearchRequest
+from indexer.engine.base import DEFAULT_SIZE, MAX_RESULTS, Hit, Kind, SearchRequest
 from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 
@@ -82,6 +82,12 @@ def document_url(hit: Hit, request: SearchRequest, place: int) -> str:
         return site_path(hit.url)
     pairs = [pair for pair in to_parameters(replace(request, page=1)) if pair[0] != "in"]
     return f"{site_path(hit.url)}?{urlencode([*pairs, ('place', str(place))])}"
+
+
+def same_search(endpoint: str, request: SearchRequest, **more: str) -> str:
+    """Another surface for what this search finds, whatever its order, page and counts."""
+    found = replace(request, sort=None, size=DEFAULT_SIZE, page=1, histogram=None)
+    return page_url(endpoint, found, more)
 
 
 def facet_url(kind: Kind, facet: str, value: str) -> str:

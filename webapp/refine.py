@@ -42,11 +42,6 @@ def without_facet(request: SearchRequest, facet: str) -> SearchRequest:
     )
 
 
-def unfiltered(request: SearchRequest) -> SearchRequest:
-    """The search without facets and days."""
-    return replace(request, page=1, filters={}, excludes={}, date_from=None, date_to=None)
-
-
 def for_kind(request: SearchRequest, kind: Kind) -> SearchRequest:
     """The search among stories or photos, with those facets that both have."""
     return replace(

@@ -26,7 +26,7 @@ from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import document_url, search_path, search_url
 from webapp.pagination import Pagination, pages_of_search
-from webapp.refine import for_kind, unfiltered
+from webapp.refine import for_kind
 
 _TABS = {Kind.STORIES: message("Stories"), Kind.PHOTOS: message("Photos")}
 _SORTS = {
@@ -168,7 +168,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         tabs=_tabs(engine, request, result),
         settings=tuple(_settings(request)),
         chips=active,
-        clear_url=search_url(unfiltered(request)),
+        clear_url=search_url(request.unfiltered()),
         facets=facet_boxes(request, result),
         dates=_date_form(request),
         chart=_chart(request, result),

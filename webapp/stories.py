@@ -12,6 +12,7 @@ from indexer.engine.base import Engine, Kind
 from indexer.errors import ParameterError
 from indexer.model import Story
 from indexer.parameters import parse_parameters
+from webapp.gone import abort_without
 from webapp.home import home_page
 from webapp.links import is_same_site, search_url
 from webapp.results import results_page
@@ -51,7 +52,7 @@ def story(story_id: str) -> str:
     engine = current_site().engine
     found = engine.story(story_id)
     if found is None:
-        abort(404)
+        abort_without(engine, story_id)
     links = engine.links()
     listed = {
         "Also published as": engine.copies(Kind.STORIES, story_id),
@@ -76,7 +77,7 @@ def at() -> Response:
     story_id = engine.links().resolve_url(address)
     story = engine.story(story_id) if story_id else None
     if story is None or not is_same_site(address, story.public_url or ""):
-        abort(404)
+        abort(410 if story is None and engine.was_removed_from(address) else 404)
     return redirect(url_for("stories.story", story_id=story_id))
 
 
