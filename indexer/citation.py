@@ -113,14 +113,13 @@ def cite_search(  # noqa: PLR0913 - what makes a search repeatable
         site: Title of the archive.
         permalink: Address of the same search, its days absolute.
         asked: The day it was asked.
-        content_hash: Names the content of the index; empty if it is not known.
+        content_hash: Names the content of the index.
     """
     notes = [ngettext(*_ASKED[kind], result.total)]
     if result.incomplete:
         notes.append(gettext("not everything was searched, because a limit was reached"))
     notes.append(gettext("generation %(generation)s of the index", generation=result.generation))
-    if content_hash:
-        notes.append(gettext("content %(digest)s", digest=content_hash))
+    notes.append(gettext("content %(digest)s", digest=content_hash))
     return Citation(
         cited=Cited.SEARCH,
         id=f"search-{_short_hash(permalink)}",

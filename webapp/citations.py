@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
 from indexer.citation import Citation, cite_search, cite_story
 from indexer.citation_formats import CITATION_FORMATS, CitationFormat
 from indexer.engine.base import SearchRequest
 from indexer.model import Story
-from indexer.parameters import parse_parameters
 from indexer.query.days import make_absolute
 from indexer.texts import gettext
 from webapp.forms import SearchForm, form_for
 from webapp.links import absolute, lasting_url, search_url
+from webapp.own import asked_search
 from webapp.site import current_site
 
 blueprint = Blueprint("citations", __name__)
@@ -74,7 +74,7 @@ def story(story_id: str, suffix: str) -> Response:
 def search() -> str:
     """The citation of a search in every form, its days absolute."""
     site = current_site()
-    asked = parse_parameters(request.args.items(multi=True), extras=site.engine.extras())
+    asked, _ = asked_search()
     today = date.today()  # noqa: DTZ011 - the day by which the engine searches
     lasting = _lasting(asked, today)
     result = site.engine.search(replace(lasting, facets=(), size=1, snippets=False))

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, stream_with_context
 
 from indexer.citation import Citation, cite_hit
 from indexer.citation_formats import CITATION_FORMATS
 from indexer.engine.base import Hit, SearchRequest
 from indexer.errors import ParameterError, one_of
 from indexer.export import Format, export
-from indexer.parameters import parse_parameters
 from webapp.links import lasting_url
+from webapp.own import asked_search
 from webapp.site import current_site
 
 blueprint = Blueprint("exports", __name__)
@@ -50,13 +50,11 @@ def search() -> Response:
     and the connection without its last chunk, so that nobody takes it for the whole.
     """
     site = current_site()
-    given = request.args.get("format", "")
+    asked, own = asked_search({"format"})
     try:
-        how = Format(given)
+        how = Format(own.get("format", ""))
     except ValueError:
-        raise ParameterError("format", given, one_of(Format)) from None
-    pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "format"]
-    asked = parse_parameters(pairs, extras=site.engine.extras())
+        raise ParameterError("format", own.get("format", ""), one_of(Format)) from None
     pieces = export(site.engine, asked, how, _cite)
     # What goes wrong at once is still an error page.
     first = (BYTE_ORDER_MARK if how is Format.CSV else "") + next(pieces, "")
