@@ -79,3 +79,14 @@ def test_a_scan_stays_with_its_generation(search_files: Make, archive: Archive) 
     archive.build(allow_removals=True)
     assert [hit.title for hit in hits] == ["Pier 2", "Pier 3"]
     assert len(list(search.engine.scan(SearchRequest(q="pier")))) == 2
+
+
+def test_no_cell_is_a_formula(archive: Archive) -> None:
+    titles = ("=1+1", "+1", "-1", "@SUM(A1)", "1=1")
+    archive.write({
+        f"_posts/2020-01-0{n}-a.md": post(f"'{title}'", "x") for n, title in enumerate(titles, 1)
+    }).build()  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(export(archive))))
+    assert [row["title"] for row in rows] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "1=1"]
+    found = json.loads(export(archive, "--format", "json"))
+    assert [hit["title"] for hit in found] == list(titles)

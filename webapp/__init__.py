@@ -16,6 +16,7 @@ from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
+    concordance,
     errors,
     health,
     images,
@@ -49,7 +50,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, images, api, health, language):
+    for surface in (stories, photos, concordance, images, api, health, language):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.engine.base import Hit, Taken
+from indexer.engine.base import Hit, Mention, Taken
 from indexer.model import ArchiveDate, Precision, Source
 from indexer.texts import gettext, long_day, long_month, message
 
@@ -40,7 +40,7 @@ def show_date(when: ArchiveDate | Taken | None) -> ShownDate | None:
     return _shown(when.earliest, when.latest or when.earliest, when.precision, when.source)
 
 
-def published(hit: Hit) -> ShownDate | None:
+def published(hit: Hit | Mention) -> ShownDate | None:
     """The day a story was published, as it is shown; None if it is undated."""
     if hit.date is None:
         return None

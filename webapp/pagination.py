@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import MAX_RESULTS, SearchRequest
@@ -44,13 +45,21 @@ class Pagination:
     next: str | None
 
 
-def paginate(request: SearchRequest, total: int) -> Pagination:
-    """The pages of a search that found ``total`` documents."""
+def paginate(
+    request: SearchRequest, total: int, address: Callable[[SearchRequest], str] = search_url
+) -> Pagination:
+    """The pages of a search that found ``total`` documents.
+
+    Args:
+        request: The search.
+        total: What it found.
+        address: Gives the address of the page for a request.
+    """
     pages_found = -(-total // request.size)
     last = max(1, min(pages_found, MAX_RESULTS // request.size))
 
     def url(number: int) -> str:
-        return search_url(replace(request, page=number))
+        return address(replace(request, page=number))
 
     current = request.page
     return Pagination(
