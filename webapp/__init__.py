@@ -17,6 +17,7 @@ from indexer.settings import Settings, resolve
 from webapp import (
     api,
     citations,
+    concordance,
     coverage,
     errors,
     exports,
@@ -64,6 +65,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         images,
         facet_page,
         timeline,
+        concordance,
         theme,
         citations,
         exports,
