@@ -18,6 +18,7 @@ from webapp import (
     api,
     concordance,
     errors,
+    following,
     health,
     images,
     language,
@@ -50,7 +51,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, concordance, images, api, health, language):
+    for surface in (stories, photos, concordance, following, images, api, health, language):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)
