@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.synchronize import Semaphore
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -24,6 +26,7 @@ from indexer.model import Problem, Severity
 _BROKE = "Reading it broke the process that read it."
 _SIMPLIFY = "Simplify the post's mark-up."
 _GARBAGE = 20_000
+_SECONDS_TO_START = 10
 _MOST_TIMES = 20
 _CHUNK = 16
 _CHUNKS_AHEAD = 8
@@ -98,13 +101,18 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
     # Processes are not forked from here: the caller has threads (progress, lock).
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
+    _start_without_interrupts()
+    started = context.Semaphore(0)
     limit = reader.limits.seconds
     chunks = deque(files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK))
     with ProcessPool(
-        max_workers=jobs, initializer=_keep_reader, initargs=(reader,), context=context
+        max_workers=jobs, initializer=_keep_reader, initargs=(reader, started), context=context
     ) as pool:
         running: deque[tuple[Sequence[Found], _Answer]] = deque()
         try:
+            with _held(signal.SIGINT), _held(signal.SIGTERM):
+                running.append(_schedule(pool, chunks.popleft(), limit))
+                _wait_for_start(started, jobs)
             while chunks or running:
                 while chunks and len(running) < jobs * _CHUNKS_AHEAD:
                     running.append(_schedule(pool, chunks.popleft(), limit))
@@ -145,13 +153,52 @@ _reader: list[Reader] = []
 """In a worker: the reader it was started with."""
 
 
-def _keep_reader(reader: Reader) -> None:
-    # Ctrl-C reaches every process of the terminal; the one that writes decides what follows.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _start_without_interrupts() -> None:
+    """Starts the process that the others come from with interrupts blocked, which they inherit.
+
+    Ctrl-C reaches every process of the terminal, and the end of a service every one of its own; the
+    one that writes decides what follows.
+    """
+    resource_tracker.ensure_running()  # it would let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _wait_for_start(started: Semaphore, jobs: int) -> None:
+    """Lets the processes start before anything ends this one, or they would complain of it."""
+    for _ in range(jobs):
+        started.acquire(timeout=_SECONDS_TO_START)
+
+
+@contextmanager
+def _held(number: signal.Signals) -> Iterator[None]:
+    """Keeps a signal back until the block is done, where the thread allows it.
+
+    A mask would not do: any other thread would take the signal, and the main one handle it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(number, lambda *_: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+    if came:
+        signal.raise_signal(number)
+
+
+def _keep_reader(reader: Reader, started: Semaphore) -> None:
     # Trees of posts are garbage a moment later; what is loaded now stays and is not looked through.
     gc.freeze()
     gc.set_threshold(_GARBAGE)
     _reader[:] = [reader]
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # by which the pool ends it
+    started.release()
 
 
 def _read_chunk(chunk: Sequence[Found]) -> list[tuple[bytes, str]]:
