@@ -11,18 +11,22 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
+from indexer.citation import Citation, cite_hit
 from indexer.engine.base import (
     FACETS,
     MAX_RESULTS,
     MAX_SIZE,
     Engine,
     FacetOrder,
+    Hit,
     Interval,
     Kind,
     Match,
@@ -31,9 +35,10 @@ from indexer.engine.base import (
     Sort,
 )
 from indexer.errors import BackfileError, ParameterError
-from indexer.export import Format, write_hits
+from indexer.export import Format, export
 from indexer.extras import Extras
 from indexer.indexes import default_index, find_index
+from indexer.page_paths import external_url
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
 from indexer.serialize import to_json_bytes
 from indexer.settings import READING_SETTINGS, SETTINGS, Settings, resolve
@@ -323,9 +328,16 @@ def export_command(
     Examples:
       backfile export > stories.csv
       backfile export lifeboat --in photos --from 2019 --format json > lifeboats.json
+      backfile export harbour --format bib > harbour.bib
     """
     with _searching(words, filters, excludes, flags) as (engine, request):
-        write_hits(engine.scan(request), request.kind, Format(how), sys.stdout)
+        sys.stdout.writelines(export(engine, request, Format(how), partial(_cite, engine)))
+
+
+def _cite(engine: Engine, hit: Hit) -> Citation:
+    """What is cited of a story where the address of this site is not known."""
+    today = date.today()  # noqa: DTZ011 - the day where the command is typed
+    return cite_hit(hit, engine.stats().title, external_url(hit.public_url), today)
 
 
 @main.command("facet", cls=_SearchCommand)
@@ -401,7 +413,10 @@ def suggest_command(
 
 
 @main.command("serve")
-@_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root", "aliases")
+@_settings(
+    "archive", "index", "data_dir", "host", "port", "workers",
+    "image_root", "aliases", "edit_url", "accent",
+)  # fmt: skip
 def serve_command(**flags: str | bool | None) -> None:
     """Serve the site for readers on a production web server.
 

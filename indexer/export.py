@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from typing import Any, TextIO
+from io import StringIO
+from itertools import chain
+from typing import Any
 
-from indexer.engine.base import Hit, Kind
+from indexer.citation import Citation
+from indexer.citation_formats import as_bibtex, as_ris
+from indexer.engine.base import Engine, Hit, Kind, SearchRequest
+from indexer.errors import ParameterError, one_of
 from indexer.serialize import to_json_bytes
+from indexer.texts import gettext
 
 
 class Format(StrEnum):
@@ -16,6 +24,14 @@ class Format(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    BIBTEX = "bib"
+    RIS = "ris"
+
+
+_CITED = {Format.BIBTEX: lambda citation: as_bibtex(citation) + "\n", Format.RIS: as_ris}
+_OF_PHOTOS = [how for how in Format if how not in _CITED]
+
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\n]")
 
 
 def _joined(values: Sequence[str]) -> str:
@@ -63,25 +79,63 @@ COLUMNS = {Kind.STORIES: _STORY, Kind.PHOTOS: _PHOTO}
 """Name of a column -> what stands in it."""
 
 
-def write_hits(hits: Iterable[Hit], kind: Kind, how: Format, stream: TextIO) -> None:
-    """Writes hits: as CSV with a line of names, or as an array in JSON, a hit a line."""
-    if how is Format.JSON:
-        _write_json(hits, stream)
-    else:
-        _write_csv(hits, COLUMNS[kind], stream)
+def export(
+    engine: Engine, request: SearchRequest, how: Format, cite: Callable[[Hit], Citation]
+) -> Iterator[str]:
+    """Every hit of a search, oldest first, as pieces of a file: a hit each.
+
+    CSV begins with a line of names; JSON is an array, a hit a line.
+
+    Args:
+        engine: Searches.
+        request: The search; page, size and order make no difference.
+        how: How hits are written.
+        cite: What is cited of a story.
+
+    Raises:
+        ParameterError: Photos are not written so, or as for :meth:`Engine.scan`.
+    """
+    write = _CITED.get(how)
+    if write is not None and request.kind is Kind.PHOTOS:
+        allowed = gettext("%(formats)s for photos", formats=one_of(_OF_PHOTOS))
+        raise ParameterError("format", how.value, allowed)
+    hits = engine.scan(replace(request, snippets=how is Format.JSON))
+    if write is not None:
+        return (write(cite(hit)) for hit in hits)
+    return _json_lines(hits) if how is Format.JSON else _csv_hits(hits, COLUMNS[request.kind])
 
 
-def _write_csv(
-    hits: Iterable[Hit], columns: Mapping[str, Callable[[Any], object]], stream: TextIO
-) -> None:
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([value(hit) for value in columns.values()] for hit in hits)
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Rows as lines of CSV that no spreadsheet takes for formulas.
+
+    An apostrophe goes before a text that begins as a formula does; numbers and dates are as they
+    are. Every CSV file of Backfile is written by this.
+    """
+    line = StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for row in rows:
+        writer.writerow(_guarded(cell) for cell in row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
-def _write_json(hits: Iterable[Hit], stream: TextIO) -> None:
+def _guarded(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    # Python quotes what breaks its own lines only; readers break lines at a lone \r too.
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _csv_hits(hits: Iterable[Hit], columns: Mapping[str, Callable[[Any], object]]) -> Iterator[str]:
+    rows = ([value(hit) for value in columns.values()] for hit in hits)
+    return csv_lines(chain([columns], rows))
+
+
+def _json_lines(hits: Iterable[Hit]) -> Iterator[str]:
     before = "[\n"
     for hit in hits:
-        stream.write(before + to_json_bytes(hit).decode())
+        yield before + to_json_bytes(hit).decode()
         before = ",\n"
-    stream.write("[]\n" if before.startswith("[") else "\n]\n")
+    yield "[]\n" if before.startswith("[") else "\n]\n"

@@ -39,3 +39,18 @@ def host_of(address: str) -> str:
         ValueError: The address is malformed.
     """
     return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def external_url(address: str | None) -> str | None:
+    """The address if it leads to another site by HTTP, else None.
+
+    Archives hold whatever was typed, ``javascript:`` included. Root-relative addresses would
+    lead to this site instead of the public one.
+    """
+    if address is None:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in {"", "http", "https"} and parts.netloc else None

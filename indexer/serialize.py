@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def to_json_bytes(value: DataclassInstance | dict[str, Any]) -> bytes:
-    """A dataclass (or a dict) as one line of UTF-8 JSON; dates in ISO form."""
+def to_json_bytes(value: DataclassInstance | dict[str, Any] | tuple[Any, ...]) -> bytes:
+    """A dataclass (or a dict or tuple) as one line of UTF-8 JSON; dates in ISO form."""
     return msgspec.json.encode(value)

@@ -47,8 +47,12 @@ def gettext(text: str, /, **values: object) -> str:
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """A text that depends on a number; ``%(number)s`` is the number as it is written."""
-    said = _catalogue(spoken()).ngettext(one, many, number)
-    return said % {"number": with_commas(number), **values}
+    return plural(one, many, number) % {"number": with_commas(number), **values}
+
+
+def plural(one: str, many: str, number: int) -> str:
+    """The form of a text that a number asks for, nothing replaced in it."""
+    return _catalogue(spoken()).ngettext(one, many, number)
 
 
 def message(text: str) -> str:

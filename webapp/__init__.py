@@ -16,14 +16,23 @@ from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
+    citations,
+    coverage,
     errors,
+    exports,
+    facet_page,
+    feeds,
     health,
     images,
     language,
+    opensearch,
     photos,
     security,
     stories,
+    suggestions,
     templating,
+    theme,
+    timeline,
 )
 from webapp.site import Site, attach
 
@@ -48,8 +57,24 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, images, api, health, language):
+    attach(app, Site(engine, settings))
+    for surface in (
+        stories,
+        photos,
+        images,
+        facet_page,
+        timeline,
+        theme,
+        citations,
+        exports,
+        coverage,
+        feeds,
+        opensearch,
+        suggestions,
+        language,
+        api,
+        health,
+    ):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)

@@ -44,6 +44,7 @@ _TEXTS = {
     ),
 }
 _PROBLEM = "application/problem+json"
+_FOR_PROGRAMS = ("/api/", "/suggest/", "/count/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,7 @@ def _known(status: HTTPStatus) -> Response:
 
 
 def _wants_problem() -> bool:
-    return f"{request.path}/".startswith("/api/")
+    return f"{request.path}/".startswith(_FOR_PROGRAMS)
 
 
 def _problem(status: HTTPStatus, detail: str, extra: dict[str, str]) -> Response:

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from indexer.engine.base import Kind
 from indexer.parameters import parse_parameters
 from webapp.gone import abort_without
-from webapp.pages import photo_page
+from webapp.photo_page import photo_page
 from webapp.results import results_page
 from webapp.site import current_site
 

@@ -32,6 +32,16 @@ def without(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     )
 
 
+def without_facet(request: SearchRequest, facet: str) -> SearchRequest:
+    """The search that neither asks for nor leaves out any value of a facet."""
+    return replace(
+        request,
+        page=1,
+        filters={name: values for name, values in request.filters.items() if name != facet},
+        excludes={name: values for name, values in request.excludes.items() if name != facet},
+    )
+
+
 def for_kind(request: SearchRequest, kind: Kind) -> SearchRequest:
     """The search among stories or photos, with those facets that both have."""
     return replace(

@@ -9,6 +9,7 @@ _POLICY = {
     "style-src": "'self'",
     "img-src": "'self'",
     "script-src": "'self'",
+    "connect-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'self'",
     "base-uri": "'none'",

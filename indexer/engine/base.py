@@ -19,6 +19,8 @@ from indexer.engine.records import BuildRecord, IndexStats
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import (
+    UNDATED,
+    ArchiveDate,
     ImageState,
     Photo,
     Precision,
@@ -65,6 +67,15 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+
+
+class MentionOrder(StrEnum):
+    """Order of the mentions in a concordance."""
+
+    DATE = "date"
+    NEWEST = "newest"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 class Interval(StrEnum):
@@ -208,6 +219,40 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedCaption:
+    """What stands under a picture, with what matched.
+
+    Attributes:
+        text: The whole caption with its credit lines.
+        sentences: Its sentences without them, one for each of the caption's own.
+        credits: The credit lines as printed, one for each of the photo's.
+    """
+
+    text: Runs
+    sentences: tuple[Runs, ...]
+    credits: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedStory:
+    """A whole story, with what a search matched in it.
+
+    Attributes:
+        story: The story.
+        title: Its title.
+        description: Its description.
+        paragraphs: Its paragraphs, one for each of the story's.
+        captions: Id of a photo -> its caption.
+    """
+
+    story: Story
+    title: Runs
+    description: Runs
+    paragraphs: tuple[Runs, ...]
+    captions: Mapping[str, MarkedCaption]
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """When a picture was taken, as an interval of days."""
 
@@ -283,6 +328,14 @@ class Hit:
     image: HitImage | None
     lacking: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+
+    @property
+    def published(self) -> ArchiveDate:
+        """When the story was published."""
+        if self.date is None:
+            return UNDATED
+        source = self.date_source or Source.NONE
+        return ArchiveDate(self.date, self.date, self.date_precision, source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,7 +455,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """A plain word of a query, and how many documents have it."""
+    """A word, phrase or field with one, as typed, and how many documents have it."""
 
     word: str
     count: int
@@ -431,7 +484,7 @@ class SearchResult:
     Attributes:
         total: Documents found.
         total_all: Documents that have every plain word.
-        words: The plain words and how many documents have each, where none has them all.
+        words: What was typed and how many documents have each, where none has it all.
         hits: Those of the page asked for.
         facets: Facet name -> values, over all documents found.
         histogram: Documents by time of publication; None unless asked for.
@@ -453,6 +506,73 @@ class SearchResult:
     reading: str
     aliases: tuple[str, ...]
     did_you_mean: Correction | None
+    notices: tuple[str, ...]
+    incomplete: bool
+    generation: int
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where a text has what was searched.
+
+    Attributes:
+        story_id: The story it stands in.
+        photo_id: The photo in whose caption it stands; None elsewhere.
+        title: Of the story.
+        date: First possible day of publication; None if undated.
+        date_precision: In which unit it is known.
+        date_source: Where the date was found; None if undated.
+        lang: BCP 47 tag.
+        source: Field it was taken from: ``title``, ``description``, ``body`` or ``caption``.
+        number: Of the paragraph or, for a caption, of the photo in the story, from 1; else None.
+        before: What stands before it, on one line.
+        match: The words themselves; those that overlap or touch are one mention.
+        after: What stands after it.
+        path: Archive-relative POSIX path of the post.
+        url: Root-relative address on this site of the story, or of the photo that was found.
+        public_url: Where the public site shows the story.
+    """
+
+    story_id: str
+    photo_id: str | None
+    title: str
+    date: date | None
+    date_precision: Precision
+    date_source: Source | None
+    lang: str
+    source: str
+    number: int | None
+    before: str
+    match: str
+    after: str
+    path: str
+    url: str
+    public_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """Some of all mentions of what was searched, in an order.
+
+    Attributes:
+        mentions: Those of the page asked for.
+        total: Mentions that were counted, ``MAX_RESULTS`` at most.
+        documents: Documents the search finds, whether or not their texts have mentions.
+        has_words: False if the search asks for no words that texts could have.
+        reading: What was searched, in plain English.
+        notices: What was ignored or understood differently.
+        incomplete: True if there may be more mentions than were counted; those of an order by
+            words are then the first by date, put in that order.
+        generation: Number of the index generation that answered.
+        took_ms: Milliseconds from request to answer.
+    """
+
+    mentions: tuple[Mention, ...]
+    total: int
+    documents: int
+    has_words: bool
+    reading: str
     notices: tuple[str, ...]
     incomplete: bool
     generation: int
@@ -575,8 +695,43 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def mentions(self, request: SearchRequest, order: MentionOrder = MentionOrder.DATE) -> Mentions:
+        """A page of the mentions of what a search looks for, in the stories (captions) it finds.
+
+        By date they come as :meth:`scan` gives the documents, or from the newest on, and within a
+        document as in the text. By the words before or after, the first ``MAX_RESULTS`` of them
+        are sorted. All of it takes two seconds at most.
+
+        Args:
+            request: The search; its order makes no difference, its size and page count mentions.
+            order: The order of the mentions.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
+    def scan_mentions(
+        self, request: SearchRequest, order: MentionOrder = MentionOrder.DATE
+    ) -> Iterator[Mention]:
+        """The first ``MAX_RESULTS`` mentions in an order, however long that takes.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
+
+    @abstractmethod
+    def marked(self, story_id: str, request: SearchRequest) -> MarkedStory | None:
+        """The story of that id, with what a search looks for marked in it; None if there is none.
+
+        What is marked is what a passage of it would show marked: a phrase as a phrase, the words of
+        a field in that field only. Filters, page and order make no difference, and the story need
+        not be one that the search finds.
+        """
 
     @abstractmethod
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:

@@ -21,6 +21,7 @@ from indexer.engine.whoosh.time_limit import TimeLimit
 from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
 from indexer.query.nodes import All, Any, AtLeast, Days, InField, Node, Not, Words
 from indexer.query.parser import ParsedQuery, words_needed
+from indexer.query.rewriting import written
 from indexer.texts import gettext, with_commas
 
 
@@ -69,11 +70,11 @@ class Search:
         return count_masks(self._filtering.keep(self._match(self.parsed.node)))
 
     def count_words(self) -> tuple[WordCount, ...]:
-        """Documents with each of the plain words."""
+        """Documents with each of the words and phrases that are wanted."""
         return tuple(
-            WordCount(word.text, count_masks(self._filtering.keep(self._match(word))))
-            for word in self.parsed.words
-            if isinstance(word, Words)
+            WordCount(text, count_masks(self._filtering.keep(self._match(node))))
+            for node in dict.fromkeys((*self.parsed.words, *self.parsed.required))
+            if (text := written(node))
         )
 
     def limits_reached(self) -> Iterator[str]:

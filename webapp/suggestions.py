@@ -1,0 +1,140 @@
+"""What somebody who is typing may mean, for the search box and for browsers (OpenSearch)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urljoin
+
+from flask import Blueprint, Response, request
+
+from indexer.engine.base import Kind, Runs, SearchRequest, Suggested, Suggestion
+from indexer.errors import ParameterError, one_of
+from indexer.parameters import parse_parameters
+from indexer.serialize import to_json_bytes
+from indexer.texts import gettext, message, ngettext
+from webapp.answers import cached_json
+from webapp.facets import facet_label
+from webapp.links import facet_url, search_url, site_path
+from webapp.site import current_site
+
+blueprint = Blueprint("suggestions", __name__)
+
+_SIZE = "8"
+_MAX_AGE = 120
+"""Seconds: who deletes a letter and types it again is answered by the browser itself."""
+
+_LABELS = {Suggested.PHRASE: message("Phrase"), Suggested.TITLE: message("Story")}
+_OPENSEARCH = "application/x-suggestions+json"
+
+
+class Format(StrEnum):
+    """How suggestions are written."""
+
+    JSON = "json"
+    OPENSEARCH = "opensearch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSuggestion:
+    """A suggestion as it is shown. Field names are the keys of the JSON shape.
+
+    Attributes:
+        text: What is suggested.
+        runs: The same, with what was typed of it.
+        kind: What it is.
+        label: That in words.
+        count: Documents it leads to.
+        counted: That in words.
+        url: Where it leads.
+    """
+
+    text: str
+    runs: Runs
+    kind: Suggested
+    label: str
+    count: int
+    counted: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """The answer to what was typed. Field names are the keys of the JSON shape.
+
+    Attributes:
+        q: What was typed.
+        said: How many suggestions there are, in words, to be read out.
+        suggestions: Best first.
+    """
+
+    q: str
+    said: str
+    suggestions: tuple[ShownSuggestion, ...]
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Suggestions for ``q``, among stories or photos (``in``), at most ``size``."""
+    known = {"q", "in", "size"}
+    given = [
+        ("size", _SIZE),
+        *(pair for pair in request.args.items(multi=True) if pair[0] in known),
+    ]
+    asked = parse_parameters(given)
+    written = _format()
+    found = current_site().engine.suggest(asked.q, asked.kind, asked.size)
+    shown = tuple(_shown(suggestion, asked.kind) for suggestion in found)
+    if written is Format.OPENSEARCH:
+        return cached_json(_completions(asked.q, shown), _MAX_AGE, _OPENSEARCH)
+    said = ngettext("%(number)s suggestion", "%(number)s suggestions", len(shown))
+    answer = Suggestions(q=asked.q, said=said, suggestions=shown)
+    return cached_json(to_json_bytes(answer), _MAX_AGE)
+
+
+def counted(number: int, kind: Kind) -> str:
+    """A number of stories or photos, in words."""
+    if kind is Kind.PHOTOS:
+        return ngettext("%(number)s photo", "%(number)s photos", number)
+    return ngettext("%(number)s story", "%(number)s stories", number)
+
+
+def suggestion_url(suggestion: Suggestion, kind: Kind) -> str:
+    """Where a suggestion leads: to its story, or to what has that value or phrase."""
+    if suggestion.url is not None:
+        return site_path(suggestion.url)
+    if suggestion.facet is not None:
+        return facet_url(kind, suggestion.facet, suggestion.text)
+    return search_url(SearchRequest(kind=kind, q=f'"{suggestion.text}"'))
+
+
+def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:
+    facet = suggestion.facet
+    return ShownSuggestion(
+        text=suggestion.text,
+        runs=suggestion.runs,
+        kind=suggestion.kind,
+        label=facet_label(facet) if facet else gettext(_LABELS[suggestion.kind]),
+        count=suggestion.count,
+        counted=counted(suggestion.count, kind),
+        url=suggestion_url(suggestion, kind),
+    )
+
+
+def _format() -> Format:
+    written = request.args.get("format", Format.JSON)
+    try:
+        return Format(written)
+    except ValueError:
+        raise ParameterError("format", written, one_of(Format)) from None
+
+
+def _completions(q: str, shown: Iterable[ShownSuggestion]) -> bytes:
+    """In the form of the OpenSearch Suggestions extension."""
+    rows = [
+        (one.text, f"{one.label}, {one.counted}", urljoin(request.url_root, one.url))
+        for one in shown
+    ]
+    texts, descriptions, urls = zip(*rows, strict=True) if rows else ((), (), ())
+    return to_json_bytes((q, texts, descriptions, urls))
