@@ -33,6 +33,7 @@ from webapp import (
     templating,
     theme,
     timeline,
+    why,
 )
 from webapp.site import Site, attach
 
@@ -71,6 +72,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         feeds,
         opensearch,
         suggestions,
+        why,
         language,
         api,
         health,

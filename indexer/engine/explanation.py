@@ -17,6 +17,19 @@ class Role(StrEnum):
     IGNORED = "ignored"
 
 
+class ClauseKind(StrEnum):
+    """What a part of a query asks for.
+
+    ``WORDS`` are a word or phrase, ``THING`` something that a document has, ``DAYS`` a time, and
+    ``SEVERAL`` what stands in parentheses or is joined by an operator.
+    """
+
+    WORDS = "words"
+    THING = "thing"
+    DAYS = "days"
+    SEVERAL = "several"
+
+
 class Lifting(StrEnum):
     """What lifts the score of one of the best stories."""
 
@@ -70,6 +83,7 @@ class Clause:
     Attributes:
         text: As it can be typed, without the sign of an exclusion.
         reading: The same in plain English.
+        kind: What it asks for.
         role: What it does. Of plain words a document may lack some where the search allows it;
             ignored ones, which every text has, may be lacking in any case.
         has: True if the document matches it.
@@ -80,6 +94,7 @@ class Clause:
 
     text: str
     reading: str
+    kind: ClauseKind
     role: Role
     has: bool
     keeps_out: bool

@@ -25,7 +25,7 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
-from indexer.query.parser import ParsedQuery
+from indexer.query.parser import ParsedQuery, usual_edits
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _JANUARY, _DECEMBER = 1, 12
@@ -59,7 +59,7 @@ def write_node(node: Node) -> str:  # noqa: C901, PLR0911 - one a node
         case Wildcard(pattern):
             return pattern
         case Fuzzy(text, edits):
-            return f"{text}~{edits}"
+            return f"{text}~" if edits == usual_edits(text) else f"{text}~{edits}"
         case InField(field, inner):
             return f"{field}:{write_node(inner)}"
         case Days(field, first, last):

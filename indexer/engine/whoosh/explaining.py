@@ -10,6 +10,7 @@ import numpy as np
 from indexer.engine.base import Kind, Match, SearchRequest, Sort
 from indexer.engine.explanation import (
     Clause,
+    ClauseKind,
     Explanation,
     FieldScore,
     FormCount,
@@ -208,6 +209,7 @@ class _Explained:
         return Clause(
             text=write_node(part.bare),
             reading=describe_part(part.bare, self._evaluation.other_forms),
+            kind=_kind(part.bare),
             role=part.role,
             has=self._has(part.bare),
             keeps_out=self._keeps_out(part),
@@ -271,6 +273,18 @@ def _parts(query: ParsedQuery, match: Match) -> Iterator[_Part]:
         else:
             yield _Part(node, Role.PLAIN if isinstance(node, loose) else Role.REQUIRED)
     yield from (_Part(node, Role.IGNORED) for node in query.ignored)
+
+
+def _kind(node: Node) -> ClauseKind:
+    match node:
+        case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
+            return ClauseKind.WORDS
+        case Having():
+            return ClauseKind.THING
+        case Days():
+            return ClauseKind.DAYS
+        case _:
+            return ClauseKind.SEVERAL
 
 
 def _needed(node: Node, plain: Sequence[Node]) -> int:
