@@ -38,6 +38,8 @@ PAGES = (
     "/story/posts-a-walk-round-the-mole",
     f"/why?q=herring+xylophone&story={HERRING}",
     f"/why?q=-herring&year=2020&story={HERRING}",
+    "/concordance?q=herring&order=after",
+    f"/story/{HERRING}/forward",
     "/health",
     "/api/v1/search?q=herring",
 )
