@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.parameters import parse_parameters
 from indexer.settings import Settings
 from webapp import create_app
 from webapp.pasted import story_id_of
@@ -185,9 +186,16 @@ def test_a_removed_story_is_said_to_be_gone(archive: Archive) -> None:
     engine.close()
 
 
-def test_other_pages_lead_there_with_their_search(client: FlaskClient) -> None:
-    from indexer.parameters import parse_parameters  # noqa: PLC0415
+@pytest.mark.parametrize("search", ["/search?q=herring&page=1", "/photos?q=nothingatall"])
+def test_results_lead_there_with_their_search(client: FlaskClient, search: str) -> None:
+    results = BeautifulSoup(client.get(search).text, "lxml")
+    link = results.find("a", string="Why isn’t a story here?")
+    page = BeautifulSoup(client.get(str(link["href"])).text, "lxml")  # type: ignore[index]
+    back = page.find("a", string="Back to the results")
+    assert str(back["href"]) == search.replace("&page=1", "")  # type: ignore[index]
 
+
+def test_a_page_can_lead_to_what_is_told_of_one_story(client: FlaskClient) -> None:
     request = parse_parameters([("q", "seal"), ("in", "photos"), ("page", "2")])
     with client.application.test_request_context():
         assert why_url(request) == "/why?q=seal&in=photos"
