@@ -164,7 +164,7 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     if request.on:
         pairs.append(("on", f"{request.on.month:02}-{request.on.day:02}"))
     if request.since:
-        pairs.append(("since", _write_moment(request.since)))
+        pairs.append(("since", write_moment(request.since)))
     choices = (("histogram", request.histogram), ("sort", request.sort))
     pairs += [(name, choice) for name, choice in choices if choice is not None]
     if request.size != DEFAULT_SIZE:
@@ -196,6 +196,12 @@ def parse_day(parameter: str, text: str, *, last: bool) -> date | None:
         raise ParameterError(parameter, text, gettext(_DATE_WORDS)) from None
 
 
+def write_moment(moment: datetime) -> str:
+    """A moment as ``since=`` takes it."""
+    written = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
+    return written.removesuffix(":00").removesuffix("T00:00")
+
+
 def _month_day(text: str) -> MonthDay | None:
     text = text.strip()
     if not text:
@@ -225,11 +231,6 @@ def _moment(text: str) -> datetime | None:
     raise ParameterError(
         "since", text, gettext("a day as YYYY-MM-DD or a moment as YYYY-MM-DDTHH:MM, in UTC")
     )
-
-
-def _write_moment(moment: datetime) -> str:
-    written = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
-    return written.removesuffix(":00").removesuffix("T00:00")
 
 
 def _choice(name: str, single: dict[str, str], choices: type[E], default: E | None) -> E:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import get_group_symbol
+from babel.numbers import format_decimal, format_percent, get_group_symbol
 
 LOCALES = Path(__file__).with_name("locale")
 SOURCE = "en"
@@ -63,6 +63,16 @@ def message(text: str) -> str:
 def with_commas(number: int) -> str:
     """A number with its thousands set apart."""
     return f"{number:,}".replace(",", _grouping(spoken()))
+
+
+def decimal(number: float) -> str:
+    """A number with two decimal places."""
+    return format_decimal(number, "0.00", locale=locale())
+
+
+def percent(share: float) -> str:
+    """A share in whole hundredths."""
+    return format_percent(share, locale=locale())
 
 
 def long_day(day: date) -> str:

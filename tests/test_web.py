@@ -36,6 +36,8 @@ PAGES = (
     f"/story/{HERRING}",
     "/story/posts-2018-02-19-chunjie-denghui",
     "/story/posts-a-walk-round-the-mole",
+    f"/why?q=herring+xylophone&story={HERRING}",
+    f"/why?q=-herring&year=2020&story={HERRING}",
     "/concordance?q=herring&order=after",
     f"/story/{HERRING}/forward",
     "/health",

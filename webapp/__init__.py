@@ -35,6 +35,7 @@ from webapp import (
     templating,
     theme,
     timeline,
+    why,
 )
 from webapp.site import Site, attach
 
@@ -75,6 +76,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         feeds,
         opensearch,
         suggestions,
+        why,
         language,
         api,
         health,

@@ -11,6 +11,7 @@ from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
 from webapp.links import facet_url, page_url, same_search, search_url, site_path
 from webapp.site import current_site
+from webapp.why import why_url
 
 
 def register(app: Flask) -> None:
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     app.add_template_global(search_url)
     app.add_template_global(same_search)
     app.add_template_global(facet_url)
+    app.add_template_global(why_url)
     app.add_template_global(found)
     app.add_template_filter(with_commas)
     app.add_template_filter(long_day)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from indexer.engine.records import BuildRecord, IndexStats
 from indexer.extras import Extras
@@ -28,6 +28,9 @@ from indexer.model import (
     Status,
     Story,
 )
+
+if TYPE_CHECKING:  # it shows hits, which are told of here
+    from indexer.engine.explanation import Explanation
 
 MAX_SIZE = 100
 MAX_RESULTS = 10_000
@@ -681,6 +684,17 @@ class Engine(ABC):
 
         Size, page and order of the request make no difference. All hits are of the generation that
         answers when the first of them is asked for.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
+    def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
+        """Why a search finds a story, and where; or why not.
+
+        Where photos are searched, it is the photo of the story that comes nearest. None if there
+        is no story of that id, or no photo in it.
 
         Raises:
             ParameterError: As for :meth:`search`.

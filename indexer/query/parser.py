@@ -121,6 +121,11 @@ class ParsedQuery:
         return nodes[0] if len(nodes) == 1 else All(nodes)
 
 
+def usual_edits(word: str) -> int:
+    """How many letters may be others where that is not said."""
+    return 1 if len(word) <= _SHORT else MAX_EDITS
+
+
 def words_needed(count: int) -> int:
     """How many of so many plain words a document needs where that is left to the search.
 
@@ -345,8 +350,7 @@ class _Parser:
         """A word with signs that stand for letters, if it is one."""
         fuzzy = _FUZZY.fullmatch(word)
         if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
-            usual = 1 if len(fuzzy[1]) <= _SHORT else MAX_EDITS
-            return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual), MAX_EDITS))
+            return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual_edits(fuzzy[1])), MAX_EDITS))
         shape = word.rstrip("?")  # which ends a question
         if not _WILDCARD.fullmatch(shape):
             return None

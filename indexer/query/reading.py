@@ -78,16 +78,17 @@ def _describe_node(node: Node, other_forms: OtherForms) -> str:
     unwanted = [n.node for n in nodes if isinstance(n, Not)]
     sentences = []
     if wanted:
-        what = gettext(" and ").join(_describe_part(n, other_forms) for n in wanted)
+        what = gettext(" and ").join(describe_part(n, other_forms) for n in wanted)
         sentences.append(gettext("with %(what)s", what=what))
     sentences += [_describe_span(span) for span in days]
     if unwanted:
-        what = gettext(" or ").join(_describe_part(n, other_forms) for n in unwanted)
+        what = gettext(" or ").join(describe_part(n, other_forms) for n in unwanted)
         sentences.append(gettext("without %(what)s", what=what))
     return " ".join(sentences)
 
 
-def _describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PLR0911, PLR0912 - one a node
+def describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PLR0911, PLR0912 - one a node
+    """A part of a query in plain words, such as "vaccine (also vaccines) in title"."""
     match node:
         case Words(text):
             return text + _also(node, other_forms)
@@ -106,7 +107,7 @@ def _describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, P
         case Fuzzy(text, _):
             return gettext("words like %(word)s", word=text + _also(node, other_forms))
         case InField(field, inner):
-            part = _describe_part(inner, other_forms)
+            part = describe_part(inner, other_forms)
             return gettext("%(words)s in %(field)s", words=part, field=field)
         case Days():
             return _describe_span(node)
@@ -120,16 +121,16 @@ def _describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, P
         case All(nodes):
             return _listed(nodes, other_forms, gettext(" and "))
         case Not(inner):
-            return gettext("not %(what)s", what=_describe_part(inner, other_forms))
+            return gettext("not %(what)s", what=describe_part(inner, other_forms))
         case Everything():
             return gettext("anything")
 
 
 def _listed(nodes: Sequence[Node], other_forms: OtherForms, joint: str) -> str:
     return joint.join(
-        f"({_describe_part(node, other_forms)})"
+        f"({describe_part(node, other_forms)})"
         if isinstance(node, All | Any)
-        else _describe_part(node, other_forms)
+        else describe_part(node, other_forms)
         for node in nodes
     )
 

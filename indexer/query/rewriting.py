@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from indexer.query.nodes import Fuzzy, InField, Leaf, Near, Node, Phrase, Wildcard, Words
+from indexer.query.nodes import Fuzzy, InField, Near, Node, Phrase, Wildcard, Words
+from indexer.query.writing import write_node
 
 _PHRASE = re.compile(r'"[^"]*"(?:~[0-9]+)?')
 _OPERATOR_LEFT = re.compile(r"^(?:AND|OR)\s+|\s+(?:AND|OR|NOT)$|\s+(?:AND|OR)(?=\s+(?:AND|OR)\b)")
@@ -12,27 +13,8 @@ _OPERATOR_LEFT = re.compile(r"^(?:AND|OR)\s+|\s+(?:AND|OR|NOT)$|\s+(?:AND|OR)(?=
 
 def written(node: Node) -> str | None:
     """A word, phrase or field with one as it is typed; None for anything else."""
-    match node:
-        case InField(field, inner):
-            return f"{field}:{_written_leaf(inner)}"
-        case Words() | Phrase() | Near() | Wildcard() | Fuzzy():
-            return _written_leaf(node)
-        case _:
-            return None
-
-
-def _written_leaf(leaf: Leaf) -> str:
-    match leaf:
-        case Words(text):
-            return text
-        case Phrase(text):
-            return f'"{text}"'
-        case Near(text, distance):
-            return f'"{text}"~{distance}'
-        case Wildcard(pattern):
-            return pattern
-        case Fuzzy(text, _):
-            return f"{text}~"
+    leaf = isinstance(node, Words | Phrase | Near | Wildcard | Fuzzy | InField)
+    return write_node(node) if leaf else None
 
 
 def without_piece(q: str, piece: str) -> str | None:

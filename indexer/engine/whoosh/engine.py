@@ -30,10 +30,12 @@ from indexer.engine.base import (
     Suggestion,
     facet_names,
 )
+from indexer.engine.explanation import Explanation
 from indexer.engine.records import BuildRecord, IndexStats
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.corrections import correct
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
+from indexer.engine.whoosh.explaining import explain
 from indexer.engine.whoosh.facet_lists import first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generations
@@ -163,6 +165,13 @@ class WhooshEngine(Engine):
         node, masks, _ = search.find(())
         documents = all_documents(opened.snapshot.pairs, request.kind, masks)
         return hits_of(opened.snapshot, documents, search.evaluation, node, request, limit)
+
+    def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
+        """Why a search finds a story, and where; or why not."""
+        opened = self._newest()
+        _check_facets(request, opened.snapshot.generation.extras)
+        search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+        return explain(opened, request, search, story_id)
 
     def mentions(self, request: SearchRequest, order: MentionOrder = MentionOrder.DATE) -> Mentions:
         """A page of the mentions of what a search looks for."""

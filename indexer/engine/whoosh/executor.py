@@ -13,12 +13,13 @@ document may lack some of the plain words, the sum is multiplied by a power of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from indexer.engine.base import Kind, Scope
+from indexer.engine.explanation import Lifting
 from indexer.engine.whoosh.columns import between, having
 from indexer.engine.whoosh.leaves import Leaf, Leaves, Source
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
@@ -83,6 +84,7 @@ class Evaluation:
     Attributes:
         query: The query, without what there was no time to look up.
         left_out: How many words and phrases there was no time for.
+        leaves: Its words and phrases, looked up.
     """
 
     def __init__(
@@ -92,7 +94,7 @@ class Evaluation:
         self._limit = limit
         self._kind = kind
         self._segments = snapshot.segments(kind)
-        self._leaves = Leaves(snapshot, kind, scope)
+        self.leaves = Leaves(snapshot, kind, scope)
         self._masks: list[dict[Node, Mask]] = [{} for _ in self._segments]
         self.left_out = 0
         self.query = replace(
@@ -119,37 +121,56 @@ class Evaluation:
             documents: Numbers, ascending.
             mask: The same documents as a mask.
         """
-        covered = self._coverage(segment, documents)
+        covered = self.coverage(segment, documents)
         return self._score(node, segment, documents, mask, exact=True) * covered
 
     def bounds(self, node: Node, segment: int, documents: Integers, mask: Mask) -> Floats:
         """What the scores do not exceed, found more quickly where there are many documents."""
-        covered = self._coverage(segment, documents)
+        covered = self.coverage(segment, documents)
         return self._score(node, segment, documents, mask, exact=False) * covered
 
     def lifts(self, segment: int, documents: Integers, mask: Mask) -> Floats:
-        """What the scores of the best documents are multiplied by, at least 1.
+        """What the scores of the best documents are multiplied by, at least 1."""
+        lifts: Floats = np.ones(len(documents))
+        for share in self.lift_shares(segment, documents, mask).values():
+            lifts += share
+        return lifts
+
+    def lift_shares(
+        self, segment: int, documents: Integers, mask: Mask
+    ) -> Mapping[Lifting, Floats]:
+        """What lifts the scores of the best documents, each as a share of the score.
 
         A story is often looked for by words of its title: the more of the words a title has, and
         the less it has beside them, the likelier it is meant.
         """
-        lifts: Floats = np.ones(len(documents))
         if self._kind is not Kind.STORIES or not self._words:
-            return lifts
+            return {}
         title = self._segments[segment].fields.index("title")
         inside = np.zeros(len(documents))
         words = (*self._words, *self.query.ignored)
         exactly = np.zeros(len(documents))
         for word in words:
             if isinstance(word, Words):
-                (found,) = self._leaves.find(word)
+                (found,) = self.leaves.find(word)
                 inside += found.occurrences[segment].stands_in(title, documents, mask)
-                exactly += self._leaves.stands_exactly(word, segment, documents)
+                exactly += self.leaves.stands_exactly(word, segment, documents)
         lengths = self._segments[segment].content.layout.lengths[documents, title]
-        lifts += TITLE_COVERED * inside / len(words)
-        lifts += EXACT * exactly / len(words)
-        lifts += TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1)
-        return lifts
+        return {
+            Lifting.TITLE_COVERED: TITLE_COVERED * inside / len(words),
+            Lifting.EXACT: EXACT * exactly / len(words),
+            Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
+        }
+
+    def coverage(self, segment: int, documents: Integers) -> Floats | float:
+        """What the scores of documents are multiplied by for the plain words that they lack."""
+        if len(self._words) < 2:  # noqa: PLR2004 - a single word is there
+            return 1.0
+        count = np.zeros(len(documents))
+        for word in self._words:
+            count += self.matches(word, segment)[documents]
+        covered: Floats = (count / len(self._words)) ** COVERAGE
+        return covered
 
     def lacking(self, segment: int, document: int) -> tuple[str, ...]:
         """The plain words that a document does not have."""
@@ -163,9 +184,9 @@ class Evaluation:
         """What to mark in the hits: a tree's words and phrases, never excluded ones."""
         match node:
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy():
-                yield from (Wanted(None, pattern) for pattern in self._leaves.patterns(node))
+                yield from (Wanted(None, pattern) for pattern in self.leaves.patterns(node))
             case InField(field, _):
-                yield from (Wanted(field, pattern) for pattern in self._leaves.patterns(node))
+                yield from (Wanted(field, pattern) for pattern in self.leaves.patterns(node))
             case All(nodes) | Any(nodes) | AtLeast(nodes, _):
                 for inner in nodes:
                     yield from self.wanted(inner)
@@ -175,13 +196,13 @@ class Evaluation:
     def other_forms(self, node: Node) -> list[str]:
         """Further forms under which a typed word is found, most frequent first."""
         if isinstance(node, Words | Wildcard | Fuzzy):
-            return self._leaves.other_forms(node)
+            return self.leaves.other_forms(node)
         return []
 
     @property
     def cut(self) -> bool:
         """True if a wildcard or fuzzy word stands for more words than were looked for."""
-        return self._leaves.cut
+        return self.leaves.cut
 
     def _look_up(self, nodes: Iterable[Node]) -> Iterator[Node]:
         """Looks words and phrases up; yields the nodes without those there was no time for."""
@@ -194,10 +215,10 @@ class Evaluation:
                 case Not(inner):
                     yield from (Not(reached) for reached in self._look_up([inner]))
                 case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
-                    if self._leaves.any_found and self._limit.passed(half=True):
+                    if self.leaves.any_found and self._limit.passed(half=True):
                         self.left_out += 1
                     else:
-                        self._leaves.find(node)
+                        self.leaves.find(node)
                         yield node
                 case _:
                     yield node
@@ -238,7 +259,7 @@ class Evaluation:
         return _either(
             [
                 self._of_kind(found.occurrences[segment].mask, found.source, segment)
-                for found in self._leaves.find(leaf)
+                for found in self.leaves.find(leaf)
             ]
         )
 
@@ -248,15 +269,6 @@ class Evaluation:
             return mask
         photos = self._segments[segment]
         return mask[photos.parents] & photos.live
-
-    def _coverage(self, segment: int, documents: Integers) -> Floats | float:
-        if len(self._words) < 2:  # noqa: PLR2004 - a single word is there
-            return 1.0
-        count = np.zeros(len(documents))
-        for word in self._words:
-            count += self.matches(word, segment)[documents]
-        covered: Floats = (count / len(self._words)) ** COVERAGE
-        return covered
 
     def _score(
         self, node: Node, segment: int, documents: Integers, mask: Mask, *, exact: bool
@@ -284,7 +296,7 @@ class Evaluation:
         self, leaf: Leaf, segment: int, documents: Integers, mask: Mask, *, exact: bool
     ) -> Floats:
         total: Floats = np.zeros(len(documents))
-        for found in self._leaves.find(leaf):
+        for found in self.leaves.find(leaf):
             occurrences = found.occurrences[segment]
             measure = occurrences.frequencies if exact else occurrences.bounds
             if found.source.kind is self._kind:

@@ -56,6 +56,10 @@ class Facets:
         names = self._all_values(kind, name).names
         return next((known for known in names if known.casefold() == folded), None)
 
+    def of(self, kind: Kind, name: str, segment: int, document: int) -> tuple[str, ...]:
+        """The values of a facet that a document has."""
+        return self._segments[segment].values(kind, name, document)
+
     def numbers(self, kind: Kind, name: str, segment: int) -> Integers:
         """The number in :attr:`FacetCounts.names` of each value of a segment's column."""
         return self._all_values(kind, name).numbers[segment]
@@ -137,6 +141,14 @@ class _Segment:
         if unwanted:
             mask &= ~_having(column, unwanted)
         return mask if owner is kind else mask[self._pair.photos.parents]
+
+    def values(self, kind: Kind, name: str, document: int) -> tuple[str, ...]:
+        """The values of a facet that a document has."""
+        owner = owner_of(kind, name)
+        column = self.columns.of(owner, name).column
+        at = document if owner is kind else self._pair.photos.parents.item(document)
+        codes = column.codes[column.offsets.item(at) : column.offsets.item(at + 1)]
+        return tuple(column.values[code].decode() for code in codes.tolist())
 
     def documents(self, kind: Kind, owner: Kind, mask: Mask) -> _Documents:
         """Documents to be counted by a column of their own, or of their stories."""

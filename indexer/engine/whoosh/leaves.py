@@ -136,13 +136,13 @@ class Leaves:
         """What to mark: forms of stories and, where photos are looked for, theirs too."""
         by_text: dict[str, list[set[str]]] = {}
         for kind in sorted({Kind.STORIES, self._kind}):
-            for writing in self._writings_of(leaf, kind):
+            for writing in self.writings(leaf, kind):
                 forms = by_text.setdefault(writing.text, [set() for _ in writing.slots])
                 for found, slot in zip(forms, writing.slots, strict=True):
                     found.update(self._snapshot.vocabularies[kind].texts(slot))
         for slots in by_text.values():
             pattern = tuple(map(frozenset, slots))
-            if isinstance(_bare(leaf), Near):
+            if isinstance(bare(leaf), Near):
                 yield from ((slot,) for slot in pattern)
             elif all(pattern):
                 yield pattern
@@ -161,7 +161,7 @@ class Leaves:
 
     def other_forms(self, leaf: Leaf) -> list[str]:
         """Further forms under which a word is found, most frequent first."""
-        node = _bare(leaf)
+        node = bare(leaf)
         if not isinstance(node, Words | Wildcard | Fuzzy):
             return []
         typed = analysis.query_tokens(node.pattern if isinstance(node, Wildcard) else node.text)
@@ -169,7 +169,7 @@ class Leaves:
             return []
         vocabulary = self._snapshot.vocabularies[self._kind]
         counts: Counter[str] = Counter()
-        writings = self._writings_of(leaf, self._kind)
+        writings = self.writings(leaf, self._kind)
         for writing in writings:
             if writing.text == writings[0].text:
                 (terms,) = writing.slots
@@ -177,14 +177,24 @@ class Leaves:
         counts.pop(typed[0].form, None)
         return sorted(counts, key=lambda form: (-counts[form], form))
 
+    def writings(self, leaf: Leaf, kind: Kind) -> list[Writing]:
+        """The ways in which a leaf may be written in stories or photos, what was typed first."""
+        key = (kind, leaf)
+        writings = self._writings.get(key)
+        if writings is None:
+            writings = list(_write(bare(leaf), self._snapshot.vocabularies[kind]))
+            self.cut |= any(writing.cut for writing in writings)
+            self._writings[key] = writings
+        return writings
+
     def _look_for(self, leaf: Leaf, source: Source) -> Found:
         segments = self._snapshot.segments(source.kind)
         if isinstance(leaf, InField) and leaf.field in {"id", "lang"}:
             find = _with_id if leaf.field == "id" else _in_language
             value = _text_of(leaf.node).lower()
             return Found(source, [Everywhere(find(segment, value)) for segment in segments], 0.0)
-        writings = self._writings_of(leaf, source.kind)
-        node = _bare(leaf)
+        writings = self.writings(leaf, source.kind)
+        node = bare(leaf)
         distance = node.distance if isinstance(node, Near) else None
         occurrences: list[Occurrences] = []
         for number, segment in enumerate(segments):
@@ -222,15 +232,6 @@ class Leaves:
             return None
         return [stemmed_by(pair, self._kind, algorithm) for pair in self._snapshot.pairs]
 
-    def _writings_of(self, leaf: Leaf, kind: Kind) -> list[Writing]:
-        key = (kind, leaf)
-        writings = self._writings.get(key)
-        if writings is None:
-            writings = list(_write(_bare(leaf), self._snapshot.vocabularies[kind]))
-            self.cut |= any(writing.cut for writing in writings)
-            self._writings[key] = writings
-        return writings
-
     def _sources(self, leaf: Leaf) -> list[Source]:
         if isinstance(leaf, InField):
             return [self._source_of_field(leaf.field)]
@@ -259,7 +260,8 @@ class Leaves:
         return Source(kind, tuple((name, 1.0) for name in names))
 
 
-def _bare(leaf: Leaf) -> Words | Phrase | Near | Wildcard | Fuzzy:
+def bare(leaf: Leaf) -> Words | Phrase | Near | Wildcard | Fuzzy:
+    """A leaf without the field it is looked for in."""
     return leaf.node if isinstance(leaf, InField) else leaf
 
 

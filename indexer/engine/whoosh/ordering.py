@@ -19,6 +19,9 @@ SCORE_DIGITS = 6
 LIFTED = 50
 """So many of the best are looked at more closely, whatever page is asked for: pages agree."""
 
+_NEVER = 1 << 62
+"""Stands for the day of what is undated, which comes last."""
+
 _BLOCK = 64
 _AHEAD = 2
 _MANY = 20
@@ -100,6 +103,62 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
             )
             keyed.append((key, Ranked(found.pair, documents.item(at), score)))
     return [ranked for _, ranked in sorted(keyed)[:count]]
+
+
+def place_of(  # noqa: PLR0913, PLR0917 - as above
+    pairs: Sequence[SegmentPair],
+    kind: Kind,
+    masks: Sequence[Mask],
+    scorer: Scorer,
+    order: Sort,
+    pair: int,
+    document: int,
+) -> tuple[int, float]:
+    """The place of one of the documents in an order, from 1, and its score.
+
+    Args:
+        pairs: The segments.
+        kind: Stories or photos.
+        masks: The documents that are ordered, one mask a segment.
+        scorer: Gives the scores.
+        order: By relevance, newest or oldest first.
+        pair: Number of the document's segment.
+        document: Its number in that.
+    """
+    scored = order is Sort.RELEVANCE
+    everything = _find(masks, scorer, sum(map(len, masks)), scored=scored)
+    if scored:
+        everything = _lift(everything, masks, scorer)
+    keys = [_order_keys(found, pairs[found.pair], kind, order) for found in everything]
+    own_segment = next(n for n, found in enumerate(everything) if found.pair == pair)
+    own = int(everything[own_segment].documents.searchsorted(document))
+    own_keys = [key.item(own) for key in keys[own_segment]]
+    own_name = _name(everything[own_segment], own, pairs, kind)
+    before = 0
+    for found, (scores, days) in zip(everything, keys, strict=True):
+        ties = scores == own_keys[0]
+        before += int(np.count_nonzero(scores < own_keys[0]))
+        before += int(np.count_nonzero(ties & (days < own_keys[1])))
+        alike = np.flatnonzero(ties & (days == own_keys[1])).tolist()
+        before += sum(_name(found, at, pairs, kind) < own_name for at in alike)
+    return before + 1, everything[own_segment].scores.item(own)
+
+
+def _order_keys(
+    found: _Found, pair: SegmentPair, kind: Kind, order: Sort
+) -> tuple[Floats, Integers]:
+    """What documents are ordered by, ascending: first the one, then the other."""
+    stories = found.documents if kind is Kind.STORIES else pair.photos.parents[found.documents]
+    days = pair.stories.content.columns.earliest[stories].astype(np.int64)
+    days = np.where(days == UNDATED, _NEVER, days if order is Sort.OLDEST else -days)
+    return -np.round(found.scores, SCORE_DIGITS), days
+
+
+def _name(found: _Found, at: int, pairs: Sequence[SegmentPair], kind: Kind) -> tuple[str, int]:
+    """What decides between documents with the same score and day."""
+    pair, document = pairs[found.pair], found.documents.item(at)
+    story = document if kind is Kind.STORIES else pair.photos.parents.item(document)
+    return pair.stories.id_of(story), document
 
 
 def all_documents(

@@ -46,6 +46,7 @@ class PhraseOccurrences:
             inside = np.flatnonzero(fields == number)
             values[inside] = segment.norm(number)[documents[inside]] * choice.weights[number]
         self._places = documents, fields
+        self._field_count = len(segment.fields)
         totals = np.bincount(documents, values, segment.count)
         self._values: Floats = totals.astype(np.float64, copy=False)
         self.mask = np.zeros(segment.count, np.bool_)
@@ -67,6 +68,11 @@ class PhraseOccurrences:
         found, fields = self._places
         inside: Mask = np.isin(documents, found[fields == field])
         return inside
+
+    def counts(self, document: int) -> Integers:
+        """How often it stands in each field of a document; ``(fields,)``."""
+        found, fields = self._places
+        return np.bincount(fields[found == document], minlength=self._field_count)
 
 
 def _phrase_begins(segment: OpenSegment, slots: Sequence[Sequence[int]]) -> Integers:

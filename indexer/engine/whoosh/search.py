@@ -26,7 +26,12 @@ from indexer.texts import gettext, with_commas
 
 
 class Search:
-    """One search: its trees, filters and days."""
+    """One search: its trees, filters and days.
+
+    Attributes:
+        evaluation: Its words, looked up.
+        parsed: The query, without what there was no time to look up.
+    """
 
     def __init__(
         self, opened: Opened, request: SearchRequest, parsed: ParsedQuery, limit: TimeLimit
@@ -35,7 +40,7 @@ class Search:
         self._request = request
         self._limit = limit
         self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope, limit)
-        self._parsed = self.evaluation.query
+        self.parsed = self.evaluation.query
         self._filtering = opened.facets.filtering(request.kind, request.filters, request.excludes)
 
     def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
@@ -44,31 +49,31 @@ class Search:
         Left to the search, a document may lack some of many words, and where that finds nothing
         any word will do.
         """
-        request, count = self._request, len(self._parsed.words)
+        request, count = self._request, len(self.parsed.words)
         node = {
-            Match.ALL: self._parsed.node,
-            Match.ANY: self._parsed.any_node,
-            Match.AUTO: self._parsed.tree(words_needed(count)),
+            Match.ALL: self.parsed.node,
+            Match.ANY: self.parsed.any_node,
+            Match.AUTO: self.parsed.tree(words_needed(count)),
         }[request.match]
         matching = self._match(node)
         masks = self._filtering.keep(matching)
         if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
-            node = self._parsed.tree(1)
+            node = self.parsed.tree(1)
             matching = self._match(node)
             masks = self._filtering.keep(matching)
         return node, masks, self._filtering.count(matching, masks, names)
 
     def count_all(self, node: Node, masks: list[Mask]) -> int:
         """Documents with every word."""
-        if node == self._parsed.node:
+        if node == self.parsed.node:
             return count_masks(masks)
-        return count_masks(self._filtering.keep(self._match(self._parsed.node)))
+        return count_masks(self._filtering.keep(self._match(self.parsed.node)))
 
     def count_words(self) -> tuple[WordCount, ...]:
         """Documents with each of the words and phrases that are wanted."""
         return tuple(
             WordCount(text, count_masks(self._filtering.keep(self._match(node))))
-            for node in dict.fromkeys((*self._parsed.words, *self._parsed.required))
+            for node in dict.fromkeys((*self.parsed.words, *self.parsed.required))
             if (text := written(node))
         )
 
