@@ -16,6 +16,7 @@ from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
+    caching,
     citations,
     coverage,
     errors,
@@ -27,6 +28,7 @@ from webapp import (
     language,
     opensearch,
     photos,
+    robots,
     security,
     stories,
     suggestions,
@@ -68,6 +70,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         coverage,
         feeds,
         opensearch,
+        robots,
         suggestions,
         language,
         api,
@@ -76,6 +79,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)
+    caching.register(app, settings)
+    robots.register(app)
     errors.register(app)
     security.register(app)
     return app
