@@ -10,6 +10,7 @@ from webapp.charts import found
 from webapp.dates import published, show_date
 from webapp.links import facet_url, page_url, same_search, site_path
 from webapp.site import current_site
+from webapp.structured import description, link_preview, news_article, story_address
 
 
 def register(app: Flask) -> None:
@@ -22,6 +23,8 @@ def register(app: Flask) -> None:
     app.add_template_global(same_search)
     app.add_template_global(facet_url)
     app.add_template_global(found)
+    for of_story in (description, link_preview, news_article, story_address):
+        app.add_template_global(of_story)
     app.add_template_filter(with_commas)
     app.add_template_filter(long_day)
     app.context_processor(_archive_title)
