@@ -33,6 +33,7 @@ from webapp import (
     stories,
     suggestions,
     templating,
+    theme,
     timeline,
 )
 from webapp.site import Site, attach
@@ -58,13 +59,14 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    attach(app, Site(engine, settings.image_root))
+    attach(app, Site(engine, settings))
     for surface in (
         stories,
         photos,
         images,
         facet_page,
         timeline,
+        theme,
         citations,
         exports,
         coverage,

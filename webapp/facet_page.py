@@ -21,7 +21,7 @@ from webapp.choices import Choice
 from webapp.facets import FacetLink, facet_label, facet_link, none_link
 from webapp.forms import SearchForm, form_for
 from webapp.links import page_url, search_url
-from webapp.own import asked_search, one, page_number
+from webapp.own import asked_search, one, whole_number_of
 from webapp.pagination import Pagination, paginate
 from webapp.refine import without_facet
 from webapp.site import current_site
@@ -71,7 +71,12 @@ def facet(name: str) -> str:
     usual = FacetOrder.LABEL if name in CHRONOLOGICAL_FACETS else FacetOrder.COUNT
     order = one(own, "order", FacetOrder, usual)
     page = facet_page(
-        engine, request, name, own.get("contains", "").strip(), order, page_number(own)
+        engine,
+        request,
+        name,
+        own.get("contains", "").strip(),
+        order,
+        whole_number_of(own, "page", 1),
     )
     return render_template("facet.html", page=page)
 

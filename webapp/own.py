@@ -47,13 +47,15 @@ def one(own: dict[str, str], name: str, choices: type[E], default: E) -> E:
         raise ParameterError(name, value, one_of(choices)) from None
 
 
-def page_number(own: dict[str, str]) -> int:
-    """The page asked for.
+def whole_number_of(own: dict[str, str], name: str, default: int) -> int:
+    """The number that a parameter gives, from 1.
 
     Raises:
-        ParameterError: It is no number that a page has.
+        ParameterError: It is no such number.
     """
-    text = own.get("page", "").strip() or "1"
+    text = own.get(name, "").strip()
+    if not text:
+        return default
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= MAX_RESULTS:
-        raise ParameterError("page", text, whole_number(MAX_RESULTS))
-    return int(text)
+        raise ParameterError(name, text, whole_number(MAX_RESULTS))
+    return int(text[:6])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from flask import Flask, current_app
 
 from indexer.engine.base import Engine
 from indexer.engine.records import IndexStats
+from indexer.settings import Settings
 
 _EXTENSION = "backfile"
 
@@ -18,12 +20,12 @@ class Site:
 
     Attributes:
         engine: Answers the searches.
-        image_root: A second folder pictures may lie in; None if there is none.
+        settings: How it is kept.
     """
 
-    def __init__(self, engine: Engine, image_root: Path | None) -> None:
+    def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
-        self.image_root = image_root
+        self.settings = settings
         self._stats = engine.stats()
 
     @property
@@ -39,7 +41,13 @@ class Site:
     def image_folders(self) -> tuple[Path, ...]:
         """The folders pictures may be served from."""
         archive = Path(self.stats().archive)
-        return (archive,) if self.image_root is None else (archive, self.image_root)
+        root = self.settings.image_root
+        return (archive,) if root is None else (archive, root)
+
+    def edit_url(self, path: str) -> str | None:
+        """Where the file at a path of the archive can be edited; None where that is not known."""
+        template = self.settings.edit_url
+        return template.replace("{path}", quote(path)) if template else None
 
     def thumbnail_folder(self) -> Path:
         """Where small pictures are kept."""
