@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -30,12 +31,13 @@ from indexer.engine.base import (
     Interval,
     Kind,
     Match,
+    MentionOrder,
     Scope,
     SearchRequest,
     Sort,
 )
 from indexer.errors import BackfileError, ParameterError
-from indexer.export import Format, export
+from indexer.export import Format, export, export_mentions
 from indexer.extras import Extras
 from indexer.indexes import default_index, find_index
 from indexer.page_paths import external_url
@@ -45,6 +47,7 @@ from indexer.settings import READING_SETTINGS, SETTINGS, Settings, resolve
 from indexer.terminal import (
     print_build,
     print_facet,
+    print_mentions,
     print_report,
     print_result,
     print_stats,
@@ -338,6 +341,44 @@ def _cite(engine: Engine, hit: Hit) -> Citation:
     """What is cited of a story where the address of this site is not known."""
     today = date.today()  # noqa: DTZ011 - the day where the command is typed
     return cite_hit(hit, engine.stats().title, external_url(hit.public_url), today)
+
+
+@main.command("concordance", cls=_SearchCommand)
+@_search_flags
+@click.option("--order", type=_choice(MentionOrder), default=MentionOrder.DATE.value,
+              show_default=True, help="By date, or by the word before or after.")  # fmt: skip
+@click.option("--csv", "how", flag_value=Format.CSV.value, help="Write them as CSV.")
+@click.option("--json", "how", flag_value=Format.JSON.value, help="Write them as JSON.")
+def concordance_command(
+    words: Sequence[str],
+    *,
+    filters: Sequence[str],
+    excludes: Sequence[str],
+    order: str,
+    how: str | None,
+    **flags: str | None,
+) -> None:
+    """Show every mention of QUERY, one a line, with what stands before and after it.
+
+    \b
+    Examples:
+      backfile concordance lifeboat
+      backfile concordance '"harbour board"' --order after --from 1990
+      backfile concordance ferry --in photos --csv > ferries.csv
+    """
+    with _searching(words, filters, excludes, flags) as (engine, request):
+        asked = engine.mentions(replace(request, size=1, page=1))
+        for notice in asked.notices:
+            click.echo(notice, err=True)
+        if not asked.has_words:
+            _usage_error("A concordance needs words that texts can have.")
+        mentions = list(engine.scan_mentions(request, MentionOrder(order)))
+        if how is None:
+            print_mentions(mentions)
+        else:
+            sys.stdout.writelines(export_mentions(mentions, Format(how)))
+        if len(mentions) == MAX_RESULTS:
+            click.echo(f"Only the first {MAX_RESULTS:,} mentions by date.", err=True)
 
 
 @main.command("facet", cls=_SearchCommand)

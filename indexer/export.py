@@ -1,4 +1,4 @@
-"""Hits as a file for other programs, written one after the other however many there are."""
+"""Hits and mentions as files for other programs, written one after the other."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from typing import Any
 
 from indexer.citation import Citation
 from indexer.citation_formats import as_bibtex, as_ris
-from indexer.engine.base import Engine, Hit, Kind, SearchRequest
+from indexer.engine.base import Engine, Hit, Kind, Mention, SearchRequest
 from indexer.errors import ParameterError, one_of
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext
 
+Columns = Mapping[str, Callable[[Any], object]]
+"""Name of a column -> what stands in it."""
+
 
 class Format(StrEnum):
-    """How hits are written."""
+    """How hits and mentions are written."""
 
     CSV = "csv"
     JSON = "json"
@@ -38,7 +41,7 @@ def _joined(values: Sequence[str]) -> str:
     return "; ".join(values)
 
 
-_STORY: Mapping[str, Callable[[Any], object]] = {
+_STORY: Columns = {
     "id": lambda hit: hit.id,
     "title": lambda hit: hit.title,
     "date": lambda hit: hit.date,
@@ -52,7 +55,7 @@ _STORY: Mapping[str, Callable[[Any], object]] = {
     "url": lambda hit: hit.public_url,
     "path": lambda hit: hit.path,
 }
-_PHOTO: Mapping[str, Callable[[Any], object]] = {
+_PHOTO: Columns = {
     "id": lambda hit: hit.id,
     "file": lambda hit: hit.file,
     "caption": lambda hit: "".join(run.text for run in hit.caption),
@@ -76,7 +79,20 @@ _PHOTO: Mapping[str, Callable[[Any], object]] = {
     "path": lambda hit: hit.path,
 }
 COLUMNS = {Kind.STORIES: _STORY, Kind.PHOTOS: _PHOTO}
-"""Name of a column -> what stands in it."""
+"""The columns of hits."""
+
+MENTION_COLUMNS: Columns = {
+    "date": lambda mention: mention.date,
+    "title": lambda mention: mention.title,
+    "before": lambda mention: mention.before,
+    "match": lambda mention: mention.match,
+    "after": lambda mention: mention.after,
+    "source": lambda mention: mention.source,
+    "url": lambda mention: mention.public_url,
+    "path": lambda mention: mention.path,
+    "story_id": lambda mention: mention.story_id,
+}
+"""The columns of mentions."""
 
 
 def export(
@@ -102,7 +118,14 @@ def export(
     hits = engine.scan(replace(request, snippets=how is Format.JSON))
     if write is not None:
         return (write(cite(hit)) for hit in hits)
-    return _json_lines(hits) if how is Format.JSON else _csv_hits(hits, COLUMNS[request.kind])
+    return _json_lines(hits) if how is Format.JSON else _csv(hits, COLUMNS[request.kind])
+
+
+def export_mentions(mentions: Iterable[Mention], how: Format) -> Iterator[str]:
+    """Mentions as pieces of a file likewise, as CSV or JSON."""
+    if how is Format.JSON:
+        return _json_lines(mentions)
+    return _csv(mentions, MENTION_COLUMNS)
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -128,14 +151,14 @@ def _guarded(cell: object) -> object:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _csv_hits(hits: Iterable[Hit], columns: Mapping[str, Callable[[Any], object]]) -> Iterator[str]:
-    rows = ([value(hit) for value in columns.values()] for hit in hits)
+def _csv(found: Iterable[Hit | Mention], columns: Columns) -> Iterator[str]:
+    rows = ([value(one) for value in columns.values()] for one in found)
     return csv_lines(chain([columns], rows))
 
 
-def _json_lines(hits: Iterable[Hit]) -> Iterator[str]:
+def _json_lines(found: Iterable[Hit | Mention]) -> Iterator[str]:
     before = "[\n"
-    for hit in hits:
-        yield before + to_json_bytes(hit).decode()
+    for one in found:
+        yield before + to_json_bytes(one).decode()
         before = ",\n"
     yield "[]\n" if before.startswith("[") else "\n]\n"

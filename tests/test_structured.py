@@ -23,10 +23,10 @@ from indexer.settings import Settings
 from webapp import create_app
 from webapp.forms import empty_form
 
-PAGE = """{% extends "base.html" %}{% import "metadata.html" as metadata %}
+PAGE = """{% extends "base.html" %}
 {% block title %}{{ story.title }}{% endblock %}
 {% block head %}
-{{ metadata.search_link("The Packet") }}{{ metadata.feed_link(search) }}{{ metadata.story(story) }}
+{{ metadata.feed_link(search) }}{{ metadata.story(story) }}
 {% endblock %}"""
 EVIL = "</script><script>alert(1)</script><!--<script> & \\u003c' \""
 
@@ -125,12 +125,6 @@ def test_links_to_a_story_have_a_preview(say: Say) -> None:
     assert text.endswith("…")
     assert len(text) <= 301
     assert said.meta("description") == [text]
-
-
-def test_one_address_counts_for_all_that_lead_to_a_story(say: Say) -> None:
-    said = say({"_posts/2020-01-02-a.md": post("A")})
-    (link,) = said.soup.select("link[rel=canonical]")
-    assert link["href"] == "http://localhost/story/posts-2020-01-02-a"
 
 
 @pytest.mark.parametrize(

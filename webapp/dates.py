@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.engine.base import Hit, Taken
+from indexer.engine.base import Hit, Mention, MonthDay, Taken
 from indexer.model import ArchiveDate, Precision
 from indexer.wording import date_in_words, inferred
 
@@ -34,9 +34,15 @@ def show_date(when: ArchiveDate | Taken | None) -> ShownDate | None:
     return ShownDate(date_in_words(when), machine_date(when), inferred(when.source))
 
 
-def published(hit: Hit) -> ShownDate | None:
+def published(hit: Hit | Mention) -> ShownDate | None:
     """The day a story was published, as it is shown; None if it is undated."""
     return show_date(hit.published)
+
+
+def this_day() -> MonthDay:
+    """Today, in any year."""
+    today = date.today()  # noqa: DTZ011 - the day by which the engine searches
+    return MonthDay(today.month, today.day)
 
 
 def machine_date(when: ArchiveDate) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine, Facet, Hit, Interval, Kind, SearchRequest
 from indexer.engine.records import IndexStats
-from indexer.texts import gettext, long_day
+from indexer.texts import day_of_the_year, gettext, long_day
 from webapp.coverage import Year, calendar
+from webapp.dates import this_day
 from webapp.facets import NONE_BUCKET, facet_label
 from webapp.forms import SearchForm, empty_form
-from webapp.links import NamedLink, facet_url, page_url
+from webapp.links import NamedLink, facet_url, page_url, search_url
 
 _NEWEST = SearchRequest(size=9, histogram=Interval.MONTH)
 _BROWSED = ("category", "tag", "author", "place")
 _SHOWN = 16
+_SAME_DAY = SearchRequest(size=4, facets=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class HomePage:
         sections: The most frequent categories.
         shelves: Facets to browse by.
         years: Newest first.
+        this_day: Today, in words.
+        on_this_day: Stories published on this day in other years, the newest first.
+        on_this_day_url: All of them.
     """
 
     form: SearchForm
@@ -54,11 +59,15 @@ class HomePage:
     sections: tuple[NamedLink, ...]
     shelves: tuple[Shelf, ...]
     years: tuple[Year, ...]
+    this_day: str
+    on_this_day: tuple[Hit, ...]
+    on_this_day_url: str
 
 
 def home_page(engine: Engine, stats: IndexStats) -> HomePage:
     """Searches, and prepares the home page."""
     newest = engine.search(_NEWEST)
+    same_day = replace(_SAME_DAY, on=this_day())
     shelves = tuple(_shelves(newest.facets))
     return HomePage(
         form=empty_form(Kind.STORIES),
@@ -74,6 +83,9 @@ def home_page(engine: Engine, stats: IndexStats) -> HomePage:
         sections=tuple(link for link, _ in shelves[0].links) if shelves else (),
         shelves=shelves,
         years=calendar(newest.histogram) if newest.histogram else (),
+        this_day=day_of_the_year(*this_day()),
+        on_this_day=engine.search(same_day).hits,
+        on_this_day_url=search_url(same_day),
     )
 
 

@@ -45,10 +45,18 @@ class Pagination:
     next: str | None
 
 
-def pages_of_search(request: SearchRequest, total: int) -> Pagination:
-    """The pages of a search that found ``total`` documents."""
+def pages_of_search(
+    request: SearchRequest, total: int, address: Callable[[SearchRequest], str] = search_url
+) -> Pagination:
+    """The pages of a search that found ``total`` documents.
+
+    Args:
+        request: The search.
+        total: What it found.
+        address: Gives the address of the page for a request.
+    """
     last = min(-(-total // request.size), MAX_RESULTS // request.size)
-    return paginate(request.page, last, lambda number: search_url(replace(request, page=number)))
+    return paginate(request.page, last, lambda number: address(replace(request, page=number)))
 
 
 def paginate(current: int, last: int, url: Callable[[int], str]) -> Pagination:

@@ -17,11 +17,13 @@ from indexer.engine.base import (
     SearchResult,
     Sort,
 )
+from indexer.export import Format
 from indexer.query.days import make_absolute
 from indexer.query.rewriting import without_piece
 from indexer.texts import gettext, message
 from webapp.charts import Chart, count_chart
 from webapp.choices import Alternative, Choice, Choices
+from webapp.dates import this_day
 from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import document_url, search_path, search_url
@@ -43,6 +45,12 @@ _SCOPES = {
 
 
 _EVERYTHING = {Kind.STORIES: message("All stories"), Kind.PHOTOS: message("All photos")}
+
+_FILES = ((Format.CSV, "CSV"), (Format.JSON, "JSON"))
+_DOWNLOADS = {
+    Kind.STORIES: (*_FILES, (Format.BIBTEX, "BibTeX"), (Format.RIS, "RIS")),
+    Kind.PHOTOS: _FILES,
+}
 
 CHART_HEIGHT = 64
 MIN_BARS = 2
@@ -123,6 +131,8 @@ class ResultsPage:
         all_words: The search for all of its words, where some of what was found lacks some.
         sought: What was typed and how many have each, where nothing has it all.
         looser: The search without one of its filters, where it finds nothing with all of them.
+        on_this_day: The same search on this day of any year; None if it asks for a day already.
+        downloads: Formats of the whole list, and their names.
         meant_url: The search for what was probably meant; None where there is no doubt.
         aliases_url: The same search with or without other names; None where it has no such names.
     """
@@ -146,6 +156,8 @@ class ResultsPage:
     all_words: Alternative | None
     sought: tuple[SoughtPiece, ...]
     looser: tuple[Alternative, ...]
+    on_this_day: SearchRequest | None
+    downloads: tuple[tuple[str, str], ...]
     meant_url: str | None
     aliases_url: str | None
 
@@ -177,6 +189,8 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         all_words=_all_words(request, result),
         sought=_sought(request, result),
         looser=() if result.total else tuple(_looser(engine, active)),
+        on_this_day=None if request.on else replace(request, page=1, on=this_day()),
+        downloads=_DOWNLOADS[request.kind],
         meant_url=_meant_url(request, result),
         aliases_url=_aliases_url(request, result),
     )

@@ -28,7 +28,17 @@ CLOSED = (
 """Beginnings of addresses that lead into the endless: every choice of filters is another page."""
 
 _UNLISTED = frozenset(
-    {"api", "citations", "exports", "feeds", "facet", "timeline", "suggestions", "language"}
+    {
+        "api",
+        "citations",
+        "concordance",
+        "exports",
+        "feeds",
+        "facet",
+        "timeline",
+        "suggestions",
+        "language",
+    }
 )
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -19,7 +19,7 @@ _PUBLISHED_BY = frozenset(
 )
 """Dates by which Jekyll publishes. Others are guesses, and these forms have no word for that."""
 
-_ADDRESS = re.compile(r"https?://\S+")
+_LINK = re.compile(r"https?://\S+")
 
 
 def news_article(story: Story) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def news_article(story: Story) -> dict[str, Any]:
     See https://schema.org/NewsArticle.
     """
     rights = story.rights.strip()
-    licence = _ADDRESS.fullmatch(rights)
+    licence = _LINK.fullmatch(rights)
     values = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -47,7 +47,7 @@ def news_article(story: Story) -> dict[str, Any]:
             "name": current_site().title,
             "url": absolute(url_for("stories.home")),
         },
-        "url": story_address(story),
+        "url": _address(story),
         "sameAs": external_url(story.public_url),
     }
     return {name: value for name, value in values.items() if value}
@@ -61,7 +61,7 @@ def link_preview(story: Story) -> list[tuple[str, str]]:
         ("og:site_name", current_site().title),
         ("og:title", story.title),
         ("og:description", description(story)),
-        ("og:url", story_address(story)),
+        ("og:url", _address(story)),
         ("article:published_time", _published(story)),
         *(("article:author", name) for name in story.authors),
         *(("article:section", name) for name in story.categories[:1]),
@@ -87,13 +87,13 @@ def description(story: Story) -> str:
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"
 
 
-def story_address(story: Story) -> str:
-    """Address of a story's page here, whatever search led to it."""
-    return absolute(url_for("stories.story", story_id=story.id))
-
-
 def _published(story: Story) -> str:
     return machine_date(story.date) if story.date.source in _PUBLISHED_BY else ""
+
+
+def _address(story: Story) -> str:
+    """The page here, whatever search led to it."""
+    return absolute(url_for("stories.story", story_id=story.id))
 
 
 def _image(photo: Photo) -> dict[str, Any]:

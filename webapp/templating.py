@@ -7,10 +7,11 @@ from flask import Flask
 from indexer.page_paths import external_url
 from indexer.texts import long_day, with_commas
 from webapp.charts import found
+from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
-from webapp.links import facet_url, page_url, same_search, site_path
+from webapp.links import facet_url, page_url, same_search, search_url, site_path
 from webapp.site import current_site
-from webapp.structured import description, link_preview, news_article, story_address
+from webapp.structured import description, link_preview, news_article
 
 
 def register(app: Flask) -> None:
@@ -20,10 +21,12 @@ def register(app: Flask) -> None:
     app.add_template_global(external_url)
     app.add_template_global(site_path)
     app.add_template_global(page_url)
+    app.add_template_global(concordance_url)
+    app.add_template_global(search_url)
     app.add_template_global(same_search)
     app.add_template_global(facet_url)
     app.add_template_global(found)
-    for of_story in (description, link_preview, news_article, story_address):
+    for of_story in (description, link_preview, news_article):
         app.add_template_global(of_story)
     app.add_template_filter(with_commas)
     app.add_template_filter(long_day)

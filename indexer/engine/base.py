@@ -278,6 +278,10 @@ class HitImage:
     state: ImageState
 
 
+def _published(day: date | None, source: Source | None, precision: Precision) -> ArchiveDate:
+    return UNDATED if day is None else ArchiveDate(day, day, precision, source or Source.NONE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A story that was found. Field names are the keys of the JSON shape.
@@ -329,10 +333,7 @@ class Hit:
     @property
     def published(self) -> ArchiveDate:
         """When the story was published."""
-        if self.date is None:
-            return UNDATED
-        source = self.date_source or Source.NONE
-        return ArchiveDate(self.date, self.date, self.date_precision, source)
+        return _published(self.date, self.date_source, self.date_precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -546,6 +547,11 @@ class Mention:
     path: str
     url: str
     public_url: str | None
+
+    @property
+    def published(self) -> ArchiveDate:
+        """When the story was published."""
+        return _published(self.date, self.date_source, self.date_precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

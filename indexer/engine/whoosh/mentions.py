@@ -17,6 +17,18 @@ from indexer.engine.whoosh.search import Search, count_masks
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import TimeLimit
 from indexer.model import Photo, Source, Story
+from indexer.query.nodes import (
+    All,
+    Any,
+    AtLeast,
+    Fuzzy,
+    InField,
+    Near,
+    Node,
+    Phrase,
+    Wildcard,
+    Words,
+)
 from indexer.snippets import Pattern, Span, find_spans
 
 COUNTING_SECONDS = 0.5
@@ -91,7 +103,7 @@ class Finder:
         wanted = tuple(search.evaluation.wanted(self.node))
         fields = _FIELDS if request.kind is Kind.STORIES else {"caption": CAPTION_FIELDS}
         self._patterns = {name: patterns_in(wanted, known) for name, known in fields.items()}
-        self.has_words = any(self._patterns.values())
+        self.has_words = _asks_for_words(self.node, frozenset().union(*fields.values()))
 
     def page(self, limit: TimeLimit) -> Page:
         """The page of mentions that is asked for."""
@@ -125,7 +137,7 @@ class Finder:
 
     def _places(self, limit: TimeLimit) -> Iterator[Sequence[_Place]]:
         """The places in each document that has any."""
-        for ranked in self._by_date() if self.has_words else ():
+        for ranked in self._by_date() if any(self._patterns.values()) else ():
             if limit.passed():
                 return
             story, texts = self._read(ranked)
@@ -168,6 +180,19 @@ class Finder:
             url="/photo/" + quote(to_photo.id) if to_photo else "/story/" + quote(story.id),
             public_url=story.public_url,
         )
+
+
+def _asks_for_words(node: Node, fields: frozenset[str]) -> bool:
+    """True if a tree looks for words that texts of some fields could have."""
+    match node:
+        case Words() | Phrase() | Near() | Wildcard() | Fuzzy():
+            return True
+        case InField(field, _):
+            return field in fields
+        case All(nodes) | Any(nodes) | AtLeast(nodes, _):
+            return any(_asks_for_words(inner, fields) for inner in nodes)
+        case _:
+            return False
 
 
 def _texts(story: Story) -> Iterator[_Text]:
