@@ -134,6 +134,8 @@ IMAGE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 """Formats, as Pillow names them, that browsers show and that are served."""
 
 
+_VERSION_DIGITS = 12
+
 SIZE_SUFFIX = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
 """What WordPress adds to the names of the sizes it makes."""
 
@@ -169,6 +171,11 @@ class Image:
     def name(self) -> str:
         """Name of the file, as the address gives it."""
         return unquote(self.src.partition("?")[0].rstrip("/").rpartition("/")[2])
+
+    @property
+    def version(self) -> str | None:
+        """Changes with the content of the file; None when that is unknown."""
+        return self.digest[:_VERSION_DIGITS] if self.digest else None
 
     @property
     def key(self) -> str:

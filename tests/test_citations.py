@@ -263,7 +263,11 @@ def test_the_address_cited_is_the_public_one_if_there_is_one(archive: Archive) -
 
 def cited(client: FlaskClient, query: dict[str, str]) -> dict[str, str]:
     shown = BeautifulSoup(client.get("/cite", query_string=query).text, "lxml")
-    return {str(area["id"]): area.get_text() for area in shown.select("textarea[readonly]")}
+    return {
+        str(section["aria-labelledby"]): section.pre.get_text()
+        for section in shown.select("section")
+        if section.pre
+    }
 
 
 def test_a_search_is_cited_with_its_count_and_the_state_of_the_index(

@@ -16,6 +16,7 @@ from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
+    caching,
     citations,
     concordance,
     coverage,
@@ -29,6 +30,7 @@ from webapp import (
     language,
     opensearch,
     photos,
+    robots,
     security,
     stories,
     suggestions,
@@ -75,6 +77,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         coverage,
         feeds,
         opensearch,
+        robots,
         suggestions,
         why,
         language,
@@ -84,6 +87,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)
+    caching.register(app, settings)
+    robots.register(app)
     errors.register(app)
     security.register(app)
     return app

@@ -29,13 +29,11 @@ class CitationText:
         label: The form's name.
         name: The same for ids.
         text: To be copied.
-        lines: How many lines it has.
     """
 
     label: str
     name: str
     text: str
-    lines: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,4 +107,4 @@ def _lasting(asked: SearchRequest, today: date) -> SearchRequest:
 
 def _text(form: CitationFormat, citation: Citation) -> CitationText:
     text = form.write(citation).replace("\r\n", "\n").rstrip("\n")
-    return CitationText(gettext(form.label), form.suffix, text, text.count("\n") + 1)
+    return CitationText(gettext(form.label), form.suffix, text)

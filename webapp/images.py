@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_file
 
 from indexer.errors import ParameterError
+from webapp.caching import is_asked, keep_for_ever
 from webapp.gone import abort_without
 from webapp.site import current_site
 from webapp.thumbnails import UnreadableImageError, thumbnail, thumbnail_key
@@ -30,7 +31,7 @@ _SIGNATURES = (
 
 @blueprint.get("/img/<photo_id>")
 def image(photo_id: str) -> Response:
-    """The picture of a photo; ``size=thumb`` asks for a small version."""
+    """The picture of a photo; ``size=thumb`` asks for a small one, ``v`` names its content."""
     size = request.args.get("size")
     if size not in {None, _THUMB}:
         raise ParameterError("size", str(size), f"{_THUMB}, or left out")
@@ -44,8 +45,12 @@ def image(photo_id: str) -> Response:
     if file is None or kind is None:
         abort(404)
     if size == _THUMB:
-        return _send_thumbnail(file, site.thumbnail_folder())
-    return send_file(file, mimetype=kind, conditional=True, max_age=_MAX_AGE)
+        response = _send_thumbnail(file, site.thumbnail_folder())
+    else:
+        response = send_file(file, mimetype=kind, conditional=True, max_age=_MAX_AGE)
+    if is_asked(found[1].image.version):
+        keep_for_ever(response)
+    return response
 
 
 def find_file(folders: Sequence[Path], name: str) -> Path | None:

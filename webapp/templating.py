@@ -11,6 +11,7 @@ from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
 from webapp.links import facet_url, page_url, same_search, search_url, site_path
 from webapp.site import current_site
+from webapp.structured import description, link_preview, news_article
 from webapp.why import why_url
 
 
@@ -27,6 +28,8 @@ def register(app: Flask) -> None:
     app.add_template_global(facet_url)
     app.add_template_global(why_url)
     app.add_template_global(found)
+    for of_story in (description, link_preview, news_article):
+        app.add_template_global(of_story)
     app.add_template_filter(with_commas)
     app.add_template_filter(long_day)
     app.context_processor(_archive_title)

@@ -126,9 +126,10 @@ def patterns_in(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Patter
 def _hit_image(photo: Photo) -> HitImage:
     image: Image = photo.image
     local = "/img/" + quote(photo.id)
+    version = f"&v={image.version}" if image.version else ""
     return HitImage(
         src=image.src if image.state is ImageState.REMOTE else local,
-        thumb=f"{local}?size=thumb" if image.shown else None,
+        thumb=f"{local}?size=thumb{version}" if image.shown else None,
         width=image.width,
         height=image.height,
         state=image.state,
