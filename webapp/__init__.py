@@ -21,12 +21,26 @@ from webapp import (
     images,
     language,
     photos,
+    searches,
     security,
     stories,
     suggestions,
     templating,
 )
+from webapp import help as help_page
 from webapp.site import Site, attach
+
+_SURFACES = (
+    stories,
+    photos,
+    images,
+    api,
+    health,
+    language,
+    suggestions,
+    searches,
+    help_page,
+)
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
@@ -50,7 +64,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     attach(app, Site(engine, settings.image_root))
-    for surface in (stories, photos, images, api, health, language, suggestions):
+    for surface in _SURFACES:
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)

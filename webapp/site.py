@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +11,7 @@ from flask import Flask, current_app
 
 from indexer.engine.base import Engine
 from indexer.engine.records import IndexStats
+from indexer.errors import BackfileError
 
 _EXTENSION = "backfile"
 
@@ -35,6 +38,16 @@ class Site:
         """Figures of the newest generation."""
         self._stats = self.engine.stats()
         return self._stats
+
+    def moment(self) -> str:
+        """The newest in the index is no newer than this, in UTC as ``since=`` takes it.
+
+        Which build a reader has seen, not what time it was, tells what is new to that reader.
+        """
+        with contextlib.suppress(BackfileError, OSError):
+            self.stats()
+        minute = self._stats.built_at.astimezone(UTC) + timedelta(minutes=1, microseconds=-1)
+        return minute.strftime("%Y-%m-%dT%H:%M")
 
     def image_folders(self) -> tuple[Path, ...]:
         """The folders pictures may be served from."""

@@ -11,14 +11,15 @@ from webapp.site import current_site
 
 
 def register(app: Flask) -> None:
-    """Adds the functions that templates use, and the archive's title."""
+    """Adds the functions that templates use, and what they say of the archive."""
     app.add_template_global(published)
     app.add_template_global(show_date)
     app.add_template_global(external_url)
     app.add_template_global(site_path)
     app.add_template_filter(with_commas)
-    app.context_processor(_archive_title)
+    app.context_processor(_of_the_archive)
 
 
-def _archive_title() -> dict[str, str]:
-    return {"archive_title": current_site().title}
+def _of_the_archive() -> dict[str, str]:
+    site = current_site()
+    return {"archive_title": site.title, "moment": site.moment()}
