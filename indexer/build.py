@@ -20,6 +20,7 @@ from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
 from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError, SettingError
 from indexer.extras import Extras
+from indexer.history import removed_stories, with_moments
 from indexer.settings import Settings
 
 PARSER_VERSION = 2
@@ -152,7 +153,8 @@ def build(  # noqa: PLR0913 - what a build depends on
             update.take(file)
             reporter.advance()
         reporter.writing()
-        files = sorted([*changes.kept, *update.files], key=lambda file: file.path)
+        everything = with_moments(previous, [*changes.kept, *update.files], started_at)
+        files = sorted(everything, key=lambda file: file.path)
         _check_any_story(files, archive, allowed=allow_removals)
         update.remove_others(files)
         record = BuildRecord(
@@ -162,6 +164,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             started_at=started_at,
             files=tuple(files),
             problems=site.problems,
+            removed=removed_stories(previous, files),
         )
         unchanged_index = usable is not None and _same_content(usable, record)
         generation = writer.generation() if unchanged_index else writer.commit(record)

@@ -11,35 +11,43 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
+from indexer.citation import Citation, cite_hit
 from indexer.engine.base import (
     FACETS,
     MAX_RESULTS,
     MAX_SIZE,
     Engine,
     FacetOrder,
+    Hit,
     Interval,
     Kind,
     Match,
+    MentionOrder,
     Scope,
     SearchRequest,
     Sort,
 )
 from indexer.errors import BackfileError, ParameterError
-from indexer.export import Format, write_hits
+from indexer.export import Format, export, export_mentions
 from indexer.extras import Extras
 from indexer.indexes import default_index, find_index
+from indexer.page_paths import external_url
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
 from indexer.serialize import to_json_bytes
 from indexer.settings import READING_SETTINGS, SETTINGS, Settings, resolve
 from indexer.terminal import (
     print_build,
     print_facet,
+    print_mentions,
     print_report,
     print_result,
     print_stats,
@@ -223,6 +231,12 @@ def _search_flags(command: F) -> F:
             click.option(
                 "--to", "date_to", metavar="DATE", help="Published on that day or earlier."
             ),
+            click.option(
+                "--on", metavar="MM-DD", help="Published on that day of any year, or today's."
+            ),
+            click.option(
+                "--since", metavar="MOMENT", help="New in the index since that moment, in UTC."
+            ),
         )
     ):
         command = decorate(command)
@@ -317,9 +331,54 @@ def export_command(
     Examples:
       backfile export > stories.csv
       backfile export lifeboat --in photos --from 2019 --format json > lifeboats.json
+      backfile export harbour --format bib > harbour.bib
     """
     with _searching(words, filters, excludes, flags) as (engine, request):
-        write_hits(engine.scan(request), request.kind, Format(how), sys.stdout)
+        sys.stdout.writelines(export(engine, request, Format(how), partial(_cite, engine)))
+
+
+def _cite(engine: Engine, hit: Hit) -> Citation:
+    """What is cited of a story where the address of this site is not known."""
+    today = date.today()  # noqa: DTZ011 - the day where the command is typed
+    return cite_hit(hit, engine.stats().title, external_url(hit.public_url), today)
+
+
+@main.command("concordance", cls=_SearchCommand)
+@_search_flags
+@click.option("--order", type=_choice(MentionOrder), default=MentionOrder.DATE.value,
+              show_default=True, help="By date, or by the word before or after.")  # fmt: skip
+@click.option("--csv", "how", flag_value=Format.CSV.value, help="Write them as CSV.")
+@click.option("--json", "how", flag_value=Format.JSON.value, help="Write them as JSON.")
+def concordance_command(
+    words: Sequence[str],
+    *,
+    filters: Sequence[str],
+    excludes: Sequence[str],
+    order: str,
+    how: str | None,
+    **flags: str | None,
+) -> None:
+    """Show every mention of QUERY, one a line, with what stands before and after it.
+
+    \b
+    Examples:
+      backfile concordance lifeboat
+      backfile concordance '"harbour board"' --order after --from 1990
+      backfile concordance ferry --in photos --csv > ferries.csv
+    """
+    with _searching(words, filters, excludes, flags) as (engine, request):
+        asked = engine.mentions(replace(request, size=1, page=1))
+        for notice in asked.notices:
+            click.echo(notice, err=True)
+        if not asked.has_words:
+            _usage_error("A concordance needs words that texts can have.")
+        mentions = list(engine.scan_mentions(request, MentionOrder(order)))
+        if how is None:
+            print_mentions(mentions)
+        else:
+            sys.stdout.writelines(export_mentions(mentions, Format(how)))
+        if len(mentions) == MAX_RESULTS:
+            click.echo(f"Only the first {MAX_RESULTS:,} mentions by date.", err=True)
 
 
 @main.command("facet", cls=_SearchCommand)
@@ -395,7 +454,10 @@ def suggest_command(
 
 
 @main.command("serve")
-@_settings("archive", "index", "data_dir", "host", "port", "workers", "image_root", "aliases")
+@_settings(
+    "archive", "index", "data_dir", "host", "port", "workers",
+    "image_root", "aliases", "edit_url", "accent",
+)  # fmt: skip
 def serve_command(**flags: str | bool | None) -> None:
     """Serve the site for readers on a production web server.
 

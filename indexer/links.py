@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from indexer.engine.records import FileRecord, Outcome
-from indexer.page_paths import POST_SCHEME, normal_path
+from indexer.page_paths import POST_SCHEME, paths_within_site
 
 _DATED = re.compile(r"(?P<before>.*?)/(?:19|20)\d\d/\d{1,2}(?P<day>/\d{1,2})?/(?P<rest>(?!\d+$).+)")
 _MADE_BY_THE_SITE = frozenset({".css", ".js", ".xml", ".json", ".map", ".atom", ".rss", ".ics"})
@@ -54,11 +54,10 @@ class LinkGraph:
     def resolve_url(self, url: str) -> str | None:
         """Id of the story that the public site shows at an address, or leads to from it."""
         try:
-            path = normal_path(urlsplit(url.strip()).path)
+            paths = paths_within_site(urlsplit(url.strip()).path)
         except ValueError:
             return None
-        # Addresses are known without the path under which the whole site is published.
-        return self.resolve(path) or self.resolve("/" + path.lstrip("/").partition("/")[2])
+        return next(filter(None, map(self.resolve, paths)), None)
 
     def why_left_out(self, link: str) -> str:
         """Why the post that a link seems to mean is left out; empty if there is none."""

@@ -23,6 +23,15 @@ def normal_path(path: str) -> str:
     return "/" + _PAGE_SUFFIX.sub("", path).rstrip("/")
 
 
+def paths_within_site(path: str) -> tuple[str, str]:
+    """The normal paths that a path of an address can mean within a site.
+
+    Addresses are known without the path under which the whole site is published.
+    """
+    whole = normal_path(path)
+    return whole, "/" + whole.lstrip("/").partition("/")[2]
+
+
 def host_of(address: str) -> str:
     """The host of an address without ``www.``, which hardly any site tells apart; "" without one.
 
@@ -30,3 +39,18 @@ def host_of(address: str) -> str:
         ValueError: The address is malformed.
     """
     return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def external_url(address: str | None) -> str | None:
+    """The address if it leads to another site by HTTP, else None.
+
+    Archives hold whatever was typed, ``javascript:`` included. Root-relative addresses would
+    lead to this site instead of the public one.
+    """
+    if address is None:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in {"", "http", "https"} and parts.netloc else None

@@ -1,13 +1,14 @@
 """The one parameter grammar of URLs, the API and the command line.
 
     q, in=stories|photos, scope=own|caption|story, match=auto|all|any,
-    aliases=on|off, sort=relevance|newest|oldest, size, page, from, to,
+    aliases=on|off, sort=relevance|newest|oldest, size, page, from, to, on, since,
     histogram=day|week|month|year|decade|auto,
     FACET=value (repeated: any of them; "" the none bucket), not.FACET=value (excludes)
 
 Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``from`` takes the first and ``to`` the last day
-of what is written. A name that is no parameter is ignored with a notice, because links are
-decorated by the sites that pass them on.
+of what is written. ``on`` is ``MM-DD``, whichever the year, or ``today``; ``since`` is
+``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM`` in UTC. A name that is no parameter is ignored with a notice,
+because links are decorated by the sites that pass them on.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from indexer.engine.base import (
     Interval,
     Kind,
     Match,
+    MonthDay,
     Scope,
     SearchRequest,
     Sort,
@@ -37,13 +39,18 @@ from indexer.texts import gettext, message
 
 EXCLUDE_PREFIX = "not."
 SINGLE_PARAMETERS = (
-    "q", "in", "scope", "match", "aliases", "sort", "size", "page", "from", "to", "histogram",
+    "q", "in", "scope", "match", "aliases", "sort", "size", "page", "from", "to", "on",
+    "since",
+    "histogram",
 )  # fmt: skip
 
 NO_EXTRAS = Extras()
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DATE_WORDS = message("a date as YYYY, YYYY-MM or YYYY-MM-DD")
+_DAY_OF_THE_YEAR = re.compile(r"(\d{1,2})-(\d{1,2})")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?")
+_LEAP_YEAR = 2000
 _NO_FACET = {
     Kind.STORIES: message("Stories have no facet “%(name)s”; it was ignored."),
     Kind.PHOTOS: message("Photos have no facet “%(name)s”; it was ignored."),
@@ -106,6 +113,8 @@ def parse_parameters(
         page=_number("page", single, 1, MAX_RESULTS),
         date_from=parse_day("from", single.get("from", ""), last=False),
         date_to=parse_day("to", single.get("to", ""), last=True),
+        on=_month_day(single.get("on", "")),
+        since=_moment(single.get("since", "")),
         filters={name: tuple(values) for name, values in filters.items()},
         excludes={name: tuple(values) for name, values in excludes.items()},
         histogram=_choice("histogram", single, Interval, None),
@@ -152,6 +161,10 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
         pairs.append(("from", request.date_from.isoformat()))
     if request.date_to:
         pairs.append(("to", request.date_to.isoformat()))
+    if request.on:
+        pairs.append(("on", f"{request.on.month:02}-{request.on.day:02}"))
+    if request.since:
+        pairs.append(("since", write_moment(request.since)))
     choices = (("histogram", request.histogram), ("sort", request.sort))
     pairs += [(name, choice) for name, choice in choices if choice is not None]
     if request.size != DEFAULT_SIZE:
@@ -181,6 +194,43 @@ def parse_day(parameter: str, text: str, *, last: bool) -> date | None:
         return date(year or 0, first_month, day)
     except ValueError:
         raise ParameterError(parameter, text, gettext(_DATE_WORDS)) from None
+
+
+def _month_day(text: str) -> MonthDay | None:
+    text = text.strip()
+    if not text:
+        return None
+    if text == "today":
+        today = date.today()  # noqa: DTZ011 - the reader's own
+        return MonthDay(today.month, today.day)
+    written = _DAY_OF_THE_YEAR.fullmatch(text)
+    try:
+        if written:
+            day = date(_LEAP_YEAR, int(written[1]), int(written[2]))
+            return MonthDay(day.month, day.day)
+    except ValueError:
+        pass
+    raise ParameterError("on", text, gettext("a month and a day as MM-DD, or today"))
+
+
+def _moment(text: str) -> datetime | None:
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        if _MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    raise ParameterError(
+        "since", text, gettext("a day as YYYY-MM-DD or a moment as YYYY-MM-DDTHH:MM, in UTC")
+    )
+
+
+def write_moment(moment: datetime) -> str:
+    """A moment as ``since=`` takes it."""
+    written = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
+    return written.removesuffix(":00").removesuffix("T00:00")
 
 
 def _choice(name: str, single: dict[str, str], choices: type[E], default: E | None) -> E:

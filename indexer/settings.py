@@ -25,6 +25,7 @@ from indexer.query.nodes import FIELDS
 FILE_NAME = "backfile.toml"
 ENVIRONMENT_PREFIX = "BACKFILE_"
 _LIMITS = Limits()
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 
 
@@ -43,6 +44,8 @@ class Settings:
     future: bool = False
     unpublished: bool = False
     lang: str = ""
+    edit_url: str = ""
+    accent: str = ""
     aliases: Path | None = None
     fields: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
@@ -149,6 +152,19 @@ def _language(value: Any) -> str:  # noqa: ANN401
     return tag
 
 
+def _edit_url(value: Any) -> str:  # noqa: ANN401
+    address = _text(value)
+    if not address.startswith(("https://", "http://")) or address.count("{path}") != 1:
+        raise ValueError(value)
+    return address
+
+
+def _colour(value: Any) -> str:  # noqa: ANN401
+    if not _COLOUR.fullmatch(_text(value)):
+        raise ValueError(value)
+    return _text(value).lower()
+
+
 SETTINGS = (
     Setting("archive", "a folder", "FOLDER", _path, "The archive whose index is used."),
     Setting(
@@ -190,6 +206,20 @@ SETTINGS = (
         "LANGUAGE",
         _language,
         "The language of every story, whatever else says.",
+    ),
+    Setting(
+        "edit_url",
+        "an address with {path} where the file's path goes",
+        "URL",
+        _edit_url,
+        "Where a post can be edited, as in: https://example.org/edit/main/{path}.",
+    ),
+    Setting(
+        "accent",
+        "a colour such as #1b4d78",
+        "COLOUR",
+        _colour,
+        "The colour of links and buttons, made darker or lighter where it could not be read.",
     ),
     Setting(
         "aliases",

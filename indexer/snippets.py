@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from indexer import analysis
@@ -11,6 +13,9 @@ from indexer.engine.base import Run, Runs
 
 Pattern = tuple[frozenset[str], ...]
 """What a word or phrase is found by: forms, one set a position."""
+
+Span = tuple[int, int]
+"""Where a match begins and ends in a text, in characters."""
 
 PASSAGE_LENGTH = 240
 """Characters of a passage, about two lines and a half on a page."""
@@ -20,7 +25,7 @@ UNSPACED_PASSAGE_LENGTH = 90
 
 MAX_PASSAGES = 2
 MAX_MATCHES = 1000
-"""Matches of a form looked at in one text; no passage is the better for more."""
+"""Matches of a form looked at for passages; none is the better for more."""
 
 MANY_FORMS = 64
 """From how many forms on a text is read word by word instead of searched for each."""
@@ -47,10 +52,37 @@ def mark(text: str, patterns: Sequence[Pattern]) -> Runs:
     return _runs(text, _merge(_find(text, patterns)), 0, len(text))
 
 
+def mark_each(texts: Sequence[str], patterns: Sequence[Pattern]) -> tuple[Runs, ...]:
+    """Every one of some texts whole, as :func:`mark` gives it."""
+    found = find_spans(texts, patterns)
+    return tuple(_runs(text, found.get(n, ()), 0, len(text)) for n, text in enumerate(texts))
+
+
+def mark_sentences(sentences: Sequence[str], patterns: Sequence[Pattern]) -> tuple[Runs, ...]:
+    """Every sentence of a text; what reaches from one into the next is marked in both."""
+    spans = _merge(_find(" ".join(sentences), patterns))
+    ends = accumulate(len(sentence) + 1 for sentence in sentences)
+    marked = []
+    for sentence, end in zip(sentences, ends, strict=True):
+        size = len(sentence)
+        begin = end - 1 - size
+        inside = [(max(first - begin, 0), min(last - begin, size)) for first, last in spans]
+        marked.append(_runs(sentence, [(a, b) for a, b in inside if a < b], 0, size))
+    return tuple(marked)
+
+
+def find_spans(texts: Sequence[str], patterns: Sequence[Pattern]) -> dict[int, list[Span]]:
+    """Number of a text -> where patterns stand in it, in order; none without a match.
+
+    Matches that overlap are one, and none reaches from one text into the next.
+    """
+    return {n: _merge(found) for n, found in _find_inside(texts, patterns, sys.maxsize).items()}
+
+
 def passages(paragraphs: Iterable[str], patterns: Sequence[Pattern]) -> tuple[Runs, ...]:
     """The passages that show most of what matched, in the order of the text; may be none."""
     texts = list(paragraphs)
-    found = _find_inside(texts, patterns)
+    found = _find_inside(texts, patterns, MAX_MATCHES)
     chosen: dict[int, _Passage] = {}
     covered: frozenset[int] = frozenset()
     for _ in range(MAX_PASSAGES):
@@ -97,14 +129,16 @@ def _cut_passage(text: str, matches: Sequence[_Match]) -> _Passage:
     return _Passage(shown, text, matches, start, end)
 
 
-def _find_inside(paragraphs: Sequence[str], patterns: Sequence[Pattern]) -> dict[int, list[_Match]]:
+def _find_inside(
+    paragraphs: Sequence[str], patterns: Sequence[Pattern], most: int
+) -> dict[int, list[_Match]]:
     """Number of a paragraph -> what matched in it; none without a match."""
     # Searched as one text: a story of thousands of paragraphs costs no more than its letters.
     begins = [0]
     for paragraph in paragraphs:
         begins.append(begins[-1] + len(paragraph) + 1)
     inside: dict[int, list[_Match]] = {}
-    for match in _find("\n".join(paragraphs), patterns):
+    for match in _find("\n".join(paragraphs), patterns, most):
         number = bisect_right(begins, match.start) - 1
         if match.end < begins[number + 1]:
             shifted = _Match(
@@ -114,25 +148,26 @@ def _find_inside(paragraphs: Sequence[str], patterns: Sequence[Pattern]) -> dict
     return inside
 
 
-def _find(text: str, patterns: Sequence[Pattern]) -> list[_Match]:
-    """Every match of every pattern, in the order of the text."""
+def _find(text: str, patterns: Sequence[Pattern], most: int = sys.maxsize) -> list[_Match]:
+    """Every match of every pattern, of a form ``most`` at most, in the order of the text."""
     if not patterns:
         return []
     folded, offsets = analysis.fold_with_offsets(text)
     many = sum(len(pattern[0]) for pattern in patterns) > MANY_FORMS
-    find = _find_word_by_word if many else _find_form_by_form
-    matches = list(find(folded, patterns))
+    matches = list(
+        _find_word_by_word(folded, patterns) if many else _find_forms(folded, patterns, most)
+    )
     if offsets is not None:
         matches = [_Match(offsets[m.start], offsets[m.end], m.pattern) for m in matches]
     return sorted(matches)
 
 
-def _find_form_by_form(folded: str, patterns: Sequence[Pattern]) -> Iterator[_Match]:
+def _find_forms(folded: str, patterns: Sequence[Pattern], most: int) -> Iterator[_Match]:
     """Where patterns stand in a folded text."""
     for number, pattern in enumerate(patterns):
         for form in pattern[0]:
             at = folded.find(form)
-            for _ in range(MAX_MATCHES):
+            for _ in range(most):
                 if at < 0:
                     break
                 end = _match_rest(folded, at, form, pattern)
@@ -216,8 +251,8 @@ def _cut_back(text: str, end: int) -> int:
     return space if space > 0 else end
 
 
-def _merge(matches: Iterable[_Match]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def _merge(matches: Iterable[_Match]) -> list[Span]:
+    merged: list[Span] = []
     for start, end, _ in sorted(matches):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
@@ -226,7 +261,7 @@ def _merge(matches: Iterable[_Match]) -> list[tuple[int, int]]:
     return merged
 
 
-def _runs(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> Runs:
+def _runs(text: str, spans: Iterable[Span], start: int, end: int) -> Runs:
     runs: list[Run] = []
     at = start
     for first, last in spans:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from indexer.engine.base import (
     Histogram,
     Hit,
     Interval,
+    Mention,
     PhotoHit,
     Runs,
     SearchResult,
@@ -30,6 +32,12 @@ _MAX_PROBLEMS = 20
 _MAX_NAMES = 3
 _BAR_WIDTH = 40
 """Characters of the longest bar."""
+
+_DATE_WIDTH = 10
+"""Characters of a day in ISO form."""
+
+_MIN_CONTEXT = 20
+"""Characters on either side of where a mention begins, however narrow the terminal is."""
 
 _YEAR, _MONTH = 4, 7
 """Characters of a day in ISO form that name its year, or its month."""
@@ -152,6 +160,7 @@ def print_stats(stats: IndexStats) -> None:
         ("left out", f"{stats.excluded:,}"),
         ("not read", f"{stats.failed:,}"),
         ("problems", f"{stats.problems:,}"),
+        ("content", stats.content_hash),
     )
     for name, value in rows:
         click.echo(f"{name:<11}{value}")
@@ -170,6 +179,22 @@ def print_facet(page: FacetPage) -> None:
     shown = f"{len(page.values):,} of " if len(page.values) < page.total else ""
     none = f"; {page.missing:,} without" if page.missing else ""
     click.secho(f"{shown}{count(page.total, 'value')}{none}", dim=True)
+
+
+def print_mentions(mentions: Iterable[Mention]) -> None:
+    """A line a mention: when, and the mention below the others, as wide as the terminal is."""
+    # What a character takes depends on its script.
+    from rich.cells import cell_len, chop_cells  # noqa: PLC0415 - searches do without
+
+    room = max(_MIN_CONTEXT, (shutil.get_terminal_size().columns - _DATE_WIDTH - 2) // 2)
+    for mention in mentions:
+        when = mention.date.isoformat() if mention.date else "undated"
+        before = chop_cells(mention.before[::-1], room)[0][::-1] if mention.before else ""
+        left = room - cell_len(mention.match)
+        after = chop_cells(mention.after, left)[0] if mention.after and left > 0 else ""
+        space = " " * (room - cell_len(before))
+        match = click.style(mention.match, fg="yellow", bold=True)
+        click.echo(f"{when:<{_DATE_WIDTH}}  {space}{before}{match}{after}".rstrip())
 
 
 def _bars(histogram: Histogram) -> Iterator[str]:

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import get_group_symbol
 
 LOCALES = Path(__file__).with_name("locale")
 SOURCE = "en"
 LANGUAGES = (SOURCE, *sorted(path.stem for path in LOCALES.glob("*.po")))
 """Languages there are texts in, that of the code first."""
+
+_LEAP_YEAR = 2000
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 
@@ -45,8 +47,12 @@ def gettext(text: str, /, **values: object) -> str:
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """A text that depends on a number; ``%(number)s`` is the number as it is written."""
-    said = _catalogue(spoken()).ngettext(one, many, number)
-    return said % {"number": with_commas(number), **values}
+    return plural(one, many, number) % {"number": with_commas(number), **values}
+
+
+def plural(one: str, many: str, number: int) -> str:
+    """The form of a text that a number asks for, nothing replaced in it."""
+    return _catalogue(spoken()).ngettext(one, many, number)
 
 
 def message(text: str) -> str:
@@ -64,9 +70,24 @@ def long_day(day: date) -> str:
     return format_date(day, gettext("d MMMM y"), locale=locale())
 
 
+def long_moment(moment: datetime) -> str:
+    """A moment in UTC, such as "9 February 2021, 14:30 UTC"; at midnight its day alone."""
+    there = moment.astimezone(UTC)
+    day = long_day(there.date())
+    if there.time() == time.min:
+        return day
+    clock = format_time(there, "HH:mm:ss" if there.second else "HH:mm", locale=locale())
+    return gettext("%(day)s, %(time)s UTC", day=day, time=clock)
+
+
 def long_month(day: date) -> str:
     """The month of a day, such as "February 2021"."""
     return format_date(day, gettext("MMMM y"), locale=locale())
+
+
+def day_of_the_year(month: int, day: int) -> str:
+    """A day of any year, such as "9 February"."""
+    return format_date(date(_LEAP_YEAR, month, day), gettext("d MMMM"), locale=locale())
 
 
 def choose(wanted: Iterable[str]) -> str:

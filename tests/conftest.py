@@ -13,12 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from indexer.build import BuildResult, build
 from indexer.engine.base import Engine, SearchResult
 from indexer.engine.factory import open_engine
 from indexer.parameters import parse_parameters
 from indexer.settings import Settings
+from webapp import create_app
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -115,6 +117,16 @@ def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = tmp_path_factory.mktemp("demo") / "index"
     build(ROOT / "demo", index, Settings(jobs=1), SilentReporter())
     return index
+
+
+@pytest.fixture(scope="session")
+def demo_client(demo_index: Path) -> Iterator[FlaskClient]:
+    """Reads the pages of the demo."""
+    engine = open_engine(demo_index)
+    app = create_app(engine, Settings())
+    app.testing = True
+    yield app.test_client()
+    engine.close()
 
 
 @pytest.fixture

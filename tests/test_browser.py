@@ -82,7 +82,8 @@ def test_no_page_is_wider_than_its_screen(
     addresses = (
         "/", "/search?q=harbour", "/photos?q=harbour", "/search?q=nothingatall+x", "/nowhere",
         "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour", "/search?size=0",
-        "/story/posts-2018-02-19-chunjie-denghui",
+        "/story/posts-2018-02-19-chunjie-denghui", "/concordance?q=harbour&size=100",
+        "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour/forward",
     )  # fmt: skip
     with browser.new_context(
         viewport={"width": width, "height": 800},
@@ -119,3 +120,19 @@ def test_everything_is_reached_by_keyboard(browser: Browser, site: str) -> None:
                 page.evaluate("document.activeElement.className || document.activeElement.tagName")
             )
         assert {"search-box", "button", "facet-value"} <= {name.split()[0] for name in seen}
+
+
+def test_a_concordance_is_aligned_on_its_mentions(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/concordance?q=harbour&lang=en&order=before")
+        marks = page.locator(".mention-text mark")
+        expect(marks.nth(10)).to_be_visible()
+        places = [mark.bounding_box() for mark in marks.all()]
+        starts = [place["x"] for place in places if place]
+        assert max(starts) - min(starts) < 8  # a space
+        lines = page.locator(".mention-text").all()
+        assert max(box["height"] for line in lines if (box := line.bounding_box())) < 30
+        page.get_by_role("link", name="Word after").click()
+        page.locator(".mention-story a").first.click()
+        expect(page.locator("article.story")).to_be_visible()

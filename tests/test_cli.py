@@ -164,6 +164,8 @@ def test_stats_tell_what_an_index_holds(ready: Path) -> None:
     assert "stories    2 (0 undated)" in backfile(ready, "stats").stdout
     stats = answer(backfile(ready, "stats", "--json"))
     assert (stats["stories"], stats["photos"]) == (2, 1)
+    assert len(stats["content_hash"]) == 32
+    assert f"content    {stats['content_hash']}" in backfile(ready, "stats").stdout
     assert (stats["first_date"], stats["last_date"]) == ("2020-01-01", "2021-01-01")
 
 

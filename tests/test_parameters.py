@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -62,6 +62,15 @@ def test_partial_dates_reach_to_the_edge_of_their_unit(
         ("to", "0000", "YYYY-MM-DD"),
         ("from", "2021-13", "YYYY-MM-DD"),
         ("to", "2000", "2010-01-01 or later"),
+        ("on", "02-30", "MM-DD, or today"),
+        ("since", "2026-11", "YYYY-MM-DDTHH:MM, in UTC"),
+        ("since", "2026-11-31", "YYYY-MM-DD"),
+        ("since", "2026-11-20T25:00", "YYYY-MM-DDTHH:MM"),
+        ("since", "2026-11-20T14:30+02:00", "in UTC"),
+        ("since", "yesterday", "YYYY-MM-DD"),
+        ("on", "2020-02-09", "MM-DD"),
+        ("on", "13-01", "MM-DD"),
+        ("on", "yesterday", "MM-DD"),
         ("histogram", "hour", "day, week, month, year, decade, auto"),
     ],
 )
@@ -73,6 +82,20 @@ def test_a_wrong_value_names_the_parameter_and_what_is_allowed(
     assert caught.value.parameter == name
     assert allowed in caught.value.allowed
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["2026-11-20", "2026-11-20T14:30", "2026-11-20T00:00:07"])
+def test_a_moment_is_in_utc_and_written_as_it_was(text: str) -> None:
+    request = parse_parameters([("since", text)])
+    assert request.since == datetime.fromisoformat(text).replace(tzinfo=UTC)
+    assert to_parameters(request) == [("since", text)]
+
+
+def test_today_becomes_the_day_itself() -> None:
+    request = parse_parameters([("on", "today")])
+    assert request.on is not None
+    assert to_parameters(request) == [("on", f"{request.on.month:02}-{request.on.day:02}")]
+    assert date(2000, *request.on).replace(year=date.today().year) == date.today()  # noqa: DTZ011
 
 
 def test_decorated_links_work_and_say_what_was_ignored() -> None:
@@ -94,6 +117,8 @@ def test_what_is_written_reads_back_the_same() -> None:
         ("not.category", "sport"),
         ("from", "2019-01-01"),
         ("to", "2020-12-31"),
+        ("on", "02-29"),
+        ("since", "2026-11-20T14:30"),
         ("histogram", "month"),
         ("sort", "oldest"),
         ("size", "50"),

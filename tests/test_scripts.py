@@ -6,19 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from conftest import CHROMIUM_FLAGS, ROOT, served
-from flask import render_template_string
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-from werkzeug.serving import make_server
-
-from indexer.engine.base import Kind
-from indexer.engine.factory import open_engine
-from indexer.settings import Settings
-from webapp import create_app
-from webapp.forms import empty_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -365,7 +356,7 @@ def test_what_is_new_since_a_search_was_looked_at(page: Page, site: str) -> None
     page.route("**/count?*", count)
     page.goto(f"{site}/photos?q=seal")
     moment = page.evaluate("document.documentElement.dataset.moment")
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", moment)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d[T:\d]*", moment)
     page.get_by_role("button", name="Save this search").click()
     page.goto(f"{site}/searches")
     news = page.get_by_role("region", name="Saved").get_by_role(
@@ -452,83 +443,44 @@ def test_searches_are_explained_without_scripts(plain_page: Page, site: str) -> 
     expect(plain_page.get_by_role("heading", name="Saved")).to_be_hidden()
 
 
-MATCHES = """
-{% extends "base.html" %}
-{% import "matches.html" as matches %}
-{% block main %}
-<h1>A story</h1>
-{{ matches.steps() }}
-{% set numbers = namespace(last=0) %}
-{% for parts in paragraphs %}<p>{{ matches.numbered(parts, numbers) }}</p>{% endfor %}
-{% endblock %}
-"""
-
-
-@pytest.fixture(scope="module")
-def story_with_matches(demo_index: Path) -> Iterator[str]:
-    """Address of a page with three matches far apart."""
-    engine = open_engine(demo_index)
-    app = create_app(engine, Settings())
-    far = [("Nothing. " * 900, False)]
-    parts = [far, [("a ", False), ("seal", True), (" and ", False), ("pup", True)], far]
-
-    class Page:
-        form = None
-
-    def show() -> str:
-        Page.form = empty_form(Kind.STORIES)  # type: ignore[assignment]
-        paragraphs = [*parts, [("<b>", True)], far]
-        return render_template_string(MATCHES, page=Page, paragraphs=paragraphs)
-
-    app.add_url_rule("/matches", view_func=show)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/matches"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    engine.close()
+LONG_STORY = "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour?q=harbour"
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_from_match_to_match(page: Page, story_with_matches: str, motion: str) -> None:
+def test_from_match_to_match(page: Page, site: str, motion: str) -> None:
     page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
-    page.goto(story_with_matches)
-    expect(page.get_by_role("link", name="First match")).to_be_hidden()
+    page.goto(site + LONG_STORY)
+    expect(page.locator(".matches a")).to_be_hidden()
     after, before = (
         page.get_by_role("button", name=f"{way} match") for way in ("Next", "Previous")
     )
     place = page.locator(".matches [role=status]")
-    current = page.locator("mark[aria-current]")
-    for text, said in (
-        ("seal", "1 of 3"),
-        ("pup", "2 of 3"),
-        ("<b>", "3 of 3"),
-        ("seal", "1 of 3"),
-    ):
+    marks = page.locator("article mark")
+    last = marks.count()
+    assert last > 5
+    for number in (*range(1, last + 1), 1):
         # Not a click: for one Playwright scrolls too.
         after.press("Enter")
-        expect(current).to_have_text(text)
-        expect(current).to_be_in_viewport()
-        expect(place).to_have_text(said)
+        expect(place).to_have_text(f"{number} of {last}")
+        expect(page.locator("mark[aria-current]")).to_have_id(f"match-{number}")
+        expect(page.locator("mark[aria-current]")).to_be_in_viewport()
         expect(after).to_be_in_viewport()
+        expect(after).to_be_focused()
     before.press("Enter")
-    expect(place).to_have_text("3 of 3")
-    page.goto(f"{story_with_matches}#match-2")
-    page.reload()
-    expect(place).to_have_text("2 of 3")
+    expect(place).to_have_text(f"{last} of {last}")
     page.goto("about:blank")
-    page.goto(story_with_matches)
+    page.goto(f"{site}{LONG_STORY}#match-2")
+    expect(place).to_have_text(f"2 of {last}")
+    page.goto("about:blank")
+    page.goto(site + LONG_STORY)
     before.click()
-    expect(place).to_have_text("3 of 3")
+    expect(place).to_have_text(f"{last} of {last}")
 
 
-def test_the_first_match_is_a_link_without_scripts(
-    plain_page: Page, story_with_matches: str
-) -> None:
-    plain_page.goto(story_with_matches)
+def test_the_first_match_is_a_link_without_scripts(plain_page: Page, site: str) -> None:
+    plain_page.set_viewport_size({"width": 390, "height": 300})
+    plain_page.goto(site + LONG_STORY.replace("harbour?q=harbour", "harbour?q=body:harbour"))
     expect(plain_page.get_by_role("button", name="Next match")).to_be_hidden()
     expect(plain_page.locator("#match-1")).not_to_be_in_viewport()
-    plain_page.get_by_role("link", name="First match").click()
+    plain_page.locator(".matches a").click()
     expect(plain_page.locator("#match-1")).to_be_in_viewport()

@@ -59,11 +59,16 @@ def test_every_page_says_how_new_the_index_is(archive: Archive) -> None:
         assert html is not None
         return html["data-moment"]
 
-    # The next whole minute: what came in with this build is not newer.
-    assert moment("/") == moment("/nowhere") == "2026-11-20T14:31"
+    assert moment("/") == moment("/nowhere") == "2026-11-20T14:30:20"
     archive.write({"_posts/2020-01-02-b.md": post("B")})
     archive.build(now=datetime(2026, 11, 21, 9, 0, 0, tzinfo=UTC))
     assert moment("/help") == "2026-11-21T09:00"
+
+    def new(since: str) -> object:
+        return json.loads(client.get("/count", query_string={"since": since}).text)["counted"]
+
+    assert new("2026-11-20T14:30:20") == "1 story"
+    assert new("2026-11-21T09:00") == "0 stories"
     engine.close()
 
 

@@ -36,6 +36,8 @@ PAGES = (
     f"/story/{HERRING}",
     "/story/posts-2018-02-19-chunjie-denghui",
     "/story/posts-a-walk-round-the-mole",
+    "/concordance?q=herring&order=after",
+    f"/story/{HERRING}/forward",
     "/help",
     "/searches",
     "/suggest?q=har",

@@ -16,31 +16,29 @@ from indexer.indexes import find_index
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
+    citations,
+    concordance,
+    coverage,
     errors,
+    exports,
+    facet_page,
+    feeds,
+    following,
     health,
     images,
     language,
+    opensearch,
     photos,
     searches,
     security,
     stories,
     suggestions,
     templating,
+    theme,
+    timeline,
 )
 from webapp import help as help_page
 from webapp.site import Site, attach
-
-_SURFACES = (
-    stories,
-    photos,
-    images,
-    api,
-    health,
-    language,
-    suggestions,
-    searches,
-    help_page,
-)
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
@@ -63,8 +61,28 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    attach(app, Site(engine, settings.image_root))
-    for surface in _SURFACES:
+    attach(app, Site(engine, settings))
+    for surface in (
+        stories,
+        photos,
+        images,
+        facet_page,
+        timeline,
+        concordance,
+        following,
+        theme,
+        citations,
+        exports,
+        coverage,
+        feeds,
+        opensearch,
+        suggestions,
+        searches,
+        help_page,
+        language,
+        api,
+        health,
+    ):
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)

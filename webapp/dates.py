@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.engine.base import Hit, Taken
-from indexer.model import ArchiveDate, Precision, Source
-from indexer.texts import gettext, long_day, long_month, message
-
-_INFERRED = {
-    Source.FILE_NAME: message("date from the file name"),
-    Source.IMAGE_NAMES: message("date from its image names"),
-    Source.CAPTION: message("from the caption"),
-    Source.CAPTION_AND_PUBLISHED: message("from the caption and the day of publication"),
-}
-_YEARS_OF_A_DECADE = 10
+from indexer.engine.base import Hit, Mention, MonthDay, Taken
+from indexer.model import ArchiveDate, Precision
+from indexer.wording import date_in_words, inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +27,35 @@ class ShownDate:
 
 def show_date(when: ArchiveDate | Taken | None) -> ShownDate | None:
     """A date as it is shown; None if nothing is known."""
+    if isinstance(when, Taken):
+        when = ArchiveDate(when.earliest, when.latest, when.precision, when.source)
     if when is None or when.earliest is None:
         return None
-    return _shown(when.earliest, when.latest or when.earliest, when.precision, when.source)
+    return ShownDate(date_in_words(when), machine_date(when), inferred(when.source))
 
 
-def published(hit: Hit) -> ShownDate | None:
+def published(hit: Hit | Mention) -> ShownDate | None:
     """The day a story was published, as it is shown; None if it is undated."""
-    if hit.date is None:
-        return None
-    return _shown(hit.date, hit.date, hit.date_precision, hit.date_source)
+    return show_date(hit.published)
 
 
-def _shown(earliest: date, latest: date, precision: Precision, source: Source | None) -> ShownDate:
-    first, last = _unit(earliest, precision), _unit(latest, precision)
-    inferred = gettext(_INFERRED[source]) if source in _INFERRED else ""
-    if first == last:
-        return ShownDate(first, _machine(earliest, precision), inferred)
-    return ShownDate(f"{first}–{last}", "", inferred)
+def this_day() -> MonthDay:
+    """Today, in any year."""
+    today = date.today()  # noqa: DTZ011 - the day by which the engine searches
+    return MonthDay(today.month, today.day)
 
 
-def _unit(day: date, precision: Precision) -> str:
+def machine_date(when: ArchiveDate) -> str:
+    """A date in ISO form, as exact as it is known; empty if it has no such form."""
+    first = _iso(when.earliest, when.precision)
+    last = _iso(when.latest or when.earliest, when.precision)
+    return first if first == last else ""
+
+
+def _iso(day: date | None, precision: Precision) -> str:
     match precision:
-        case Precision.DAY | Precision.UNKNOWN:
-            return long_day(day)
-        case Precision.MONTH:
-            return long_month(day)
-        case Precision.YEAR:
-            return str(day.year)
-        case Precision.DECADE:
-            return gettext("%(year)ss", year=day.year // _YEARS_OF_A_DECADE * _YEARS_OF_A_DECADE)
-
-
-def _machine(day: date, precision: Precision) -> str:
-    match precision:
+        case _ if day is None:
+            return ""
         case Precision.DAY:
             return day.isoformat()
         case Precision.MONTH:

@@ -11,28 +11,38 @@ from werkzeug.exceptions import HTTPException
 
 from indexer.engine.base import Kind
 from indexer.errors import IndexMissingError, IndexUnreadableError, ParameterError
+from indexer.texts import gettext, message
 from webapp.forms import SearchForm, empty_form
 
 _TEXTS = {
     HTTPStatus.BAD_REQUEST: (
-        "That request is not possible",
-        "Something in the address of this page could not be understood.",
+        message("That request is not possible"),
+        message("Something in the address of this page could not be understood."),
     ),
     HTTPStatus.NOT_FOUND: (
-        "Nothing is filed here",
-        "There is no story, photo or page at this address. A search may find what you look for.",
+        message("Nothing is filed here"),
+        message(
+            "There is no story, photo or page at this address. A search may find what you look for."
+        ),
+    ),
+    HTTPStatus.GONE: (
+        message("This story is no longer in the archive"),
+        message(
+            "It was here once, and has been taken out or moved since. A search may find what you "
+            "look for."
+        ),
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "That is not possible here",
-        "This page can be read but not sent to.",
+        message("That is not possible here"),
+        message("This page can be read but not sent to."),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "Something went wrong",
-        "The fault is on our side and has been noted. Trying again may help.",
+        message("Something went wrong"),
+        message("The fault is on our side and has been noted. Trying again may help."),
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
-        "The archive is out of reach",
-        "The index cannot be read at the moment. Please try again in a while.",
+        message("The archive is out of reach"),
+        message("The index cannot be read at the moment. Please try again in a while."),
     ),
 }
 _PROBLEM = "application/problem+json"
@@ -106,7 +116,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _known(status: HTTPStatus) -> Response:
-    title, text = _TEXTS.get(status, (status.phrase, status.description))
+    title, text = map(gettext, _TEXTS.get(status, (status.phrase, status.description)))
     if _wants_problem():
         return _problem(status, text, {})
     return _render(ErrorPage(form=_form(), status=status, title=title, text=text))

@@ -7,25 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Facet, SearchRequest, SearchResult
-from indexer.texts import long_day
-from webapp.links import search_url
+from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message
+from webapp.links import page_url, search_url
 from webapp.refine import excluding, including, without
 
 FACET_LABELS = {
-    "category": "Category",
-    "tag": "Tag",
-    "keyword": "Keyword",
-    "author": "Author",
-    "year": "Year",
-    "month": "Month",
-    "day": "Day",
-    "lang": "Language",
-    "photographer": "Photographer",
-    "agency": "Agency",
-    "place": "Place",
-    "photos": "Photos",
-    "status": "Status",
-    "rights": "Rights",
+    "category": message("Category"),
+    "tag": message("Tag"),
+    "keyword": message("Keyword"),
+    "author": message("Author"),
+    "year": message("Year"),
+    "month": message("Month"),
+    "day": message("Day"),
+    "lang": message("Language"),
+    "photographer": message("Photographer"),
+    "agency": message("Agency"),
+    "place": message("Place"),
+    "photos": message("Photos"),
+    "status": message("Status"),
+    "rights": message("Rights"),
 }
 NONE_BUCKET = ""
 SHOWN_LINKS = 8
@@ -37,7 +37,8 @@ MIN_FOLDED = 2
 OPEN_BOXES = 6
 """Facets that are open at first; those in use are too."""
 
-_NONE_LABEL = "none"
+_NOT = message("not %(facet)s")
+_NONE_LABEL = message("none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class FacetBox:
         links: Its first values and those in use, the none bucket last.
         folded: Other values.
         more: Values left out.
+        all_url: The page of all values; None if all are here.
         is_open: True if its values are to be seen at first.
     """
 
@@ -77,6 +79,7 @@ class FacetBox:
     links: tuple[FacetLink, ...]
     folded: tuple[FacetLink, ...]
     more: int
+    all_url: str | None
     is_open: bool
 
 
@@ -87,12 +90,17 @@ class Chip:
     Attributes:
         name: What it is about, such as "Category" or "not Tag".
         value: As shown.
-        remove_url: The search without it.
+        without: The search without it.
     """
 
     name: str
     value: str
-    remove_url: str
+    without: SearchRequest
+
+    @property
+    def remove_url(self) -> str:
+        """The search without it."""
+        return search_url(self.without)
 
 
 def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox, ...]:
@@ -100,7 +108,7 @@ def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox,
     boxes: list[FacetBox] = []
     for name, facet in result.facets.items():
         links = list(_facet_links(request, name, facet))
-        none = list(_none_link(request, name, facet))
+        none = list(none_link(request, name, facet.missing))
         used = any(_in_use(link) for link in links + none)
         if used or _can_narrow(facet, result.total):
             folded = [link for link in links[SHOWN_LINKS:] if not _in_use(link)]
@@ -111,6 +119,9 @@ def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox,
                     links=tuple(link for link in links if link not in folded) + tuple(none),
                     folded=tuple(folded),
                     more=facet.more,
+                    all_url=page_url("facet.facet", replace(request, page=1), path={"name": name})
+                    if facet.more or folded
+                    else None,
                     is_open=used or len(boxes) < OPEN_BOXES,
                 )
             )
@@ -120,24 +131,34 @@ def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox,
 def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
     """The filters of this search, each with a link that removes it."""
     shown = []
-    for mark, given in (("", request.filters), ("not ", request.excludes)):
+    for mark, given in (("%(facet)s", request.filters), (_NOT, request.excludes)):
         for name, values in given.items():
             labels = _labels(result.facets, name)
-            for value in values:
-                url = search_url(without(request, name, value))
-                shown.append(Chip(mark + facet_label(name), labels.get(value, value), url))
+            what = gettext(mark, facet=facet_label(name))
+            shown += [
+                Chip(what, labels.get(value, value), without(request, name, value))
+                for value in values
+            ]
+    first = replace(request, page=1)
     if request.date_from:
-        url = search_url(replace(request, page=1, date_from=None))
-        shown.append(Chip("From", long_day(request.date_from), url))
+        open_begin = replace(first, date_from=None)
+        shown.append(Chip(gettext("From"), long_day(request.date_from), open_begin))
     if request.date_to:
-        url = search_url(replace(request, page=1, date_to=None))
-        shown.append(Chip("To", long_day(request.date_to), url))
+        open_end = replace(first, date_to=None)
+        shown.append(Chip(gettext("To"), long_day(request.date_to), open_end))
+    if request.on:
+        any_day = replace(first, on=None)
+        shown.append(Chip(gettext("On"), day_of_the_year(*request.on), any_day))
+    if request.since:
+        ever = replace(first, since=None)
+        shown.append(Chip(gettext("New since"), long_moment(request.since), ever))
     return tuple(shown)
 
 
 def facet_label(name: str) -> str:
     """A facet's name as shown; one of the archive's own is called by its key."""
-    return FACET_LABELS.get(name) or re.sub(r"[_-]+", " ", name).capitalize()
+    label = FACET_LABELS.get(name)
+    return gettext(label) if label else re.sub(r"[_-]+", " ", name).capitalize()
 
 
 def _can_narrow(facet: Facet, total: int) -> bool:
@@ -148,20 +169,22 @@ def _can_narrow(facet: Facet, total: int) -> bool:
 def _facet_links(request: SearchRequest, name: str, facet: Facet) -> Iterator[FacetLink]:
     for value in facet.values:
         if value.value != NONE_BUCKET:
-            yield _facet_link(request, name, value.value, value.label, value.count)
+            yield facet_link(request, name, value.value, value.label, value.count)
 
 
-def _none_link(request: SearchRequest, name: str, facet: Facet) -> Iterator[FacetLink]:
+def none_link(request: SearchRequest, name: str, missing: int) -> Iterator[FacetLink]:
+    """The link to what has no value of a facet, if there is any or it is asked for."""
     asked = request.filters.get(name, ()) + request.excludes.get(name, ())
-    if facet.missing or NONE_BUCKET in asked:
-        yield _facet_link(request, name, NONE_BUCKET, _NONE_LABEL, facet.missing)
+    if missing or NONE_BUCKET in asked:
+        yield facet_link(request, name, NONE_BUCKET, gettext(_NONE_LABEL), missing)
 
 
 def _in_use(link: FacetLink) -> bool:
     return link.selected or link.excluded
 
 
-def _facet_link(request: SearchRequest, name: str, value: str, label: str, count: int) -> FacetLink:
+def facet_link(request: SearchRequest, name: str, value: str, label: str, count: int) -> FacetLink:
+    """The links of one value of a facet."""
     selected = value in request.filters.get(name, ())
     excluded = value in request.excludes.get(name, ())
     used = selected or excluded
@@ -179,4 +202,4 @@ def _facet_link(request: SearchRequest, name: str, value: str, label: str, count
 def _labels(facets: Mapping[str, Facet], name: str) -> Mapping[str, str]:
     facet = facets.get(name)
     labels = {value.value: value.label for value in facet.values} if facet else {}
-    return {**labels, NONE_BUCKET: _NONE_LABEL}
+    return {**labels, NONE_BUCKET: gettext(_NONE_LABEL)}

@@ -19,16 +19,16 @@ class SearchForm:
     Attributes:
         action: Where it leads.
         prompt: What it is for.
-        suggestions: Where what is typed is completed.
         q: What stands in it.
         hidden: Parameters that stay as they are.
+        suggestions: Where what is typed is completed; empty if it is not.
     """
 
     action: str
     prompt: str
-    suggestions: str
     q: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
+    suggestions: str = ""
 
 
 def empty_form(kind: Kind, q: str = "") -> SearchForm:
@@ -49,4 +49,4 @@ def hidden_parameters(request: SearchRequest, *shown: str) -> tuple[tuple[str, s
 
 def _form(kind: Kind, q: str, hidden: tuple[tuple[str, str], ...] = ()) -> SearchForm:
     suggestions = f"{url_for('suggestions.suggest')}?in={kind}"
-    return SearchForm(search_path(kind), _PROMPTS[kind], suggestions, q, hidden)
+    return SearchForm(search_path(kind), _PROMPTS[kind], q, hidden, suggestions)

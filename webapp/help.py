@@ -9,11 +9,11 @@ from flask import Blueprint, render_template
 
 from indexer.engine.base import Engine, Kind, SearchRequest
 from indexer.query.nodes import HAVING
+from webapp.charts import found
 from webapp.examples import count_found, find_examples
 from webapp.forms import SearchForm, empty_form
 from webapp.links import search_url
 from webapp.site import current_site
-from webapp.suggestions import counted
 
 blueprint = Blueprint("help", __name__)
 
@@ -118,4 +118,4 @@ def _found(engine: Engine, generation: int, q: str) -> Example | None:
     number = count_found(engine, generation, q)
     if not number:
         return None
-    return Example(q, search_url(SearchRequest(q=q)), counted(number, Kind.STORIES))
+    return Example(q, search_url(SearchRequest(q=q)), found(Kind.STORIES, number))

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_file
 
 from indexer.errors import ParameterError
+from webapp.gone import abort_without
 from webapp.site import current_site
 from webapp.thumbnails import UnreadableImageError, thumbnail, thumbnail_key
 
@@ -35,7 +36,9 @@ def image(photo_id: str) -> Response:
         raise ParameterError("size", str(size), f"{_THUMB}, or left out")
     site = current_site()
     found = site.engine.photo(photo_id)
-    name = found[1].image.file if found else None
+    if found is None:
+        abort_without(site.engine, photo_id)
+    name = found[1].image.file
     file = find_file(site.image_folders(), name) if name else None
     kind = raster_type(file) if file else None
     if file is None or kind is None:

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from indexer.errors import ParameterError, one_of
-from indexer.texts import LANGUAGES, choose, gettext, ngettext, speak, spoken
+from indexer.texts import LANGUAGES, choose, gettext, plural, speak, spoken
 from webapp.links import site_path
 
 blueprint = Blueprint("language", __name__)
@@ -21,7 +21,7 @@ def register(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     # Texts keep their own line breaks out: a line of a template is no line of a page.
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, plural, newstyle=True)  # type: ignore[attr-defined]
     app.add_template_global(spoken, "language")
     app.add_template_global(languages)
     app.before_request(_speak)

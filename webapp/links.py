@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode, urljoin
 
 from flask import request as http_request
 from flask import url_for
 
-from indexer.engine.base import Kind, SearchRequest
-from indexer.page_paths import host_of
+from indexer.engine.base import DEFAULT_SIZE, MAX_RESULTS, Hit, Kind, SearchRequest
+from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ENDPOINTS = {Kind.STORIES: "stories.search", Kind.PHOTOS: "photos.search"}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A name and where it leads.
+
+    Attributes:
+        text: The name.
+        url: Address; None for plain text.
+    """
+
+    text: str
+    url: str | None = None
 
 
 def search_path(kind: Kind) -> str:
@@ -31,14 +49,73 @@ def search_url(request: SearchRequest) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+def page_url(
+    endpoint: str,
+    request: SearchRequest,
+    own: Mapping[str, str] = _NONE,
+    *,
+    path: Mapping[str, str] = _NONE,
+) -> str:
+    """Another page about this search.
+
+    Args:
+        endpoint: Of the page.
+        request: The search.
+        own: The page's own parameters; empty ones are left out.
+        path: What stands in its path.
+    """
+    pairs = [pair for pair in to_parameters(request) if pair[0] not in own]
+    pairs += [(name, value) for name, value in own.items() if value]
+    address = url_for(endpoint, **dict[str, Any](path))
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def document_url(hit: Hit, request: SearchRequest, place: int) -> str:
+    """The page of a hit, which knows that it has this place in what was found.
+
+    Args:
+        hit: The hit.
+        request: The search that found it.
+        place: From 1.
+    """
+    if not 1 <= place <= MAX_RESULTS:
+        return site_path(hit.url)
+    pairs = [pair for pair in to_parameters(replace(request, page=1)) if pair[0] != "in"]
+    return f"{site_path(hit.url)}?{urlencode([*pairs, ('place', str(place))])}"
+
+
+def same_search(endpoint: str, request: SearchRequest, **more: str) -> str:
+    """Another surface for what this search finds, whatever its order, page and counts."""
+    found = replace(request, sort=None, size=DEFAULT_SIZE, page=1, histogram=None)
+    return page_url(endpoint, found, more)
+
+
 def facet_url(kind: Kind, facet: str, value: str) -> str:
     """The page that shows everything with this value of a facet."""
     return search_url(SearchRequest(kind=kind, filters={facet: (value,)}))
 
 
+def facet_links(kind: Kind, facet: str, names: Iterable[str]) -> tuple[NamedLink, ...]:
+    """Values of a facet, each leading to everything with it."""
+    return tuple(NamedLink(name, facet_url(kind, facet, name)) for name in dict.fromkeys(names))
+
+
 def site_path(address: str) -> str:
     """A root-relative address of the engine, below the prefix the site is mounted under."""
     return http_request.script_root + address
+
+
+def absolute(path: str) -> str:
+    """An address of this site with its scheme and host."""
+    return urljoin(http_request.host_url, path)
+
+
+def lasting_url(story_id: str, public_url: str | None) -> str:
+    """Where others read a story: on its public site, else here."""
+    public = external_url(public_url)
+    if public is not None:
+        return urljoin("https:", public)
+    return absolute(url_for("stories.story", story_id=story_id))
 
 
 def is_same_site(one: str, other: str) -> bool:
@@ -48,18 +125,3 @@ def is_same_site(one: str, other: str) -> bool:
     except ValueError:
         return False
     return "" in hosts or len(hosts) == 1
-
-
-def external_url(address: str | None) -> str | None:
-    """The address if it leads to another site by HTTP, else None.
-
-    Archives hold whatever was typed, ``javascript:`` included. Root-relative addresses would
-    lead to this site instead of the public one.
-    """
-    if address is None:
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in {"", "http", "https"} and parts.netloc else None

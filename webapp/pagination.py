@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import MAX_RESULTS, SearchRequest
@@ -44,15 +45,29 @@ class Pagination:
     next: str | None
 
 
-def paginate(request: SearchRequest, total: int) -> Pagination:
-    """The pages of a search that found ``total`` documents."""
-    pages_found = -(-total // request.size)
-    last = max(1, min(pages_found, MAX_RESULTS // request.size))
+def pages_of_search(
+    request: SearchRequest, total: int, address: Callable[[SearchRequest], str] = search_url
+) -> Pagination:
+    """The pages of a search that found ``total`` documents.
 
-    def url(number: int) -> str:
-        return search_url(replace(request, page=number))
+    Args:
+        request: The search.
+        total: What it found.
+        address: Gives the address of the page for a request.
+    """
+    last = min(-(-total // request.size), MAX_RESULTS // request.size)
+    return paginate(request.page, last, lambda number: address(replace(request, page=number)))
 
-    current = request.page
+
+def paginate(current: int, last: int, url: Callable[[int], str]) -> Pagination:
+    """The pages of a list.
+
+    Args:
+        current: The page asked for.
+        last: How many there are.
+        url: Number of a page -> its address.
+    """
+    last = max(1, last)
     return Pagination(
         number=current,
         last=last,

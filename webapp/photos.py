@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 
 from indexer.engine.base import Kind
 from indexer.parameters import parse_parameters
-from webapp.pages import photo_page
+from webapp.gone import abort_without
+from webapp.photo_page import photo_page
 from webapp.results import results_page
 from webapp.site import current_site
 
@@ -25,7 +26,8 @@ def search() -> str:
 @blueprint.get("/photo/<photo_id>")
 def photo(photo_id: str) -> str:
     """One photo with all that is known of it."""
-    found = current_site().engine.photo(photo_id)
+    engine = current_site().engine
+    found = engine.photo(photo_id)
     if found is None:
-        abort(404)
+        abort_without(engine, photo_id)
     return render_template("photo.html", page=photo_page(*found))

@@ -32,9 +32,14 @@ def without(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     )
 
 
-def unfiltered(request: SearchRequest) -> SearchRequest:
-    """The search without facets and days."""
-    return replace(request, page=1, filters={}, excludes={}, date_from=None, date_to=None)
+def without_facet(request: SearchRequest, facet: str) -> SearchRequest:
+    """The search that neither asks for nor leaves out any value of a facet."""
+    return replace(
+        request,
+        page=1,
+        filters={name: values for name, values in request.filters.items() if name != facet},
+        excludes={name: values for name, values in request.excludes.items() if name != facet},
+    )
 
 
 def for_kind(request: SearchRequest, kind: Kind) -> SearchRequest:

@@ -2,70 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.engine.base import Engine, Kind, Match, Scope, SearchRequest, SearchResult, Sort
+from indexer.engine.base import (
+    Engine,
+    Hit,
+    Interval,
+    Kind,
+    Match,
+    Scope,
+    SearchRequest,
+    SearchResult,
+    Sort,
+)
+from indexer.export import Format
 from indexer.query.days import make_absolute
+from indexer.query.rewriting import without_piece
+from indexer.texts import gettext, message
+from webapp.charts import Chart, count_chart
+from webapp.choices import Alternative, Choice, Choices
+from webapp.dates import this_day
 from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
-from webapp.links import search_path, search_url
-from webapp.pagination import Pagination, paginate
-from webapp.refine import for_kind, unfiltered
+from webapp.links import document_url, search_path, search_url
+from webapp.pagination import Pagination, pages_of_search
+from webapp.refine import for_kind
 
-_TABS = {Kind.STORIES: "Stories", Kind.PHOTOS: "Photos"}
-_SORTS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
-_MATCHES = {Match.AUTO: "Automatic", Match.ALL: "All", Match.ANY: "Any"}
+_TABS = {Kind.STORIES: message("Stories"), Kind.PHOTOS: message("Photos")}
+_SORTS = {
+    Sort.RELEVANCE: message("Best match"),
+    Sort.NEWEST: message("Newest"),
+    Sort.OLDEST: message("Oldest"),
+}
+_MATCHES = {Match.AUTO: message("Automatic"), Match.ALL: message("All"), Match.ANY: message("Any")}
 _SCOPES = {
-    Scope.OWN: "Own sentences",
-    Scope.CAPTION: "Whole caption",
-    Scope.STORY: "Caption and story",
+    Scope.OWN: message("Own sentences"),
+    Scope.CAPTION: message("Whole caption"),
+    Scope.STORY: message("Caption and story"),
 }
 
 
+_EVERYTHING = {Kind.STORIES: message("All stories"), Kind.PHOTOS: message("All photos")}
+
+_FILES = ((Format.CSV, "CSV"), (Format.JSON, "JSON"))
+_DOWNLOADS = {
+    Kind.STORIES: (*_FILES, (Format.BIBTEX, "BibTeX"), (Format.RIS, "RIS")),
+    Kind.PHOTOS: _FILES,
+}
+
+CHART_HEIGHT = 64
+MIN_BARS = 2
+"""Fewer bars compare nothing."""
+
 MIN_WORDS = 2
 """Fewer words leave no choice between all and any of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several ways to go on.
-
-    Attributes:
-        label: As shown.
-        url: Where it leads.
-        current: True if it is the one that applies.
-    """
-
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """The same words searched in another way.
-
-    Attributes:
-        choice: In which, and where.
-        count: How many the search finds there.
-    """
-
-    choice: Choice
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """A setting of the search and its possible values.
-
-    Attributes:
-        label: What is chosen.
-        choices: The values.
-    """
-
-    label: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +77,36 @@ class DateForm:
     hidden: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FoundHit:
+    """A hit on the page.
+
+    Attributes:
+        hit: What was found.
+        url: Its page, which knows the search it was found by.
+        copies: Hits of the same page that have nearly the same text.
+    """
+
+    hit: Hit
+    url: str
+    copies: tuple[FoundHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtPiece:
+    """A word or phrase of a search that nothing has whole.
+
+    Attributes:
+        text: As typed.
+        count: How many have it.
+        without_url: The search without it; None if it cannot be taken out.
+    """
+
+    text: str
+    count: int
+    without_url: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPage:
     """What the page of a search shows.
@@ -92,8 +114,10 @@ class ResultsPage:
     Attributes:
         title: Of the page.
         kind: What was searched.
+        request: The search, days in it made absolute.
         form: The search box.
         result: The engine's answer.
+        hits: What was found, copies folded.
         notices: What was ignored or understood differently.
         tabs: Stories and photos.
         settings: Order, words and text searched, where there is a choice.
@@ -101,17 +125,24 @@ class ResultsPage:
         clear_url: The search without any of them.
         facets: What can narrow it.
         dates: Narrows it by day.
+        chart: When what was found was published; None if there is nothing to compare.
         pages: Its pages.
         any_word: The search for any of its words, where all of them find nothing and any do.
         all_words: The search for all of its words, where some of what was found lacks some.
+        sought: What was typed and how many have each, where nothing has it all.
+        looser: The search without one of its filters, where it finds nothing with all of them.
+        on_this_day: The same search on this day of any year; None if it asks for a day already.
+        downloads: Formats of the whole list, and their names.
         meant_url: The search for what was probably meant; None where there is no doubt.
         aliases_url: The same search with or without other names; None where it has no such names.
     """
 
     title: str
     kind: Kind
+    request: SearchRequest
     form: SearchForm
     result: SearchResult
+    hits: tuple[FoundHit, ...]
     notices: tuple[str, ...]
     tabs: tuple[Alternative, ...]
     settings: tuple[Choices, ...]
@@ -119,37 +150,92 @@ class ResultsPage:
     clear_url: str
     facets: tuple[FacetBox, ...]
     dates: DateForm
+    chart: Chart | None
     pages: Pagination
     any_word: Alternative | None
     all_words: Alternative | None
+    sought: tuple[SoughtPiece, ...]
+    looser: tuple[Alternative, ...]
+    on_this_day: SearchRequest | None
+    downloads: tuple[tuple[str, str], ...]
     meant_url: str | None
     aliases_url: str | None
 
 
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     """Searches, and prepares the page of what was found."""
-    result = engine.search(request)
+    result = engine.search(replace(request, histogram=request.histogram or Interval.AUTO))
     form = form_for(request)
     # The box keeps what was typed; links mean the same when they are opened next year.
     request = replace(request, q=_absolute(request.q))
+    active = chips(request, result)
     return ResultsPage(
-        title=form.q.strip() or f"All {request.kind}",
+        title=form.q.strip() or gettext(_EVERYTHING[request.kind]),
         kind=request.kind,
+        request=request,
         form=form,
         result=result,
+        hits=fold(result.hits, request),
         notices=tuple(dict.fromkeys(request.notices + result.notices)),
         tabs=_tabs(engine, request, result),
         settings=tuple(_settings(request)),
-        chips=chips(request, result),
-        clear_url=search_url(unfiltered(request)),
+        chips=active,
+        clear_url=search_url(request.unfiltered()),
         facets=facet_boxes(request, result),
         dates=_date_form(request),
-        pages=paginate(request, result.total),
+        chart=_chart(request, result),
+        pages=pages_of_search(request, result.total),
         any_word=None if result.total else _any_word(engine, request),
         all_words=_all_words(request, result),
+        sought=_sought(request, result),
+        looser=() if result.total else tuple(_looser(engine, active)),
+        on_this_day=None if request.on else replace(request, page=1, on=this_day()),
+        downloads=_DOWNLOADS[request.kind],
         meant_url=_meant_url(request, result),
         aliases_url=_aliases_url(request, result),
     )
+
+
+def fold(hits: Sequence[Hit], request: SearchRequest) -> tuple[FoundHit, ...]:
+    """Hits with their pages; those with nearly the same text below the first of them."""
+    begin = (request.page - 1) * request.size + 1
+    found = {
+        hit.id: FoundHit(hit, document_url(hit, request, place), ())
+        for place, hit in enumerate(hits, begin)
+    }
+    if request.kind is Kind.PHOTOS:  # each shows another picture
+        return tuple(found.values())
+    folded = []
+    while found:
+        first = found.pop(next(iter(found)))
+        copies = tuple(found.pop(other) for other in first.hit.copies if other in found)
+        folded.append(replace(first, copies=copies))
+    return tuple(folded)
+
+
+def _chart(request: SearchRequest, result: SearchResult) -> Chart | None:
+    if result.histogram is None or sum(b.count > 0 for b in result.histogram.buckets) < MIN_BARS:
+        return None
+    return count_chart(request, result.histogram, CHART_HEIGHT)
+
+
+def _sought(request: SearchRequest, result: SearchResult) -> tuple[SoughtPiece, ...]:
+    if not result.words:
+        return ()
+    pieces = []
+    for word in result.words:
+        left = without_piece(request.q, word.word) if len(result.words) > 1 else None
+        url = search_url(replace(request, q=left, page=1)) if left else None
+        pieces.append(SoughtPiece(word.word, word.count, url))
+    return tuple(pieces)
+
+
+def _looser(engine: Engine, active: Sequence[Chip]) -> Iterator[Alternative]:
+    for chip in active if len(active) > 1 else ():
+        count = engine.count(chip.without)
+        if count:
+            label = f"{chip.name}: {chip.value}"
+            yield Alternative(Choice(label, chip.remove_url, current=False), count)
 
 
 def _absolute(q: str) -> str:
@@ -172,7 +258,9 @@ def _all_words(request: SearchRequest, result: SearchResult) -> Alternative | No
     if result.total_all == result.total:
         return None
     stricter = replace(request, match=Match.ALL, page=1)
-    return Alternative(Choice("All", search_url(stricter), current=False), result.total_all)
+    return Alternative(
+        Choice(gettext("All"), search_url(stricter), current=False), result.total_all
+    )
 
 
 def _any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
@@ -180,7 +268,11 @@ def _any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
     if request.match is Match.ANY or len(request.q.split()) < MIN_WORDS:
         return None
     count = engine.count(looser)
-    return Alternative(Choice("Any", search_url(looser), current=False), count) if count else None
+    return (
+        Alternative(Choice(gettext("Any"), search_url(looser), current=False), count)
+        if count
+        else None
+    )
 
 
 def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple[Alternative, ...]:
@@ -189,7 +281,7 @@ def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple
         same = kind is request.kind
         there = for_kind(request, kind)
         count = result.total if same else engine.count(there)
-        tabs.append(Alternative(Choice(label, search_url(there), same), count))
+        tabs.append(Alternative(Choice(gettext(label), search_url(there), same), count))
     return tuple(tabs)
 
 
@@ -199,10 +291,10 @@ def _settings(request: SearchRequest) -> list[Choices]:
     default = replace(request, sort=None).order
     settings = [
         Choices(
-            "Order",
+            gettext("Order"),
             tuple(
                 Choice(
-                    label,
+                    gettext(label),
                     search_url(replace(first, sort=None if sort is default else sort)),
                     sort is request.order,
                 )
@@ -213,16 +305,16 @@ def _settings(request: SearchRequest) -> list[Choices]:
     ]
     if len(words) >= MIN_WORDS:
         matches = tuple(
-            Choice(label, search_url(replace(first, match=match)), match is request.match)
+            Choice(gettext(label), search_url(replace(first, match=match)), match is request.match)
             for match, label in _MATCHES.items()
         )
-        settings.append(Choices("Words", matches))
+        settings.append(Choices(gettext("Words"), matches))
     if words and request.kind is Kind.PHOTOS:
         scopes = tuple(
-            Choice(label, search_url(replace(first, scope=scope)), scope is request.scope)
+            Choice(gettext(label), search_url(replace(first, scope=scope)), scope is request.scope)
             for scope, label in _SCOPES.items()
         )
-        settings.append(Choices("Look in", scopes))
+        settings.append(Choices(gettext("Look in"), scopes))
     return settings
 
 

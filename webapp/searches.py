@@ -10,9 +10,9 @@ from indexer.engine.base import Kind
 from indexer.parameters import parse_parameters
 from indexer.serialize import to_json_bytes
 from webapp.answers import cached_json
+from webapp.charts import found
 from webapp.forms import SearchForm, empty_form
 from webapp.site import current_site
-from webapp.suggestions import counted
 
 blueprint = Blueprint("searches", __name__)
 
@@ -42,5 +42,5 @@ def count() -> Response:
     engine = current_site().engine
     asked = parse_parameters(request.args.items(multi=True), extras=engine.extras())
     number = engine.count(asked)
-    answer = {"count": number, "counted": counted(number, asked.kind)}
+    answer = {"count": number, "counted": found(asked.kind, number)}
     return cached_json(to_json_bytes(answer), _MAX_AGE)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, timedelta
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from flask import Flask, current_app
 
 from indexer.engine.base import Engine
 from indexer.engine.records import IndexStats
 from indexer.errors import BackfileError
+from indexer.parameters import write_moment
+from indexer.settings import Settings
 
 _EXTENSION = "backfile"
 
@@ -21,12 +23,12 @@ class Site:
 
     Attributes:
         engine: Answers the searches.
-        image_root: A second folder pictures may lie in; None if there is none.
+        settings: How it is kept.
     """
 
-    def __init__(self, engine: Engine, image_root: Path | None) -> None:
+    def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
-        self.image_root = image_root
+        self.settings = settings
         self._stats = engine.stats()
 
     @property
@@ -40,19 +42,24 @@ class Site:
         return self._stats
 
     def moment(self) -> str:
-        """The newest in the index is no newer than this, in UTC as ``since=`` takes it.
+        """What came into the index later is not in it yet; as ``since=`` takes it.
 
         Which build a reader has seen, not what time it was, tells what is new to that reader.
         """
         with contextlib.suppress(BackfileError, OSError):
             self.stats()
-        minute = self._stats.built_at.astimezone(UTC) + timedelta(minutes=1, microseconds=-1)
-        return minute.strftime("%Y-%m-%dT%H:%M")
+        return write_moment(self._stats.built_at)
 
     def image_folders(self) -> tuple[Path, ...]:
         """The folders pictures may be served from."""
         archive = Path(self.stats().archive)
-        return (archive,) if self.image_root is None else (archive, self.image_root)
+        root = self.settings.image_root
+        return (archive,) if root is None else (archive, root)
+
+    def edit_url(self, path: str) -> str | None:
+        """Where the file at a path of the archive can be edited; None where that is not known."""
+        template = self.settings.edit_url
+        return template.replace("{path}", quote(path)) if template else None
 
     def thumbnail_folder(self) -> Path:
         """Where small pictures are kept."""

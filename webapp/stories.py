@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer.engine.base import Engine, Kind, SearchRequest
+from indexer.engine.base import Kind
 from indexer.errors import ParameterError
-from indexer.model import Story
 from indexer.parameters import parse_parameters
+from webapp.gone import abort_without
+from webapp.home import home_page
 from webapp.links import is_same_site, search_url
-from webapp.pages import home_page, story_page
+from webapp.own import asked_search, whole_number_of
 from webapp.results import results_page
 from webapp.site import current_site
+from webapp.story_page import story_page
 
 blueprint = Blueprint("stories", __name__)
-
-_MAX_LINKED = 20
-"""Stories listed on either side of a story's links."""
-
-_MAX_RELATED = 5
-"""Related stories listed, beside those that are there for another reason."""
-
-_NEWEST = SearchRequest(size=12)
 
 
 @blueprint.get("/")
 def home() -> str:
     """The search box, the newest stories and what the archive covers."""
     site = current_site()
-    page = home_page(site.stats(), site.engine.search(_NEWEST))
+    page = home_page(site.engine, site.stats())
     return render_template("home.html", page=page)
 
 
@@ -48,23 +39,15 @@ def search() -> str | Response:
 
 @blueprint.get("/story/<story_id>")
 def story(story_id: str) -> str:
-    """One story with its photos."""
-    engine = current_site().engine
-    found = engine.story(story_id)
-    if found is None:
-        abort(404)
-    links = engine.links()
-    listed = {
-        "Also published as": engine.copies(Kind.STORIES, story_id),
-        "In other languages": engine.translations(story_id),
-        "Links to": links.targets(story_id),
-        "Linked from": links.sources(story_id),
-    }
-    shown = {other for ids in listed.values() for other in ids}
-    related = (hit.id for hit in engine.related(story_id) if hit.id not in shown)
-    listed["Related stories"] = tuple(islice(related, _MAX_RELATED))
-    beside = {heading: _stories(engine, ids) for heading, ids in listed.items()}
-    return render_template("story.html", page=story_page(found, beside))
+    """One story with its photos; with a search, what matched is marked."""
+    site = current_site()
+    asked, own = asked_search(("place",))
+    marked = site.engine.marked(story_id, asked)
+    if marked is None:
+        abort_without(site.engine, story_id)
+    place = whole_number_of(own, "place", 0)
+    page = story_page(site.engine, marked, asked, place, site.edit_url(marked.story.path))
+    return render_template("story.html", page=page)
 
 
 @blueprint.get("/at")
@@ -77,9 +60,5 @@ def at() -> Response:
     story_id = engine.links().resolve_url(address)
     story = engine.story(story_id) if story_id else None
     if story is None or not is_same_site(address, story.public_url or ""):
-        abort(404)
+        abort(410 if story is None and engine.was_removed_from(address) else 404)
     return redirect(url_for("stories.story", story_id=story_id))
-
-
-def _stories(engine: Engine, ids: Iterable[str]) -> list[Story]:
-    return [story for story_id in islice(ids, _MAX_LINKED) if (story := engine.story(story_id))]

@@ -15,6 +15,7 @@ from indexer.parameters import parse_parameters
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext, message, ngettext
 from webapp.answers import cached_json
+from webapp.charts import found
 from webapp.facets import facet_label
 from webapp.links import facet_url, search_url, site_path
 from webapp.site import current_site
@@ -84,20 +85,13 @@ def suggest() -> Response:
     ]
     asked = parse_parameters(given)
     written = _format()
-    found = current_site().engine.suggest(asked.q, asked.kind, asked.size)
-    shown = tuple(_shown(suggestion, asked.kind) for suggestion in found)
+    suggested = current_site().engine.suggest(asked.q, asked.kind, asked.size)
+    shown = tuple(_shown(suggestion, asked.kind) for suggestion in suggested)
     if written is Format.OPENSEARCH:
         return cached_json(_completions(asked.q, shown), _MAX_AGE, _OPENSEARCH)
     said = ngettext("%(number)s suggestion", "%(number)s suggestions", len(shown))
     answer = Suggestions(q=asked.q, said=said, suggestions=shown)
     return cached_json(to_json_bytes(answer), _MAX_AGE)
-
-
-def counted(number: int, kind: Kind) -> str:
-    """A number of stories or photos, in words."""
-    if kind is Kind.PHOTOS:
-        return ngettext("%(number)s photo", "%(number)s photos", number)
-    return ngettext("%(number)s story", "%(number)s stories", number)
 
 
 def suggestion_url(suggestion: Suggestion, kind: Kind) -> str:
@@ -117,7 +111,7 @@ def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:
         kind=suggestion.kind,
         label=facet_label(facet) if facet else gettext(_LABELS[suggestion.kind]),
         count=suggestion.count,
-        counted=counted(suggestion.count, kind),
+        counted=found(kind, suggestion.count),
         url=suggestion_url(suggestion, kind),
     )
 

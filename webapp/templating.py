@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from indexer.texts import with_commas
+from indexer.page_paths import external_url
+from indexer.texts import long_day, with_commas
+from webapp.charts import found
+from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
-from webapp.links import external_url, site_path
+from webapp.links import facet_url, page_url, same_search, search_url, site_path
 from webapp.site import current_site
 
 
@@ -16,7 +19,14 @@ def register(app: Flask) -> None:
     app.add_template_global(show_date)
     app.add_template_global(external_url)
     app.add_template_global(site_path)
+    app.add_template_global(page_url)
+    app.add_template_global(concordance_url)
+    app.add_template_global(search_url)
+    app.add_template_global(same_search)
+    app.add_template_global(facet_url)
+    app.add_template_global(found)
     app.add_template_filter(with_commas)
+    app.add_template_filter(long_day)
     app.context_processor(_of_the_archive)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -19,6 +19,8 @@ from indexer.engine.records import BuildRecord, IndexStats
 from indexer.extras import Extras
 from indexer.links import LinkGraph
 from indexer.model import (
+    UNDATED,
+    ArchiveDate,
     ImageState,
     Photo,
     Precision,
@@ -62,6 +64,15 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+
+
+class MentionOrder(StrEnum):
+    """Order of the mentions in a concordance."""
+
+    DATE = "date"
+    NEWEST = "newest"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 class Interval(StrEnum):
@@ -113,6 +124,13 @@ def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
 CHRONOLOGICAL_FACETS = frozenset({"year", "month", "day"})
 
 
+class MonthDay(NamedTuple):
+    """A day of the year, whichever year it is."""
+
+    month: int
+    day: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """One search, already validated.
@@ -127,6 +145,10 @@ class SearchRequest:
         page: 1-based.
         date_from: First day of publication, inclusive (``from=``).
         date_to: Last day of publication, inclusive (``to=``).
+        on: Day of publication in any year; None for every day. Dates known less exactly than the
+            day are on none.
+        since: Only stories (and their photos) that first came into the index after this moment,
+            which has its time zone; None for all.
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
         facets: The facets to count; None for all of that kind, days only where a month is chosen.
@@ -146,6 +168,8 @@ class SearchRequest:
     page: int = 1
     date_from: date | None = None
     date_to: date | None = None
+    on: MonthDay | None = None
+    since: datetime | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] | None = None
@@ -160,6 +184,11 @@ class SearchRequest:
         if self.sort is not None:
             return self.sort
         return Sort.RELEVANCE if self.q.strip() else Sort.NEWEST
+
+    def unfiltered(self) -> SearchRequest:
+        """The first page of the same search without facets, days and moments."""
+        bare = replace(self, page=1, filters={}, excludes={})
+        return replace(bare, date_from=None, date_to=None, on=None, since=None)
 
 
 class Run(NamedTuple):
@@ -184,6 +213,40 @@ class Snippet:
 
     source: str
     runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCaption:
+    """What stands under a picture, with what matched.
+
+    Attributes:
+        text: The whole caption with its credit lines.
+        sentences: Its sentences without them, one for each of the caption's own.
+        credits: The credit lines as printed, one for each of the photo's.
+    """
+
+    text: Runs
+    sentences: tuple[Runs, ...]
+    credits: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedStory:
+    """A whole story, with what a search matched in it.
+
+    Attributes:
+        story: The story.
+        title: Its title.
+        description: Its description.
+        paragraphs: Its paragraphs, one for each of the story's.
+        captions: Id of a photo -> its caption.
+    """
+
+    story: Story
+    title: Runs
+    description: Runs
+    paragraphs: tuple[Runs, ...]
+    captions: Mapping[str, MarkedCaption]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +276,10 @@ class HitImage:
     width: int | None
     height: int | None
     state: ImageState
+
+
+def _published(day: date | None, source: Source | None, precision: Precision) -> ArchiveDate:
+    return UNDATED if day is None else ArchiveDate(day, day, precision, source or Source.NONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +329,11 @@ class Hit:
     image: HitImage | None
     lacking: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+
+    @property
+    def published(self) -> ArchiveDate:
+        """When the story was published."""
+        return _published(self.date, self.date_source, self.date_precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,7 +453,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """A plain word of a query, and how many documents have it."""
+    """A word, phrase or field with one, as typed, and how many documents have it."""
 
     word: str
     count: int
@@ -410,7 +482,7 @@ class SearchResult:
     Attributes:
         total: Documents found.
         total_all: Documents that have every plain word.
-        words: The plain words and how many documents have each, where none has them all.
+        words: What was typed and how many documents have each, where none has it all.
         hits: Those of the page asked for.
         facets: Facet name -> values, over all documents found.
         histogram: Documents by time of publication; None unless asked for.
@@ -432,6 +504,78 @@ class SearchResult:
     reading: str
     aliases: tuple[str, ...]
     did_you_mean: Correction | None
+    notices: tuple[str, ...]
+    incomplete: bool
+    generation: int
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where a text has what was searched.
+
+    Attributes:
+        story_id: The story it stands in.
+        photo_id: The photo in whose caption it stands; None elsewhere.
+        title: Of the story.
+        date: First possible day of publication; None if undated.
+        date_precision: In which unit it is known.
+        date_source: Where the date was found; None if undated.
+        lang: BCP 47 tag.
+        source: Field it was taken from: ``title``, ``description``, ``body`` or ``caption``.
+        number: Of the paragraph or, for a caption, of the photo in the story, from 1; else None.
+        before: What stands before it, on one line.
+        match: The words themselves; those that overlap or touch are one mention.
+        after: What stands after it.
+        path: Archive-relative POSIX path of the post.
+        url: Root-relative address on this site of the story, or of the photo that was found.
+        public_url: Where the public site shows the story.
+    """
+
+    story_id: str
+    photo_id: str | None
+    title: str
+    date: date | None
+    date_precision: Precision
+    date_source: Source | None
+    lang: str
+    source: str
+    number: int | None
+    before: str
+    match: str
+    after: str
+    path: str
+    url: str
+    public_url: str | None
+
+    @property
+    def published(self) -> ArchiveDate:
+        """When the story was published."""
+        return _published(self.date, self.date_source, self.date_precision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """Some of all mentions of what was searched, in an order.
+
+    Attributes:
+        mentions: Those of the page asked for.
+        total: Mentions that were counted, ``MAX_RESULTS`` at most.
+        documents: Documents the search finds, whether or not their texts have mentions.
+        has_words: False if the search asks for no words that texts could have.
+        reading: What was searched, in plain English.
+        notices: What was ignored or understood differently.
+        incomplete: True if there may be more mentions than were counted; those of an order by
+            words are then the first by date, put in that order.
+        generation: Number of the index generation that answered.
+        took_ms: Milliseconds from request to answer.
+    """
+
+    mentions: tuple[Mention, ...]
+    total: int
+    documents: int
+    has_words: bool
+    reading: str
     notices: tuple[str, ...]
     incomplete: bool
     generation: int
@@ -543,8 +687,43 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def mentions(self, request: SearchRequest, order: MentionOrder = MentionOrder.DATE) -> Mentions:
+        """A page of the mentions of what a search looks for, in the stories (captions) it finds.
+
+        By date they come as :meth:`scan` gives the documents, or from the newest on, and within a
+        document as in the text. By the words before or after, the first ``MAX_RESULTS`` of them
+        are sorted. All of it takes two seconds at most.
+
+        Args:
+            request: The search; its order makes no difference, its size and page count mentions.
+            order: The order of the mentions.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
+    def scan_mentions(
+        self, request: SearchRequest, order: MentionOrder = MentionOrder.DATE
+    ) -> Iterator[Mention]:
+        """The first ``MAX_RESULTS`` mentions in an order, however long that takes.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
+
+    @abstractmethod
+    def marked(self, story_id: str, request: SearchRequest) -> MarkedStory | None:
+        """The story of that id, with what a search looks for marked in it; None if there is none.
+
+        What is marked is what a passage of it would show marked: a phrase as a phrase, the words of
+        a field in that field only. Filters, page and order make no difference, and the story need
+        not be one that the search finds.
+        """
 
     @abstractmethod
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
@@ -590,6 +769,17 @@ class Engine(ABC):
     @abstractmethod
     def links(self) -> LinkGraph:
         """Who links to whom, and which story the public site shows at an address."""
+
+    @abstractmethod
+    def was_removed(self, document_id: str) -> bool:
+        """True for a story that was in the index and no longer is, and for its photos.
+
+        One that could not be read this time is not gone.
+        """
+
+    @abstractmethod
+    def was_removed_from(self, url: str) -> bool:
+        """True if the public site showed a story at an address that was removed since."""
 
     @abstractmethod
     def build_record(self) -> BuildRecord:

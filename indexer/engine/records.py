@@ -41,6 +41,8 @@ class FileRecord:
         links: Normal paths on the same site, and names of posts, that its story links to.
         images: Archive-relative image path -> "size-mtime" when the file is there, else "".
         problems: What could not be read as meant.
+        added_at: When the build began that first put its story into the index, in UTC and to the
+            second; None for files without a story, and in records of earlier versions.
     """
 
     path: str
@@ -57,6 +59,22 @@ class FileRecord:
     links: tuple[str, ...] = ()
     images: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedStory:
+    """A story that was in the index and no longer is.
+
+    Attributes:
+        story_id: Its id.
+        addresses: Normal paths at which the public site showed it, or led to it.
+        added_at: When it first came into the index, which it keeps if it comes back.
+    """
+
+    story_id: str
+    addresses: tuple[str, ...] = ()
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +89,7 @@ class BuildRecord:
         started_at: When the build began.
         files: One record a file, by path.
         problems: Problems of the site as a whole.
+        removed: Stories that were there in earlier builds, in the order of their removal.
     """
 
     archive: str
@@ -79,6 +98,7 @@ class BuildRecord:
     started_at: datetime
     files: tuple[FileRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
+    removed: tuple[RemovedStory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +120,8 @@ class IndexStats:
         failed: Files that could not be read.
         problems: Problems met, warnings included.
         size_bytes: Size of the index on disk.
+        content_hash: 32 hexadecimal digits that are the same for indexes of the same stories read
+            by the same rules, and others once a story has changed.
     """
 
     index: str
@@ -116,3 +138,4 @@ class IndexStats:
     failed: int
     problems: int
     size_bytes: int
+    content_hash: str

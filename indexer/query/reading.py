@@ -23,7 +23,7 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
-from indexer.texts import gettext, long_day, message, ngettext
+from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message, ngettext
 
 MAX_OTHER_FORMS = 4
 
@@ -49,6 +49,10 @@ def describe(
         if request.kind is Kind.PHOTOS and request.scope in _SCOPES:
             parts.append(gettext(_SCOPES[request.scope]))
     parts += _describe_days(request.date_from, request.date_to)
+    if request.on:
+        parts.append(gettext("published on %(day)s of any year", day=day_of_the_year(*request.on)))
+    if request.since:
+        parts.append(gettext("new since %(moment)s", moment=long_moment(request.since)))
     filters = [
         gettext("%(facet)s is %(values)s", facet=name, values=_either(values))
         for name, values in request.filters.items()

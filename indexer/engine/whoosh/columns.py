@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from datetime import date, datetime
+
 import numpy as np
 
-from indexer.engine.base import Kind
+from indexer.engine.base import Kind, MonthDay
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
-from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.query.nodes import Days
 
@@ -19,6 +23,36 @@ def between(pair: SegmentPair, kind: Kind, days: Days) -> Mask:
     if days.field == "taken":
         return _of_kind(pair, kind, Kind.PHOTOS, _overlapping(pair.photos, days))
     return _of_kind(pair, kind, Kind.STORIES, _overlapping(pair.stories, days))
+
+
+def on_day(pair: SegmentPair, kind: Kind, day: MonthDay) -> Mask:
+    """The documents of that kind certainly published on a day of the year, whichever year."""
+    columns = pair.stories.content.columns
+    certain = (columns.earliest != UNDATED) & (columns.earliest == columns.latest)
+    dated = columns.earliest[certain]
+    # Few days to look for take a tenth of the time of making months of all days.
+    days = list(_in_every_year(day, int(dated.min()), int(dated.max()))) if len(dated) else []
+    inside: Mask = certain & np.isin(columns.earliest, days)
+    return _of_kind(pair, kind, Kind.STORIES, inside)
+
+
+def added_after(pair: SegmentPair, kind: Kind, added: Integers, moment: datetime) -> Mask:
+    """The documents of that kind whose stories came into the index after a moment.
+
+    Args:
+        pair: The segment.
+        kind: Stories or photos.
+        added: When each story of the segment came, in seconds since 1970.
+        moment: With its time zone.
+    """
+    return _of_kind(pair, kind, Kind.STORIES, added > moment.timestamp())
+
+
+def _in_every_year(day: MonthDay, first: int, last: int) -> Iterator[int]:
+    """That day as proleptic ordinals, in the years from one ordinal to another."""
+    for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1):
+        with contextlib.suppress(ValueError):  # 29 February
+            yield date(year, *day).toordinal()
 
 
 def having(pair: SegmentPair, kind: Kind, what: str) -> Mask:

@@ -20,7 +20,11 @@ from indexer.engine.base import (
     Histogram,
     Hit,
     Kind,
+    MarkedStory,
     Match,
+    Mention,
+    MentionOrder,
+    Mentions,
     SearchRequest,
     SearchResult,
     Suggestion,
@@ -29,11 +33,13 @@ from indexer.engine.base import (
 from indexer.engine.records import BuildRecord, IndexStats
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.corrections import correct
-from indexer.engine.whoosh.executor import TreeScorer
+from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.facet_lists import first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.histogram import make_histogram
+from indexer.engine.whoosh.marking import mark_story
+from indexer.engine.whoosh.mentions import Finder
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import all_documents, first_documents
 from indexer.engine.whoosh.search import Search, count_masks, hit_of, hits_of, renamed
@@ -98,12 +104,7 @@ class WhooshEngine(Engine):
             reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
             aliases=tuple(dict.fromkeys(renamed(node))),
             did_you_mean=correction,
-            notices=(
-                *request.notices,
-                *parsed.notices,
-                *_unknown_values(opened.facets, request),
-                *search.limits_reached(),
-            ),
+            notices=_notices(opened, request, parsed, search),
             incomplete=limit.exceeded or search.evaluation.cut,
             generation=snapshot.number,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
@@ -163,9 +164,52 @@ class WhooshEngine(Engine):
         documents = all_documents(opened.snapshot.pairs, request.kind, masks)
         return hits_of(opened.snapshot, documents, search.evaluation, node, request, limit)
 
+    def mentions(self, request: SearchRequest, order: MentionOrder = MentionOrder.DATE) -> Mentions:
+        """A page of the mentions of what a search looks for."""
+        started = time.perf_counter()
+        opened = self._newest()
+        _check_facets(request, opened.snapshot.generation.extras)
+        limit = TimeLimit(MAX_SECONDS)
+        parsed = self._parse(opened, request)
+        search = Search(opened, request, parsed, limit)
+        finder = Finder(opened.snapshot, request, search, order)
+        page = finder.page(limit)
+        return Mentions(
+            mentions=page.mentions,
+            total=page.total,
+            documents=finder.documents,
+            has_words=finder.has_words,
+            reading=describe(request, finder.node, parsed.ignored, search.evaluation.other_forms),
+            notices=_notices(opened, request, parsed, search),
+            incomplete=page.incomplete,
+            generation=opened.snapshot.number,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+
+    def scan_mentions(
+        self, request: SearchRequest, order: MentionOrder = MentionOrder.DATE
+    ) -> Iterator[Mention]:
+        """The first mentions in an order, however long that takes."""
+        opened = self._newest()
+        _check_facets(request, opened.snapshot.generation.extras)
+        search = Search(opened, request, self._parse(opened, request), TimeLimit(math.inf))
+        return Finder(opened.snapshot, request, search, order).scan()
+
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
         return self._newest().snapshot.story(story_id)
+
+    def marked(self, story_id: str, request: SearchRequest) -> MarkedStory | None:
+        """The story of that id, with what a search looks for marked in it."""
+        opened = self._newest()
+        snapshot = opened.snapshot
+        story = snapshot.story(story_id)
+        if story is None:
+            return None
+        parsed = self._parse(opened, request)
+        limit = TimeLimit(MAX_SECONDS)
+        evaluation = Evaluation(snapshot, parsed, request.kind, request.scope, limit)
+        return mark_story(story, tuple(evaluation.wanted(evaluation.query.node)))
 
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""
@@ -218,6 +262,14 @@ class WhooshEngine(Engine):
         """Who links to whom, and which story the public site shows at an address."""
         return self._newest().links
 
+    def was_removed(self, document_id: str) -> bool:
+        """True for what was in the index and no longer is."""
+        return self._newest().history.was_removed(document_id)
+
+    def was_removed_from(self, url: str) -> bool:
+        """True if a story was at an address that is no longer in the index."""
+        return self._newest().history.was_removed_from(url)
+
     def build_record(self) -> BuildRecord:
         """What the index remembers of the build that wrote it."""
         return self._newest().snapshot.generation.read_record()
@@ -246,7 +298,7 @@ class WhooshEngine(Engine):
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
         strict = replace(request, match=Match.ALL)
-        everywhere = replace(strict, filters={}, excludes={}, date_from=None, date_to=None)
+        everywhere = strict.unfiltered()
         return correct(
             request.q,
             opened.snapshot.vocabularies[request.kind],
@@ -296,6 +348,18 @@ def _histogram(
 def _check_number(name: str, number: int, most: int) -> None:
     if not 1 <= number <= most:
         raise ParameterError(name, str(number), whole_number(most))
+
+
+def _notices(
+    opened: Opened, request: SearchRequest, parsed: ParsedQuery, search: Search
+) -> tuple[str, ...]:
+    """What was ignored or understood differently, and what was left out."""
+    return (
+        *request.notices,
+        *parsed.notices,
+        *_unknown_values(opened.facets, request),
+        *search.limits_reached(),
+    )
 
 
 def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:

@@ -20,6 +20,7 @@ from indexer.engine.base import (
     FacetValue,
 )
 from indexer.engine.whoosh.segments.arrays import Integers
+from indexer.texts import gettext, long_day, long_month, message, spoken
 
 MAX_VALUES = 20
 """Values shown of a facet that is ordered by count."""
@@ -30,7 +31,10 @@ MAX_SPANS = {"month": 24, "day": 62}
 _WHOLE = {"month": "year", "day": "month"}
 """The facet whose values these are parts of."""
 
-_LABELS = {("photos", "yes"): "with photos", ("photos", "no"): "without photos"}
+_LABELS = {
+    ("photos", "yes"): message("with photos"),
+    ("photos", "no"): message("without photos"),
+}
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -153,19 +157,24 @@ def _first(name: str, present: Integers, counts: Integers) -> list[int]:
     return shown
 
 
-@lru_cache(maxsize=10_000)
 def _label(name: str, value: str) -> str:
+    """A value as it is shown to the reader."""
+    return _label_in(spoken(), name, value)
+
+
+@lru_cache(maxsize=10_000)
+def _label_in(language: str, name: str, value: str) -> str:
     if name == "lang":
         try:
-            return Locale.parse(value, sep="-").get_display_name("en") or value
+            return Locale.parse(value, sep="-").get_display_name(language) or value
         except (ValueError, UnknownLocaleError):
             return value
     try:
         if name == "month":
-            return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+            return long_month(date.fromisoformat(f"{value}-01"))
         if name == "day":
-            day = date.fromisoformat(value)
-            return f"{day.day} {day:%B %Y}"
+            return long_day(date.fromisoformat(value))
     except ValueError:
         return value
-    return _LABELS.get((name, value), value)
+    known = _LABELS.get((name, value))
+    return gettext(known) if known else value

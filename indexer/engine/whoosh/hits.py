@@ -11,7 +11,8 @@ from indexer.engine.whoosh.executor import Wanted
 from indexer.model import ArchiveDate, Image, ImageState, Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
-_CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
+CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
+"""Fields of the query language whose words stand in captions."""
 
 
 def story_hit(story: Story, score: float, wanted: Sequence[Wanted], *, snippets: bool) -> Hit:
@@ -41,7 +42,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
 ) -> PhotoHit:
     """A photo as a hit."""
     credit = photo.credits[0] if photo.credits else None
-    caption = mark(photo.caption.text, _patterns(wanted, _CAPTION_FIELDS))
+    caption = mark(photo.caption.text, patterns_in(wanted, CAPTION_FIELDS))
     passages_: tuple[Snippet, ...] = ()
     if snippets:
         if scope is Scope.STORY:
@@ -75,7 +76,7 @@ def _common(story: Story, score: float, wanted: Sequence[Wanted]) -> dict[str, A
     return {
         "path": story.path,
         "title": story.title,
-        "title_runs": mark(story.title, _patterns(wanted, frozenset({"title"}))),
+        "title_runs": mark(story.title, patterns_in(wanted, frozenset({"title"}))),
         "date": when.earliest,
         "date_source": None if when.source is Source.NONE else when.source,
         "date_precision": when.precision,
@@ -93,12 +94,12 @@ def _story_snippets(story: Story, wanted: Sequence[Wanted]) -> tuple[Snippet, ..
     """Passages from the body, else from captions, else from the description, else the beginning."""
     sources: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
         ("body", story.paragraphs, frozenset({"body"})),
-        ("caption", dict.fromkeys(p.caption.text for p in story.photos), _CAPTION_FIELDS),
+        ("caption", dict.fromkeys(p.caption.text for p in story.photos), CAPTION_FIELDS),
         ("description", (story.description,), frozenset({"description"})),
     )
     found: list[Snippet] = []
     for source, texts, fields in sources:
-        found += [Snippet(source, runs) for runs in passages(texts, _patterns(wanted, fields))]
+        found += [Snippet(source, runs) for runs in passages(texts, patterns_in(wanted, fields))]
         if len(found) >= MAX_PASSAGES:
             break
     if found:
@@ -113,11 +114,12 @@ def _story_snippets(story: Story, wanted: Sequence[Wanted]) -> tuple[Snippet, ..
 def _image_snippets(photo: Photo, wanted: Sequence[Wanted]) -> Iterator[Snippet]:
     """What is said of the image outside its caption, where that is what matched."""
     for source, text in (("alt", photo.alt), ("file", photo.image.name)):
-        for runs in passages([text], _patterns(wanted, frozenset({source}))):
+        for runs in passages([text], patterns_in(wanted, frozenset({source}))):
             yield Snippet(source, runs)
 
 
-def _patterns(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Pattern]:
+def patterns_in(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Pattern]:
+    """What is to be marked in a text that belongs to some fields of the query language."""
     return [w.pattern for w in wanted if w.field is None or w.field in fields]
 
 

@@ -12,9 +12,11 @@ from indexer.engine.base import Kind, SearchRequest
 from indexer.engine.records import IndexStats, Outcome
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
+from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
+from indexer.history import History, content_hash
 from indexer.links import LinkGraph
 from indexer.query.nodes import InField, Words
 from indexer.query.parser import ParsedQuery
@@ -38,6 +40,23 @@ class Opened:
     def links(self) -> LinkGraph:
         """Who links to whom."""
         return LinkGraph(self.snapshot.generation.read_record().files)
+
+    @cached_property
+    def history(self) -> History:
+        """The past of its stories."""
+        return self.snapshot.generation.read_history()
+
+    @cached_property
+    def added(self) -> tuple[Integers, ...]:
+        """When every story first came into the index, in seconds since 1970; one array a segment.
+
+        0 for what was deleted. Worked out of the record, because few searches ask for it.
+        """
+        moments = {name.encode(): at for name, at in self.history.added.items()}
+        return tuple(
+            np.array([moments.get(name, 0) for name in pair.stories.content.ids], np.int64)
+            for pair in self.snapshot.pairs
+        )
 
     def address(self, request: SearchRequest) -> ParsedQuery | None:
         """The search for a story whose public address was pasted; None if it is none."""
@@ -82,4 +101,5 @@ def _measure(snapshot: Snapshot, generations: Generations) -> IndexStats:
         failed=outcomes.count(Outcome.FAILED),
         problems=len(record.problems) + sum(len(file.problems) for file in record.files),
         size_bytes=generations.size_bytes(),
+        content_hash=content_hash(record),
     )

@@ -103,26 +103,32 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
 
 
 def all_documents(
-    pairs: Sequence[SegmentPair], kind: Kind, masks: Sequence[Mask]
+    pairs: Sequence[SegmentPair], kind: Kind, masks: Sequence[Mask], *, newest_first: bool = False
 ) -> Iterator[Ranked]:
     """Every document, oldest first, undated ones last, then by id of the story, then as in it."""
     sorted_segments = [
-        _oldest_first(number, pair, kind, mask)
+        _by_date(number, pair, kind, mask, newest_first=newest_first)
         for number, (pair, mask) in enumerate(zip(pairs, masks, strict=True))
     ]
     return (ranked for _, ranked in heapq.merge(*sorted_segments))
 
 
-def _oldest_first(
-    number: int, pair: SegmentPair, kind: Kind, mask: Mask
+def _by_date(
+    number: int, pair: SegmentPair, kind: Kind, mask: Mask, *, newest_first: bool
 ) -> Iterator[tuple[tuple[bool, int, str, int], Ranked]]:
     documents = np.flatnonzero(mask)
     stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
-    order = np.lexsort((documents, pair.stories.oldest_ranks[stories]))
+    ranks = pair.stories.newest_ranks if newest_first else pair.stories.oldest_ranks
+    order = np.lexsort((documents, ranks[stories]))
     days = pair.stories.content.columns.earliest
     for document, story in zip(documents[order].tolist(), stories[order].tolist(), strict=True):
         day = days.item(story)
-        key = (day == UNDATED, day, pair.stories.id_of(story), document)
+        key = (
+            day == UNDATED,
+            -day if newest_first else day,
+            pair.stories.id_of(story),
+            document,
+        )
         yield key, Ranked(number, document, 0.0)
 
 

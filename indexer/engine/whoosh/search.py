@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from indexer.engine.base import Hit, Kind, Match, SearchRequest, WordCount
-from indexer.engine.whoosh.columns import between
+from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.executor import Evaluation, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.hits import photo_hit, story_hit
@@ -20,6 +21,7 @@ from indexer.engine.whoosh.time_limit import TimeLimit
 from indexer.engine.whoosh.vocabulary import MAX_EXPANSIONS
 from indexer.query.nodes import All, Any, AtLeast, Days, InField, Node, Not, Words
 from indexer.query.parser import ParsedQuery, words_needed
+from indexer.query.rewriting import written
 from indexer.texts import gettext, with_commas
 
 
@@ -63,11 +65,11 @@ class Search:
         return count_masks(self._filtering.keep(self._match(self._parsed.node)))
 
     def count_words(self) -> tuple[WordCount, ...]:
-        """Documents with each of the plain words."""
+        """Documents with each of the words and phrases that are wanted."""
         return tuple(
-            WordCount(word.text, count_masks(self._filtering.keep(self._match(word))))
-            for word in self._parsed.words
-            if isinstance(word, Words)
+            WordCount(text, count_masks(self._filtering.keep(self._match(node))))
+            for node in dict.fromkeys((*self._parsed.words, *self._parsed.required))
+            if (text := written(node))
         )
 
     def limits_reached(self) -> Iterator[str]:
@@ -92,18 +94,32 @@ class Search:
 
     def _match(self, node: Node) -> list[Mask]:
         """The documents that match a tree, on the days asked for."""
-        request = self._request
         masks = [
             self.evaluation.matches(node, number)
             for number in range(len(self._opened.snapshot.pairs))
         ]
+        for passing in self._in_time:
+            masks = [mask & passes for mask, passes in zip(masks, passing, strict=True)]
+        return masks
+
+    @cached_property
+    def _in_time(self) -> list[list[Mask]]:
+        """For each thing asked of days and moments, the documents for which it is so."""
+        request, pairs = self._request, self._opened.snapshot.pairs
+        asked = []
         if request.date_from or request.date_to:
             days = Days("date", request.date_from, request.date_to)
-            masks = [
-                mask & between(pair, request.kind, days)
-                for mask, pair in zip(masks, self._opened.snapshot.pairs, strict=True)
-            ]
-        return masks
+            asked.append([between(pair, request.kind, days) for pair in pairs])
+        if request.on:
+            asked.append([on_day(pair, request.kind, request.on) for pair in pairs])
+        if request.since:
+            asked.append(
+                [
+                    added_after(pair, request.kind, added, request.since)
+                    for pair, added in zip(pairs, self._opened.added, strict=True)
+                ]
+            )
+        return asked
 
 
 def count_masks(masks: Sequence[Mask]) -> int:

@@ -1,0 +1,58 @@
+"""Parts of a query as they are typed, and queries with one of them taken out."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.query.nodes import Fuzzy, InField, Leaf, Near, Node, Phrase, Wildcard, Words
+
+_PHRASE = re.compile(r'"[^"]*"(?:~[0-9]+)?')
+_OPERATOR_LEFT = re.compile(r"^(?:AND|OR)\s+|\s+(?:AND|OR|NOT)$|\s+(?:AND|OR)(?=\s+(?:AND|OR)\b)")
+
+
+def written(node: Node) -> str | None:
+    """A word, phrase or field with one as it is typed; None for anything else."""
+    match node:
+        case InField(field, inner):
+            return f"{field}:{_written_leaf(inner)}"
+        case Words() | Phrase() | Near() | Wildcard() | Fuzzy():
+            return _written_leaf(node)
+        case _:
+            return None
+
+
+def _written_leaf(leaf: Leaf) -> str:
+    match leaf:
+        case Words(text):
+            return text
+        case Phrase(text):
+            return f'"{text}"'
+        case Near(text, distance):
+            return f'"{text}"~{distance}'
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(text, _):
+            return f"{text}~"
+
+
+def without_piece(q: str, piece: str) -> str | None:
+    """The query without one of its words, phrases or fields with a word.
+
+    Args:
+        q: What was typed.
+        piece: The part as it was typed, without a sign before it.
+
+    Returns:
+        None if it does not stand there by itself.
+    """
+    pattern = re.compile(rf"(?<![^\s(+]){re.escape(piece)}(?![^\s)])", re.IGNORECASE)
+    inside = [found.span() for found in _PHRASE.finditer(q)]
+    for found in pattern.finditer(q):
+        start, end = found.span()
+        if any(first < start and end < last for first, last in inside):
+            continue
+        if q[start - 1 : start] == "+":
+            start -= 1
+        rest = " ".join(f"{q[:start]} {q[end:]}".split())
+        return _OPERATOR_LEFT.sub("", rest)
+    return None

@@ -1,0 +1,272 @@
+"""Histograms as bars that a template draws as SVG, each of them a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from indexer.engine.base import Bucket, Histogram, Interval, Kind, SearchRequest
+from indexer.texts import gettext, long_day, long_month, ngettext, with_commas
+from webapp.links import search_url
+
+MAX_TICKS = 6
+_GAP = 0.15
+"""Share of a bar's room that stays empty."""
+
+_LEAST = 2.0
+"""Pixels of the lowest bar; a single story is seen beside a thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bucket.
+
+    Attributes:
+        label: When it is, in words.
+        text: How many documents, in words.
+        url: What was found in it; None where nothing was.
+        left: Where its room begins, in percent of the chart's width.
+        room: Width of its room in percent.
+        x: Where the bar begins, likewise.
+        width: Width of the bar likewise.
+        y: Its upper edge in pixels.
+        height: Pixels.
+    """
+
+    label: str
+    text: str
+    url: str | None
+    left: float
+    room: float
+    x: float
+    width: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label below the bars.
+
+    Attributes:
+        text: The label.
+        x: Where it stands, in percent.
+        anchor: How it stands there: ``start``, ``middle`` or ``end``.
+    """
+
+    text: str
+    x: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A histogram ready to be drawn.
+
+    Attributes:
+        bars: In order of time.
+        ticks: Below them.
+        height: Of the bars in pixels.
+        most: The value of the highest bar, in words.
+        notes: What no bar shows, in words.
+    """
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    height: int
+    most: str
+    notes: tuple[str, ...]
+
+
+def count_chart(
+    request: SearchRequest, histogram: Histogram, height: int, highest: float = 0.0
+) -> Chart:
+    """The numbers of documents.
+
+    Args:
+        request: The search.
+        histogram: What it found.
+        height: Pixels.
+        highest: The value of a bar of that height, so that charts can be compared; the highest
+            of this one if it is more.
+    """
+    buckets = histogram.buckets
+    values = [float(bucket.count) for bucket in buckets]
+    texts = [found(request.kind, bucket.count) for bucket in buckets]
+    return _chart(request, histogram, height, (values, texts), highest)
+
+
+def share_chart(
+    request: SearchRequest,
+    histogram: Histogram,
+    everything: Mapping[date, int],
+    height: int,
+    highest: float = 0.0,
+) -> Chart:
+    """What share of all documents of its time was found in each bucket.
+
+    Args:
+        request: The search.
+        histogram: What it found.
+        everything: First day of a bucket -> all documents of that time.
+        height: Pixels.
+        highest: As for :func:`count_chart`, a share.
+    """
+    values, texts = [], []
+    for bucket, share in zip(histogram.buckets, shares(histogram, everything), strict=True):
+        of = max(everything.get(bucket.first, 0), bucket.count)
+        values.append(share)
+        texts.append(
+            gettext(
+                "%(count)s of %(all)s (%(percent)s)",
+                count=with_commas(bucket.count),
+                all=with_commas(of),
+                percent=percent(share),
+            )
+        )
+    return _chart(request, histogram, height, (values, texts), highest)
+
+
+def shares(histogram: Histogram, everything: Mapping[date, int]) -> list[float]:
+    """The share of each bucket in all documents of its time."""
+    return [
+        bucket.count / max(everything.get(bucket.first, 0), bucket.count) if bucket.count else 0.0
+        for bucket in histogram.buckets
+    ]
+
+
+def percent(share: float) -> str:
+    """A share in percent, exact enough to tell small ones apart."""
+    digits = 0 if share in {0.0, 1.0} else 1
+    return gettext("%(number)s %%", number=f"{share * 100:.{digits}f}")
+
+
+def found(kind: Kind, number: int) -> str:
+    """So many stories or photos."""
+    if kind == Kind.PHOTOS:
+        return ngettext("%(number)s photo", "%(number)s photos", number)
+    return ngettext("%(number)s story", "%(number)s stories", number)
+
+
+def bucket_label(bucket: Bucket, interval: Interval) -> str:
+    """When a bucket is."""
+    first = bucket.first
+    match interval:
+        case Interval.DAY | Interval.AUTO:
+            return long_day(first)
+        case Interval.WEEK:
+            return gettext("week of %(day)s", day=long_day(first))
+        case Interval.MONTH:
+            return long_month(first)
+        case Interval.YEAR:
+            return str(first.year)
+        case Interval.DECADE:
+            return gettext("%(year)ss", year=first.year)
+
+
+def between(request: SearchRequest, first: date, last: date) -> SearchRequest:
+    """The search among what was published between two days, within those it asks for already."""
+    return replace(
+        request,
+        page=1,
+        histogram=None,
+        date_from=max(first, request.date_from or first),
+        date_to=min(last, request.date_to or last),
+    )
+
+
+def _chart(
+    request: SearchRequest,
+    histogram: Histogram,
+    height: int,
+    counted: tuple[Sequence[float], Sequence[str]],
+    highest: float,
+) -> Chart:
+    values, texts = counted
+    buckets, interval = histogram.buckets, histogram.interval
+    room = 100 / max(len(buckets), 1)
+    peak = max(range(len(values)), key=values.__getitem__, default=None)
+    highest = max([highest, *values]) or 1.0
+    bars = []
+    for number, (bucket, value, text) in enumerate(zip(buckets, values, texts, strict=True)):
+        tall = max(value / highest * height, _LEAST) if value else 0.0
+        url = search_url(between(request, bucket.first, bucket.last)) if bucket.count else None
+        left = number * room
+        bars.append(
+            Bar(
+                label=bucket_label(bucket, interval),
+                text=text,
+                url=url,
+                left=round(left, 3),
+                room=round(room, 3),
+                x=round(left + room * _GAP / 2, 3),
+                width=round(room * (1 - _GAP), 3),
+                y=round(height - tall, 1),
+                height=round(tall, 1),
+            )
+        )
+    return Chart(
+        bars=tuple(bars),
+        ticks=_ticks(buckets, interval),
+        height=height,
+        most="" if peak is None else texts[peak],
+        notes=tuple(_notes(histogram)),
+    )
+
+
+def _ticks(buckets: Sequence[Bucket], interval: Interval) -> tuple[Tick, ...]:
+    """A few labels, at the beginnings of years (or months) where there are such."""
+    if not buckets:
+        return ()
+    short, begins = _TICKS[interval]
+    places = [n for n, bucket in enumerate(buckets) if begins(bucket)]
+    if len(places) < MAX_TICKS // 2:
+        places = list(range(len(buckets)))
+    step = -(-len(places) // MAX_TICKS)
+    ticks = []
+    for place in places[::step]:
+        middle = (place + 0.5) / len(buckets) * 100
+        anchor = "start" if middle < 8 else "end" if middle > 92 else "middle"  # noqa: PLR2004
+        x = {"start": 0.0, "end": 100.0}.get(anchor, middle)
+        ticks.append(Tick(short(buckets[place].first), round(x, 2), anchor))
+    return tuple(ticks)
+
+
+def _notes(histogram: Histogram) -> list[str]:
+    notes = []
+    if histogram.imprecise:
+        notes.append(
+            ngettext(
+                "%(number)s with a date that is known less exactly",
+                "%(number)s with dates that are known less exactly",
+                histogram.imprecise,
+            )
+        )
+    if histogram.undated:
+        notes.append(
+            ngettext("%(number)s without a date", "%(number)s without a date", histogram.undated)
+        )
+    return notes
+
+
+def _year(day: date) -> str:
+    return str(day.year)
+
+
+def _begins_year(bucket: Bucket) -> bool:
+    return bucket.first.month == 1 and bucket.first.day <= 7  # noqa: PLR2004 - or its first week
+
+
+def _begins_month(bucket: Bucket) -> bool:
+    return bucket.first.day <= 7 or bucket.last.day < 7  # noqa: PLR2004 - a week with its first day
+
+
+_TICKS: Mapping[Interval, tuple[Callable[[date], str], Callable[[Bucket], bool]]] = {
+    Interval.DAY: (long_day, lambda bucket: bucket.first.day == 1),
+    Interval.WEEK: (long_month, _begins_month),
+    Interval.MONTH: (_year, _begins_year),
+    Interval.YEAR: (_year, lambda bucket: bucket.first.year % 5 == 0),
+    Interval.DECADE: (_year, lambda _: True),
+}
+"""How a tick of an interval is worded, and where it may stand."""

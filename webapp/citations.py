@@ -1,0 +1,112 @@
+"""Citations: of a story as files, of a search as a page to copy from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template
+
+from indexer.citation import Citation, cite_search, cite_story
+from indexer.citation_formats import CITATION_FORMATS, CitationFormat
+from indexer.engine.base import SearchRequest
+from indexer.model import Story
+from indexer.query.days import make_absolute
+from indexer.texts import gettext
+from webapp.forms import SearchForm, form_for
+from webapp.links import absolute, lasting_url, search_url
+from webapp.own import asked_search
+from webapp.site import current_site
+
+blueprint = Blueprint("citations", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationText:
+    """A citation in one form.
+
+    Attributes:
+        label: The form's name.
+        name: The same for ids.
+        text: To be copied.
+        lines: How many lines it has.
+    """
+
+    label: str
+    name: str
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationPage:
+    """What the page of a search's citation shows.
+
+    Attributes:
+        form: The search box.
+        reading: What was searched, in plain English.
+        texts: The citation in every form.
+        search_url: The search.
+    """
+
+    form: SearchForm
+    reading: str
+    texts: tuple[CitationText, ...]
+    search_url: str
+
+
+@blueprint.get("/story/<story_id>/cite.<suffix>")
+def story(story_id: str, suffix: str) -> Response:
+    """The citation of a story as a file; the suffix says in which form."""
+    form = CITATION_FORMATS.get(suffix)
+    found = current_site().engine.story(story_id)
+    if form is None or found is None:
+        abort(404)
+    citation = citation_of(found)
+    response = Response(form.write(citation), content_type=f"{form.media_type}; charset=utf-8")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=f"{citation.key}.{form.suffix}"
+    )
+    return response
+
+
+@blueprint.get("/cite")
+def search() -> str:
+    """The citation of a search in every form, its days absolute."""
+    site = current_site()
+    asked, _ = asked_search()
+    today = date.today()  # noqa: DTZ011 - the day by which the engine searches
+    lasting = _lasting(asked, today)
+    result = site.engine.search(replace(lasting, facets=(), size=1, snippets=False))
+    citation = cite_search(
+        lasting.kind,
+        result,
+        site=site.title,
+        permalink=absolute(search_url(lasting)),
+        asked=today,
+        content_hash=site.stats().content_hash,
+    )
+    page = CitationPage(
+        form=form_for(asked),
+        reading=result.reading,
+        texts=tuple(_text(form, citation) for form in CITATION_FORMATS.values()),
+        search_url=search_url(lasting),
+    )
+    return render_template("cite.html", page=page)
+
+
+def citation_of(story: Story) -> Citation:
+    """A story to be cited as read today."""
+    today = date.today()  # noqa: DTZ011 - the reader's day is not known
+    url = lasting_url(story.id, story.public_url)
+    return cite_story(story, current_site().title, url, today)
+
+
+def _lasting(asked: SearchRequest, today: date) -> SearchRequest:
+    """The same search whenever it is asked again, from its first page."""
+    return replace(asked, q=make_absolute(asked.q, today), page=1, histogram=None)
+
+
+def _text(form: CitationFormat, citation: Citation) -> CitationText:
+    text = form.write(citation).replace("\r\n", "\n").rstrip("\n")
+    return CitationText(gettext(form.label), form.suffix, text, text.count("\n") + 1)

@@ -1,0 +1,189 @@
+"""The concordance: every mention of what was searched in its context, one a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+
+from indexer.engine.base import Mention, MentionOrder, Mentions, SearchRequest
+from indexer.errors import ParameterError, one_of
+from indexer.export import Format, export_mentions
+from indexer.parameters import parse_parameters, to_parameters
+from indexer.query.days import make_absolute
+from indexer.texts import gettext, message
+from webapp.dates import ShownDate, published
+from webapp.forms import SearchForm
+from webapp.links import search_url, site_path
+from webapp.pagination import Pagination, pages_of_search
+from webapp.site import current_site
+
+blueprint = Blueprint("concordance", __name__)
+
+DEFAULT_SIZE = 50
+"""Lines a page; a line is less than a hit."""
+
+_ORDERS = {
+    MentionOrder.DATE: message("Oldest"),
+    MentionOrder.NEWEST: message("Newest"),
+    MentionOrder.BEFORE: message("Word before"),
+    MentionOrder.AFTER: message("Word after"),
+}
+_SOURCES = {
+    "title": message("in the title"),
+    "description": message("in the summary"),
+    "caption": message("in a caption"),
+}
+_BY_WORDS = frozenset({MentionOrder.BEFORE, MentionOrder.AFTER})
+
+
+@dataclass(frozen=True, slots=True)
+class MentionLine:
+    """A line of the concordance.
+
+    Attributes:
+        mention: The mention.
+        date: When its story was published; None if undated.
+        source: Where it stands, in words; empty for the text of a story.
+        url: The place in the story, or the photo.
+    """
+
+    mention: Mention
+    date: ShownDate | None
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLink:
+    """An order of the lines, and where it leads."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcordancePage:
+    """What the page of a concordance shows.
+
+    Attributes:
+        form: The search box, which leads to another concordance.
+        q: The query.
+        found: The engine's answer.
+        lines: The mentions of the page.
+        first: Number of the first of them, from 1.
+        by_words: True if they are sorted by the words beside them.
+        orders: The orders to choose from.
+        pages: Its pages.
+        csv_url: All mentions as a file.
+        results_url: The results of the same search.
+    """
+
+    form: SearchForm
+    q: str
+    found: Mentions
+    lines: tuple[MentionLine, ...]
+    first: int
+    by_words: bool
+    orders: tuple[OrderLink, ...]
+    pages: Pagination
+    csv_url: str
+    results_url: str
+
+
+@blueprint.get("/concordance")
+def concordance() -> str:
+    """Every mention of what was searched, a page at a time."""
+    asked, order = _read()
+    found = current_site().engine.mentions(asked, order)
+    return render_template("concordance.html", page=_page(asked, order, found))
+
+
+@blueprint.get("/concordance.csv")
+def as_csv() -> Response:
+    """All mentions, up to the most that a concordance has, as a file."""
+    asked, order = _read()
+    mentions = current_site().engine.scan_mentions(asked, order)
+    return Response(
+        stream_with_context(export_mentions(mentions, Format.CSV)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": "attachment; filename=concordance.csv"},
+    )
+
+
+def concordance_url(asked: SearchRequest, order: MentionOrder = MentionOrder.DATE) -> str:
+    """The page of a search's concordance."""
+    return url_for("concordance.concordance") + _query_string(asked, order)
+
+
+def _read() -> tuple[SearchRequest, MentionOrder]:
+    """The search and the order that the address asks for.
+
+    Raises:
+        ParameterError: A value is not allowed.
+    """
+    pairs = [("size", str(DEFAULT_SIZE))]
+    order = MentionOrder.DATE
+    for name, value in request.args.items(multi=True):
+        if name != "order":
+            pairs.append((name, value))
+        elif value in set(MentionOrder):
+            order = MentionOrder(value)
+        elif value:
+            raise ParameterError("order", value, one_of(MentionOrder))
+    return parse_parameters(pairs, extras=current_site().engine.extras()), order
+
+
+def _page(asked: SearchRequest, order: MentionOrder, found: Mentions) -> ConcordancePage:
+    form = SearchForm(
+        url_for("concordance.concordance"),
+        gettext("Words to list in their context"),
+        asked.q,
+        tuple(p for p in _parameters(replace(asked, page=1), order) if p[0] != "q"),
+    )
+    # The box keeps what was typed; links mean the same when they are opened next year.
+    today = date.today()  # noqa: DTZ011 - the day by which the engine searched
+    asked = replace(asked, q=make_absolute(asked.q, today))
+    first = replace(asked, page=1)
+    return ConcordancePage(
+        form=form,
+        q=form.q.strip(),
+        found=found,
+        lines=tuple(_line(mention, asked.q) for mention in found.mentions),
+        first=(asked.page - 1) * asked.size + 1,
+        by_words=order in _BY_WORDS,
+        orders=tuple(
+            OrderLink(gettext(label), concordance_url(first, one), one is order)
+            for one, label in _ORDERS.items()
+        ),
+        pages=pages_of_search(asked, found.total, lambda page: concordance_url(page, order)),
+        csv_url=url_for("concordance.as_csv") + _query_string(first, order),
+        results_url=search_url(replace(first, size=SearchRequest().size)),
+    )
+
+
+def _line(mention: Mention, q: str) -> MentionLine:
+    anchors = {"body": f"#paragraph-{mention.number}", "caption": f"#photo-{mention.number}"}
+    in_story = mention.url.startswith("/story/")
+    return MentionLine(
+        mention=mention,
+        date=published(mention),
+        source=gettext(_SOURCES[mention.source]) if mention.source in _SOURCES else "",
+        url=f"{site_path(mention.url)}?{urlencode({'q': q})}"
+        + (anchors.get(mention.source, "") if in_story else ""),
+    )
+
+
+def _parameters(asked: SearchRequest, order: MentionOrder) -> list[tuple[str, str]]:
+    pairs = [pair for pair in to_parameters(asked) if pair[0] != "size"]
+    if asked.size != DEFAULT_SIZE:
+        pairs.append(("size", str(asked.size)))
+    return pairs if order is MentionOrder.DATE else [*pairs, ("order", order)]
+
+
+def _query_string(asked: SearchRequest, order: MentionOrder) -> str:
+    pairs = _parameters(asked, order)
+    return f"?{urlencode(pairs)}" if pairs else ""

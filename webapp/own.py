@@ -1,0 +1,61 @@
+"""Parameters that a page has beside those of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request
+
+from indexer.engine.base import MAX_RESULTS, SearchRequest
+from indexer.errors import ParameterError, one_of, whole_number
+from indexer.parameters import parse_parameters
+from webapp.site import current_site
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def asked_search(own: Collection[str] = ()) -> tuple[SearchRequest, dict[str, str]]:
+    """The search a page is about, and the page's own parameters; of each the last counts.
+
+    Args:
+        own: Names of the page's own parameters.
+
+    Raises:
+        ParameterError: A parameter of the search has a value that is not allowed.
+    """
+    pairs = list(request.args.items(multi=True))
+    search = parse_parameters(
+        [pair for pair in pairs if pair[0] not in own], extras=current_site().engine.extras()
+    )
+    return search, {name: value for name, value in pairs if name in own}
+
+
+def one(own: dict[str, str], name: str, choices: type[E], default: E) -> E:
+    """The choice that a parameter makes.
+
+    Raises:
+        ParameterError: It is none of them.
+    """
+    value = own.get(name, "")
+    if not value:
+        return default
+    try:
+        return choices(value)
+    except ValueError:
+        raise ParameterError(name, value, one_of(choices)) from None
+
+
+def whole_number_of(own: dict[str, str], name: str, default: int) -> int:
+    """The number that a parameter gives, from 1.
+
+    Raises:
+        ParameterError: It is no such number.
+    """
+    text = own.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= MAX_RESULTS:
+        raise ParameterError(name, text, whole_number(MAX_RESULTS))
+    return int(text[:6])

@@ -1,0 +1,143 @@
+"""The page of one photo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indexer.engine.base import Kind
+from indexer.model import Photo, Source, Story
+from indexer.texts import gettext, message
+from webapp.dates import ShownDate, show_date
+from webapp.forms import SearchForm, empty_form
+from webapp.links import NamedLink, facet_links
+
+_SOURCES = {
+    Source.FRONT_MATTER: message("stated by the archive"),
+    Source.FILE_NAME: message("inferred from the file name"),
+    Source.IMAGE_NAMES: message("inferred from the image names"),
+    Source.CAPTION: message("inferred from the caption"),
+    Source.CAPTION_AND_PUBLISHED: message("inferred from the caption and the day of publication"),
+    Source.NONE: "",
+}
+_FROM_CREDIT = message("inferred from the credit line")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of a photo.
+
+    Attributes:
+        label: What it is.
+        values: One or more.
+        source: Where it was found, in words.
+    """
+
+    label: str
+    values: tuple[NamedLink, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoPage:
+    """What the page of a photo shows.
+
+    Attributes:
+        form: The search box.
+        photo: The photo.
+        story: The story it stands in.
+        published: When the story was published; None if undated.
+        facts: What is known of the photo beside its caption.
+        number: Its place among the story's photos, from 1.
+        previous: The photo before it in the story; None for the first.
+        next: The photo after it; None for the last.
+    """
+
+    form: SearchForm
+    photo: Photo
+    story: Story
+    published: ShownDate | None
+    facts: tuple[Fact, ...]
+    number: int
+    previous: Photo | None
+    next: Photo | None
+
+
+def photo_page(story: Story, photo: Photo) -> PhotoPage:
+    """Prepares the page of a photo."""
+    place = [one.id for one in story.photos].index(photo.id)
+    return PhotoPage(
+        form=empty_form(Kind.PHOTOS),
+        photo=photo,
+        story=story,
+        published=show_date(story.date),
+        facts=tuple(fact for fact in _facts(photo) if fact.values),
+        number=place + 1,
+        previous=story.photos[place - 1] if place else None,
+        next=story.photos[place + 1] if place + 1 < len(story.photos) else None,
+    )
+
+
+def _facts(photo: Photo) -> tuple[Fact, ...]:
+    taken = show_date(photo.taken)
+    distributors = [credit.via for credit in photo.credits if credit.via]
+    places = [photo.place.name] if photo.place else []
+    status = [photo.status.value] if photo.status else []
+    method = [photo.method.capitalize()] if photo.method else []
+
+    def fact(label: str, name: str, values: tuple[NamedLink, ...], source: str) -> Fact:
+        return Fact(label, values, _with_words(source, photo.evidence.get(name, ""), values))
+
+    return (
+        fact(
+            gettext("Taken"),
+            "taken",
+            _plain([taken.text] if taken else []),
+            _source(photo.taken.source),
+        ),
+        fact(
+            gettext("Place"),
+            "place",
+            facet_links(Kind.PHOTOS, "place", places),
+            _source(photo.place.source) if photo.place else "",
+        ),
+        fact(
+            gettext("Photographer"),
+            "photographer",
+            facet_links(Kind.PHOTOS, "photographer", photo.photographers),
+            gettext(_FROM_CREDIT),
+        ),
+        fact(
+            gettext("Agency"),
+            "agency",
+            facet_links(Kind.PHOTOS, "agency", photo.agencies),
+            gettext(_FROM_CREDIT),
+        ),
+        fact(gettext("Distributed by"), "via", _plain(distributors), gettext(_FROM_CREDIT)),
+        fact(
+            gettext("Status"),
+            "status",
+            facet_links(Kind.PHOTOS, "status", status),
+            gettext(_FROM_CREDIT),
+        ),
+        fact(gettext("Method"), "method", _plain(method), _source(Source.CAPTION)),
+        Fact(
+            gettext("Rights"), _plain([photo.rights] if photo.rights else []), gettext("as printed")
+        ),
+    )
+
+
+def _source(source: Source) -> str:
+    text = _SOURCES[source]
+    return gettext(text) if text else ""
+
+
+def _with_words(source: str, words: str, values: tuple[NamedLink, ...]) -> str:
+    """Where a fact was found, with the words it was read from where they say more than it does."""
+    if not words or words in {value.text for value in values}:
+        return source
+    return gettext("%(source)s: “%(words)s”", source=source, words=words)
+
+
+def _plain(names: Iterable[str]) -> tuple[NamedLink, ...]:
+    return tuple(NamedLink(name) for name in dict.fromkeys(names))

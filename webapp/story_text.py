@@ -1,0 +1,144 @@
+"""The text of a story with its photos in their places, every match numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from indexer.engine.base import MarkedCaption, MarkedStory, Runs
+from indexer.model import Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text.
+
+    Attributes:
+        text: The text.
+        match: Its number among the matches of the page, from 1; 0 if it did not match.
+    """
+
+    text: str
+    match: int
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSentence:
+    """A sentence of a caption.
+
+    Attributes:
+        pieces: Its text.
+        shared: True if it also stands in the story or under another of its photos.
+    """
+
+    pieces: Pieces
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A photo in the text.
+
+    Attributes:
+        photo: The photo.
+        number: Its place among the story's photos, from 1.
+        sentences: Its caption; the whole of it as one where it has no sentences.
+        credits: Its credit lines, where the caption does not hold them.
+    """
+
+    photo: Photo
+    number: int
+    sentences: tuple[ShownSentence, ...]
+    credits: tuple[Pieces, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the text: a paragraph, or photos that stand side by side.
+
+    Attributes:
+        number: Of the paragraph, from 1; 0 for photos.
+        pieces: Text of the paragraph.
+        figures: The photos.
+    """
+
+    number: int = 0
+    pieces: Pieces = ()
+    figures: tuple[Figure, ...] = ()
+
+
+class StoryText:
+    """A marked story as its page shows it.
+
+    Attributes:
+        title: Its title.
+        description: Its description; empty if it says what the title says.
+        blocks: Its text, photos in their places.
+        unseen: Photos of which neither picture nor words can be shown.
+        matches: How many matches there are.
+    """
+
+    def __init__(self, marked: MarkedStory) -> None:
+        """Numbers the matches in the order in which they are shown."""
+        story = marked.story
+        self.matches = 0
+        self._marked = marked
+        self._numbers = {photo.id: number for number, photo in enumerate(story.photos, 1)}
+        self.title = self._pieces(marked.title)
+        told = story.description and story.description != story.title
+        self.description = self._pieces(marked.description) if told else ()
+        self.blocks = tuple(self._blocks())
+        self.unseen = tuple(
+            self._figure(photo) for photo in story.photos if not _can_be_seen(photo)
+        )
+
+    def _blocks(self) -> Iterator[Block]:
+        """Paragraphs, and photos before the paragraph they stand before."""
+        paragraphs = self._marked.paragraphs
+        standing = self._standing(len(paragraphs))
+        for position, runs in enumerate(paragraphs):
+            if position in standing:
+                yield Block(figures=tuple(map(self._figure, standing[position])))
+            yield Block(position + 1, self._pieces(runs))
+        if len(paragraphs) in standing:
+            yield Block(figures=tuple(map(self._figure, standing[len(paragraphs)])))
+
+    def _standing(self, last: int) -> Mapping[int, list[Photo]]:
+        """Number of a paragraph, from 0 -> the photos before it."""
+        standing: dict[int, list[Photo]] = {}
+        for photo in self._marked.story.photos:
+            if _can_be_seen(photo):
+                standing.setdefault(min(photo.position, last), []).append(photo)
+        return standing
+
+    def _figure(self, photo: Photo) -> Figure:
+        caption = self._marked.captions[photo.id]
+        # The whole caption holds its credit lines; its sentences do not.
+        apart = bool(caption.sentences) or not photo.caption.text
+        return Figure(
+            photo,
+            self._numbers[photo.id],
+            tuple(self._sentences(photo, caption)),
+            tuple(self._pieces(runs) for runs in caption.credits) if apart else (),
+        )
+
+    def _sentences(self, photo: Photo, caption: MarkedCaption) -> Iterator[ShownSentence]:
+        for runs, sentence in zip(caption.sentences, photo.caption.sentences, strict=True):
+            yield ShownSentence(self._pieces(runs), sentence.shared)
+        if photo.caption.text and not caption.sentences:
+            yield ShownSentence(self._pieces(caption.text), shared=False)
+
+    def _pieces(self, runs: Runs) -> Pieces:
+        return tuple(Piece(run.text, self._number(matched=run.matched)) for run in runs)
+
+    def _number(self, *, matched: bool) -> int:
+        self.matches += matched
+        return self.matches if matched else 0
+
+
+def _can_be_seen(photo: Photo) -> bool:
+    """True if there is a picture or something that tells of it."""
+    return photo.image.shown or bool(photo.caption.text or photo.alt or photo.title)
