@@ -47,7 +47,7 @@ class ShownSuggestion:
         kind: What it is.
         label: That in words.
         count: Documents it leads to.
-        counted: That in words.
+        counted: That in words; empty for a title of one story, which is that story.
         url: Where it leads.
     """
 
@@ -105,13 +105,14 @@ def suggestion_url(suggestion: Suggestion, kind: Kind) -> str:
 
 def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:
     facet = suggestion.facet
+    is_story = suggestion.url is not None and suggestion.count == 1
     return ShownSuggestion(
         text=suggestion.text,
         runs=suggestion.runs,
         kind=suggestion.kind,
         label=facet_label(facet) if facet else gettext(_LABELS[suggestion.kind]),
         count=suggestion.count,
-        counted=found(kind, suggestion.count),
+        counted="" if is_story else found(kind, suggestion.count),
         url=suggestion_url(suggestion, kind),
     )
 
@@ -127,7 +128,11 @@ def _format() -> Format:
 def _completions(q: str, shown: Iterable[ShownSuggestion]) -> bytes:
     """In the form of the OpenSearch Suggestions extension."""
     rows = [
-        (one.text, f"{one.label}, {one.counted}", urljoin(request.url_root, one.url))
+        (
+            one.text,
+            ", ".join(filter(None, (one.label, one.counted))),
+            urljoin(request.url_root, one.url),
+        )
         for one in shown
     ]
     texts, descriptions, urls = zip(*rows, strict=True) if rows else ((), (), ())
