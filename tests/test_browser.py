@@ -40,10 +40,10 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def test_search_open_a_story_and_filter_by_category(page: Page, site: str) -> None:
     page.goto(site)
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("input.search-box")).to_be_focused()
     page.keyboard.type("harbour")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("searchbox")).to_have_value("harbour")
+    expect(page.locator("input.search-box")).to_have_value("harbour")
     before = int(page.locator("h2.found-head").inner_text().split()[0])
     page.locator("a.facet-value", has_text="weather").click()
     expect(page.locator("a.chip")).to_contain_text("weather")
@@ -59,7 +59,7 @@ def test_search_open_a_story_and_filter_by_category(page: Page, site: str) -> No
 
 def test_find_a_photo_by_its_caption(page: Page, site: str) -> None:
     page.goto(site)
-    page.get_by_role("searchbox").fill("seal pup")
+    page.locator("input.search-box").fill("seal pup")
     page.get_by_role("button", name="Search").click()
     page.locator("ul.tabs").get_by_role("link", name="Photos").click()
     cards = page.locator("ol.grid > li")

@@ -31,6 +31,7 @@ from webapp import (
     opensearch,
     photos,
     robots,
+    searches,
     security,
     stories,
     suggestions,
@@ -39,6 +40,7 @@ from webapp import (
     timeline,
     why,
 )
+from webapp import help as help_page
 from webapp.site import Site, attach
 
 
@@ -80,6 +82,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         robots,
         suggestions,
         why,
+        searches,
+        help_page,
         language,
         api,
         health,

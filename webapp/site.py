@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from flask import Flask, current_app
 
 from indexer.engine.base import Engine
 from indexer.engine.records import IndexStats
+from indexer.errors import BackfileError
+from indexer.parameters import write_moment
 from indexer.settings import Settings
 
 _EXTENSION = "backfile"
@@ -37,6 +40,15 @@ class Site:
         """Figures of the newest generation."""
         self._stats = self.engine.stats()
         return self._stats
+
+    def moment(self) -> str:
+        """What came into the index later is not in it yet; as ``since=`` takes it.
+
+        Which build a reader has seen, not what time it was, tells what is new to that reader.
+        """
+        with contextlib.suppress(BackfileError, OSError):
+            self.stats()
+        return write_moment(self._stats.built_at)
 
     def image_folders(self) -> tuple[Path, ...]:
         """The folders pictures may be served from."""

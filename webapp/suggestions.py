@@ -15,6 +15,7 @@ from indexer.parameters import parse_parameters
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext, message, ngettext
 from webapp.answers import cached_json
+from webapp.charts import found
 from webapp.facets import facet_label
 from webapp.links import facet_url, search_url, site_path
 from webapp.site import current_site
@@ -46,7 +47,7 @@ class ShownSuggestion:
         kind: What it is.
         label: That in words.
         count: Documents it leads to.
-        counted: That in words.
+        counted: That in words; empty for a title of one story, which is that story.
         url: Where it leads.
     """
 
@@ -84,20 +85,13 @@ def suggest() -> Response:
     ]
     asked = parse_parameters(given)
     written = _format()
-    found = current_site().engine.suggest(asked.q, asked.kind, asked.size)
-    shown = tuple(_shown(suggestion, asked.kind) for suggestion in found)
+    suggested = current_site().engine.suggest(asked.q, asked.kind, asked.size)
+    shown = tuple(_shown(suggestion, asked.kind) for suggestion in suggested)
     if written is Format.OPENSEARCH:
         return cached_json(_completions(asked.q, shown), _MAX_AGE, _OPENSEARCH)
     said = ngettext("%(number)s suggestion", "%(number)s suggestions", len(shown))
     answer = Suggestions(q=asked.q, said=said, suggestions=shown)
     return cached_json(to_json_bytes(answer), _MAX_AGE)
-
-
-def counted(number: int, kind: Kind) -> str:
-    """A number of stories or photos, in words."""
-    if kind is Kind.PHOTOS:
-        return ngettext("%(number)s photo", "%(number)s photos", number)
-    return ngettext("%(number)s story", "%(number)s stories", number)
 
 
 def suggestion_url(suggestion: Suggestion, kind: Kind) -> str:
@@ -111,13 +105,14 @@ def suggestion_url(suggestion: Suggestion, kind: Kind) -> str:
 
 def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:
     facet = suggestion.facet
+    is_story = suggestion.url is not None and suggestion.count == 1
     return ShownSuggestion(
         text=suggestion.text,
         runs=suggestion.runs,
         kind=suggestion.kind,
         label=facet_label(facet) if facet else gettext(_LABELS[suggestion.kind]),
         count=suggestion.count,
-        counted=counted(suggestion.count, kind),
+        counted="" if is_story else found(kind, suggestion.count),
         url=suggestion_url(suggestion, kind),
     )
 
@@ -133,7 +128,11 @@ def _format() -> Format:
 def _completions(q: str, shown: Iterable[ShownSuggestion]) -> bytes:
     """In the form of the OpenSearch Suggestions extension."""
     rows = [
-        (one.text, f"{one.label}, {one.counted}", urljoin(request.url_root, one.url))
+        (
+            one.text,
+            ", ".join(filter(None, (one.label, one.counted))),
+            urljoin(request.url_root, one.url),
+        )
         for one in shown
     ]
     texts, descriptions, urls = zip(*rows, strict=True) if rows else ((), (), ())

@@ -16,7 +16,7 @@ from webapp.why import why_url
 
 
 def register(app: Flask) -> None:
-    """Adds the functions that templates use, and the archive's title."""
+    """Adds the functions that templates use, and what they say of the archive."""
     app.add_template_global(published)
     app.add_template_global(show_date)
     app.add_template_global(external_url)
@@ -32,8 +32,9 @@ def register(app: Flask) -> None:
         app.add_template_global(of_story)
     app.add_template_filter(with_commas)
     app.add_template_filter(long_day)
-    app.context_processor(_archive_title)
+    app.context_processor(_of_the_archive)
 
 
-def _archive_title() -> dict[str, str]:
-    return {"archive_title": current_site().title}
+def _of_the_archive() -> dict[str, str]:
+    site = current_site()
+    return {"archive_title": site.title, "moment": site.moment()}

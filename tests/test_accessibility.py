@@ -1,0 +1,115 @@
+"""axe-core finds nothing on any kind of page, whatever colours a reader's system asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CHROMIUM_FLAGS, served
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+_AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+PAGES = {
+    "home": "/",
+    "results": "/search?q=harbour",
+    "filtered results": "/search?q=harbour&category=weather&not.year=2014&from=2015",
+    "some words lacking": "/search?q=herring+seal+ferry+zzzz",
+    "nothing found": "/search?q=nothingatall&category=harbour",
+    "photos": "/photos?q=seal",
+    "story": "/story/posts-grey-seals-on-little-brindle",
+    "story in Chinese": "/story/posts-2018-02-19-chunjie-denghui",
+    "story without pictures": "/story/posts-a-walk-round-the-mole",
+    "story with matches": "/story/posts-grey-seals-on-little-brindle?q=seal",
+    "photo": "/photos?q=seal+pup",
+    "facet": "/facet/tag?q=harbour",
+    "timeline": "/timeline?q=harbour&with=seal",
+    "concordance": "/concordance?q=harbour",
+    "coverage": "/coverage",
+    "citation": "/cite?q=harbour",
+    "following": "/story/posts-grey-seals-on-little-brindle/forward",
+    "help": "/help",
+    "searches": "/searches",
+    "not found": "/nowhere",
+    "wrong value": "/search?size=0",
+}
+COLOURS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
+
+
+@pytest.fixture(scope="module")
+def site(demo_index: Path) -> Iterator[str]:
+    with served(demo_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_FLAGS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 390])
+def width(request: pytest.FixtureRequest) -> int:
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture(params=COLOURS)
+def page(request: pytest.FixtureRequest, browser: Browser, width: int) -> Iterator[Page]:
+    size: ViewportSize = {"width": width, "height": 900}
+    with browser.new_context(viewport=size, **COLOURS[request.param]) as context:
+        yield context.new_page()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page: rule, where, and why."""
+    page.evaluate(_AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{rule['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_kind_of_page(page: Page, site: str, kind: str) -> None:
+    page.goto(site + PAGES[kind])
+    if kind == "photo":
+        page.locator("ol.grid a").first.click()
+        page.wait_for_url("**/photo/*")
+    assert violations(page) == []
+
+
+def test_what_scripts_show(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=seal")
+    page.get_by_role("button", name=re.compile("this search")).click()
+    box = page.locator("input.search-box")
+    box.fill("")
+    box.press_sequentially("har")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    assert violations(page) == []
+    page.goto(f"{site}/search?q=harbour")
+    page.goto(f"{site}/searches")
+    expect(page.locator(".kept li").first).to_be_visible()
+    for summary in page.locator(".kept summary").all():
+        summary.click()
+    assert violations(page) == []
+
+
+def test_a_finding_would_be_seen(page: Page, site: str) -> None:
+    page.goto(f"{site}/help")
+    page.evaluate("document.querySelector('h1').after(document.createElement('button'))")
+    assert [found.partition(":")[0] for found in violations(page)] == ["button-name"]
