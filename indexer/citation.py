@@ -14,10 +14,6 @@ from indexer.texts import gettext, ngettext
 from indexer.wording import inferred
 
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9:-]+")
-_ASKED = {
-    Kind.STORIES: ("%(number)s story found", "%(number)s stories found"),
-    Kind.PHOTOS: ("%(number)s photo found", "%(number)s photos found"),
-}
 
 
 class Cited(StrEnum):
@@ -115,7 +111,7 @@ def cite_search(  # noqa: PLR0913 - what makes a search repeatable
         asked: The day it was asked.
         content_hash: Names the content of the index.
     """
-    notes = [ngettext(*_ASKED[kind], result.total)]
+    notes = [_found(kind, result.total)]
     if result.incomplete:
         notes.append(gettext("not everything was searched, because a limit was reached"))
     notes.append(gettext("generation %(generation)s of the index", generation=result.generation))
@@ -130,6 +126,12 @@ def cite_search(  # noqa: PLR0913 - what makes a search repeatable
         url=permalink,
         notes=tuple(notes),
     )
+
+
+def _found(kind: Kind, number: int) -> str:
+    if kind is Kind.PHOTOS:
+        return ngettext("%(number)s photo found", "%(number)s photos found", number)
+    return ngettext("%(number)s story found", "%(number)s stories found", number)
 
 
 def _short_hash(text: str) -> str:

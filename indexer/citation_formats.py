@@ -21,6 +21,7 @@ from indexer.wording import YEARS_OF_A_DECADE, date_in_words, inferred
 MAX_AUTHORS = 3
 """More are cited in words by the first alone, and others."""
 
+_CLOSED, _OPEN = message("“%(text)s”"), message("“%(text)s,”")
 _END_MARKS = tuple(".!?…。！？")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _TEX = str.maketrans(
@@ -44,7 +45,7 @@ def as_text(citation: Citation) -> str:
     day = date_in_words(citation.date) or gettext("n.d.")
     if inferred(citation.date.source):
         day = f"[{day}]"
-    title = gettext("“%(text)s”" if closed else "“%(text)s,”", text=title)
+    title = gettext(_CLOSED if closed else _OPEN, text=title)
     parts = [f"{title} {_folded(citation.site)}", day]
     if citation.authors:
         parts.insert(0, _authors_in_words(citation.authors))

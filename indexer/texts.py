@@ -65,9 +65,9 @@ def with_commas(number: int) -> str:
     return f"{number:,}".replace(",", _grouping(spoken()))
 
 
-def decimal(number: float) -> str:
-    """A number with two decimal places."""
-    return format_decimal(number, "0.00", locale=locale())
+def decimal(number: float, places: int = 2) -> str:
+    """A number with so many decimal places."""
+    return format_decimal(number, f"{0:.{places}f}", locale=locale())
 
 
 def percent(share: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from indexer.model import ArchiveDate, Precision, Source
+from indexer.model import ArchiveDate, Precision, Source, Status
 from indexer.texts import gettext, long_day, long_month, message
 
 YEARS_OF_A_DECADE = 10
@@ -15,6 +15,16 @@ _INFERRED = {
     Source.CAPTION: message("from the caption"),
     Source.CAPTION_AND_PUBLISHED: message("from the caption and the day of publication"),
 }
+STATUSES = {
+    Status.POOL: message("pool"),
+    Status.HANDOUT: message("handout"),
+    Status.FILE: message("file"),
+    Status.PROVIDED: message("provided"),
+    Status.STRINGER: message("stringer"),
+    Status.FREELANCE: message("freelance"),
+    Status.REPRODUCTION: message("reproduction"),
+}
+"""How pictures reach a publisher, to be worded."""
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

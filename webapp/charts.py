@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.engine.base import Bucket, Histogram, Interval, Kind, SearchRequest
-from indexer.texts import gettext, long_day, long_month, ngettext, with_commas
+from indexer.texts import decimal, gettext, long_day, long_month, ngettext, with_commas
 from webapp.links import search_url
 
 MAX_TICKS = 6
@@ -139,7 +139,7 @@ def shares(histogram: Histogram, everything: Mapping[date, int]) -> list[float]:
 def percent(share: float) -> str:
     """A share in percent, exact enough to tell small ones apart."""
     digits = 0 if share in {0.0, 1.0} else 1
-    return gettext("%(number)s %%", number=f"{share * 100:.{digits}f}")
+    return gettext("%(number)s %%", number=decimal(share * 100, digits))
 
 
 def found(kind: Kind, number: int) -> str:

@@ -119,7 +119,9 @@ def coverage_page(engine: Engine, stats: IndexStats, record: BuildRecord) -> Cov
         gettext(_PROBLEMS.get(problem.kind, problem.kind.value))
         for problem in (*record.problems, *(p for file in record.files for p in file.problems))
     )
-    reasons = Counter(file.reason for file in record.files if file.outcome is Outcome.EXCLUDED)
+    reasons = Counter(
+        gettext(file.reason) for file in record.files if file.outcome is Outcome.EXCLUDED
+    )
     failed = [file for file in record.files if file.outcome is Outcome.FAILED]
     return CoveragePage(
         form=empty_form(Kind.STORIES),

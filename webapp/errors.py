@@ -45,6 +45,7 @@ _TEXTS = {
         message("The index cannot be read at the moment. Please try again in a while."),
     ),
 }
+_SERVER_ERRORS = 500
 _PROBLEM = "application/problem+json"
 _FOR_PROGRAMS = ("/api/", "/suggest/", "/count/")
 
@@ -85,15 +86,19 @@ def _parameter_error(error: ParameterError) -> Response:
             status, str(error), {"parameter": error.parameter, "allowed": error.allowed}
         )
     if not request.args.get(error.parameter):
-        text = f"This address needs “{error.parameter}=” with {error.allowed}."
-        page = ErrorPage(form=_form(), status=status, title="Something is missing", text=text)
-        return _render(page)
+        text = gettext(
+            "This address needs “%(parameter)s=” with %(allowed)s.",
+            parameter=error.parameter,
+            allowed=error.allowed,
+        )
+        title = gettext("Something is missing")
+        return _render(ErrorPage(form=_form(), status=status, title=title, text=text))
     rest = [pair for pair in request.args.items(multi=True) if pair[0] != error.parameter]
     page = ErrorPage(
         form=_form(),
         status=status,
-        title="That search is not possible",
-        text=f"It may be {error.allowed}.",
+        title=gettext("That search is not possible"),
+        text=gettext("It may be %(allowed)s.", allowed=error.allowed),
         parameter=error.parameter,
         retry_url=f"{request.script_root}{request.path}?{urlencode(rest)}",
     )
@@ -116,7 +121,8 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _known(status: HTTPStatus) -> Response:
-    title, text = map(gettext, _TEXTS.get(status, (status.phrase, status.description)))
+    usual = HTTPStatus.BAD_REQUEST if status < _SERVER_ERRORS else HTTPStatus.INTERNAL_SERVER_ERROR
+    title, text = map(gettext, _TEXTS.get(status, _TEXTS[usual]))
     if _wants_problem():
         return _problem(status, text, {})
     return _render(ErrorPage(form=_form(), status=status, title=title, text=text))

@@ -15,6 +15,7 @@ from indexer.citation_formats import CITATION_FORMATS
 from indexer.engine.base import Hit, SearchRequest
 from indexer.errors import ParameterError, one_of
 from indexer.export import Format, export
+from indexer.texts import gettext, message
 from webapp.links import lasting_url
 from webapp.own import asked_search
 from webapp.site import current_site
@@ -30,14 +31,9 @@ MEDIA_TYPES = {
     Format.BIBTEX: CITATION_FORMATS[Format.BIBTEX].media_type,
     Format.RIS: CITATION_FORMATS[Format.RIS].media_type,
 }
-_SENTENCE = "This file is not whole: something went wrong while it was written.\n"
-_NOT_WHOLE = {
-    Format.CSV: _SENTENCE,
-    # What makes it invalid as well: an array without an end, an entry without a name.
-    Format.JSON: f"\n{_SENTENCE}",
-    Format.BIBTEX: f"@ {_SENTENCE}",
-    Format.RIS: _SENTENCE,
-}
+_NOT_WHOLE = message("This file is not whole: something went wrong while it was written.")
+# What makes a file invalid as well: an array without an end, an entry without a name.
+_BREAKS = {Format.CSV: "", Format.JSON: "\n", Format.BIBTEX: "@ ", Format.RIS: ""}
 _CHUNK = 32_768
 _MAX_NAME = 60
 
@@ -55,11 +51,12 @@ def search() -> Response:
         how = Format(own.get("format", ""))
     except ValueError:
         raise ParameterError("format", own.get("format", ""), one_of(Format)) from None
+    not_whole = f"{_BREAKS[how]}{gettext(_NOT_WHOLE)}\n"
     pieces = export(site.engine, asked, how, _cite)
     # What goes wrong at once is still an error page.
     first = (BYTE_ORDER_MARK if how is Format.CSV else "") + next(pieces, "")
     response = Response(
-        stream_with_context(in_chunks(chain([first], pieces), _NOT_WHOLE[how])),
+        stream_with_context(in_chunks(chain([first], pieces), not_whole)),
         content_type=f"{MEDIA_TYPES[how]}; charset=utf-8",
     )
     name = f"{_file_name(site.title, asked)}.{how}"

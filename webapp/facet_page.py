@@ -15,10 +15,11 @@ from indexer.engine.base import (
     facet_names,
 )
 from indexer.errors import ParameterError
+from indexer.facet_names import facet_label
 from indexer.parameters import to_parameters
 from indexer.texts import gettext, message
 from webapp.choices import Choice
-from webapp.facets import FacetLink, facet_label, facet_link, none_link
+from webapp.facets import FacetLink, facet_link, none_link
 from webapp.forms import SearchForm, form_for
 from webapp.links import page_url, search_url
 from webapp.own import asked_search, one, whole_number_of

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Facet, SearchRequest, SearchResult
+from indexer.facet_names import facet_label
 from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message
 from webapp.links import page_url, search_url
 from webapp.refine import excluding, including, without
 
-FACET_LABELS = {
-    "category": message("Category"),
-    "tag": message("Tag"),
-    "keyword": message("Keyword"),
-    "author": message("Author"),
-    "year": message("Year"),
-    "month": message("Month"),
-    "day": message("Day"),
-    "lang": message("Language"),
-    "photographer": message("Photographer"),
-    "agency": message("Agency"),
-    "place": message("Place"),
-    "photos": message("Photos"),
-    "status": message("Status"),
-    "rights": message("Rights"),
-}
 NONE_BUCKET = ""
 SHOWN_LINKS = 8
 """Values of a facet that are shown before the rest is unfolded."""
@@ -153,12 +137,6 @@ def chips(request: SearchRequest, result: SearchResult) -> tuple[Chip, ...]:
         ever = replace(first, since=None)
         shown.append(Chip(gettext("New since"), long_moment(request.since), ever))
     return tuple(shown)
-
-
-def facet_label(name: str) -> str:
-    """A facet's name as shown; one of the archive's own is called by its key."""
-    label = FACET_LABELS.get(name)
-    return gettext(label) if label else re.sub(r"[_-]+", " ", name).capitalize()
 
 
 def _can_narrow(facet: Facet, total: int) -> bool:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from flask import url_for
 
 from indexer.engine.base import Kind, SearchRequest
+from indexer.texts import gettext, message
 from webapp.links import search_parameters, search_path
 
-_PROMPTS = {Kind.STORIES: "Search stories", Kind.PHOTOS: "Search photo captions"}
+_PROMPTS = {
+    Kind.STORIES: message("Search stories"),
+    Kind.PHOTOS: message("Search photo captions"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +53,4 @@ def hidden_parameters(request: SearchRequest, *shown: str) -> tuple[tuple[str, s
 
 def _form(kind: Kind, q: str, hidden: tuple[tuple[str, str], ...] = ()) -> SearchForm:
     suggestions = f"{url_for('suggestions.suggest')}?in={kind}"
-    return SearchForm(search_path(kind), _PROMPTS[kind], q, hidden, suggestions)
+    return SearchForm(search_path(kind), gettext(_PROMPTS[kind]), q, hidden, suggestions)

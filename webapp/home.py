@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine, Facet, Hit, Interval, Kind, SearchRequest
 from indexer.engine.records import IndexStats
+from indexer.facet_names import facet_label
 from indexer.texts import day_of_the_year, gettext, long_day
 from webapp.coverage import Year, calendar
 from webapp.dates import this_day
-from webapp.facets import NONE_BUCKET, facet_label
+from webapp.facets import NONE_BUCKET
 from webapp.forms import SearchForm, empty_form
 from webapp.links import NamedLink, facet_url, page_url, search_url
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_file
 
 from indexer.errors import ParameterError
+from indexer.texts import gettext
 from webapp.caching import is_asked, keep_for_ever
 from webapp.gone import abort_without
 from webapp.site import current_site
@@ -34,7 +35,7 @@ def image(photo_id: str) -> Response:
     """The picture of a photo; ``size=thumb`` asks for a small one, ``v`` names its content."""
     size = request.args.get("size")
     if size not in {None, _THUMB}:
-        raise ParameterError("size", str(size), f"{_THUMB}, or left out")
+        raise ParameterError("size", str(size), gettext("%(value)s, or left out", value=_THUMB))
     site = current_site()
     found = site.engine.photo(photo_id)
     if found is None:

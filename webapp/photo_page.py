@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.engine.base import Kind
-from indexer.model import Photo, Source, Story
+from indexer.model import Method, Photo, Source, Status, Story
 from indexer.texts import gettext, message
+from indexer.wording import STATUSES
 from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form
-from webapp.links import NamedLink, facet_links
+from webapp.links import NamedLink, facet_links, facet_url
 
 _SOURCES = {
     Source.FRONT_MATTER: message("stated by the archive"),
@@ -20,6 +21,7 @@ _SOURCES = {
     Source.CAPTION_AND_PUBLISHED: message("inferred from the caption and the day of publication"),
     Source.NONE: "",
 }
+_METHODS = {Method.DRONE: message("Drone"), Method.AERIAL: message("Aerial")}
 _FROM_CREDIT = message("inferred from the credit line")
 
 
@@ -82,8 +84,7 @@ def _facts(photo: Photo) -> tuple[Fact, ...]:
     taken = show_date(photo.taken)
     distributors = [credit.via for credit in photo.credits if credit.via]
     places = [photo.place.name] if photo.place else []
-    status = [photo.status.value] if photo.status else []
-    method = [photo.method.capitalize()] if photo.method else []
+    method = [gettext(_METHODS[photo.method])] if photo.method else []
 
     def fact(label: str, name: str, values: tuple[NamedLink, ...], source: str) -> Fact:
         return Fact(label, values, _with_words(source, photo.evidence.get(name, ""), values))
@@ -117,7 +118,7 @@ def _facts(photo: Photo) -> tuple[Fact, ...]:
         fact(
             gettext("Status"),
             "status",
-            facet_links(Kind.PHOTOS, "status", status),
+            _status(photo.status) if photo.status else (),
             gettext(_FROM_CREDIT),
         ),
         fact(gettext("Method"), "method", _plain(method), _source(Source.CAPTION)),
@@ -125,6 +126,10 @@ def _facts(photo: Photo) -> tuple[Fact, ...]:
             gettext("Rights"), _plain([photo.rights] if photo.rights else []), gettext("as printed")
         ),
     )
+
+
+def _status(status: Status) -> tuple[NamedLink, ...]:
+    return (NamedLink(gettext(STATUSES[status]), facet_url(Kind.PHOTOS, "status", status)),)
 
 
 def _source(source: Source) -> str:

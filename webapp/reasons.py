@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from indexer.engine.base import SearchRequest
 from indexer.engine.explanation import Clause, ClauseKind, Condition, Explanation, Role
+from indexer.facet_names import facet_label, quoted_value
 from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message, ngettext
 from webapp.dates import published
-from webapp.facets import facet_label
 from webapp.links import search_url
 
 _LACKING = {
@@ -87,8 +86,8 @@ def _of_condition(request: SearchRequest, condition: Condition, explained: Expla
     said = _asked_of_time(request, condition.name)
     if said:
         return f"{said}; {_own_time(condition, explained)}"
-    asked = gettext(" or ").join(_quoted(condition.asked))
-    own = ", ".join(_quoted(condition.own))
+    asked = gettext(" or ").join(quoted_value(condition.name, one) for one in condition.asked)
+    own = ", ".join(quoted_value(condition.name, one) for one in condition.own)
     facet = facet_label(condition.name)
     if condition.excluded:
         text = gettext("%(facet)s %(asked)s is left out", facet=facet, asked=asked)
@@ -120,11 +119,6 @@ def _own_time(condition: Condition, explained: Explanation) -> str:
     if shown is None:
         return gettext("this one has no date")
     return gettext("the date of this one is %(day)s", day=shown.text)
-
-
-def _quoted(values: Sequence[str]) -> Iterator[str]:
-    for value in values:
-        yield gettext("“%(text)s”", text=value) if value else gettext("none")
 
 
 def _without(request: SearchRequest, condition: Condition) -> SearchRequest:

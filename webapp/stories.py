@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from indexer.engine.base import Kind
 from indexer.errors import ParameterError
 from indexer.parameters import parse_parameters
+from indexer.texts import gettext
 from webapp.gone import abort_without
 from webapp.home import home_page
 from webapp.links import is_same_site, search_url
@@ -55,7 +56,8 @@ def at() -> Response:
     """The story that the public site shows, or once showed, at the address ``url``."""
     address = request.args.get("url", "").strip()
     if not address:
-        raise ParameterError("url", address, "the address of a story on the public site")
+        wanted = gettext("the address of a story on the public site")
+        raise ParameterError("url", address, wanted)
     engine = current_site().engine
     story_id = engine.links().resolve_url(address)
     story = engine.story(story_id) if story_id else None

@@ -11,12 +11,12 @@ from flask import Blueprint, Response, request
 
 from indexer.engine.base import Kind, Runs, SearchRequest, Suggested, Suggestion
 from indexer.errors import ParameterError, one_of
+from indexer.facet_names import facet_label
 from indexer.parameters import parse_parameters
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext, message, ngettext
 from webapp.answers import cached_json
 from webapp.charts import found
-from webapp.facets import facet_label
 from webapp.links import facet_url, search_url, site_path
 from webapp.site import current_site
 

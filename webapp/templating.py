@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from indexer.page_paths import external_url
-from indexer.texts import long_day, with_commas
+from indexer.texts import decimal, long_day, with_commas
 from webapp.charts import found
 from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     app.add_template_global(found)
     for of_story in (description, link_preview, news_article):
         app.add_template_global(of_story)
+    app.add_template_filter(decimal)
     app.add_template_filter(with_commas)
     app.add_template_filter(long_day)
     app.context_processor(_of_the_archive)

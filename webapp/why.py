@@ -11,9 +11,9 @@ from flask import Blueprint, Response, make_response, render_template
 
 from indexer.engine.base import MAX_RESULTS, Engine, Kind, SearchRequest, Sort
 from indexer.engine.explanation import Explanation, Lifting, Role
+from indexer.facet_names import facet_label
 from indexer.parameters import to_parameters
 from indexer.texts import decimal, gettext, message, ngettext, percent, with_commas
-from webapp.facets import facet_label
 from webapp.forms import SearchForm, form_for
 from webapp.links import document_url, page_url, search_url, site_path
 from webapp.own import asked_search

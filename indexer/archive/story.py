@@ -32,6 +32,7 @@ from indexer.archive.post import (
 from indexer.archive.site import POSTS, Site
 from indexer.engine.records import Outcome
 from indexer.model import JSON, UNDATED, Photo, Problem, ProblemKind, Severity, Source, Story
+from indexer.texts import message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,9 @@ def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
             reader.site.front_matter_defaults(found.path, found.collection),
         )
         if not metadata.published and not reader.unpublished:
-            return Reading(Outcome.EXCLUDED, reason="published: false", problems=post.problems)
+            return Reading(
+                Outcome.EXCLUDED, reason=message("published: false"), problems=post.problems
+            )
         return _Assembly(reader, found, post, metadata).read()
     except PostError as error:
         return failed(error.problem)
@@ -133,20 +136,20 @@ def _why_no_post(reader: Reader, found: Found, content: bytes) -> str:
         return reason
     # Names that Jekyll leaves out too, and those that editors give their copies.
     if name.startswith(("#", "~", "_")) or name.endswith(("~", ".bak", ".orig", ".swp")):
-        return "named as a backup or a hidden file"
+        return message("named as a backup or a hidden file")
     is_post = has_front_matter(content) or (DATED_NAME.fullmatch(name) and not is_media(name))
-    return "" if is_post else "neither front matter nor a date in the name"
+    return "" if is_post else message("neither front matter nor a date in the name")
 
 
 def _why_left_out(reader: Reader, found: Found) -> str:
     """Why the place of a file keeps it from being read."""
     if found.draft and not reader.unpublished:
-        return "draft"
+        return message("draft")
     if reader.site.excludes(found.path):
-        return "excluded by the site's configuration"
+        return message("excluded by the site's configuration")
     if found.collection != POSTS and (reason := _why_no_collection(reader.site, found.collection)):
         return f"collection {found.collection}, which {reason}"
-    return "in a folder that the site does not read" if _is_hidden(found.path) else ""
+    return message("in a folder that the site does not read") if _is_hidden(found.path) else ""
 
 
 def _is_hidden(path: str) -> bool:
@@ -205,7 +208,7 @@ class _Assembly:
         if self._is_future(day.earliest):
             return Reading(
                 Outcome.EXCLUDED,
-                reason="dated in the future",
+                reason=message("dated in the future"),
                 publishes_on=day.earliest,
                 problems=tuple(self._problems),
             )

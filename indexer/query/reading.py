@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from indexer.engine.base import Kind, Scope, SearchRequest
+from indexer.facet_names import facet_in_a_sentence, quoted_value
 from indexer.query.nodes import (
     All,
     Any,
@@ -36,6 +37,36 @@ _SCOPES = {
     Scope.OWN: message("in what is said of the picture alone"),
     Scope.STORY: message("in captions or their stories"),
 }
+_IN_FIELDS = {
+    "title": message("%(words)s in title"),
+    "body": message("%(words)s in body"),
+    "caption": message("%(words)s in caption"),
+    "category": message("%(words)s in category"),
+    "tag": message("%(words)s in tag"),
+    "keyword": message("%(words)s in keyword"),
+    "author": message("%(words)s in author"),
+    "photographer": message("%(words)s in photographer"),
+    "agency": message("%(words)s in agency"),
+    "place": message("%(words)s in place"),
+    "rights": message("%(words)s in rights"),
+    "lang": message("%(words)s in lang"),
+    "id": message("%(words)s in id"),
+    "file": message("%(words)s in file"),
+}
+_IN_OWN_FIELD = message("%(words)s in %(field)s")
+_THINGS = {
+    "photo": message("photo"),
+    "caption": message("caption"),
+    "credit": message("credit"),
+    "date": message("date"),
+    "category": message("category"),
+    "tag": message("tag"),
+    "author": message("author"),
+    "description": message("description"),
+    "place": message("place"),
+    "photographer": message("photographer"),
+    "agency": message("agency"),
+}
 
 
 def describe(
@@ -54,11 +85,19 @@ def describe(
     if request.since:
         parts.append(gettext("new since %(moment)s", moment=long_moment(request.since)))
     filters = [
-        gettext("%(facet)s is %(values)s", facet=name, values=_either(values))
+        gettext(
+            "%(facet)s is %(values)s",
+            facet=facet_in_a_sentence(name),
+            values=_either(name, values),
+        )
         for name, values in request.filters.items()
         if values
     ] + [
-        gettext("%(facet)s is not %(values)s", facet=name, values=_either(values))
+        gettext(
+            "%(facet)s is not %(values)s",
+            facet=facet_in_a_sentence(name),
+            values=_either(name, values),
+        )
         for name, values in request.excludes.items()
         if values
     ]
@@ -108,11 +147,11 @@ def describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PL
             return gettext("words like %(word)s", word=text + _also(node, other_forms))
         case InField(field, inner):
             part = describe_part(inner, other_forms)
-            return gettext("%(words)s in %(field)s", words=part, field=field)
+            return gettext(_IN_FIELDS.get(field, _IN_OWN_FIELD), words=part, field=field)
         case Days():
             return _describe_span(node)
         case Having(what):
-            return gettext("a %(thing)s", thing=what)
+            return gettext("a %(thing)s", thing=gettext(_THINGS[what]))
         case AtLeast(nodes, needed):
             words = _listed(nodes, other_forms, ", ")
             return gettext("at least %(count)s of %(words)s", count=needed, words=words)
@@ -164,7 +203,5 @@ def _describe_days(first: date | None, last: date | None) -> list[str]:
     return [gettext("until %(day)s", day=long_day(last))] if last else []
 
 
-def _either(values: Iterable[str]) -> str:
-    return gettext(" or ").join(
-        gettext("“%(text)s”", text=value) if value else gettext("none") for value in values
-    )
+def _either(name: str, values: Iterable[str]) -> str:
+    return gettext(" or ").join(quoted_value(name, value) for value in values)

@@ -51,6 +51,7 @@ from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
 from indexer.errors import ParameterError, one_of, whole_number
 from indexer.extras import Extras
+from indexer.facet_names import facet_in_a_sentence
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
 from indexer.query.aliases import NO_ALIASES, AliasesFile
@@ -379,7 +380,7 @@ def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
                 near = facets.alike(request.kind, name, value)
                 notice = gettext(
                     "Nothing in this archive has the %(facet)s “%(value)s”.",
-                    facet=name,
+                    facet=facet_in_a_sentence(name),
                     value=value,
                 )
                 hint = gettext(" There is “%(value)s”.", value=near) if near else ""

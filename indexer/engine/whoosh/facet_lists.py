@@ -21,6 +21,7 @@ from indexer.engine.base import (
 )
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.texts import gettext, long_day, long_month, message, spoken
+from indexer.wording import STATUSES
 
 MAX_VALUES = 20
 """Values shown of a facet that is ordered by count."""
@@ -34,6 +35,7 @@ _WHOLE = {"month": "year", "day": "month"}
 _LABELS = {
     ("photos", "yes"): message("with photos"),
     ("photos", "no"): message("without photos"),
+    **{("status", status.value): name for status, name in STATUSES.items()},
 }
 
 Filters = Mapping[str, Sequence[str]]
