@@ -39,6 +39,15 @@ from webapp import create_app
 TRANSLATED = LANGUAGES[1:]
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
 DATES = {"d MMMM y", "MMMM y", "d MMMM"}
+SCRIPTED = {
+    f"data-{name}"
+    for name in (
+        *("matches", "new-since", "looked", "fresh", "sure", "recent", "name", "detail"),
+        *("save", "remove", "saved", "removed", "failed"),
+    )
+}
+"""Attributes with texts that scripts show."""
+
 COMMON = re.compile(r"\b(the|of|and|with|this|that|is|are|for|not|no|by|it)\b")
 """Words that hardly an English sentence is without."""
 
@@ -53,8 +62,8 @@ def _in_english_again() -> Iterator[None]:
     speak(SOURCE)
 
 
-def forms(text: str | list[str] | tuple[str, ...]) -> Forms:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: str | list[str] | tuple[str, ...] | None) -> Forms:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 @pytest.fixture(scope="module")
@@ -259,7 +268,7 @@ def fragments(soup: BeautifulSoup) -> Iterator[str]:
     yield from (" ".join(part.split()) for part in soup.find_all(string=True) if part.strip())
     for element in soup.select("*"):
         for name, value in element.attrs.items():
-            if name in {"title", "alt", "placeholder", "aria-label"} or name.startswith("data-"):
+            if name in {"title", "alt", "placeholder", "aria-label"} or name in SCRIPTED:
                 yield str(value)
 
 
