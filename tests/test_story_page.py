@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from conftest import Archive, post
+from bs4 import Tag
+from conftest import Archive, page, post, text
 from flask.testing import FlaskClient
 
 from indexer.engine.factory import open_engine
@@ -43,17 +43,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app.testing = True
     yield app.test_client()
     engine.close()
-
-
-def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(address)
-    assert response.status_code == status, address
-    return BeautifulSoup(response.text, "lxml")
-
-
-def text(element: Tag | None) -> str:
-    assert element is not None
-    return " ".join(element.get_text().split())
 
 
 def test_photos_stand_where_they_stand_in_the_story(client: FlaskClient) -> None:

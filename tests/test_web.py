@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Archive, post
+from conftest import Archive, page, post, text
 from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
@@ -58,22 +58,12 @@ def client(demo_index: Path) -> Iterator[FlaskClient]:
     engine.close()
 
 
-def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(address)
-    assert response.status_code == status, address
-    return BeautifulSoup(response.text, "lxml")
-
-
 def get(client: FlaskClient, address: str, **headers: str) -> TestResponse:
     """Fetches an address whole; a file that is sent is closed again."""
     response = client.get(address, headers=headers)
     assert response.data is not None
     response.close()
     return response
-
-
-def text(element: object) -> str:
-    return " ".join(element.get_text().split())  # type: ignore[attr-defined]
 
 
 def test_the_front_page_has_the_box_and_the_newest_stories(client: FlaskClient) -> None:
