@@ -19,9 +19,21 @@ PORT = 8917
 SITE = f"http://127.0.0.1:{PORT}"
 SECONDS_TO_START = 30
 SHOTS = (
+    ("home", "/", 1280, 900, "light"),
     ("results", "/search?q=lantern+river", 1280, 900, "light"),
+    ("nothing", "/search?q=zeppelin+herring&match=all", 1280, 700, "light"),
     ("photos", "/photos?q=harbour&year=2023", 1280, 900, "light"),
+    (
+        "story",
+        "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour?q=harbour&place=1",
+        1280,
+        900,
+        "light",
+    ),
     ("story-phone-dark", "/story/posts-2013-04-18-herring-return-to-fish-quay", 390, 800, "dark"),
+    ("timeline", "/timeline?q=harbour&with=ferry", 1280, 720, "light"),
+    ("concordance", "/concordance?q=harbour", 1280, 720, "light"),
+    ("coverage", "/coverage", 1280, 900, "light"),
 )
 """Name, address, width, height, colour scheme."""
 

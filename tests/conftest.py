@@ -13,7 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 
 from indexer.build import BuildResult, build
 from indexer.engine.base import Engine, SearchResult
@@ -177,6 +179,19 @@ def search_files(archive: Archive) -> Iterator[Callable[[Mapping[str, str | byte
         engine.close()
 
 
+def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
+    """A page of the site, taken apart."""
+    response = client.get(address)
+    assert response.status_code == status, (address, response.text)
+    return BeautifulSoup(response.text, "lxml")
+
+
+def text(element: Tag | None) -> str:
+    """What an element says, white space folded."""
+    assert element is not None
+    return " ".join(element.get_text().split())
+
+
 def post(title: str, body: str = "", **values: str) -> str:
     """A post with that front matter."""
     lines = [f"{name}: {value}" for name, value in values.items()]
@@ -206,3 +221,19 @@ def served(index: Path) -> Iterator[str]:
         finally:
             process.terminate()
             assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="module")
+def site(demo_index: Path) -> Iterator[str]:
+    """Address of the demo's site."""
+    with served(demo_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A real browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_FLAGS])
+        yield browser
+        browser.close()

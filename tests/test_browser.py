@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from conftest import CHROMIUM_FLAGS, served
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def site(demo_index: Path) -> Iterator[str]:
-    with served(demo_index) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_FLAGS])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=["javascript", "no javascript"])
@@ -83,7 +67,10 @@ def test_no_page_is_wider_than_its_screen(
         "/", "/search?q=harbour", "/photos?q=harbour", "/search?q=nothingatall+x", "/nowhere",
         "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour", "/search?size=0",
         "/story/posts-2018-02-19-chunjie-denghui", "/concordance?q=harbour&size=100",
-        "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour/forward",
+        "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour/forward", "/coverage", "/help",
+        "/timeline?q=harbour&with=ferry&measure=share&histogram=month", "/facet/tag", "/searches",
+        "/search?q=harbour&category=weather&not.year=2014&from=2015&to=2024", "/cite?q=harbour",
+        "/why?q=zeppelin&story=posts-2023-08-21-eight-hours-on-saltgate-harbour",
     )  # fmt: skip
     with browser.new_context(
         viewport={"width": width, "height": 800},
@@ -136,3 +123,46 @@ def test_a_concordance_is_aligned_on_its_mentions(browser: Browser, site: str) -
         page.get_by_role("link", name="Word after").click()
         page.locator(".mention-story a").first.click()
         expect(page.locator("article.story")).to_be_visible()
+
+
+def test_bars_are_reached_and_followed_by_keyboard(page: Page, site: str) -> None:
+    page.goto(f"{site}/timeline?q=harbour&histogram=year")
+    bar = page.locator("svg.bars a").first
+    label = bar.get_attribute("aria-label")
+    assert label
+    skip = page.get_by_role("link", name="Skip the chart")
+    skip.focus()
+    page.keyboard.press("Tab")
+    expect(bar).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    expect(page.locator("h2.found-head")).to_contain_text(label.partition(": ")[2])
+    page.go_back()
+    skip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    # Past every bar, among the numbers.
+    assert page.evaluate("document.activeElement.closest('#numbers') !== null")
+
+
+def test_a_reader_goes_through_what_was_found_and_back(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=harbour&sort=oldest")
+    titles = page.locator("h3.hit-title a").all_inner_texts()
+    page.locator("h3.hit-title a").nth(1).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(titles[1])
+    page.locator("nav.trail").get_by_role("link", name="Next").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(titles[2])
+    page.locator("nav.trail a:not([rel])").click()
+    expect(page.locator("h3.hit-title a").first).to_have_text(titles[0])
+    expect(page.locator("input.search-box")).to_have_value("harbour")
+
+
+def test_paper_has_the_story_and_not_the_controls(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/story/posts-2023-08-21-eight-hours-on-saltgate-harbour?q=ferry&place=1")
+        page.emulate_media(media="print")
+        expect(page.locator("article.story h1")).to_be_visible()
+        for control in ("form.search", "nav.trail", "footer.footer", ".matches"):
+            for element in page.locator(control).all():
+                expect(element).to_be_hidden()

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from conftest import Archive, post
+from bs4 import BeautifulSoup
+from conftest import Archive, page, post, text
 from flask.testing import FlaskClient
 
 from indexer.engine.factory import open_engine
@@ -36,17 +36,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app.testing = True
     yield app.test_client()
     engine.close()
-
-
-def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(address)
-    assert response.status_code == status, address
-    return BeautifulSoup(response.text, "lxml")
-
-
-def text(element: Tag | BeautifulSoup | None) -> str:
-    assert element is not None
-    return " ".join(element.get_text().split())
 
 
 def found(client: FlaskClient, address: str) -> str:

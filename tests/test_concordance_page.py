@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
-from conftest import Archive, post
+from conftest import Archive, page, post, text
 from flask.testing import FlaskClient
 
 from indexer import cli
@@ -45,16 +45,6 @@ def client(small: Archive) -> Iterator[FlaskClient]:
     app.testing = True
     yield app.test_client()
     engine.close()
-
-
-def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(address)
-    assert response.status_code == status, response.text
-    return BeautifulSoup(response.text, "lxml")
-
-
-def text(element: object) -> str:
-    return " ".join(element.get_text().split())  # type: ignore[attr-defined]
 
 
 def lines(page: BeautifulSoup) -> list[str]:

@@ -5,29 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from conftest import CHROMIUM_FLAGS, ROOT, served
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from conftest import ROOT
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SAVED = "backfile:/:saved"
-
-
-@pytest.fixture(scope="module")
-def site(demo_index: Path) -> Iterator[str]:
-    with served(demo_index) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_FLAGS])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from conftest import Archive, post
+from bs4 import Tag
+from conftest import Archive, page, post, text
 from flask.testing import FlaskClient
 
 from indexer.engine.factory import open_engine
@@ -43,17 +43,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app.testing = True
     yield app.test_client()
     engine.close()
-
-
-def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(address)
-    assert response.status_code == status, address
-    return BeautifulSoup(response.text, "lxml")
-
-
-def text(element: Tag | None) -> str:
-    assert element is not None
-    return " ".join(element.get_text().split())
 
 
 def test_photos_stand_where_they_stand_in_the_story(client: FlaskClient) -> None:
@@ -167,3 +156,21 @@ def test_the_address_without_the_search_is_the_storys_own(client: FlaskClient) -
     link = page(client, f"/story/{FERRY}?q=ferry&place=1").select_one("link[rel=canonical]")
     assert link is not None
     assert re.search(rf"/story/{FERRY}$", str(link["href"]))
+
+
+def test_a_photo_leads_to_others_with_its_caption(archive: Archive) -> None:
+    caption = "A nurse prepares a vaccine in the sports hall of the old harbour school."
+    archive.write(
+        {
+            f"_posts/2020-01-0{n}-a.md": post(f"Story {n}", FIGURE.format(f"p{n}", "", text_))
+            for n, text_ in enumerate((caption, caption, caption.replace("nurse", "doctor")), 1)
+        }
+    ).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine, Settings()).test_client()
+    first = page(client, "/photos?q=nurse&sort=oldest").select_one("ol.grid a")
+    assert first is not None
+    beside = page(client, str(first["href"])).select("section.story-links a")
+    assert {text(link) for link in beside} >= {caption}
+    assert all(client.get(str(link["href"])).status_code == 200 for link in beside)
+    engine.close()

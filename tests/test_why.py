@@ -171,7 +171,7 @@ def test_the_page_asks_for_a_story_where_none_is_given(client: FlaskClient) -> N
     page = ask(client, q="herring", category="harbour")
     names = {(field["name"], field["value"]) for field in page.select(".why-ask input")}
     assert names == {("story", ""), ("q", "herring"), ("category", "harbour")}
-    assert page.select_one("[role=status]") is None
+    assert page.select_one(".notice[role=status]") is None
 
 
 def test_a_removed_story_is_said_to_be_gone(archive: Archive) -> None:

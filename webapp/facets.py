@@ -13,9 +13,9 @@ from webapp.refine import excluding, including, without
 
 NONE_BUCKET = ""
 SHOWN_LINKS = 8
-"""Values of a facet that are shown before the rest is unfolded."""
+"""Values of a facet that are shown; a page of its own has all of them."""
 
-MIN_FOLDED = 2
+MIN_LEFT = 2
 """So few more values are shown at once."""
 
 OPEN_BOXES = 6
@@ -53,7 +53,6 @@ class FacetBox:
     Attributes:
         label: Its name as shown.
         links: Its first values and those in use, the none bucket last.
-        folded: Other values.
         more: Values left out.
         all_url: The page of all values; None if all are here.
         is_open: True if its values are to be seen at first.
@@ -61,7 +60,6 @@ class FacetBox:
 
     label: str
     links: tuple[FacetLink, ...]
-    folded: tuple[FacetLink, ...]
     more: int
     all_url: str | None
     is_open: bool
@@ -95,16 +93,16 @@ def facet_boxes(request: SearchRequest, result: SearchResult) -> tuple[FacetBox,
         none = list(none_link(request, name, facet.missing))
         used = any(_in_use(link) for link in links + none)
         if used or _can_narrow(facet, result.total):
-            folded = [link for link in links[SHOWN_LINKS:] if not _in_use(link)]
-            folded = folded if len(folded) + facet.more > MIN_FOLDED else []
+            left = [link for link in links[SHOWN_LINKS:] if not _in_use(link)]
+            left = left if len(left) + facet.more > MIN_LEFT else []
+            more = len(left) + facet.more
             boxes.append(
                 FacetBox(
                     label=facet_label(name),
-                    links=tuple(link for link in links if link not in folded) + tuple(none),
-                    folded=tuple(folded),
-                    more=facet.more,
+                    links=tuple(link for link in links if link not in left) + tuple(none),
+                    more=more,
                     all_url=page_url("facet.facet", replace(request, page=1), path={"name": name})
-                    if facet.more or folded
+                    if more
                     else None,
                     is_open=used or len(boxes) < OPEN_BOXES,
                 )

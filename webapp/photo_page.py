@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
-from indexer.engine.base import Kind
+from flask import url_for
+
+from indexer.engine.base import Engine, Kind, PhotoHit
 from indexer.model import Method, Photo, Source, Status, Story
 from indexer.texts import gettext, message
 from indexer.wording import STATUSES
@@ -23,6 +26,10 @@ _SOURCES = {
 }
 _METHODS = {Method.DRONE: message("Drone"), Method.AERIAL: message("Aerial")}
 _FROM_CREDIT = message("inferred from the credit line")
+
+MAX_SIMILAR = 5
+_SHORT = 120
+"""Characters of a caption in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class PhotoPage:
         number: Its place among the story's photos, from 1.
         previous: The photo before it in the story; None for the first.
         next: The photo after it; None for the last.
+        beside: Heading -> photos that have to do with it.
     """
 
     form: SearchForm
@@ -63,9 +71,10 @@ class PhotoPage:
     number: int
     previous: Photo | None
     next: Photo | None
+    beside: Mapping[str, tuple[NamedLink, ...]]
 
 
-def photo_page(story: Story, photo: Photo) -> PhotoPage:
+def photo_page(engine: Engine, story: Story, photo: Photo) -> PhotoPage:
     """Prepares the page of a photo."""
     place = [one.id for one in story.photos].index(photo.id)
     return PhotoPage(
@@ -77,7 +86,31 @@ def photo_page(story: Story, photo: Photo) -> PhotoPage:
         number=place + 1,
         previous=story.photos[place - 1] if place else None,
         next=story.photos[place + 1] if place + 1 < len(story.photos) else None,
+        beside=_beside(engine, photo),
     )
+
+
+def _beside(engine: Engine, photo: Photo) -> Mapping[str, tuple[NamedLink, ...]]:
+    """Heading -> photos with the same caption, or one much like it."""
+    same = [engine.photo(other) for other in engine.copies(Kind.PHOTOS, photo.id)]
+    listed = {
+        gettext("Nearly the same caption"): tuple(
+            _named(other.id, other.caption.text or other.alt, story.title)
+            for story, other in filter(None, same)
+        ),
+        gettext("Similar captions"): tuple(
+            _named(hit.id, "".join(run.text for run in hit.caption), hit.story_title)
+            for hit in engine.similar_photos(photo.id, MAX_SIMILAR)
+            if isinstance(hit, PhotoHit)
+        ),
+    }
+    return {heading: links for heading, links in listed.items() if links}
+
+
+def _named(photo_id: str, caption: str, title: str) -> NamedLink:
+    """A link to a photo by the beginning of its caption, else by its story."""
+    text = shorten(caption, _SHORT, placeholder=" …") if caption else title
+    return NamedLink(text, url_for("photos.photo", photo_id=photo_id))
 
 
 def _facts(photo: Photo) -> tuple[Fact, ...]:

@@ -30,4 +30,4 @@ def photo(photo_id: str) -> str:
     found = engine.photo(photo_id)
     if found is None:
         abort_without(engine, photo_id)
-    return render_template("photo.html", page=photo_page(*found))
+    return render_template("photo.html", page=photo_page(engine, *found))
