@@ -17,7 +17,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal, format_percent, get_group_symbol
+from babel.numbers import format_decimal, get_group_symbol
 
 LOCALES = Path(__file__).with_name("locale")
 SOURCE = "en"
@@ -70,9 +70,9 @@ def decimal(number: float, places: int = 2) -> str:
     return format_decimal(number, f"{0:.{places}f}", locale=locale())
 
 
-def percent(share: float) -> str:
-    """A share in whole hundredths."""
-    return format_percent(share, locale=locale())
+def in_percent(share: float, digits: int = 0) -> str:
+    """A share in percent, with so many digits after the point."""
+    return gettext("%(number)s %%", number=decimal(share * 100, digits))
 
 
 def long_day(day: date) -> str:

@@ -59,3 +59,8 @@ def _unit(day: date, precision: Precision) -> str:
             return str(day.year)
         case Precision.DECADE:
             return gettext("%(year)ss", year=day.year // YEARS_OF_A_DECADE * YEARS_OF_A_DECADE)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters; an ellipsis stands for what was cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -177,7 +177,8 @@ def test_the_home_page_leads_into_the_archive(client: FlaskClient) -> None:
 def test_a_word_that_nothing_has_is_named_and_taken_out_with_one_click(client: FlaskClient) -> None:
     soup = page(client, "/search?q=zeppelin+ferry&match=all")
     rows = [[text(cell) for cell in row.select("th, td")] for row in soup.select("table.sought tr")]
-    assert rows == [["zeppelin", "none", "Search without it"], ["ferry", "3", "Search without it"]]
+    # Without ferry nothing would be found either: no link leads there.
+    assert rows == [["zeppelin", "none", "Search without it 3"], ["ferry", "3", ""]]
     link = soup.select_one("table.sought a")
     assert link is not None
     assert found(client, str(link["href"])) == "3 stories"
@@ -193,6 +194,10 @@ def test_a_filter_that_leaves_nothing_is_named(client: FlaskClient) -> None:
     links = {text(li): li.select_one("a") for li in soup.select("div.nothing li")}
     assert "Without “Category: weather” 1" in links
     assert "Without “Year: 2021” 0" not in links
+    assert "Search without filters 3" in links
+    one = page(client, "/search?q=ferry&year=2020")
+    assert "under these filters" in text(one.select_one("div.nothing"))
+    assert "Search without filters 3" in {text(li) for li in one.select("div.nothing li")}
 
 
 def test_near_copies_fold_under_the_first_and_counts_stay(archive: Archive) -> None:

@@ -37,12 +37,12 @@ QUERIES = {
 
 NAMES = sorted({
     *SINGLE_PARAMETERS, *STORY_FACETS, "not.tag", "format", "url", "to", "back", "place",
-    "contains", "order", "with", "share", "interval", "v", "x",
+    "contains", "order", "with", "measure", "story", "v", "x",
 })  # fmt: skip
 VALUES = (
     "", "0", "1", "-1", "9" * 30, "stories", "photos", "all", "newest", "2016", "2016-13", "0000",
     "9999-12-31", "csv", "bib", "herring", '"', "a AND", "date:today", "(((", "*", "http://[",
-    "//x", "\x00", "\ud800", "٣", "%", "<script>", "тест" * 50,
+    "//x", "/\t/x", "/\n", "\x00", "\ud800", "٣", "%", "<script>", "тест" * 50,
 )  # fmt: skip
 
 

@@ -27,10 +27,10 @@ from indexer.texts import (
     day_of_the_year,
     decimal,
     gettext,
+    in_percent,
     long_day,
     long_moment,
     long_month,
-    percent,
     speak,
     with_commas,
 )
@@ -139,7 +139,7 @@ def fields_of(pattern: str) -> set[str]:
 def test_numbers_and_dates_are_written_as_in_german() -> None:
     speak("de")
     assert (with_commas(1234), decimal(4.25), decimal(4.0, 1)) == ("1.234", "4,25", "4,0")
-    assert percent(0.125) == "12\xa0%"
+    assert in_percent(0.125) == "12\xa0%"
     assert long_day(date(2021, 2, 9)) == "9. Februar 2021"
     assert long_month(date(2021, 3, 1)) == "März 2021"
     assert day_of_the_year(2, 29) == "29. Februar"

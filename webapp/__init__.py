@@ -1,8 +1,7 @@
 """Backfile's web application: the readers' site and the JSON API.
 
-One module a surface (``stories``, ``photos``, ``images``, ``api``, ``health``), each of which
-parses a request, calls one function of the engine and renders. What a template shows is prepared
-as frozen page contexts by ``results``, ``facets``, ``pagination`` and ``pages``.
+One module a surface (``stories``, ``photos``, ``timeline``, ``api`` ...), each of which parses a
+request, calls one function and renders. What a template shows is prepared as frozen page contexts.
 """
 
 from __future__ import annotations

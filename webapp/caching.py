@@ -11,6 +11,7 @@ a site behind a password answers.
 from __future__ import annotations
 
 import hashlib
+import time
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -21,6 +22,9 @@ from indexer.engine.records import IndexStats
 from indexer.settings import Settings
 from indexer.texts import spoken
 from webapp.site import current_site
+
+MAY_BE_CUT = 0.4
+"""Seconds from which on an answer may lack something; less than any limit of the engine."""
 
 YEAR = 365 * 24 * 3600
 VERSION_PARAMETER = "v"
@@ -55,6 +59,7 @@ class _Caching:
         if request.endpoint in _OWN_RULES or request.method not in {"GET", "HEAD"}:
             return None
         # Before the page is made: content that is newer than its tag is only made once more.
+        g.asked_at = time.perf_counter()
         g.page_tag = _page_tag(self._site, self._aliases, current_site().stats())
         known = request.if_none_match
         if known.star_tag or not known.contains_weak(g.page_tag):
@@ -65,10 +70,10 @@ class _Caching:
         """Says how long an answer may be kept."""
         if request.endpoint == STATIC:
             if is_asked(self._versions.get((request.view_args or {}).get("filename", ""))):
-                keep_for_ever(response)
+                keep_for_ever(response, public=True)
         elif "Cache-Control" not in response.headers:
             response.cache_control.no_cache = True
-            if response.status_code in _TAGGED and "page_tag" in g:
+            if response.status_code in _TAGGED and "page_tag" in g and not _may_be_cut():
                 response.set_etag(g.page_tag, weak=True)
                 response.vary.update(["Accept-Language", "Cookie"])
         return response
@@ -79,10 +84,22 @@ class _Caching:
             values[VERSION_PARAMETER] = self._versions[values["filename"]]
 
 
-def keep_for_ever(response: Response) -> None:
-    """For what never changes at its address."""
+def _may_be_cut() -> bool:
+    """True if a limit of time may have been reached: asked again, there may be more."""
+    taken: float = time.perf_counter() - g.asked_at
+    return taken >= MAY_BE_CUT
+
+
+def keep_for_ever(response: Response, *, public: bool) -> None:
+    """For what never changes at its address.
+
+    Args:
+        response: What is sent.
+        public: True if it is no secret of a site behind a password.
+    """
     response.cache_control.no_cache = None
-    response.cache_control.public = True
+    response.cache_control.public = public
+    response.cache_control.private = None if public else True
     response.cache_control.max_age = YEAR
     response.cache_control.immutable = True
 

@@ -7,10 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.engine.base import Bucket, Histogram, Interval, Kind, SearchRequest
-from indexer.texts import decimal, gettext, long_day, long_month, ngettext, with_commas
+from indexer.texts import gettext, in_percent, long_day, long_month, ngettext, with_commas
 from webapp.links import search_url
 
-MAX_TICKS = 6
+MAX_LETTERS = 28
+"""Of all labels below a chart together; on a narrow screen there is room for no more."""
+
+MIN_TICKS = 3
+NEAR_END = 12
+"""Percent of the width from an end of a chart."""
+
 _GAP = 0.15
 """Share of a bar's room that stays empty."""
 
@@ -137,9 +143,11 @@ def shares(histogram: Histogram, everything: Mapping[date, int]) -> list[float]:
 
 
 def percent(share: float) -> str:
-    """A share in percent, exact enough to tell small ones apart."""
-    digits = 0 if share in {0.0, 1.0} else 1
-    return gettext("%(number)s %%", number=decimal(share * 100, digits))
+    """A share in percent, exact enough that only nothing is 0 and only everything is 100."""
+    if share in {0.0, 1.0}:
+        return in_percent(share, 0)
+    digits = next((n for n in (1, 2) if 0 < round(share, n + 2) < 1), 3)
+    return in_percent(share, digits)
 
 
 def found(kind: Kind, number: int) -> str:
@@ -219,18 +227,23 @@ def _ticks(buckets: Sequence[Bucket], interval: Interval) -> tuple[Tick, ...]:
     """A few labels, at the beginnings of years (or months) where there are such."""
     if not buckets:
         return ()
-    short, begins = _TICKS[interval]
+    short, begins, letters = _TICKS[interval]
     places = [n for n, bucket in enumerate(buckets) if begins(bucket)]
-    if len(places) < MAX_TICKS // 2:
+    if len(places) < MIN_TICKS:
         places = list(range(len(buckets)))
-    step = -(-len(places) // MAX_TICKS)
-    ticks = []
-    for place in places[::step]:
-        middle = (place + 0.5) / len(buckets) * 100
-        anchor = "start" if middle < 8 else "end" if middle > 92 else "middle"  # noqa: PLR2004
-        x = {"start": 0.0, "end": 100.0}.get(anchor, middle)
-        ticks.append(Tick(short(buckets[place].first), round(x, 2), anchor))
-    return tuple(ticks)
+    step = -(-len(places) * letters // MAX_LETTERS)
+    return tuple(_tick(short(buckets[n].first), n, len(buckets)) for n in places[::step])
+
+
+def _tick(text: str, place: int, count: int) -> Tick:
+    """A label below a bar; near an end it begins or ends where the bar does."""
+    room = 100 / count
+    middle = (place + 0.5) * room
+    if middle < NEAR_END:
+        return Tick(text, round(place * room, 2), "start")
+    if middle > 100 - NEAR_END:
+        return Tick(text, round((place + 1) * room, 2), "end")
+    return Tick(text, round(middle, 2), "middle")
 
 
 def _notes(histogram: Histogram) -> list[str]:
@@ -254,6 +267,10 @@ def _year(day: date) -> str:
     return str(day.year)
 
 
+def _year_or_month(day: date) -> str:
+    return str(day.year) if day.month == 1 else long_month(day)
+
+
 def _begins_year(bucket: Bucket) -> bool:
     return bucket.first.month == 1 and bucket.first.day <= 7  # noqa: PLR2004 - or its first week
 
@@ -262,11 +279,11 @@ def _begins_month(bucket: Bucket) -> bool:
     return bucket.first.day <= 7 or bucket.last.day < 7  # noqa: PLR2004 - a week with its first day
 
 
-_TICKS: Mapping[Interval, tuple[Callable[[date], str], Callable[[Bucket], bool]]] = {
-    Interval.DAY: (long_day, lambda bucket: bucket.first.day == 1),
-    Interval.WEEK: (long_month, _begins_month),
-    Interval.MONTH: (_year, _begins_year),
-    Interval.YEAR: (_year, lambda bucket: bucket.first.year % 5 == 0),
-    Interval.DECADE: (_year, lambda _: True),
+_TICKS: Mapping[Interval, tuple[Callable[[date], str], Callable[[Bucket], bool], int]] = {
+    Interval.DAY: (long_day, lambda bucket: bucket.first.day == 1, 12),
+    Interval.WEEK: (long_month, _begins_month, 12),
+    Interval.MONTH: (_year_or_month, _begins_year, 5),
+    Interval.YEAR: (_year, lambda bucket: bucket.first.year % 5 == 0, 5),
+    Interval.DECADE: (_year, lambda _: True, 5),
 }
-"""How a tick of an interval is worded, and where it may stand."""
+"""How a tick of an interval is worded, where it may stand, and about how long it is."""

@@ -9,14 +9,16 @@ from flask import Blueprint, Response, abort, render_template
 
 from indexer.citation import Citation, cite_search, cite_story
 from indexer.citation_formats import CITATION_FORMATS, CitationFormat
-from indexer.engine.base import SearchRequest
+from indexer.engine.base import SearchRequest, SearchResult
+from indexer.engine.records import IndexStats
 from indexer.model import Story
 from indexer.query.days import make_absolute
 from indexer.texts import gettext
 from webapp.forms import SearchForm, form_for
+from webapp.gone import abort_without
 from webapp.links import absolute, lasting_url, search_url
 from webapp.own import asked_search
-from webapp.site import current_site
+from webapp.site import Site, current_site
 
 blueprint = Blueprint("citations", __name__)
 
@@ -57,9 +59,12 @@ class CitationPage:
 def story(story_id: str, suffix: str) -> Response:
     """The citation of a story as a file; the suffix says in which form."""
     form = CITATION_FORMATS.get(suffix)
-    found = current_site().engine.story(story_id)
-    if form is None or found is None:
+    if form is None:
         abort(404)
+    engine = current_site().engine
+    found = engine.story(story_id)
+    if found is None:
+        abort_without(engine, story_id)
     citation = citation_of(found)
     response = Response(form.write(citation), content_type=f"{form.media_type}; charset=utf-8")
     response.headers.set(
@@ -75,14 +80,14 @@ def search() -> str:
     asked, _ = asked_search()
     today = date.today()  # noqa: DTZ011 - the day by which the engine searches
     lasting = _lasting(asked, today)
-    result = site.engine.search(replace(lasting, facets=(), size=1, snippets=False))
+    result, stats = _found(site, replace(lasting, facets=(), size=1, snippets=False))
     citation = cite_search(
         lasting.kind,
         result,
         site=site.title,
         permalink=absolute(search_url(lasting)),
         asked=today,
-        content_hash=site.stats().content_hash,
+        content_hash=stats.content_hash,
     )
     page = CitationPage(
         form=form_for(asked),
@@ -91,6 +96,14 @@ def search() -> str:
         search_url=search_url(lasting),
     )
     return render_template("cite.html", page=page)
+
+
+def _found(site: Site, request: SearchRequest) -> tuple[SearchResult, IndexStats]:
+    """The answer to a search, and figures of the very generation that gave it."""
+    while True:
+        result, stats = site.engine.search(request), site.engine.stats()
+        if result.generation == stats.generation:
+            return result, stats
 
 
 def citation_of(story: Story) -> Citation:

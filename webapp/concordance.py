@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, render_template, url_for
 
-from indexer.engine.base import Mention, MentionOrder, Mentions, SearchRequest
-from indexer.errors import ParameterError, one_of
-from indexer.export import Format, export_mentions
-from indexer.parameters import parse_parameters, to_parameters
+from indexer.engine.base import MAX_RESULTS, Mention, MentionOrder, Mentions, SearchRequest
+from indexer.export import Format, csv_lines, export_mentions
+from indexer.parameters import to_parameters
 from indexer.query.days import make_absolute
-from indexer.texts import gettext, message
+from indexer.texts import gettext, message, with_commas
+from webapp.choices import Choice
 from webapp.dates import ShownDate, published
+from webapp.exports import file_name, file_response
 from webapp.forms import SearchForm
 from webapp.links import search_url, site_path
+from webapp.own import asked_search, one
 from webapp.pagination import Pagination, pages_of_search
 from webapp.site import current_site
 
 blueprint = Blueprint("concordance", __name__)
 
 DEFAULT_SIZE = 50
+MAX_MENTIONS = MAX_RESULTS
+"""Mentions in a file."""
 """Lines a page; a line is less than a hit."""
 
 _ORDERS = {
@@ -56,15 +62,6 @@ class MentionLine:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrderLink:
-    """An order of the lines, and where it leads."""
-
-    label: str
-    url: str
-    current: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcordancePage:
     """What the page of a concordance shows.
@@ -88,7 +85,7 @@ class ConcordancePage:
     lines: tuple[MentionLine, ...]
     first: int
     by_words: bool
-    orders: tuple[OrderLink, ...]
+    orders: tuple[Choice, ...]
     pages: Pagination
     csv_url: str
     results_url: str
@@ -107,11 +104,20 @@ def as_csv() -> Response:
     """All mentions, up to the most that a concordance has, as a file."""
     asked, order = _read()
     mentions = current_site().engine.scan_mentions(asked, order)
-    return Response(
-        stream_with_context(export_mentions(mentions, Format.CSV)),
-        mimetype="text/csv",
-        headers={"Content-Disposition": "attachment; filename=concordance.csv"},
-    )
+    lines = export_mentions(mentions, Format.CSV)
+    return file_response(_told_if_cut(lines), Format.CSV, file_name(asked, "mentions"))
+
+
+def _told_if_cut(lines: Iterator[str]) -> Iterator[str]:
+    """Lines of CSV; one more says so where a file holds no more mentions."""
+    yield next(lines)
+    written = 0
+    for line in islice(lines, MAX_MENTIONS):
+        yield line
+        written += 1
+    if written == MAX_MENTIONS:
+        said = gettext("Only the first %(number)s mentions", number=with_commas(MAX_MENTIONS))
+        yield from csv_lines([[said]])
 
 
 def concordance_url(asked: SearchRequest, order: MentionOrder = MentionOrder.DATE) -> str:
@@ -125,16 +131,8 @@ def _read() -> tuple[SearchRequest, MentionOrder]:
     Raises:
         ParameterError: A value is not allowed.
     """
-    pairs = [("size", str(DEFAULT_SIZE))]
-    order = MentionOrder.DATE
-    for name, value in request.args.items(multi=True):
-        if name != "order":
-            pairs.append((name, value))
-        elif value in set(MentionOrder):
-            order = MentionOrder(value)
-        elif value:
-            raise ParameterError("order", value, one_of(MentionOrder))
-    return parse_parameters(pairs, extras=current_site().engine.extras()), order
+    asked, own = asked_search(("order",), (("size", str(DEFAULT_SIZE)),))
+    return asked, one(own, "order", MentionOrder, MentionOrder.DATE)
 
 
 def _page(asked: SearchRequest, order: MentionOrder, found: Mentions) -> ConcordancePage:
@@ -156,7 +154,7 @@ def _page(asked: SearchRequest, order: MentionOrder, found: Mentions) -> Concord
         first=(asked.page - 1) * asked.size + 1,
         by_words=order in _BY_WORDS,
         orders=tuple(
-            OrderLink(gettext(label), concordance_url(first, one), one is order)
+            Choice(gettext(label), concordance_url(first, one), one is order)
             for one, label in _ORDERS.items()
         ),
         pages=pages_of_search(asked, found.total, lambda page: concordance_url(page, order)),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from babel.dates import get_month_names
 from flask import Blueprint, render_template
 
-from indexer.engine.base import Bucket, Engine, Histogram, Interval, Kind, SearchRequest
+from indexer.engine.base import Bucket, Engine, Interval, Kind, SearchRequest
 from indexer.engine.records import BuildRecord, FileRecord, IndexStats, Outcome
 from indexer.model import ProblemKind
 from indexer.texts import gettext, locale, long_month, message
@@ -33,6 +33,9 @@ _PROBLEMS = {
     ProblemKind.IMAGE: message("Images that could not be read"),
     ProblemKind.SITE: message("Settings of the site that could not be read"),
 }
+_YEARS_AT_ONCE = 80
+"""So many months fit into one histogram."""
+
 _EVERYTHING = SearchRequest(size=1, facets=(), snippets=False, histogram=Interval.MONTH)
 
 
@@ -113,8 +116,7 @@ def coverage() -> str:
 
 def coverage_page(engine: Engine, stats: IndexStats, record: BuildRecord) -> CoveragePage:
     """Counts, and prepares the page."""
-    histogram = engine.search(_EVERYTHING).histogram
-    assert histogram is not None  # noqa: S101 - it was asked for
+    months, imprecise = _months(engine, stats)
     problems = Counter(
         gettext(_PROBLEMS.get(problem.kind, problem.kind.value))
         for problem in (*record.problems, *(p for file in record.files for p in file.problems))
@@ -126,11 +128,11 @@ def coverage_page(engine: Engine, stats: IndexStats, record: BuildRecord) -> Cov
     return CoveragePage(
         form=empty_form(Kind.STORIES),
         stats=stats,
-        years=calendar(histogram),
+        years=calendar(months),
         month_names=tuple(_short_names()),
-        imprecise=histogram.imprecise,
+        imprecise=imprecise,
         undated_url=facet_url(Kind.STORIES, "year", ""),
-        gaps=tuple(_gaps(_months(histogram))),
+        gaps=tuple(_gaps(months)),
         newest_age=(stats.built_at.date() - stats.last_date).days if stats.last_date else None,
         left_out=tuple(reasons.most_common()),
         failed=tuple(failed[:MAX_NAMED]),
@@ -138,13 +140,14 @@ def coverage_page(engine: Engine, stats: IndexStats, record: BuildRecord) -> Cov
     )
 
 
-def calendar(histogram: Histogram) -> tuple[Year, ...]:
-    """The months of a histogram as years of twelve, the newest first."""
-    months = _months(histogram)
+def calendar(months: Sequence[Bucket]) -> tuple[Year, ...]:
+    """Months as years of twelve, the newest first; years without a story are left out."""
     most = max((bucket.count for bucket in months), default=0)
     years = []
     for number, group in groupby(months, key=lambda bucket: bucket.first.year):
         counts = {bucket.first.month: bucket for bucket in group}
+        if not any(bucket.count for bucket in counts.values()):
+            continue
         whole = between(SearchRequest(), date(number, 1, 1), date(number, 12, 31))
         years.append(
             Year(
@@ -160,9 +163,23 @@ def calendar(histogram: Histogram) -> tuple[Year, ...]:
     return tuple(years[::-1])
 
 
-def _months(histogram: Histogram) -> Sequence[Bucket]:
-    """A bucket for each month; none where an archive is so long that only years were counted."""
-    return histogram.buckets if histogram.interval is Interval.MONTH else ()
+def _months(engine: Engine, stats: IndexStats) -> tuple[Sequence[Bucket], int]:
+    """The months from the first story to the last, and stories dated less exactly."""
+    if stats.first_date is None or stats.last_date is None:
+        return (), 0
+    months: list[Bucket] = []
+    imprecise = 0
+    for year in range(stats.first_date.year, stats.last_date.year + 1, _YEARS_AT_ONCE):
+        first, last = date(year, 1, 1), date(year + _YEARS_AT_ONCE - 1, 12, 31)
+        counted = engine.search(replace(_EVERYTHING, date_from=first, date_to=last)).histogram
+        assert counted is not None  # noqa: S101 - it was asked for
+        months += counted.buckets
+        imprecise += counted.imprecise
+    counts = [bucket.count > 0 for bucket in months]
+    if not any(counts):
+        return (), imprecise
+    begin, end = counts.index(True), len(counts) - counts[::-1].index(True)
+    return months[begin:end], imprecise
 
 
 def _month(first: date, bucket: Bucket | None, most: int) -> Month:

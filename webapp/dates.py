@@ -7,6 +7,7 @@ from datetime import date
 
 from indexer.engine.base import Hit, Mention, MonthDay, Taken
 from indexer.model import ArchiveDate, Precision
+from indexer.query.days import make_absolute
 from indexer.wording import date_in_words, inferred
 
 
@@ -43,6 +44,11 @@ def this_day() -> MonthDay:
     """Today, in any year."""
     today = date.today()  # noqa: DTZ011 - the day by which the engine searches
     return MonthDay(today.month, today.day)
+
+
+def absolute_today(q: str) -> str:
+    """A query that means the same when it is asked again on another day."""
+    return make_absolute(q, date.today())  # noqa: DTZ011 - the day by which the engine searches
 
 
 def machine_date(when: ArchiveDate) -> str:

@@ -51,16 +51,27 @@ def search() -> Response:
         how = Format(own.get("format", ""))
     except ValueError:
         raise ParameterError("format", own.get("format", ""), one_of(Format)) from None
+    return file_response(export(site.engine, asked, how, _cite), how, file_name(asked))
+
+
+def file_response(pieces: Iterator[str], how: Format, name: str) -> Response:
+    """A file that is sent while it is written.
+
+    Args:
+        pieces: The file.
+        how: Its format.
+        name: Its name without a suffix.
+    """
     not_whole = f"{_BREAKS[how]}{gettext(_NOT_WHOLE)}\n"
-    pieces = export(site.engine, asked, how, _cite)
     # What goes wrong at once is still an error page.
     first = (BYTE_ORDER_MARK if how is Format.CSV else "") + next(pieces, "")
     response = Response(
         stream_with_context(in_chunks(chain([first], pieces), not_whole)),
         content_type=f"{MEDIA_TYPES[how]}; charset=utf-8",
     )
-    name = f"{_file_name(site.title, asked)}.{how}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{how}")
+    # One that broke must not be taken for the same as the next.
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -94,11 +105,16 @@ def _cite(hit: Hit) -> Citation:
     return cite_hit(hit, current_site().title, lasting_url(hit.id, hit.public_url), today)
 
 
-def _file_name(title: str, asked: SearchRequest) -> str:
-    """Letters, digits and hyphens that tell the archive, what was searched, and the day."""
+def file_name(asked: SearchRequest, what: str = "") -> str:
+    """Letters, digits and hyphens that tell the archive, what was searched, and the day.
+
+    Args:
+        asked: The search.
+        what: What of it is in the file, where that is not what it finds.
+    """
     values = [value for values in asked.filters.values() for value in values]
     day = date.today()  # noqa: DTZ011 - as above
-    words = " ".join([title, asked.kind, asked.q, *values])
+    words = " ".join([current_site().title, asked.kind, asked.q, *values, what])
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_MAX_NAME].strip("-")
     return f"{slug}-{day}"

@@ -16,7 +16,7 @@ from indexer.model import Precision
 from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 from indexer.texts import gettext
-from indexer.wording import date_in_words, inferred
+from indexer.wording import date_in_words, inferred, shortened
 from webapp.links import absolute, page_url, search_url, site_path
 from webapp.own import asked_search
 from webapp.site import current_site
@@ -85,7 +85,7 @@ def _title(hit: Hit) -> str:
     if not isinstance(hit, PhotoHit):
         return hit.title
     caption = "".join(run.text for run in hit.caption) or hit.alt or hit.file
-    return caption if len(caption) <= _MAX_TITLE else caption[: _MAX_TITLE - 1].rstrip() + "…"
+    return shortened(caption, _MAX_TITLE)
 
 
 def _summary(hit: Hit) -> str:

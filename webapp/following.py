@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
 from indexer.engine.base import Kind
 from indexer.following import Following, Step, Why, follow
@@ -12,6 +12,7 @@ from indexer.model import Story
 from indexer.texts import gettext, message
 from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form
+from webapp.gone import abort_without
 from webapp.site import current_site
 
 blueprint = Blueprint("following", __name__)
@@ -65,9 +66,10 @@ class FollowingPage:
 @blueprint.get("/story/<story_id>/forward")
 def forward(story_id: str) -> str:
     """The stories before and after one that links and words join to it."""
-    found = follow(current_site().engine, story_id)
+    engine = current_site().engine
+    found = follow(engine, story_id)
     if found is None:
-        abort(404)
+        abort_without(engine, story_id)
     return render_template("following.html", page=_page(found))
 
 

@@ -42,7 +42,7 @@ def empty_form(kind: Kind, q: str = "") -> SearchForm:
 
 def form_for(request: SearchRequest) -> SearchForm:
     """The box for the next search, which keeps the filters of this one."""
-    return _form(request.kind, request.q, hidden_parameters(request, "q"))
+    return _form(request.kind, request.q, hidden_parameters(request, "q", "histogram"))
 
 
 def hidden_parameters(request: SearchRequest, *shown: str) -> tuple[tuple[str, str], ...]:

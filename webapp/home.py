@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import Engine, Facet, Hit, Interval, Kind, SearchRequest
+from indexer.engine.base import Engine, Facet, Hit, Kind, SearchRequest
 from indexer.engine.records import IndexStats
 from indexer.facet_names import facet_label
 from indexer.texts import day_of_the_year, gettext, long_day
-from webapp.coverage import Year, calendar
 from webapp.dates import this_day
 from webapp.facets import NONE_BUCKET
 from webapp.forms import SearchForm, empty_form
 from webapp.links import NamedLink, facet_url, page_url, search_url
 
-_NEWEST = SearchRequest(size=9, histogram=Interval.MONTH)
+_NEWEST = SearchRequest(size=9)
 _BROWSED = ("category", "tag", "author", "place")
 _SHOWN = 16
 _SAME_DAY = SearchRequest(size=4, facets=())
@@ -47,7 +46,7 @@ class HomePage:
         newest: The newest stories.
         sections: The most frequent categories.
         shelves: Facets to browse by.
-        years: Newest first.
+        years: Years, newest first, and how many stories each has.
         this_day: Today, in words.
         on_this_day: Stories published on this day in other years, the newest first.
         on_this_day_url: All of them.
@@ -59,7 +58,7 @@ class HomePage:
     newest: tuple[Hit, ...]
     sections: tuple[NamedLink, ...]
     shelves: tuple[Shelf, ...]
-    years: tuple[Year, ...]
+    years: tuple[tuple[NamedLink, int], ...]
     this_day: str
     on_this_day: tuple[Hit, ...]
     on_this_day_url: str
@@ -83,23 +82,27 @@ def home_page(engine: Engine, stats: IndexStats) -> HomePage:
         newest=newest.hits,
         sections=tuple(link for link, _ in shelves[0].links) if shelves else (),
         shelves=shelves,
-        years=calendar(newest.histogram) if newest.histogram else (),
+        years=tuple(_values(newest.facets["year"], "year")),
         this_day=day_of_the_year(*this_day()),
         on_this_day=engine.search(same_day).hits,
-        on_this_day_url=search_url(same_day),
+        on_this_day_url=search_url(SearchRequest(on=same_day.on)),
     )
 
 
 def _shelves(facets: Mapping[str, Facet]) -> Iterator[Shelf]:
     for name in _BROWSED:
         facet = facets.get(name)
-        values = [v for v in facet.values if v.value != NONE_BUCKET] if facet else []
-        if facet is None or not values:
+        links = tuple(_values(facet, name)) if facet else ()
+        if facet is None or not links:
             continue
-        links = tuple(
-            (NamedLink(v.label, facet_url(Kind.STORIES, name, v.value)), v.count)
-            for v in values[:_SHOWN]
-        )
-        left = facet.more or len(values) > _SHOWN
+        left = facet.more or len(links) > _SHOWN
         url = page_url("facet.facet", SearchRequest(), path={"name": name})
-        yield Shelf(facet_label(name), links, url if left else None)
+        yield Shelf(facet_label(name), links[:_SHOWN], url if left else None)
+
+
+def _values(facet: Facet, name: str) -> Iterator[tuple[NamedLink, int]]:
+    """The values of a facet, each leading to its stories, and how many these are."""
+    for value in facet.values:
+        if value.value != NONE_BUCKET:
+            link = NamedLink(value.label, facet_url(Kind.STORIES, name, value.value))
+            yield link, value.count

@@ -50,7 +50,7 @@ def image(photo_id: str) -> Response:
     else:
         response = send_file(file, mimetype=kind, conditional=True, max_age=_MAX_AGE)
     if is_asked(found[1].image.version):
-        keep_for_ever(response)
+        keep_for_ever(response, public=False)
     return response
 
 

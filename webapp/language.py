@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel import Locale
 from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -13,6 +15,7 @@ from webapp.links import site_path
 blueprint = Blueprint("language", __name__)
 
 COOKIE = "language"
+_ON_THIS_SITE = re.compile(r"/(?:[^/\\\s\x00-\x1f\x7f][^\\\s\x00-\x1f\x7f]*)?")
 _YEAR = 365 * 24 * 3600
 
 
@@ -35,7 +38,7 @@ def choose_language() -> WerkzeugResponse:
     if wanted not in LANGUAGES:
         raise ParameterError("to", wanted, one_of(LANGUAGES))
     back = request.args.get("back", "/")
-    if not back.startswith("/") or back.startswith(("//", "/\\")):
+    if not _ON_THIS_SITE.fullmatch(back):
         back = "/"
     response = redirect(site_path(back))
     response.set_cookie(COOKIE, wanted, max_age=_YEAR, samesite="Lax", httponly=True)

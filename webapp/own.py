@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -16,16 +17,19 @@ from webapp.site import current_site
 E = TypeVar("E", bound=StrEnum)
 
 
-def asked_search(own: Collection[str] = ()) -> tuple[SearchRequest, dict[str, str]]:
+def asked_search(
+    own: Collection[str] = (), usual: Iterable[tuple[str, str]] = ()
+) -> tuple[SearchRequest, dict[str, str]]:
     """The search a page is about, and the page's own parameters; of each the last counts.
 
     Args:
         own: Names of the page's own parameters.
+        usual: Parameters of the search where the address does not give them.
 
     Raises:
         ParameterError: A parameter of the search has a value that is not allowed.
     """
-    pairs = list(request.args.items(multi=True))
+    pairs = [*usual, *request.args.items(multi=True)]
     search = parse_parameters(
         [pair for pair in pairs if pair[0] not in own], extras=current_site().engine.extras()
     )
@@ -56,6 +60,6 @@ def whole_number_of(own: dict[str, str], name: str, default: int) -> int:
     text = own.get(name, "").strip()
     if not text:
         return default
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= MAX_RESULTS:
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= MAX_RESULTS:
         raise ParameterError(name, text, whole_number(MAX_RESULTS))
-    return int(text[:6])
+    return int(text)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from textwrap import shorten
 
 from flask import url_for
 
 from indexer.engine.base import Engine, Kind, PhotoHit
 from indexer.model import Method, Photo, Source, Status, Story
 from indexer.texts import gettext, message
-from indexer.wording import STATUSES
+from indexer.wording import STATUSES, shortened
 from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form
 from webapp.links import NamedLink, facet_links, facet_url
@@ -109,7 +108,7 @@ def _beside(engine: Engine, photo: Photo) -> Mapping[str, tuple[NamedLink, ...]]
 
 def _named(photo_id: str, caption: str, title: str) -> NamedLink:
     """A link to a photo by the beginning of its caption, else by its story."""
-    text = shorten(caption, _SHORT, placeholder=" …") if caption else title
+    text = shortened(caption, _SHORT) if caption else title
     return NamedLink(text, url_for("photos.photo", photo_id=photo_id))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from indexer.engine.base import (
     Engine,
@@ -18,12 +17,11 @@ from indexer.engine.base import (
     Sort,
 )
 from indexer.export import Format
-from indexer.query.days import make_absolute
 from indexer.query.rewriting import without_piece
 from indexer.texts import gettext, message
 from webapp.charts import Chart, count_chart
 from webapp.choices import Alternative, Choice, Choices
-from webapp.dates import this_day
+from webapp.dates import absolute_today, this_day
 from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import document_url, search_path, search_url
@@ -55,6 +53,9 @@ _DOWNLOADS = {
 CHART_HEIGHT = 64
 MIN_BARS = 2
 """Fewer bars compare nothing."""
+
+MAX_SOUGHT = 12
+"""Pieces of a search that are counted one by one."""
 
 MIN_WORDS = 2
 """Fewer words leave no choice between all and any of them."""
@@ -99,12 +100,12 @@ class SoughtPiece:
     Attributes:
         text: As typed.
         count: How many have it.
-        without_url: The search without it; None if it cannot be taken out.
+        without: The search without it; None if it cannot be taken out, or finds nothing either.
     """
 
     text: str
     count: int
-    without_url: str | None
+    without: Alternative | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,7 @@ class ResultsPage:
         any_word: The search for any of its words, where all of them find nothing and any do.
         all_words: The search for all of its words, where some of what was found lacks some.
         sought: What was typed and how many have each, where nothing has it all.
+        unfiltered: What it finds without any filter, where it finds nothing with them.
         looser: The search without one of its filters, where it finds nothing with all of them.
         on_this_day: The same search on this day of any year; None if it asks for a day already.
         downloads: Formats of the whole list, and their names.
@@ -156,6 +158,7 @@ class ResultsPage:
     all_words: Alternative | None
     sought: tuple[SoughtPiece, ...]
     looser: tuple[Alternative, ...]
+    unfiltered: int | None
     on_this_day: SearchRequest | None
     downloads: tuple[tuple[str, str], ...]
     meant_url: str | None
@@ -167,7 +170,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     result = engine.search(replace(request, histogram=request.histogram or Interval.AUTO))
     form = form_for(request)
     # The box keeps what was typed; links mean the same when they are opened next year.
-    request = replace(request, q=_absolute(request.q))
+    request = replace(request, q=absolute_today(request.q))
     active = chips(request, result)
     return ResultsPage(
         title=form.q.strip() or gettext(_EVERYTHING[request.kind]),
@@ -187,8 +190,9 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         pages=pages_of_search(request, result.total),
         any_word=None if result.total else _any_word(engine, request),
         all_words=_all_words(request, result),
-        sought=_sought(request, result),
+        sought=tuple(_sought(engine, request, result)),
         looser=() if result.total else tuple(_looser(engine, active)),
+        unfiltered=None if result.total or not active else engine.count(request.unfiltered()),
         on_this_day=None if request.on else replace(request, page=1, on=this_day()),
         downloads=_DOWNLOADS[request.kind],
         meant_url=_meant_url(request, result),
@@ -219,33 +223,38 @@ def _chart(request: SearchRequest, result: SearchResult) -> Chart | None:
     return count_chart(request, result.histogram, CHART_HEIGHT)
 
 
-def _sought(request: SearchRequest, result: SearchResult) -> tuple[SoughtPiece, ...]:
-    if not result.words:
-        return ()
-    pieces = []
-    for word in result.words:
-        left = without_piece(request.q, word.word) if len(result.words) > 1 else None
-        url = search_url(replace(request, q=left, page=1)) if left else None
-        pieces.append(SoughtPiece(word.word, word.count, url))
-    return tuple(pieces)
+def _sought(engine: Engine, request: SearchRequest, result: SearchResult) -> Iterator[SoughtPiece]:
+    """What was typed, piece by piece; where nothing was found, how many there are without each."""
+    # However many were typed, so many are enough to see what is wrong.
+    for word in result.words[:MAX_SOUGHT]:
+        without = None
+        if not result.total and len(result.words) > 1:
+            without = _without_piece(engine, request, word.word)
+        yield SoughtPiece(word.word, word.count, without)
+
+
+def _without_piece(engine: Engine, request: SearchRequest, piece: str) -> Alternative | None:
+    left = without_piece(request.q, piece)
+    if not left:
+        return None
+    search = replace(request, q=left, page=1)
+    count = engine.count(search)
+    label = gettext("Search without it")
+    return Alternative(Choice(label, search_url(search), current=False), count) if count else None
 
 
 def _looser(engine: Engine, active: Sequence[Chip]) -> Iterator[Alternative]:
-    for chip in active if len(active) > 1 else ():
+    for chip in active if len(active) > 1 else ():  # a single one is all of them
         count = engine.count(chip.without)
         if count:
             label = f"{chip.name}: {chip.value}"
             yield Alternative(Choice(label, chip.remove_url, current=False), count)
 
 
-def _absolute(q: str) -> str:
-    return make_absolute(q, date.today())  # noqa: DTZ011 - the day by which the engine searched
-
-
 def _meant_url(request: SearchRequest, result: SearchResult) -> str | None:
     if result.did_you_mean is None:
         return None
-    return search_url(replace(request, q=_absolute(result.did_you_mean.q), page=1))
+    return search_url(replace(request, q=absolute_today(result.did_you_mean.q), page=1))
 
 
 def _aliases_url(request: SearchRequest, result: SearchResult) -> str | None:

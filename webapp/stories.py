@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer.engine.base import Kind
+from indexer.engine.base import Kind, SearchRequest
 from indexer.errors import ParameterError
 from indexer.parameters import parse_parameters
 from indexer.texts import gettext
@@ -42,13 +42,21 @@ def search() -> str | Response:
 def story(story_id: str) -> str:
     """One story with its photos; with a search, what matched is marked."""
     site = current_site()
-    asked, own = asked_search(("place",))
+    asked, own = _search_of_story()
     marked = site.engine.marked(story_id, asked)
     if marked is None:
         abort_without(site.engine, story_id)
     place = whole_number_of(own, "place", 0)
     page = story_page(site.engine, marked, asked, place, site.edit_url(marked.story.path))
     return render_template("story.html", page=page)
+
+
+def _search_of_story() -> tuple[SearchRequest, dict[str, str]]:
+    """The search a story was found by; an empty one where its address is decorated otherwise."""
+    try:
+        return asked_search(("place",))
+    except ParameterError:
+        return SearchRequest(), {}
 
 
 @blueprint.get("/at")

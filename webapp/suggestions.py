@@ -96,11 +96,12 @@ def suggest() -> Response:
 
 def suggestion_url(suggestion: Suggestion, kind: Kind) -> str:
     """Where a suggestion leads: to its story, or to what has that value or phrase."""
-    if suggestion.url is not None:
+    if suggestion.url is not None and suggestion.count == 1:
         return site_path(suggestion.url)
     if suggestion.facet is not None:
         return facet_url(kind, suggestion.facet, suggestion.text)
-    return search_url(SearchRequest(kind=kind, q=f'"{suggestion.text}"'))
+    phrase = suggestion.text.replace('"', " ")
+    return search_url(SearchRequest(kind=kind, q=f'"{phrase}"'))
 
 
 def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ from indexer.parameters import to_parameters
 from indexer.texts import gettext, message
 from webapp.charts import Chart, count_chart, share_chart, shares
 from webapp.choices import Choice
+from webapp.dates import absolute_today
 from webapp.forms import SearchForm, form_for
 from webapp.links import page_url, search_url
 from webapp.own import asked_search, one
@@ -99,8 +100,11 @@ class TimelinePage:
 def timeline() -> str:
     """The timeline of a search."""
     request, own = asked_search(("with", "measure"))
+    request = replace(request, q=absolute_today(request.q))
     measure = one(own, "measure", Measure, Measure.COUNT)
-    page = timeline_page(current_site().engine, request, own.get("with", "").strip(), measure)
+    page = timeline_page(
+        current_site().engine, request, absolute_today(own.get("with", "").strip()), measure
+    )
     return render_template("timeline.html", page=page)
 
 
@@ -120,11 +124,14 @@ def timeline_page(
         requests.append(replace(request, q=other, page=1))
     results = [_count(engine, asked, request.histogram or Interval.AUTO) for asked in requests]
     interval = max((_histogram(r).interval for r in results), key=_COARSENESS.index)
+    # Over the span of both there may be more buckets than there can be.
+    whole = _everything(engine, request, results, interval)
+    interval = whole.interval if whole else interval
     results = [
         result if _histogram(result).interval is interval else _count(engine, asked, interval)
         for asked, result in zip(requests, results, strict=True)
     ]
-    everything = _everything(engine, request, results, interval)
+    everything = {bucket.first: bucket for bucket in whole.buckets} if whole else {}
     height = _HEIGHT_BESIDE if other else _HEIGHT
     histograms = [_aligned(_histogram(result), everything) for result in results]
     counts = {first: bucket.count for first, bucket in everything.items()}
@@ -161,8 +168,21 @@ def timeline_page(
             for value, label in _INTERVALS.items()
         ),
         compare=_compare_form(request, other, kept),
-        notices=tuple(dict.fromkeys(notice for result in results for notice in result.notices)),
+        notices=tuple(
+            dict.fromkeys(
+                [
+                    *_too_fine(request.histogram, interval),
+                    *(notice for result in results for notice in result.notices),
+                ]
+            )
+        ),
     )
+
+
+def _too_fine(asked: Interval | None, counted: Interval) -> Iterator[str]:
+    """Says so where there would have been more bars than can be drawn."""
+    if asked not in {None, Interval.AUTO, counted}:
+        yield gettext("That would be too many bars: ask for fewer years with from= and to=.")
 
 
 def _usual(measure: Measure) -> str:
@@ -191,22 +211,23 @@ def _histogram(result: SearchResult) -> Histogram:
 
 def _everything(
     engine: Engine, request: SearchRequest, results: list[SearchResult], interval: Interval
-) -> Mapping[date, Bucket]:
-    """First day of each bucket from the first document found to the last -> all documents then."""
+) -> Histogram | None:
+    """All documents from the first found to the last; None if nothing dated was found."""
     buckets = [bucket for result in results for bucket in _histogram(result).buckets]
     if not buckets:
-        return {}
+        return None
+    first = min(bucket.first for bucket in buckets)
+    last = max(bucket.last for bucket in buckets)
     every = replace(
         request,
         q="",
         page=1,
         filters={},
         excludes={},
-        date_from=min(bucket.first for bucket in buckets),
-        date_to=max(bucket.last for bucket in buckets),
+        date_from=max(first, request.date_from or first),
+        date_to=min(last, request.date_to or last),
     )
-    counted = _histogram(_count(engine, every, interval))
-    return {bucket.first: bucket for bucket in counted.buckets}
+    return _histogram(_count(engine, every, interval))
 
 
 def _aligned(histogram: Histogram, everything: Mapping[date, Bucket]) -> Histogram:

@@ -13,7 +13,7 @@ from indexer.engine.base import MAX_RESULTS, Engine, Kind, SearchRequest, Sort
 from indexer.engine.explanation import Explanation, Lifting, Role
 from indexer.facet_names import facet_label
 from indexer.parameters import to_parameters
-from indexer.texts import decimal, gettext, message, ngettext, percent, with_commas
+from indexer.texts import decimal, gettext, in_percent, message, ngettext, with_commas
 from webapp.forms import SearchForm, form_for
 from webapp.links import document_url, page_url, search_url, site_path
 from webapp.own import asked_search
@@ -248,4 +248,4 @@ def _factors(explained: Explanation) -> Iterator[Factor]:
         text = ngettext("%(number)s word is not in it", "%(number)s words are not in it", lacking)
         yield Factor(text, f"× {decimal(explained.coverage)}")
     for lift in explained.lifts:
-        yield Factor(gettext(_LIFTS[lift.kind]), f"+ {percent(lift.share)}")
+        yield Factor(gettext(_LIFTS[lift.kind]), f"+ {in_percent(lift.share)}")
