@@ -77,6 +77,18 @@ class Method(StrEnum):
     AERIAL = "aerial"
 
 
+class Shape(StrEnum):
+    """What a paragraph is in its story, in a letter."""
+
+    TEXT = "p"
+    HEADING = "h"
+    ITEM = "l"
+    NUMBERED_ITEM = "o"
+    CODE = "c"
+    QUOTE = "q"
+    ROW = "t"
+
+
 class ProblemKind(StrEnum):
     """What a problem is about. The first six cost something when a post is read."""
 
@@ -317,7 +329,8 @@ class Story:
         keywords: In order, without repeats.
         description: Plain text; empty if there is none.
         lang: BCP 47 tag, lower case primary language first, such as ``en`` or ``zh-CN``.
-        paragraphs: The body as plain text, captions left out.
+        paragraphs: The body as plain text, captions left out; code keeps its lines.
+        shapes: What each paragraph is, a letter of :class:`Shape` each.
         photos: In order of appearance.
         rights: Licence or copyright wording as stated; empty if there is none.
         public_url: Where the public site shows it: absolute if the site's address is known,
@@ -338,6 +351,7 @@ class Story:
     description: str = ""
     lang: str = "en"
     paragraphs: tuple[str, ...] = ()
+    shapes: str = ""
     photos: tuple[Photo, ...] = ()
     rights: str = ""
     public_url: str | None = None

@@ -211,3 +211,28 @@ def test_a_short_post_cannot_include_without_end(folder: Path) -> None:
     (folder / "_includes/b.txt").write_text("word " * 12_000)
     reading = read_one(folder, "---\ntitle: T\n---\n" + "{% include b.txt %}" * 500)
     assert "too long" in reading.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "shapes"),
+    [
+        ("a.html", "a<h2>b</h2><p>c</p><h3>d</h3>", "phph"),
+        ("a.html", "<ul><li>a<li>b<p>c</ul><ol><li>d</ol>e", "lllop"),
+        ("a.html", "<ul><li>a<ol><li>b</ol>c</ul>", "lol"),
+        ("a.html", "<blockquote>a<p>b<ul><li>c</ul></blockquote>d", "qqlp"),
+        ("a.html", "<table><tr><td>a<td>b<tr><th>c</table>", "tt"),
+        ("a.html", "<dl><dt>a<dd>b</dl><pre>c\nd</pre>", "hpc"),
+        ("a.md", "# a\n\nb\n\n* c\n* d\n\n1. e\n\n> f\n\n```\ng\n```\n", "hplloqc"),
+        ("a.html", "</li>a</ul>b</blockquote><p>c", "pp"),
+    ],
+)
+def test_what_a_paragraph_is_is_kept(folder: Path, name: str, body: str, shapes: str) -> None:
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", name)
+    assert story.shapes == shapes
+    assert len(story.paragraphs) == len(shapes)
+
+
+def test_code_keeps_its_lines(folder: Path) -> None:
+    body = "a\n\n```\ndef f():\n\n    return 1\n```\n"
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.md")
+    assert story.paragraphs[-1] == "def f():\n\n    return 1"

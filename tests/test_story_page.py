@@ -174,3 +174,21 @@ def test_a_photo_leads_to_others_with_its_caption(archive: Archive) -> None:
     assert {text(link) for link in beside} >= {caption}
     assert all(client.get(str(link["href"])).status_code == 200 for link in beside)
     engine.close()
+
+
+def test_headings_lists_quotations_and_code_are_shown_as_such(archive: Archive) -> None:
+    parts = ("Begin.", "## Head", "* one ferry\n* two", "1. first", "> said",
+             "```\nx = 1\ny = 2\n```", "End.")  # fmt: skip
+    body = "\n\n".join(parts)
+    archive.write({"_posts/2020-01-01-a.md": post("Shapes", body)}).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine, Settings()).test_client()
+    prose = page(client, "/story/posts-2020-01-01-a?q=ferry").select_one("div.prose")
+    assert prose is not None
+    assert [tag.name for tag in prose.find_all(recursive=False)] == [
+        "p", "h2", "ul", "ol", "blockquote", "pre", "p",
+    ]  # fmt: skip
+    assert [item.get("id") for item in prose.select("ul > li")] == ["paragraph-3", "paragraph-4"]
+    assert text(prose.select_one("ul mark")) == "ferry"
+    assert prose.select_one("pre").get_text() == "x = 1\ny = 2"  # type: ignore[union-attr]
+    engine.close()

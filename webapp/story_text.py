@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.engine.base import MarkedCaption, MarkedStory, Runs
-from indexer.model import Photo
+from indexer.model import Photo, Shape
+
+_JOINED = frozenset({Shape.ITEM, Shape.NUMBERED_ITEM, Shape.QUOTE, Shape.ROW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A part of the text: a paragraph, or photos that stand side by side.
+class Paragraph:
+    """A paragraph.
 
     Attributes:
-        number: Of the paragraph, from 1; 0 for photos.
-        pieces: Text of the paragraph.
+        number: Its place in the story, from 1.
+        pieces: Its text.
+    """
+
+    number: int
+    pieces: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the text: paragraphs of one shape, or photos that stand side by side.
+
+    Attributes:
+        shape: Of the paragraphs.
+        paragraphs: The items of a list, the rows of a table; else a single one.
         figures: The photos.
     """
 
-    number: int = 0
-    pieces: Pieces = ()
+    shape: Shape = Shape.TEXT
+    paragraphs: tuple[Paragraph, ...] = ()
     figures: tuple[Figure, ...] = ()
 
 
@@ -99,12 +114,24 @@ class StoryText:
         """Paragraphs, and photos before the paragraph they stand before."""
         paragraphs = self._marked.paragraphs
         standing = self._standing(len(paragraphs))
+        together: list[Paragraph] = []
+        shape = Shape.TEXT
         for position, runs in enumerate(paragraphs):
+            if together and (position in standing or not _goes_on(shape, self._shape(position))):
+                yield Block(shape, tuple(together))
+                together = []
             if position in standing:
                 yield Block(figures=tuple(map(self._figure, standing[position])))
-            yield Block(position + 1, self._pieces(runs))
+            shape = self._shape(position)
+            together.append(Paragraph(position + 1, self._pieces(runs)))
+        if together:
+            yield Block(shape, tuple(together))
         if len(paragraphs) in standing:
             yield Block(figures=tuple(map(self._figure, standing[len(paragraphs)])))
+
+    def _shape(self, position: int) -> Shape:
+        shapes = self._marked.story.shapes
+        return Shape(shapes[position]) if position < len(shapes) else Shape.TEXT
 
     def _standing(self, last: int) -> Mapping[int, list[Photo]]:
         """Number of a paragraph, from 0 -> the photos before it."""
@@ -137,6 +164,11 @@ class StoryText:
     def _number(self, *, matched: bool) -> int:
         self.matches += matched
         return self.matches if matched else 0
+
+
+def _goes_on(before: Shape, shape: Shape) -> bool:
+    """True if a paragraph belongs to the same list, quotation or table as the one before it."""
+    return shape is before and shape in _JOINED
 
 
 def _can_be_seen(photo: Photo) -> bool:

@@ -254,6 +254,7 @@ class _Assembly:
             description=metadata.description,
             lang=language.tag,
             paragraphs=body.paragraphs,
+            shapes=body.shapes,
             photos=photos,
             rights=metadata.rights,
             public_url=address,
