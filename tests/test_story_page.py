@@ -190,5 +190,7 @@ def test_headings_lists_quotations_and_code_are_shown_as_such(archive: Archive) 
     ]  # fmt: skip
     assert [item.get("id") for item in prose.select("ul > li")] == ["paragraph-3", "paragraph-4"]
     assert text(prose.select_one("ul mark")) == "ferry"
+    # A long line scrolls, by keyboard too.
+    assert prose.select_one("pre[tabindex='0']") is not None
     assert prose.select_one("pre").get_text() == "x = 1\ny = 2"  # type: ignore[union-attr]
     engine.close()
