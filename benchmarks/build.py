@@ -23,9 +23,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
-from indexer.engine.base import SearchRequest
 from indexer.engine.factory import open_engine
 from indexer.engine.records import BuildRecord, Outcome
+from indexer.engine.request import SearchRequest
 from indexer.model import Story
 
 PROCESSES = 2

@@ -27,7 +27,8 @@ from ir_measures import RR, Success
 from benchmarks.engines import Backfile
 from benchmarks.peers import Search, Text, peers
 from indexer import analysis
-from indexer.engine.base import Engine, Kind, Match, SearchRequest
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind, Match, SearchRequest
 from indexer.model import Caption, Image, ImageState, Photo, Sentence, Story
 from indexer.query.stop_words import stop_words
 

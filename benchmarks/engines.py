@@ -16,9 +16,9 @@ import tantivy
 from whoosh import fields, index, qparser, sorting
 from whoosh.analysis import StemmingAnalyzer
 
-from indexer.engine.base import Match, SearchRequest
 from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
+from indexer.engine.request import Match, SearchRequest
 from indexer.extras import Extras
 from indexer.model import Story
 

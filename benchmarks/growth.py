@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.corpus import Corpus
 from benchmarks.engines import Backfile, text_bytes
 from benchmarks.worker import private_megabytes
-from indexer.engine.base import SearchRequest
+from indexer.engine.request import SearchRequest
 from indexer.model import Story
 
 SIZES = (10_000, 100_000, 1_000_000)

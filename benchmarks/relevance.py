@@ -36,8 +36,9 @@ from ir_measures import RR, Measure, Success, nDCG
 from benchmarks.engines import Backfile
 from benchmarks.peers import Search, Text, peers
 from indexer.build import build
-from indexer.engine.base import Engine, Match, SearchRequest
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Match, SearchRequest
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.schema import STORY_WEIGHTS
 from indexer.engine.whoosh.similar.related import Links, related_stories

@@ -26,7 +26,7 @@ import numpy as np
 
 from benchmarks.corpus import Corpus
 from benchmarks.engines import CONTENDERS, Backfile, Contender, build_timed, text_bytes
-from indexer.engine.base import Interval, Kind, SearchRequest
+from indexer.engine.request import Interval, Kind, SearchRequest
 from indexer.model import Story
 
 SHORT = 4

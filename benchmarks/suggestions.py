@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks.corpus import Corpus
 from benchmarks.engines import Backfile, build_timed
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.model import Story
 
 SAMPLE = 2000

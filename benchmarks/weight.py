@@ -17,8 +17,8 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from indexer.build import build
-from indexer.engine.base import SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.request import SearchRequest
 from indexer.progress import ProgressReporter
 from indexer.settings import Settings
 from webapp import create_app

@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.corpus import Corpus
-from indexer.engine.base import Kind, SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Kind, SearchRequest
 
 _ASK = "--ask"
 

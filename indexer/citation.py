@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from indexer.engine.base import Hit, Kind, SearchResult
+from indexer.engine.request import Kind
+from indexer.engine.results import Hit, SearchResult
 from indexer.model import UNDATED, ArchiveDate, Source, Story
 from indexer.texts import gettext, ngettext
 from indexer.wording import inferred

@@ -21,13 +21,12 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from indexer.citation import Citation, cite_hit
-from indexer.engine.base import (
+from indexer.engine.base import Engine
+from indexer.engine.request import (
     FACETS,
     MAX_RESULTS,
     MAX_SIZE,
-    Engine,
     FacetOrder,
-    Hit,
     Interval,
     Kind,
     Match,
@@ -36,6 +35,7 @@ from indexer.engine.base import (
     SearchRequest,
     Sort,
 )
+from indexer.engine.results import Hit
 from indexer.errors import BackfileError, ParameterError
 from indexer.export import Format, export, export_mentions
 from indexer.extras import Extras

@@ -13,7 +13,9 @@ from typing import Any
 
 from indexer.citation import Citation
 from indexer.citation_formats import as_bibtex, as_ris
-from indexer.engine.base import Engine, Hit, Kind, Mention, SearchRequest
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import Hit, Mention
 from indexer.errors import ParameterError, one_of
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from indexer.engine.base import Engine, Hit, Kind
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind
+from indexer.engine.results import Hit
 from indexer.links import LinkGraph
 from indexer.model import Story
 

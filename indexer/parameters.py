@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from indexer.engine.base import (
+from indexer.engine.request import (
     DEFAULT_SIZE,
     MAX_RESULTS,
     MAX_SIZE,

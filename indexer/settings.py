@@ -16,7 +16,7 @@ from typing import Any
 
 from indexer.archive.language import normalize_tag
 from indexer.archive.limits import Limits
-from indexer.engine.base import FACETS
+from indexer.engine.request import FACETS
 from indexer.errors import SettingError
 from indexer.extras import Extras
 from indexer.parameters import SINGLE_PARAMETERS

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from indexer import analysis
-from indexer.engine.base import Run, Runs
+from indexer.engine.results import Run, Runs
 
 Pattern = tuple[frozenset[str], ...]
 """What a word or phrase is found by: forms, one set a position."""

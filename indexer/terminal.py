@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.engine.base import (
+from indexer.engine.records import FileRecord, IndexStats, Outcome
+from indexer.engine.request import Interval
+from indexer.engine.results import (
     FacetPage,
     Histogram,
     Hit,
-    Interval,
     Mention,
     PhotoHit,
     Runs,
     SearchResult,
     Suggestion,
 )
-from indexer.engine.records import FileRecord, IndexStats, Outcome
 from indexer.model import Problem
 from indexer.wording import count
 

@@ -18,8 +18,9 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 
 from indexer.build import BuildResult, build
-from indexer.engine.base import Engine, SearchResult
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.engine.results import SearchResult
 from indexer.parameters import parse_parameters
 from indexer.settings import Settings
 from webapp import create_app

@@ -21,9 +21,9 @@ from whoosh import query
 from whoosh.filedb.filestore import RamStorage
 
 from indexer import analysis
-from indexer.engine.base import Match
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
+from indexer.engine.request import Match
 from indexer.engine.whoosh.documents import story_texts
 from indexer.engine.whoosh.schema import STORY_WEIGHTS, make_schema, story_fields
 from indexer.extras import Extras

@@ -17,9 +17,9 @@ from conftest import Archive, Searcher, post
 from PIL import Image
 
 from indexer.archive.discover import story_ids
-from indexer.engine.base import Kind, SearchRequest
 from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.records import Outcome
+from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import (
     ArchiveError,
     ForeignIndexError,

@@ -9,7 +9,8 @@ import pytest
 from conftest import Archive, Searcher, post
 
 from indexer.concordance import CONTEXT, UNSPACED_CONTEXT, cut_line, words_after, words_before
-from indexer.engine.base import Mention, MentionOrder, Mentions
+from indexer.engine.request import MentionOrder
+from indexer.engine.results import Mention, Mentions
 from indexer.engine.whoosh import mentions as engine_mentions
 from indexer.errors import ParameterError
 from indexer.parameters import parse_parameters

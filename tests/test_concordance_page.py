@@ -14,8 +14,8 @@ from conftest import Archive, page, post, text
 from flask.testing import FlaskClient
 
 from indexer import cli
-from indexer.engine.base import MentionOrder
 from indexer.engine.factory import open_engine
+from indexer.engine.request import MentionOrder
 from indexer.settings import Settings
 from webapp import create_app
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from conftest import Archive, Searcher, post
 
-from indexer.engine.base import FACETS, Kind
+from indexer.engine.request import FACETS, Kind
 from indexer.serialize import to_json_bytes
 
 RESULT = {

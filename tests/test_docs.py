@@ -10,7 +10,7 @@ import tomllib
 import pytest
 from conftest import ROOT
 
-from indexer.engine.base import FACETS, MAX_SIZE, Kind
+from indexer.engine.request import FACETS, MAX_SIZE, Kind
 from indexer.parameters import SINGLE_PARAMETERS
 from indexer.query.nodes import DAY_FIELDS, FIELDS, HAVING
 from indexer.query.parser import parse_query

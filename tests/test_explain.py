@@ -12,9 +12,10 @@ import oracles
 import pytest
 from conftest import Archive, Searcher, post
 
-from indexer.engine.base import Engine, Kind, Match, MonthDay, Scope, SearchRequest, Sort
+from indexer.engine.base import Engine
 from indexer.engine.explanation import Explanation, Lifting, Role
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Kind, Match, MonthDay, Scope, SearchRequest, Sort
 from indexer.engine.whoosh import ordering
 from indexer.parameters import parse_parameters
 

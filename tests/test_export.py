@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from indexer import cli
-from indexer.engine.base import Hit, Kind, SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import Hit
 from indexer.engine.whoosh import gathering
 from indexer.export import COLUMNS, Format, csv_lines
 from indexer.settings import Settings

@@ -9,8 +9,9 @@ from urllib.request import urlopen
 import pytest
 from conftest import Archive, Searcher, post, served
 
-from indexer.engine.base import Engine, SearchRequest
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.engine.request import SearchRequest
 from indexer.errors import ParameterError, SettingError
 from indexer.settings import Settings, resolve
 from webapp import create_app

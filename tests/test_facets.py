@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from conftest import Archive, Searcher, post
 
-from indexer.engine.base import FacetPage, Kind, SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import FacetPage
 from indexer.errors import ParameterError
 
 

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracles import write
 
-from indexer.engine.base import Histogram, Interval, Kind, SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Interval, Kind, SearchRequest
+from indexer.engine.results import Histogram
 from indexer.model import (
     UNDATED,
     ArchiveDate,

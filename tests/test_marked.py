@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 import pytest
 from conftest import Searcher, post
 
-from indexer.engine.base import Kind, MarkedStory, Runs, SearchRequest
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import MarkedStory, Runs
 
 Make = Callable[[Mapping[str, str | bytes]], Searcher]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import oracles
 import pytest
 
-from indexer.engine.base import Match, SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Match, SearchRequest
 from indexer.engine.whoosh import ordering
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.index import ArrayIndex

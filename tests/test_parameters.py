@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from indexer.engine.base import Kind, Match, Scope, Sort
+from indexer.engine.request import Kind, Match, Scope, Sort
 from indexer.errors import ParameterError
 from indexer.parameters import parse_parameters, to_parameters
 

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
-from indexer.engine.base import STORY_FACETS
 from indexer.engine.factory import open_engine
+from indexer.engine.request import STORY_FACETS
 from indexer.parameters import SINGLE_PARAMETERS
 from indexer.settings import Settings
 from webapp import create_app

@@ -10,8 +10,8 @@ import pytest
 from conftest import Searcher, SilentReporter
 
 from indexer.build import build
-from indexer.engine.base import PhotoHit
 from indexer.engine.factory import open_engine
+from indexer.engine.results import PhotoHit
 from indexer.model import Source
 from indexer.settings import Settings
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from conftest import Archive, Searcher, post
 
-from indexer.engine.base import SearchRequest
 from indexer.engine.factory import open_engine
+from indexer.engine.request import SearchRequest
 from indexer.engine.whoosh.vocabulary import Shape
 from indexer.errors import ParameterError
 

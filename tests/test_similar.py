@@ -9,8 +9,9 @@ import pytest
 from conftest import Archive, Searcher, SilentReporter, post
 
 from indexer.build import build
-from indexer.engine.base import Engine, Kind
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Kind
 from indexer.settings import Settings
 from webapp import create_app
 

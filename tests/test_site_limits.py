@@ -13,9 +13,10 @@ import pytest
 from conftest import Archive, page, post, text
 from flask.testing import FlaskClient
 
-from indexer.engine.base import Engine, SearchRequest
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
 from indexer.engine.records import IndexStats
+from indexer.engine.request import SearchRequest
 from indexer.settings import Settings
 from webapp import caching, create_app
 
@@ -96,6 +97,14 @@ def test_an_answer_that_took_long_is_asked_for_again(
     assert "ETag" in client.get("/search?q=ferry").headers
     monkeypatch.setattr(caching, "MAY_BE_CUT", 0.0)
     assert "ETag" not in client.get("/search?q=ferry").headers
+
+
+def test_a_long_search_is_no_long_heading(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=" + "ferry+pier+" * 300)
+    assert len(text(soup.h1)) <= 200
+    box = soup.select_one("input[name=q]")
+    assert box is not None
+    assert len(str(box["value"])) > 3000
 
 
 def test_files_are_asked_for_again(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from indexer import analysis
 from indexer.analysis import forms
-from indexer.engine.base import Runs
+from indexer.engine.results import Runs
 from indexer.snippets import PASSAGE_LENGTH, Pattern, beginning, mark, passages
 
 

@@ -17,8 +17,9 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
-from indexer.engine.base import Engine, Kind, SearchRequest
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Kind, SearchRequest
 from indexer.settings import Settings
 from webapp import create_app
 from webapp.forms import empty_form

@@ -16,8 +16,10 @@ from oracles import make_stories, random_steps, write
 from rapidfuzz.distance import OSA
 
 from indexer import analysis
-from indexer.engine.base import Engine, Kind, SearchRequest, Suggested, Suggestion
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import Suggested, Suggestion
 from indexer.engine.whoosh.segments.arrays import ArrayFile, write_arrays
 from indexer.engine.whoosh.segments.near import near_words
 from indexer.engine.whoosh.segments.strings import pack_strings, unpack_sorted

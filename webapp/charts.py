@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.engine.base import Bucket, Histogram, Interval, Kind, SearchRequest
+from indexer.engine.request import Interval, Kind, SearchRequest
+from indexer.engine.results import Bucket, Histogram
 from indexer.texts import gettext, in_percent, long_day, long_month, ngettext, with_commas
 from webapp.links import search_url
 

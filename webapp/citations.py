@@ -9,8 +9,9 @@ from flask import Blueprint, Response, abort, render_template
 
 from indexer.citation import Citation, cite_search, cite_story
 from indexer.citation_formats import CITATION_FORMATS, CitationFormat
-from indexer.engine.base import SearchRequest, SearchResult
 from indexer.engine.records import IndexStats
+from indexer.engine.request import SearchRequest
+from indexer.engine.results import SearchResult
 from indexer.model import Story
 from indexer.query.days import make_absolute
 from indexer.texts import gettext

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, url_for
 
-from indexer.engine.base import MAX_RESULTS, Mention, MentionOrder, Mentions, SearchRequest
+from indexer.engine.request import MAX_RESULTS, MentionOrder, SearchRequest
+from indexer.engine.results import Mention, Mentions
 from indexer.export import Format, csv_lines, export_mentions
 from indexer.parameters import to_parameters
 from indexer.query.days import make_absolute

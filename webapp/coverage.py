@@ -11,8 +11,10 @@ from itertools import groupby
 from babel.dates import get_month_names
 from flask import Blueprint, render_template
 
-from indexer.engine.base import Bucket, Engine, Interval, Kind, SearchRequest
+from indexer.engine.base import Engine
 from indexer.engine.records import BuildRecord, FileRecord, IndexStats, Outcome
+from indexer.engine.request import Interval, Kind, SearchRequest
+from indexer.engine.results import Bucket
 from indexer.model import ProblemKind
 from indexer.texts import gettext, locale, long_month, message
 from webapp.charts import between

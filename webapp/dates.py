@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.engine.base import Hit, Mention, MonthDay, Taken
+from indexer.engine.request import MonthDay
+from indexer.engine.results import Hit, Mention, Taken
 from indexer.model import ArchiveDate, Precision
 from indexer.query.days import make_absolute
 from indexer.wording import date_in_words, inferred

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, json, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.errors import IndexMissingError, IndexUnreadableError, ParameterError
 from indexer.texts import gettext, message
 from webapp.forms import SearchForm, empty_form

@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from indexer.engine.base import (
-    Engine,
-    Facet,
-    Kind,
-    PhotoHit,
-    SearchRequest,
-    SearchResult,
-    Suggested,
-)
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import Facet, PhotoHit, SearchResult, Suggested
 from indexer.query.stop_words import stop_words
 
 _SAMPLE = 30

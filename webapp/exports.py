@@ -12,7 +12,8 @@ from flask import Blueprint, Response, stream_with_context
 
 from indexer.citation import Citation, cite_hit
 from indexer.citation_formats import CITATION_FORMATS
-from indexer.engine.base import Hit, SearchRequest
+from indexer.engine.request import SearchRequest
+from indexer.engine.results import Hit
 from indexer.errors import ParameterError, one_of
 from indexer.export import Format, export
 from indexer.texts import gettext, message

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, render_template
 
-from indexer.engine.base import (
+from indexer.engine.base import Engine
+from indexer.engine.request import (
     CHRONOLOGICAL_FACETS,
     MAX_SIZE,
-    Engine,
     FacetOrder,
     SearchRequest,
     facet_names,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import Facet, SearchRequest, SearchResult
+from indexer.engine.request import SearchRequest
+from indexer.engine.results import Facet, SearchResult
 from indexer.facet_names import facet_label
 from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message
 from webapp.links import page_url, search_url

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, request
 
-from indexer.engine.base import Hit, PhotoHit, SearchRequest, SearchResult, Sort
 from indexer.engine.records import IndexStats
+from indexer.engine.request import SearchRequest, Sort
+from indexer.engine.results import Hit, PhotoHit, SearchResult
 from indexer.model import Precision
 from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.following import Following, Step, Why, follow
 from indexer.model import Story
 from indexer.texts import gettext, message

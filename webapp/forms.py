@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from indexer.engine.base import Kind, SearchRequest
+from indexer.engine.request import Kind, SearchRequest
 from indexer.texts import gettext, message
 from webapp.links import search_parameters, search_path
 

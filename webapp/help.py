@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from indexer.engine.base import Engine, Kind, SearchRequest
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind, SearchRequest
 from indexer.query.nodes import HAVING
 from webapp.charts import found
 from webapp.examples import count_found, find_examples

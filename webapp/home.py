@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import Engine, Facet, Hit, Kind, SearchRequest
+from indexer.engine.base import Engine
 from indexer.engine.records import IndexStats
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import Facet, Hit
 from indexer.facet_names import facet_label
 from indexer.texts import day_of_the_year, gettext, long_day
 from webapp.dates import this_day

@@ -11,7 +11,8 @@ from urllib.parse import urlencode, urljoin
 from flask import request as http_request
 from flask import url_for
 
-from indexer.engine.base import DEFAULT_SIZE, MAX_RESULTS, Hit, Kind, SearchRequest
+from indexer.engine.request import DEFAULT_SIZE, MAX_RESULTS, Kind, SearchRequest
+from indexer.engine.results import Hit
 from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from indexer.engine.base import MAX_RESULTS, Engine, Kind, SearchRequest
+from indexer.engine.base import Engine
+from indexer.engine.request import MAX_RESULTS, Kind, SearchRequest
 from indexer.model import Precision, Story
 from indexer.texts import gettext
 from webapp.links import NamedLink, document_url, search_url

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from flask import request
 
-from indexer.engine.base import MAX_RESULTS, SearchRequest
+from indexer.engine.request import MAX_RESULTS, SearchRequest
 from indexer.errors import ParameterError, one_of, whole_number
 from indexer.parameters import parse_parameters
 from webapp.site import current_site

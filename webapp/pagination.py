@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import MAX_RESULTS, SearchRequest
+from indexer.engine.request import MAX_RESULTS, SearchRequest
 from webapp.links import search_url
 
 _NEIGHBOURS = 2

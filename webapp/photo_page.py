@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from indexer.engine.base import Engine, Kind, PhotoHit
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind
+from indexer.engine.results import PhotoHit
 from indexer.model import Method, Photo, Source, Status, Story
 from indexer.texts import gettext, message
 from indexer.wording import STATUSES, shortened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.parameters import parse_parameters
 from webapp.gone import abort_without
 from webapp.photo_page import photo_page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from indexer.engine.base import SearchRequest
 from indexer.engine.explanation import Clause, ClauseKind, Condition, Explanation, Role
+from indexer.engine.request import SearchRequest
 from indexer.facet_names import facet_label, quoted_value
 from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message, ngettext
 from webapp.dates import published

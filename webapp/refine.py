@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from indexer.engine.base import FACETS, Kind, SearchRequest
+from indexer.engine.request import FACETS, Kind, SearchRequest
 
 Values = Mapping[str, tuple[str, ...]]
 

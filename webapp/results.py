@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import (
-    Engine,
-    Hit,
-    Interval,
-    Kind,
-    Match,
-    Scope,
-    SearchRequest,
-    SearchResult,
-    Sort,
-)
+from indexer.engine.base import Engine
+from indexer.engine.request import Interval, Kind, Match, Scope, SearchRequest, Sort
+from indexer.engine.results import Hit, SearchResult
 from indexer.export import Format
 from indexer.query.rewriting import without_piece
 from indexer.texts import gettext, message
+from indexer.wording import shortened
 from webapp.charts import Chart, count_chart
 from webapp.choices import Alternative, Choice, Choices
 from webapp.dates import absolute_today, this_day
@@ -53,6 +46,9 @@ _DOWNLOADS = {
 CHART_HEIGHT = 64
 MIN_BARS = 2
 """Fewer bars compare nothing."""
+
+MAX_TITLE = 200
+"""Characters of a heading; the box has the rest."""
 
 MAX_SOUGHT = 12
 """Pieces of a search that are counted one by one."""
@@ -173,7 +169,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     request = replace(request, q=absolute_today(request.q))
     active = chips(request, result)
     return ResultsPage(
-        title=form.q.strip() or gettext(_EVERYTHING[request.kind]),
+        title=shortened(form.q.strip(), MAX_TITLE) or gettext(_EVERYTHING[request.kind]),
         kind=request.kind,
         request=request,
         form=form,

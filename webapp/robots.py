@@ -8,7 +8,7 @@ from itertools import islice
 from flask import Blueprint, Flask, Response, abort, request, stream_with_context, url_for
 from markupsafe import escape
 
-from indexer.engine.base import SearchRequest
+from indexer.engine.request import SearchRequest
 from indexer.wording import inferred
 from webapp.caching import VERSION_PARAMETER
 from webapp.dates import machine_date

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.parameters import parse_parameters
 from indexer.serialize import to_json_bytes
 from webapp.answers import cached_json

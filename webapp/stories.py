@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer.engine.base import Kind, SearchRequest
+from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import ParameterError
 from indexer.parameters import parse_parameters
 from indexer.texts import gettext

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.citation_formats import CITATION_FORMATS, as_text
-from indexer.engine.base import Engine, Kind, MarkedStory, SearchRequest
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import MarkedStory
 from indexer.model import Source, Story
 from indexer.page_paths import external_url
 from indexer.texts import gettext, message

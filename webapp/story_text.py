@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.engine.base import MarkedCaption, MarkedStory, Runs
+from indexer.engine.results import MarkedCaption, MarkedStory, Runs
 from indexer.model import Photo, Shape
 
 _JOINED = frozenset({Shape.ITEM, Shape.NUMBERED_ITEM, Shape.QUOTE, Shape.ROW})

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from flask import Blueprint, Response, request
 
-from indexer.engine.base import Kind, Runs, SearchRequest, Suggested, Suggestion
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import Runs, Suggested, Suggestion
 from indexer.errors import ParameterError, one_of
 from indexer.facet_names import facet_label
 from indexer.parameters import parse_parameters

@@ -9,14 +9,9 @@ from enum import StrEnum
 
 from flask import Blueprint, render_template
 
-from indexer.engine.base import (
-    Bucket,
-    Engine,
-    Histogram,
-    Interval,
-    SearchRequest,
-    SearchResult,
-)
+from indexer.engine.base import Engine
+from indexer.engine.request import Interval, SearchRequest
+from indexer.engine.results import Bucket, Histogram, SearchResult
 from indexer.parameters import to_parameters
 from indexer.texts import gettext, message
 from webapp.charts import Chart, count_chart, share_chart, shares

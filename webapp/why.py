@@ -9,8 +9,9 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, render_template
 
-from indexer.engine.base import MAX_RESULTS, Engine, Kind, SearchRequest, Sort
+from indexer.engine.base import Engine
 from indexer.engine.explanation import Explanation, Lifting, Role
+from indexer.engine.request import MAX_RESULTS, Kind, SearchRequest, Sort
 from indexer.facet_names import facet_label
 from indexer.parameters import to_parameters
 from indexer.texts import decimal, gettext, in_percent, message, ngettext, with_commas

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.engine.base import Hit
+from indexer.engine.results import Hit
 
 
 class Role(StrEnum):

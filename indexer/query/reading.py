@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from indexer.engine.base import Kind, Scope, SearchRequest
+from indexer.engine.request import Kind, Scope, SearchRequest
 from indexer.facet_names import facet_in_a_sentence, quoted_value
 from indexer.query.nodes import (
     All,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import numpy as np
 
-from indexer.engine.base import Kind, MonthDay
+from indexer.engine.request import Kind, MonthDay
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED

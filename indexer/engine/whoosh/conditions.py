@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from indexer.engine.base import Kind, SearchRequest
 from indexer.engine.explanation import Condition
+from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.segments.content import UNDATED

@@ -18,7 +18,7 @@ from itertools import pairwise, product
 import regex
 
 from indexer import analysis
-from indexer.engine.base import Correction, Run
+from indexer.engine.results import Correction, Run
 from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.query.nodes import DAY_FIELDS
 

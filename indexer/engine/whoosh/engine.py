@@ -9,29 +9,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.engine.base import (
+from indexer.engine.base import RELATED_SIZE, Engine
+from indexer.engine.explanation import Explanation
+from indexer.engine.records import BuildRecord, IndexStats
+from indexer.engine.request import (
     MAX_RESULTS,
     MAX_SIZE,
-    RELATED_SIZE,
-    Correction,
-    Engine,
     FacetOrder,
+    Kind,
+    Match,
+    MentionOrder,
+    SearchRequest,
+    facet_names,
+)
+from indexer.engine.results import (
+    Correction,
     FacetPage,
     Histogram,
     Hit,
-    Kind,
     MarkedStory,
-    Match,
     Mention,
-    MentionOrder,
     Mentions,
-    SearchRequest,
     SearchResult,
     Suggestion,
-    facet_names,
 )
-from indexer.engine.explanation import Explanation
-from indexer.engine.records import BuildRecord, IndexStats
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.corrections import correct
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from indexer.engine.base import Kind, Scope
 from indexer.engine.explanation import Lifting
+from indexer.engine.request import Kind, Scope
 from indexer.engine.whoosh.columns import between, having
 from indexer.engine.whoosh.leaves import Leaf, Leaves, Source
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engine.base import Kind, Match, SearchRequest, Sort
 from indexer.engine.explanation import (
     Clause,
     ClauseKind,
@@ -18,6 +17,7 @@ from indexer.engine.explanation import (
     Role,
     Term,
 )
+from indexer.engine.request import Kind, Match, SearchRequest, Sort
 from indexer.engine.whoosh.conditions import conditions_of
 from indexer.engine.whoosh.executor import K1, TreeScorer
 from indexer.engine.whoosh.leaves import Leaf

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.base import OWN_PHOTO_FACETS, Kind
+from indexer.engine.request import OWN_PHOTO_FACETS, Kind
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair, pack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import (

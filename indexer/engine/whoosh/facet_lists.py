@@ -12,13 +12,8 @@ import numpy as np
 from babel import Locale, UnknownLocaleError
 
 from indexer import analysis
-from indexer.engine.base import (
-    CHRONOLOGICAL_FACETS,
-    Facet,
-    FacetOrder,
-    FacetPage,
-    FacetValue,
-)
+from indexer.engine.request import CHRONOLOGICAL_FACETS, FacetOrder
+from indexer.engine.results import Facet, FacetPage, FacetValue
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.texts import gettext, long_day, long_month, message, spoken
 from indexer.wording import STATUSES

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_of
 from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
 from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits, unpack_bits

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from indexer.engine.base import OWN_PHOTO_FACETS
+from indexer.engine.request import OWN_PHOTO_FACETS
 from indexer.engine.whoosh.documents import (
     photo_facets,
     photo_texts,

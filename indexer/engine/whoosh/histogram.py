@@ -7,7 +7,8 @@ from datetime import MAXYEAR, date, timedelta
 
 import numpy as np
 
-from indexer.engine.base import Bucket, Histogram, Interval, Kind
+from indexer.engine.request import Interval, Kind
+from indexer.engine.results import Bucket, Histogram
 from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import EPOCH, UNDATED

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from indexer.engine.base import Hit, HitImage, PhotoHit, Scope, Snippet, Taken
+from indexer.engine.request import Scope
+from indexer.engine.results import Hit, HitImage, PhotoHit, Snippet, Taken
 from indexer.engine.whoosh.executor import Wanted
 from indexer.model import ArchiveDate, Image, ImageState, Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages

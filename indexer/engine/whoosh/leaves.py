@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from indexer import analysis
-from indexer.engine.base import Kind, Scope
+from indexer.engine.request import Kind, Scope
 from indexer.engine.whoosh.columns import between, stemmed_by
 from indexer.engine.whoosh.facet_columns import OpenColumn
 from indexer.engine.whoosh.occurrences import (

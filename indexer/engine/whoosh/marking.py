@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.engine.base import MarkedCaption, MarkedStory
+from indexer.engine.results import MarkedCaption, MarkedStory
 from indexer.engine.whoosh.executor import Wanted
 from indexer.engine.whoosh.hits import CAPTION_FIELDS, patterns_in
 from indexer.model import Photo, Story

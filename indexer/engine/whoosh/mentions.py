@@ -10,7 +10,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from indexer.concordance import cut_line, words_after, words_before
-from indexer.engine.base import MAX_RESULTS, Kind, Mention, MentionOrder, Scope, SearchRequest
+from indexer.engine.request import MAX_RESULTS, Kind, MentionOrder, Scope, SearchRequest
+from indexer.engine.results import Mention
 from indexer.engine.whoosh.hits import CAPTION_FIELDS, patterns_in
 from indexer.engine.whoosh.ordering import Ranked, all_documents
 from indexer.engine.whoosh.search import Search, count_masks

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.engine.base import Kind, SearchRequest
 from indexer.engine.records import IndexStats, Outcome
+from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.segments.arrays import Integers

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from whoosh import fields, formats
 
 from indexer import analysis
-from indexer.engine.base import Scope
+from indexer.engine.request import Scope
 from indexer.engine.whoosh.segments.content import PARAGRAPH_GAP
 from indexer.extras import Extras
 

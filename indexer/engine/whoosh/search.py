@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.engine.base import Hit, Kind, Match, SearchRequest, WordCount
+from indexer.engine.request import Kind, Match, SearchRequest
+from indexer.engine.results import Hit, WordCount
 from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.executor import Evaluation, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import zstandard
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
 from indexer.engine.whoosh.index import ArrayIndex
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.engine.whoosh.columns import between, stemmed_by
 from indexer.engine.whoosh.leaves import Leaf, Leaves, Source, Writing, bare
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair

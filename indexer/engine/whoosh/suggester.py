@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import numpy as np
 
-from indexer.engine.base import Kind, Suggested, Suggestion
+from indexer.engine.request import Kind
+from indexer.engine.results import Suggested, Suggestion
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from indexer.engine.base import Run, Runs
+from indexer.engine.results import Run, Runs
 from indexer.engine.whoosh.facet_lists import fold_text
 from indexer.engine.whoosh.segments.texts import TypedWord, folded_words
 

@@ -12,8 +12,9 @@ import filelock
 import numpy as np
 
 from indexer import analysis
-from indexer.engine.base import IndexWriter, Scope
+from indexer.engine.base import IndexWriter
 from indexer.engine.records import BuildRecord, Outcome
+from indexer.engine.request import Scope
 from indexer.engine.whoosh.codec import read_live
 from indexer.engine.whoosh.gathering import MAX_STORIES, Gathering
 from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.engine.whoosh.schema import PHOTO_FIELDS
 from indexer.engine.whoosh.segments.arrays import (
     Array,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from indexer.engine.base import Kind
+from indexer.engine.request import Kind
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
 from indexer.engine.whoosh.segments.content import offsets_of
 from indexer.engine.whoosh.similar.groups import TRANSLATIONS, GroupFile

@@ -18,7 +18,7 @@ from typing import Protocol
 import numpy as np
 
 from indexer import analysis
-from indexer.engine.base import Kind, Scope, Sort
+from indexer.engine.request import Kind, Scope, Sort
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.ordering import SCORE_DIGITS, Ranked, first_documents
 from indexer.engine.whoosh.segments.content import UNDATED
