@@ -98,10 +98,17 @@ def keep_for_ever(response: Response, *, public: bool) -> None:
         public: True if it is no secret of a site behind a password.
     """
     response.cache_control.no_cache = None
-    response.cache_control.public = public
-    response.cache_control.private = None if public else True
+    response.cache_control.public = True
+    if not public:
+        keep_to_the_reader(response)
     response.cache_control.max_age = YEAR
     response.cache_control.immutable = True
+
+
+def keep_to_the_reader(response: Response) -> None:
+    """Keeps from proxies what a site may show to some alone."""
+    response.cache_control.public = False
+    response.cache_control.private = True
 
 
 def static_versions(folder: Path) -> dict[str, str]:

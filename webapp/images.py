@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, request, send_file
 
 from indexer.errors import ParameterError
 from indexer.texts import gettext
-from webapp.caching import is_asked, keep_for_ever
+from webapp.caching import is_asked, keep_for_ever, keep_to_the_reader
 from webapp.gone import abort_without
 from webapp.site import current_site
 from webapp.thumbnails import UnreadableImageError, thumbnail, thumbnail_key
@@ -51,6 +51,8 @@ def image(photo_id: str) -> Response:
         response = send_file(file, mimetype=kind, conditional=True, max_age=_MAX_AGE)
     if is_asked(found[1].image.version):
         keep_for_ever(response, public=False)
+    else:
+        keep_to_the_reader(response)
     return response
 
 
