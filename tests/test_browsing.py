@@ -55,9 +55,14 @@ def test_results_show_when_what_was_found_was_published(client: FlaskClient) -> 
     assert not bars(page(client, "/search?q=loaf"))
 
 
-def test_bars_of_photos_lead_to_photos(client: FlaskClient) -> None:
-    soup = page(client, "/timeline?q=ferry&in=photos")
-    assert text(soup.select_one("main")).startswith("Timeline photos with ferry")
+def test_bars_of_photos_lead_to_photos(demo_client: FlaskClient) -> None:
+    soup = page(demo_client, "/timeline?q=harbour&in=photos&histogram=year")
+    assert text(soup.select_one("main")).startswith("Timeline photos with harbour")
+    shown = bars(soup)
+    assert len(shown) > 1
+    for label, address in shown.items():
+        assert address.startswith("/photos?q=harbour&")
+        assert found(demo_client, address) == label.partition(": ")[2]
 
 
 def test_a_timeline_counts_by_what_is_asked_for(client: FlaskClient) -> None:
