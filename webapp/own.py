@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -36,7 +36,7 @@ def asked_search(
     return search, {name: value for name, value in pairs if name in own}
 
 
-def one(own: dict[str, str], name: str, choices: type[E], default: E) -> E:
+def one(own: Mapping[str, str], name: str, choices: type[E], default: E) -> E:
     """The choice that a parameter makes.
 
     Raises:

@@ -11,7 +11,6 @@ from flask import Blueprint, Response, request
 
 from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.results import Runs, Suggested, Suggestion
-from indexer.errors import ParameterError, one_of
 from indexer.facet_names import facet_label
 from indexer.parameters import parse_parameters
 from indexer.serialize import to_json_bytes
@@ -19,6 +18,7 @@ from indexer.texts import gettext, message, ngettext
 from webapp.answers import cached_json
 from webapp.charts import found
 from webapp.links import facet_url, search_url, site_path
+from webapp.own import one
 from webapp.site import current_site
 
 blueprint = Blueprint("suggestions", __name__)
@@ -85,7 +85,7 @@ def suggest() -> Response:
         *(pair for pair in request.args.items(multi=True) if pair[0] in known),
     ]
     asked = parse_parameters(given)
-    written = _format()
+    written = one(request.args, "format", Format, Format.JSON)
     suggested = current_site().engine.suggest(asked.q, asked.kind, asked.size)
     shown = tuple(_shown(suggestion, asked.kind) for suggestion in suggested)
     if written is Format.OPENSEARCH:
@@ -117,14 +117,6 @@ def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:
         counted="" if is_story else found(kind, suggestion.count),
         url=suggestion_url(suggestion, kind),
     )
-
-
-def _format() -> Format:
-    written = request.args.get("format", Format.JSON)
-    try:
-        return Format(written)
-    except ValueError:
-        raise ParameterError("format", written, one_of(Format)) from None
 
 
 def _completions(q: str, shown: Iterable[ShownSuggestion]) -> bytes:
