@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -14,10 +13,9 @@ from indexer.engine.request import MAX_RESULTS, MentionOrder, SearchRequest
 from indexer.engine.results import Mention, Mentions
 from indexer.export import Format, csv_lines, export_mentions
 from indexer.parameters import to_parameters
-from indexer.query.days import make_absolute
 from indexer.texts import gettext, message, with_commas
 from webapp.choices import Choice
-from webapp.dates import ShownDate, published
+from webapp.dates import ShownDate, absolute_today, published
 from webapp.exports import file_name, file_response
 from webapp.forms import SearchForm
 from webapp.links import search_url, site_path
@@ -144,8 +142,7 @@ def _page(asked: SearchRequest, order: MentionOrder, found: Mentions) -> Concord
         tuple(p for p in _parameters(replace(asked, page=1), order) if p[0] != "q"),
     )
     # The box keeps what was typed; links mean the same when they are opened next year.
-    today = date.today()  # noqa: DTZ011 - the day by which the engine searched
-    asked = replace(asked, q=make_absolute(asked.q, today))
+    asked = replace(asked, q=absolute_today(asked.q))
     first = replace(asked, page=1)
     return ConcordancePage(
         form=form,
