@@ -1,7 +1,4 @@
-/** What scripts add to the pages. Every page works without them. */
-import "./matches.js";
-import "./saving.js";
-import "./searches.js";
+/** What scripts add to every page; a page names those of its own. Every page works without them. */
 import "./shortcuts.js";
 import "./suggestions.js";
 import "./visits.js";
