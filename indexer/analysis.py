@@ -236,6 +236,18 @@ def next_word(folded: str, at: int, form: str) -> int:
     return gap.end() if gap else len(folded)
 
 
+def split_by_script(text: str) -> Iterator[tuple[bool, str]]:
+    """A text in parts: (True, a run of a script without spaces) and (False, what is between)."""
+    end = 0
+    for run in _UNSPACED_FORM.finditer(text):
+        if run.start() > end:
+            yield False, text[end : run.start()]
+        yield True, run[0]
+        end = run.end()
+    if end < len(text):
+        yield False, text[end:]
+
+
 def count_unspaced(text: str) -> int:
     """Characters of scripts without spaces."""
     return 0 if text.isascii() else sum(map(len, _UNSPACED_FORM.findall(text)))

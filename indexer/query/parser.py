@@ -51,6 +51,7 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
+from indexer.query.segmentation import CountPair, words_of
 from indexer.texts import gettext, with_commas
 
 MAX_CHARACTERS = 4096
@@ -87,6 +88,7 @@ class ParsedQuery:
         notices: Plain English, one sentence each.
         repeats: How often each of ``words`` was typed; what is said again matters more.
         ignored: Plain words that were left out because every text has them.
+        runs: What was typed without spaces and taken apart into some of ``words``.
     """
 
     words: tuple[Node, ...]
@@ -94,6 +96,7 @@ class ParsedQuery:
     notices: tuple[str, ...] = ()
     repeats: Mapping[Node, int] = field(default_factory=dict)
     ignored: tuple[Node, ...] = ()
+    runs: tuple[Words, ...] = ()
 
     @property
     def node(self) -> Node:
@@ -136,12 +139,13 @@ def words_needed(count: int) -> int:
     return count - 1 if count <= 5 else math.ceil(0.7 * count)  # noqa: PLR2004 - likewise
 
 
-def parse_query(
+def parse_query(  # noqa: PLR0913 - all that a query is read by
     text: str,
     *,
     extra_fields: Sequence[str] = (),
     ignored: Container[str] = (),
     aliases: Aliases = NO_ALIASES,
+    count_pair: CountPair | None = None,
     today: date | None = None,
 ) -> ParsedQuery:
     """Reads what was typed.
@@ -151,6 +155,8 @@ def parse_query(
         extra_fields: Fields of the archive's own.
         ignored: Words to leave out among others.
         aliases: Names that mean the same.
+        count_pair: Tells how many documents hold a pair of characters, by which plain words
+            typed without spaces are taken apart; None to leave them whole.
         today: What ``date:"last month"`` is relative to; the current day if None.
     """
     notices: list[str] = []
@@ -173,7 +179,8 @@ def parse_query(
     items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
         notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
-    typed = Counter(item.node for item in items if item.plain)
+    plain = Counter(item.node for item in items if item.plain)
+    typed, runs = _segment(plain, count_pair) if count_pair else (plain, ())
     words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
     if not words:
         words = dict(typed)
@@ -186,14 +193,33 @@ def parse_query(
         tuple(dict.fromkeys(notices)),
         words,
         tuple(node for node in typed if node not in words),
+        runs,
     )
+
+
+def _segment(
+    plain: Mapping[Node, int], count_pair: CountPair
+) -> tuple[Mapping[Node, int], tuple[Words, ...]]:
+    """Plain words, those typed without spaces taken apart, and which ones these are."""
+    typed: Counter[Node] = Counter()
+    runs = []
+    for node, times in plain.items():
+        parts = words_of(node.text, count_pair) if isinstance(node, Words) else []
+        if len(parts) < 2 or (isinstance(node, Words) and node.others):  # noqa: PLR2004 - apart
+            typed[node] += times
+        elif isinstance(node, Words):
+            runs.append(node)
+            for part in parts:
+                typed[Words(part)] += times
+    return dict(list(typed.items())[:MAX_PIECES]), tuple(runs)
 
 
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
     if not isinstance(node, Words) or node.others:
         return False
     tokens = analysis.query_tokens(node.text)
-    return len(tokens) == 1 and tokens[0].form in ignored
+    # Of a script without spaces, a word of several characters is several tokens.
+    return (len(tokens) == 1 and tokens[0].form in ignored) or node.text in ignored
 
 
 @dataclass(frozen=True, slots=True)

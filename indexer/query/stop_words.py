@@ -36,6 +36,15 @@ _LISTS = {
         fueron ha han había haber no ni yo tú él ella ello nosotros ellos ellas se me te le les nos
         su sus mi mis tu tus este esta estos estas ese esa eso esos esas muy también más
         """,
+    "zh": """
+        的 了 和 与 與 及 在 是 于 於 对 對 为 為 被 把 将 將 从 從 向 之 等 也 都 就 而 并 並 或 其
+        这 這 那 以 关于 關於 对于 對於 我们 我們 他们 他們
+        """,
+    "ja": """
+        の に は を が と で も や へ から まで より など にて ので のに への での として
+        について に関する に対する における による によって する した して します しました です
+        ます でした ました ある いる この その および 及び
+        """,
 }
 
 

@@ -300,6 +300,7 @@ class WhooshEngine(Engine):
             extra_fields=opened.snapshot.generation.extras.fields,
             ignored=opened.stop_words,
             aliases=aliases,
+            count_pair=opened.snapshot.vocabularies[Kind.STORIES].count,
         )
 
     def _count(self, opened: Opened, request: SearchRequest) -> int:

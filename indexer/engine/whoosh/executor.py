@@ -155,10 +155,13 @@ class Evaluation:
                 (found,) = self.leaves.find(word)
                 inside += found.occurrences[segment].stands_in(title, documents, mask)
                 exactly += self.leaves.stands_exactly(word, segment, documents)
+        for run in self.query.runs:
+            (found,) = self.leaves.find(run)
+            exactly += found.occurrences[segment].mask[documents]
         lengths = self._segments[segment].content.layout.lengths[documents, title]
         return {
             Lifting.TITLE_COVERED: TITLE_COVERED * inside / len(words),
-            Lifting.EXACT: EXACT * exactly / len(words),
+            Lifting.EXACT: EXACT * exactly / (len(words) + len(self.query.runs)),
             Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
         }
 
