@@ -11,6 +11,8 @@ from indexer.engine.records import FileRecord, Outcome
 from indexer.page_paths import POST_SCHEME, paths_within_site
 
 _DATED = re.compile(r"(?P<before>.*?)/(?:19|20)\d\d/\d{1,2}(?P<day>/\d{1,2})?/(?P<rest>(?!\d+$).+)")
+_MONTHLY = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})(?:/\d{1,2})?/([^/]+)$")
+_POST_NAME = re.compile(r"(\d{4})-(\d{1,2})-\d{1,2}-(.+)")
 _MADE_BY_THE_SITE = frozenset({".css", ".js", ".xml", ".json", ".map", ".atom", ".rss", ".ics"})
 _PAGE_SUFFIXES = ("", ".html", ".md", ".markdown", ".htm", "/index.html", "/index.md")
 
@@ -42,10 +44,18 @@ class LinkGraph:
                 self._by_name.setdefault(name, file.story_id)
             for address in file.addresses:
                 self._by_address.setdefault(address, file.story_id)
+        self._by_month = _by_month(stories)
         self._shapes = {_shape(address) for address in self._by_address} - {None}
 
     def resolve(self, link: str) -> str | None:
-        """Id of the story a link leads to; None if it leads to none that is known."""
+        """Id of the story a link leads to; None if it leads to none that is known.
+
+        Sites change the form of their addresses over the years, and links stay as they were: one
+        that leads nowhere by today's form means the only post of its month with its name.
+        """
+        return self._resolve_exactly(link) or self._by_month.get(_month_of(link))
+
+    def _resolve_exactly(self, link: str) -> str | None:
         if not link.startswith(POST_SCHEME):
             return self._by_address.get(link)
         name = link.removeprefix(POST_SCHEME).lstrip("/")
@@ -88,7 +98,7 @@ class LinkGraph:
             link: A normal path, or ``post:NAME``.
             content: The folder of the site's content.
         """
-        if self.resolve(link) is not None or self._may_be_unread(link):
+        if self._resolve_exactly(link) is not None or self._may_be_unread(link):
             return False
         if link.startswith(POST_SCHEME):
             return not _is_file(content, link.removeprefix(POST_SCHEME))
@@ -104,6 +114,26 @@ class LinkGraph:
     def _may_be_unread(self, link: str) -> bool:
         slug = PurePosixPath(link.removeprefix(POST_SCHEME)).stem
         return any(stem == slug or stem.endswith(f"-{slug}") for stem in self._unread)
+
+
+_Monthly = tuple[str, int, str]
+
+
+def _month_of(link: str) -> _Monthly | None:
+    """The year, month and name in an address that has them at its end."""
+    dated = _MONTHLY.search(link)
+    return (dated[1], int(dated[2]), dated[3].lower()) if dated else None
+
+
+def _by_month(stories: Iterable[FileRecord]) -> dict[_Monthly | None, str]:
+    """Year, month and name of posts -> story, where no other post has the same."""
+    found: dict[_Monthly | None, list[str]] = {}
+    for file in stories:
+        named = _POST_NAME.fullmatch(PurePosixPath(file.path).stem)
+        if named:
+            key = (named[1], int(named[2]), named[3].lower())
+            found.setdefault(key, []).append(file.story_id)
+    return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
 
 
 def _names(stem: str) -> tuple[str, str]:

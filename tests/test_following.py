@@ -55,6 +55,32 @@ def by_links(steps: tuple[Step, ...]) -> dict[str, tuple[Why, str]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("/blog/2020/01/story.html", True),
+        ("/2020/1/Story/", True),
+        ("/2020/02/story.html", False),
+        ("/2020/01/stories.html", False),
+        ("/2020/03/twice.html", False),  # which of the two?
+    ],
+)
+def test_links_of_an_earlier_form_lead_to_the_only_story_of_that_month_and_name(
+    search_files: Make, link: str, *, leads: bool
+) -> None:
+    search = search_files(
+        story("2020-01-01")
+        | {
+            "a/_posts/2020-03-01-twice.md": post("Twice"),
+            "b/_posts/2020-03-02-twice.md": post("Twice again"),
+            "_posts/2020-05-01-later.md": post("Later", f"[x]({link})"),
+        }
+    )
+    graph = search.engine.links()
+    assert graph.targets("posts-2020-05-01-later") == ((name("2020-01-01"),) if leads else ())
+    assert (graph.resolve_url(f"https://old.example{link}") is not None) == leads
+
+
 def test_links_are_followed_on_in_time(search_files: Make) -> None:
     search = search_files(
         story("2020-01-01")
