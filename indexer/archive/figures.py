@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from indexer.archive.markup import CAPTION_ATTRIBUTE
+from indexer.archive.markdown import CAPTION_ATTRIBUTE
 from indexer.archive.soup import enclosing, tags
 
 FIGURE_ATTRIBUTE = "data-backfile-figure"
