@@ -25,6 +25,11 @@ def test_elements_come_in_their_order() -> None:
     assert enclosing(bold, {"table"}) is None
 
 
+@pytest.mark.parametrize("times", [200, 1_500])
+def test_nothing_is_too_deep_to_be_read(times: int) -> None:
+    assert parse_html("<ul><li>" * times + "deep").get_text() == "deep"
+
+
 PIECES = (
     "<p>", "</p>", "<b>", "</b>", "<div class='a b'>", "</div>", "text", " ", "\n", "\f", "<pre>",
     "</pre>", "<!-- c -->", "<!---->", "<script>", "</script>", "<rt>", "</rt>", "<ruby>",

@@ -15,6 +15,8 @@ from lxml import etree
 
 _DOCUMENT = re.compile(r"<(?:\?|!(?!--)|/?(?:html|head|body|frameset)\b)", re.IGNORECASE)
 """What whole documents have, posts hardly ever: declarations, instructions, an element for all."""
+_DEEPEST = 2000
+"""Elements inside one another from which lxml leaves out what lies deeper, but still tells of it."""
 _SPACES = " \n\t\f\r"
 
 
@@ -57,13 +59,24 @@ class _TreeBuilder(LXMLTreeBuilder):
         """Reads HTML into the soup that this builder belongs to."""
         root = None
         if not _DOCUMENT.search(markup):
-            parser = etree.HTMLParser(recover=True)
+            parser = etree.HTMLParser(recover=True, huge_tree=True)
             parser.feed(markup)
             root = parser.close()
+            if root is not None and markup.count("<") > _DEEPEST and _depth(root) > _DEEPEST:
+                root = None
         if root is None:  # nothing, comments alone, or what would need more care
             super().feed(markup)
         else:
             _Copier(self, cast("BeautifulSoup", self.soup)).copy(root)
+
+
+def _depth(root: etree._Element) -> int:
+    """How many elements lie inside one another."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _Copier:
