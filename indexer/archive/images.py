@@ -10,6 +10,7 @@ import stat
 import unicodedata
 import warnings
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -110,7 +111,7 @@ class ImageResolver:
             # beside the post.
             page = urlsplit(self.page or "").path.removeprefix(baseurl)
             candidates = [_normalize(page.rpartition("/")[0].lstrip("/"), path, clamp=True)]
-            folders += [str(parent) for parent in PurePosixPath(post_path).parents if parent.name]
+            folders += _folders_around(post_path)
         if "/" not in path:
             folders += _FOLDERS
         names = dict.fromkeys((path, SIZE_SUFFIX.sub("", path)))
@@ -120,6 +121,12 @@ class ImageResolver:
     def _locate(self, candidate: str) -> Path | None:
         file, self.stamps[candidate] = find_image(candidate, self.archive, self.image_root)
         return file
+
+
+@lru_cache(maxsize=16)
+def _folders_around(path: str) -> tuple[str, ...]:
+    """The folders a file is in, the nearest first."""
+    return tuple(str(parent) for parent in PurePosixPath(path).parents if parent.name)
 
 
 def find_image(candidate: str, archive: Path, image_root: Path | None) -> tuple[Path | None, str]:

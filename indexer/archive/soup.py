@@ -16,7 +16,7 @@ from lxml import etree
 _DOCUMENT = re.compile(r"<(?:\?|!(?!--)|/?(?:html|head|body|frameset)\b)", re.IGNORECASE)
 """What whole documents have, posts hardly ever: declarations, instructions, an element for all."""
 _DEEPEST = 2000
-"""Elements inside one another from which lxml leaves out what lies deeper, but still tells of it."""
+"""Elements inside one another beyond which lxml tells of elements that its tree leaves out."""
 _SPACES = " \n\t\f\r"
 
 
