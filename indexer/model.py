@@ -101,11 +101,18 @@ class ProblemKind(StrEnum):
     UNDATED = "undated"
     BROKEN_LINK = "broken-link"
     MISSING_IMAGE = "missing-image"
+    UNUSED_IMAGE = "unused-image"
     REPEATED_IMAGE = "repeated-image"
     NO_CAPTION = "no-caption"
+    THIN_CAPTION = "thin-caption"
     REPEATED_CAPTION = "repeated-caption"
+    SIMILAR_CAPTION = "similar-caption"
     NO_CREDIT = "no-credit"
+    UNCLEAR_CREDIT = "unclear-credit"
     NO_DATE_TAKEN = "no-date-taken"
+    TAKEN_LATER = "taken-later"
+    TAKEN_EARLIER = "taken-earlier"
+    NO_PLACE = "no-place"
 
 
 class Severity(StrEnum):

@@ -13,7 +13,9 @@ from conftest import BACKFILE, Archive, SilentReporter, post
 from PIL import Image
 
 from indexer.build import build
-from indexer.check import TITLES, CheckReport, as_line, check, read_accepted
+from indexer.check import CheckReport, check
+from indexer.desk.accepted import read_accepted
+from indexer.desk.finding import TITLES, as_line
 from indexer.engine.records import FileRecord, Outcome
 from indexer.errors import ArchiveError, SettingError
 from indexer.links import LinkGraph
@@ -83,6 +85,7 @@ def test_every_kind_of_problem_is_found_with_file_and_line(odd: Archive) -> None
         ProblemKind.REPEATED_CAPTION: [("7-photos", 9)],
         ProblemKind.NO_CREDIT: [("7-photos", 9), ("7-photos", 11)],
         ProblemKind.NO_DATE_TAKEN: [("7-photos", 9), ("7-photos", 11)],
+        ProblemKind.NO_PLACE: [("7-photos", 9), ("7-photos", 11)],
     }
 
 

@@ -56,9 +56,14 @@ class Site:
         root = self.settings.image_root
         return (archive,) if root is None else (archive, root)
 
-    def edit_url(self, path: str) -> str | None:
-        """Where the file at a path of the archive can be edited; None where that is not known."""
-        template = self.settings.edit_url
+    def edit_url(self, path: str, line: int | None = None) -> str | None:
+        """Where the file at a path of the archive can be edited; None where that is not known.
+
+        Args:
+            path: Of the file.
+            line: Where to look, from 1; the beginning if None.
+        """
+        template = self.settings.edit_url.replace("{line}", str(line or 1))
         return template.replace("{path}", quote(path)) if template else None
 
     def thumbnail_folder(self) -> Path:

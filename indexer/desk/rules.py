@@ -1,0 +1,217 @@
+"""What can be told of one story by itself: its date, and the captions of its photos."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from indexer.desk.finding import Finding
+from indexer.model import ImageState, Photo, Precision, ProblemKind, Status, Story
+from indexer.texts import message
+
+_FILLERS = frozenset(
+    {
+        "a", "an", "and", "at", "by", "credit", "courtesy", "dsc", "figure", "file", "from",
+        "image", "images", "img", "in", "of", "on", "photo", "photograph", "photos", "pic",
+        "picture", "pictures", "screenshot", "screenshots", "source", "the", "untitled",
+        "abb", "abbildung", "bild", "bilder", "das", "dem", "der", "die", "ein", "eine", "foto",
+        "fotos", "im", "quelle", "und", "von",
+    }
+)  # fmt: skip
+"""Words that say nothing of who or what is shown."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CREDIT_CUE = re.compile(
+    r"(?:\b(?:photo(?:graph)?|picture|image|foto|bild|illustration)s?\s*(?:by\b|credit|courtesy|:)"
+    r"|\bcredits?\s*:|\bcourtesy (?:of|by)\b|©|\(c\)"
+    r"|\((?:from|via|source|quelle)\b|\b(?:at|on|from|via) (?:flickr|wikipedia|wikimedia|getty)\b"
+    r"|^by\s+\S)",
+    re.IGNORECASE,
+)
+_SLACK = timedelta(days=1)
+"""It is the next day elsewhere."""
+
+_LONG = timedelta(days=300)
+"""Where a picture is said to be older, a year may be mistyped: "Jan. 3, 2020" early in 2021."""
+
+_EXACT = frozenset({Precision.DAY, Precision.MONTH})
+_OLD_ON_PURPOSE = frozenset({Status.FILE, Status.REPRODUCTION})
+_MAX_SHOWN = 80
+
+
+def findings_of(story: Story) -> Iterator[Finding]:
+    """What is not as it should be, in the order of the post."""
+    if story.date.earliest is None:
+        yield Finding(
+            kind=ProblemKind.UNDATED,
+            path=story.path,
+            line=None,
+            text=message("“%(title)s” has no date."),
+            values={"title": shortened(story.title)},
+            hint=message(
+                "Add date: YYYY-MM-DD to its front matter, or put the date before its file name."
+            ),
+            story_id=story.id,
+        )
+    for photo in story.photos:
+        yield from _of_photo(story, photo)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text."""
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
+
+
+def image_name(photo: Photo) -> str:
+    """What a photo's picture is called."""
+    return photo.image.name or photo.image.src
+
+
+def _of_photo(story: Story, photo: Photo) -> Iterator[Finding]:
+    if photo.image.state is ImageState.MISSING:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.MISSING_IMAGE,
+            message("The file of “%(src)s” is missing."),
+            message("Restore it, or set image_root if images lie elsewhere."),
+            src=photo.image.src,
+        )
+    if not photo.caption.text:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.NO_CAPTION,
+            message("“%(name)s” has no caption."),
+            message("Write one; until then it is found by its alternative text and name only."),
+            name=image_name(photo),
+        )
+        return
+    yield from _of_caption(story, photo)
+
+
+def _of_caption(story: Story, photo: Photo) -> Iterator[Finding]:
+    text = shortened(photo.caption.text)
+    if _says_nothing(photo):
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.THIN_CAPTION,
+            message("The caption “%(text)s” does not say who or what is shown."),
+            message("Name the people, or say what can be seen."),
+            text=text,
+        )
+    yield from _of_credit(story, photo, text)
+    if photo.taken.earliest is None:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.NO_DATE_TAKEN,
+            message("The caption “%(text)s” does not say when the photo was taken."),
+            message("Add the day if it is known."),
+            text=text,
+        )
+    else:
+        yield from _of_dates(story, photo)
+    if photo.place is None:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.NO_PLACE,
+            message("The caption “%(text)s” does not say where the photo was taken."),
+            message("Add the place if it is known."),
+            text=text,
+        )
+
+
+def _of_credit(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
+    raw = unclear_credit(photo)
+    if raw:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.UNCLEAR_CREDIT,
+            message("The credit “%(raw)s” names nobody that was understood."),
+            message("Write it as (Name/Agency), or (Photo by Name/Agency)."),
+            raw=shortened(raw),
+        )
+    elif not photo.credits:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.NO_CREDIT,
+            message("The caption “%(text)s” has no credit."),
+            message("End it with (Name/Agency) or the like."),
+            text=text,
+        )
+
+
+def unclear_credit(photo: Photo) -> str:
+    """What seems to be a credit but was not understood; empty if there is nothing of the kind."""
+    for credit in photo.credits:
+        if not (credit.photographers or credit.agency or credit.via):
+            return credit.raw
+    if photo.credits:
+        return ""
+    cue = _CREDIT_CUE.search(photo.caption.text)
+    return photo.caption.text[cue.start() :] if cue else ""
+
+
+def _of_dates(story: Story, photo: Photo) -> Iterator[Finding]:
+    first, last = story.date.earliest, story.date.latest
+    taken = photo.taken
+    if first is None or last is None or taken.earliest is None or taken.latest is None:
+        return
+    dates = {"taken": _written(taken.raw, taken.earliest), "published": first.isoformat()}
+    if taken.earliest > last + _SLACK:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.TAKEN_LATER,
+            message("Taken on %(taken)s, but the story was published on %(published)s."),
+            message("One of the two dates is wrong: compare them with the picture's own."),
+            **dates,
+        )
+    elif (
+        taken.precision in _EXACT
+        and taken.latest + _LONG < first
+        and photo.status not in _OLD_ON_PURPOSE
+    ):
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.TAKEN_EARLIER,
+            message("Taken on %(taken)s, long before the story was published on %(published)s."),
+            message("Correct the year, or call it a file photo."),
+            **dates,
+        )
+
+
+def _written(raw: str, day: object) -> str:
+    return raw or str(day)
+
+
+def _says_nothing(photo: Photo) -> bool:
+    """True if a caption is a credit alone, or one word beside those that any caption may have."""
+    said = " ".join(sentence.text for sentence in photo.caption.sentences)
+    if _WIDE.search(said):
+        return False
+    words = [word for word in _WORD.findall(said.casefold()) if word not in _FILLERS]
+    return not words
+
+
+def _finding(
+    story: Story, photo: Photo, kind: ProblemKind, text: str, hint: str, /, **values: str
+) -> Finding:
+    return Finding(
+        kind=kind,
+        path=story.path,
+        line=photo.line,
+        text=text,
+        values=values,
+        hint=hint,
+        story_id=story.id,
+        photo_id=photo.id,
+    )
