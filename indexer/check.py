@@ -33,7 +33,7 @@ class CheckReport:
         excluded: Files left out on purpose.
         failed: Files that could not be read.
         accepted: Problems not told because they are accepted.
-        withheld: Kinds not told one by one, since the archive's captions hardly ever say it.
+        withheld: Kinds not told one by one, since hardly any photo is better.
         counts: Kind -> problems told, in the order of the report.
         problems: The problems, by kind, then path, then line.
         seconds: How long it took.

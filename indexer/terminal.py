@@ -100,7 +100,7 @@ def print_report(report: CheckReport, *, whole: bool) -> None:
         click.echo()
     for one in report.withheld:
         click.secho(
-            f"# {TITLES[one.kind]}: {one.count:,} of {one.captions:,}, not told one by one",
+            f"# {TITLES[one.kind]}: {one.count:,} of {one.of:,}, not told one by one",
             dim=True,
         )
     told = count(len(report.problems), "problem") if report.problems else "no problems"

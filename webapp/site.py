@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from threading import Lock
 from typing import cast
 from urllib.parse import quote
 
 from flask import Flask, current_app
 
+from indexer.desk.accepted import AcceptedFile
+from indexer.desk.desk import Desk
 from indexer.engine.base import Engine
 from indexer.engine.records import IndexStats
 from indexer.errors import BackfileError
@@ -30,6 +33,9 @@ class Site:
         self.engine = engine
         self.settings = settings
         self._stats = engine.stats()
+        self._accepted = AcceptedFile(settings.accepted) if settings.accepted else None
+        self._lock = Lock()
+        self._desk: tuple[int, Desk] | None = None
 
     @property
     def title(self) -> str:
@@ -49,6 +55,22 @@ class Site:
         with contextlib.suppress(BackfileError, OSError):
             self.stats()
         return write_moment(self._stats.built_at)
+
+    def desk(self) -> Desk:
+        """What should be looked at in the newest generation, worked out once.
+
+        Raises:
+            IndexUnreadableError: The index is of an earlier version.
+        """
+        with self._lock:
+            generation = self.engine.generation()
+            if self._desk is None or self._desk[0] != generation:
+                self._desk = generation, Desk(self.engine)
+            return self._desk[1]
+
+    def accepted(self) -> frozenset[int]:
+        """Marks of the findings that are accepted."""
+        return self._accepted.current() if self._accepted else frozenset()
 
     def image_folders(self) -> tuple[Path, ...]:
         """The folders pictures may be served from."""

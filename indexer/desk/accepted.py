@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,38 @@ from indexer.desk.finding import as_line, is_line, without_line
 from indexer.desk.survey import mark_of
 from indexer.errors import SettingError
 from indexer.model import Problem
+
+
+class AcceptedFile:
+    """A file of accepted findings, which may be edited while a site runs.
+
+    Args:
+        path: An earlier report.
+
+    Raises:
+        SettingError: It cannot be read, or is no report.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp = self._look()
+        self._marks = marks_of(read_accepted(path))
+
+    def current(self) -> frozenset[int]:
+        """Marks of what is in it; those it had before while it cannot be read."""
+        stamp = self._look()
+        if stamp != self._stamp:
+            with contextlib.suppress(SettingError):
+                self._marks = marks_of(read_accepted(self._path))
+                self._stamp = stamp
+        return self._marks
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return 0, 0
+        return status.st_mtime_ns, status.st_size
 
 
 def marks_of(lines: Iterable[str]) -> frozenset[int]:
@@ -26,9 +59,10 @@ def read_accepted(path: Path) -> list[str]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        if text.startswith("{"):
-            report = msgspec.json.decode(text, type=_Report)
-            return [as_line(problem) for problem in report.problems]
+        if text.startswith(("{", "[")):
+            report = msgspec.json.decode(text, type=_Report | list[Problem])
+            problems = report.problems if isinstance(report, _Report) else report
+            return [as_line(problem) for problem in problems]
     except OSError as error:
         raise SettingError(f"The report {path} cannot be read: {error.strerror}.") from None
     except (UnicodeDecodeError, msgspec.DecodeError):
@@ -40,6 +74,6 @@ def read_accepted(path: Path) -> list[str]:
 
 
 class _Report(msgspec.Struct):
-    """As much of ``check --json`` as is needed to accept what it tells."""
+    """As much of ``check --json`` as is needed to accept what it tells; the desk's is a list."""
 
     problems: tuple[Problem, ...]

@@ -9,12 +9,29 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from indexer.desk.finding import KINDS, ORDER, USUAL, Finding, from_problem
-from indexer.desk.groups import Group, Member, similar_groups, survey_groups, word_group
+from indexer.desk.finding import KINDS, ORDER, Finding, from_problem
+from indexer.desk.groups import (
+    Group,
+    Member,
+    decorations,
+    similar_groups,
+    survey_groups,
+    word_group,
+)
 from indexer.desk.rules import findings_of
-from indexer.desk.survey import Integers, mark_of, read_survey, sizes_of
+from indexer.desk.survey import (
+    CAPTIONED,
+    CREDITED,
+    DATED,
+    PLACED,
+    REMOTE,
+    Integers,
+    Mask,
+    mark_of,
+    read_survey,
+    sizes_of,
+)
 from indexer.engine.base import Engine
 from indexer.engine.records import Outcome
 from indexer.engine.request import Kind
@@ -22,11 +39,13 @@ from indexer.errors import IndexUnreadableError
 from indexer.model import ProblemKind, Story
 
 MIN_USUAL = 0.2
-"""Share of an archive's captions that say a thing, from which it is missed in the others."""
+"""Share of an archive's photos that have a thing, from which it is missed in the others."""
+
+_FEW = 20
+"""Fewer findings are soon read one by one."""
 
 _STORIES_KEPT = 256
-
-Mask = npt.NDArray[np.bool_]
+_MAX_LANGUAGES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +53,7 @@ class Choice:
     """Which findings are wanted.
 
     Attributes:
-        kinds: Of these kinds; of all if empty.
+        kinds: Of these kinds; if empty, of all but those that are withheld.
         path: Whose file's path contains this text, whatever its case.
         stories: About one of these stories; None for any, and for those about none.
         since: First found at that moment or later.
@@ -50,17 +69,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A kind that is not told one by one, since the archive's captions hardly ever say it.
+    """A kind that is told only if it is asked for, since hardly any photo of the archive is better.
 
     Attributes:
         kind: The kind.
-        count: Captions that lack it.
-        captions: All captions.
+        count: Photos that lack it.
+        of: Photos that might have it.
     """
 
     kind: ProblemKind
     count: int
-    captions: int
+    of: int
 
 
 class _Rows(NamedTuple):
@@ -119,14 +138,14 @@ class Desk:
                 self._numbers.setdefault(one.path, len(self._numbers))
         self._paths = list(self._numbers)
         self._rows = self._arrange()
-        self.withheld = self._hardly_ever_said()
+        self._worth = self._no_decorations()
+        self.withheld = self._hardly_ever_had()
 
     def choose(self, choice: Choice) -> Integers:
         """Numbers of the findings that are wanted, in order."""
         rows = self._rows
-        wanted = ~np.isin(rows.kinds, [ORDER[one.kind] for one in self.withheld])
-        if choice.kinds:
-            wanted &= np.isin(rows.kinds, [ORDER[kind] for kind in choice.kinds])
+        kinds = choice.kinds or set(KINDS) - {one.kind for one in self.withheld}
+        wanted = self._worth & np.isin(rows.kinds, [ORDER[kind] for kind in kinds])
         if choice.since is not None:
             wanted &= rows.seen >= int(choice.since.timestamp())
         if choice.accepted:
@@ -203,7 +222,17 @@ class Desk:
             *similar_groups(self._survey, engine.copy_groups(Kind.PHOTOS), self._place),
         ]
         for group in groups:
+            if group.kind is ProblemKind.REPEATED_IMAGE and self._in_one_language_each(group):
+                continue
             yield group, max(int(self._survey.changed[member.file]) for member in group.members)
+
+    def _in_one_language_each(self, group: Group) -> bool:
+        """True for translations of one story, whose captions differ because they have to."""
+        files = {member.file for member in group.members}
+        if len(files) > _MAX_LANGUAGES:
+            return False
+        languages = {story.lang for file in files if (story := self._story(file)) is not None}
+        return len(languages) == len(files)
 
     def _arrange(self) -> _Rows:
         survey, objects = self._survey, self._objects
@@ -228,14 +257,34 @@ class Desk:
     def _file_of(self, one: Finding | Group) -> int:
         return self._numbers[one.path] if isinstance(one, Finding) else one.members[0].file
 
-    def _hardly_ever_said(self) -> tuple[Withheld, ...]:
-        counts = self.counts(np.arange(len(self._rows.kinds)))
-        captions = len(self._survey.images) - counts.get(ProblemKind.NO_CAPTION, 0)
+    def _no_decorations(self) -> Mask:
+        """False for pictures that lack a caption because they need none."""
+        rows, survey = self._rows, self._survey
+        worth = np.ones(len(rows.kinds), np.bool_)
+        uncaptioned = np.flatnonzero(rows.kinds == ORDER[ProblemKind.NO_CAPTION])
+        photos = survey.photo_offsets[rows.files[uncaptioned]].astype(np.int64)
+        worth[uncaptioned] = ~decorations(survey)[photos + rows.photos[uncaptioned]]
+        return worth
+
+    def _hardly_ever_had(self) -> tuple[Withheld, ...]:
+        counts = self.counts(np.flatnonzero(self._worth))
+        photos, captions = len(self._survey.flags), self._count(CAPTIONED)
+        local = photos - self._count(REMOTE)
+        have = {
+            ProblemKind.MISSING_IMAGE: (local - counts.get(ProblemKind.MISSING_IMAGE, 0), local),
+            ProblemKind.NO_CAPTION: (captions, photos),
+            ProblemKind.NO_CREDIT: (self._count(CREDITED), captions),
+            ProblemKind.NO_DATE_TAKEN: (self._count(DATED), captions),
+            ProblemKind.NO_PLACE: (self._count(PLACED), captions),
+        }
         return tuple(
-            Withheld(kind, counts[kind], captions)
-            for kind in USUAL
-            if kind in counts and captions - counts[kind] < captions * MIN_USUAL
+            Withheld(kind, counts[kind], of)
+            for kind, (having, of) in have.items()
+            if counts.get(kind, 0) >= _FEW and having < of * MIN_USUAL
         )
+
+    def _count(self, flag: int) -> int:
+        return int(np.count_nonzero(self._survey.flags & flag))
 
     def _about(self, stories: Collection[str]) -> Mask:
         """Which files are one of these stories."""

@@ -39,9 +39,6 @@ ORDER = {kind: number for number, kind in enumerate(TITLES)}
 
 KINDS = tuple(TITLES)
 
-USUAL = (ProblemKind.NO_CREDIT, ProblemKind.NO_DATE_TAKEN, ProblemKind.NO_PLACE)
-"""What a caption lacks only where the captions of its archive usually have it."""
-
 _LINE_NUMBER = re.compile(rf"^(?P<path>.+?):\d+: (?=(?:{'|'.join(ProblemKind)}): )")
 _LOCATED = re.compile(rf": (?:{'|'.join(ProblemKind)}): ")
 _LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")

@@ -10,11 +10,13 @@ import numpy as np
 
 from indexer.desk.finding import Finding
 from indexer.desk.rules import image_name, shortened
-from indexer.desk.survey import Integers, Survey, sizes_of
+from indexer.desk.survey import CAPTIONED, Integers, Mask, Survey, sizes_of
 from indexer.model import Photo, ProblemKind, Story
 from indexer.texts import message
 
 _MAX_NAMES = 3
+_MANY = 4
+"""Stories; a picture without a caption in so many of them is an icon, a logo, a series' banner."""
 
 
 class Member(NamedTuple):
@@ -32,22 +34,49 @@ class Group:
         kind: What it is.
         members: The photos, two or more.
         pictures: How many different pictures they are.
+        partly: True if some of them have a caption and others have none.
     """
 
     kind: ProblemKind
     members: tuple[Member, ...]
     pictures: int
+    partly: bool = False
 
 
 def survey_groups(survey: Survey) -> Iterator[Group]:
-    """Pictures in several stories, and captions that stand below different pictures."""
+    """Pictures in several stories that say different things of them, and captions of several.
+
+    A picture that no story has a caption for is a sign or an icon; one that has the same caption
+    everywhere is as it should be.
+    """
     files = np.repeat(np.arange(len(survey.changed)), sizes_of(survey.photo_offsets))
     for together in _equal(survey.images):
-        if len(np.unique(files[together])) > 1:
+        captioned = survey.flags[together] & CAPTIONED
+        apart = _differ(survey.captions, together) or not captioned.all()
+        if captioned.any() and apart and _differ(files, together):
             yield _group(ProblemKind.REPEATED_IMAGE, survey, files, together)
     for together in _equal(survey.captions):
-        if survey.captions[together[0]] and len(np.unique(survey.images[together])) > 1:
+        if survey.captions[together[0]] and are_different(survey, together):
             yield _group(ProblemKind.REPEATED_CAPTION, survey, files, together)
+
+
+def decorations(survey: Survey) -> Mask:
+    """Photos without a caption whose picture stands in so many stories that it shows nothing."""
+    files = np.repeat(np.arange(len(survey.changed)), sizes_of(survey.photo_offsets))
+    signs = np.zeros(len(survey.images), np.bool_)
+    for together in _equal(survey.images):
+        signs[together] = len(np.unique(files[together])) >= _MANY
+    decorating: Mask = signs & ((survey.flags & CAPTIONED) == 0)
+    return decorating
+
+
+def are_different(survey: Survey, photos: Integers) -> bool:
+    """True if photos are different pictures, by their content (or place) and by their names."""
+    return _differ(survey.images, photos) and _differ(survey.names, photos)
+
+
+def _differ(numbers: Integers, photos: Integers) -> bool:
+    return bool((numbers[photos] != numbers[photos[0]]).any())
 
 
 def similar_groups(
@@ -67,9 +96,8 @@ def similar_groups(
         numbers = np.array(
             [int(survey.photo_offsets[file]) + photo for file, photo in members], np.int64
         )
-        captions = np.unique(survey.captions[numbers]) if members else ()
-        pictures = len(np.unique(survey.images[numbers])) if members else 0
-        if len(captions) > 1 and pictures > 1:
+        if members and _differ(survey.captions, numbers) and are_different(survey, numbers):
+            pictures = len(np.unique(survey.images[numbers]))
             yield Group(ProblemKind.SIMILAR_CAPTION, tuple(members), pictures)
 
 
@@ -111,7 +139,12 @@ _Shown = Sequence[tuple[int, Photo]]
 
 def _of_images(group: Group, paths: Sequence[str], shown: _Shown) -> tuple[str, dict[str, str]]:
     files = list(dict.fromkeys(member.file for member in group.members))
-    return message("“%(name)s” is shown in %(count)s stories, also in %(others)s."), {
+    text = (
+        message("“%(name)s” has no caption in some of its %(count)s stories, also in %(others)s.")
+        if group.partly
+        else message("“%(name)s” has different captions in %(count)s stories, also in %(others)s.")
+    )
+    return text, {
         "name": image_name(shown[0][1]),
         "count": str(len(files)),
         "others": _listed([paths[file] for file in files[1:]]),
@@ -142,7 +175,7 @@ _WORDINGS = {
     ProblemKind.SIMILAR_CAPTION: _of_similar,
 }
 _HINTS = {
-    ProblemKind.REPEATED_IMAGE: message("Nothing, if that is meant."),
+    ProblemKind.REPEATED_IMAGE: message("Compare what they say, and give each what is right."),
     ProblemKind.REPEATED_CAPTION: message("Tell what each one shows."),
     ProblemKind.SIMILAR_CAPTION: message("Make them the same, or tell what each one shows."),
 }
@@ -168,4 +201,6 @@ def _group(kind: ProblemKind, survey: Survey, files: Integers, together: Integer
     places = files[together]
     numbers = together - survey.photo_offsets[places].astype(np.int64)
     members = map(Member, places.tolist(), numbers.tolist())
-    return Group(kind, tuple(members), len(np.unique(survey.images[together])))
+    captioned = survey.flags[together] & CAPTIONED
+    pictures = len(np.unique(survey.images[together]))
+    return Group(kind, tuple(members), pictures, bool(captioned.any() and not captioned.all()))

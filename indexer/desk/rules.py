@@ -30,6 +30,16 @@ _CREDIT_CUE = re.compile(
     r"|^by\s+\S)",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"\((?=[^\W\d_])(?P<first>\w)[^()]{1,60}\)[.\s]*$")
+_MAX_WORDS = 5
+_PLACE = re.compile(
+    r"(?:\b(?:above|across|along|am|an|around|at|auf|behind|bei|below|beneath|beside|en|from|im|in"
+    r"|near|nach|of|off|on|outside|over|through|to|under|vor|à)\s+(?:[a-z]\w*\s+){0,2}|,\s)"
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\b)"
+    r"[^\W\d_a-z]\w"
+)
+"""What follows such a word with a capital letter may well be a place."""
+
 _SLACK = timedelta(days=1)
 """It is the next day elsewhere."""
 
@@ -115,7 +125,7 @@ def _of_caption(story: Story, photo: Photo) -> Iterator[Finding]:
         )
     else:
         yield from _of_dates(story, photo)
-    if photo.place is None:
+    if photo.place is None and not _may_name_a_place(photo.caption.text):
         yield _finding(
             story,
             photo,
@@ -138,25 +148,43 @@ def _of_credit(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
             raw=shortened(raw),
         )
     elif not photo.credits:
+        last = _last_in_brackets(photo.caption.text)
         yield _finding(
             story,
             photo,
             ProblemKind.NO_CREDIT,
-            message("The caption “%(text)s” has no credit."),
+            message("The caption “%(text)s” ends with %(last)s, which was not taken for a credit.")
+            if last
+            else message("The caption “%(text)s” has no credit."),
             message("End it with (Name/Agency) or the like."),
             text=text,
+            **({"last": last} if last else {}),
         )
 
 
 def unclear_credit(photo: Photo) -> str:
     """What seems to be a credit but was not understood; empty if there is nothing of the kind."""
     for credit in photo.credits:
-        if not (credit.photographers or credit.agency or credit.via):
+        if not (credit.photographers or credit.agency or credit.via or photo.status):
             return credit.raw
     if photo.credits:
         return ""
+    if photo.status is not None:
+        return ""
     cue = _CREDIT_CUE.search(photo.caption.text)
     return photo.caption.text[cue.start() :] if cue else ""
+
+
+def _last_in_brackets(text: str) -> str:
+    """A few words in brackets at the end that begin with a capital letter, as names do."""
+    last = _LAST.search(text)
+    is_name = last and last["first"].isupper() and len(last[0].split()) <= _MAX_WORDS
+    return last[0].rstrip(". ") if last and is_name else ""
+
+
+def _may_name_a_place(text: str) -> bool:
+    """True for captions that seem to say where, though not in a way that was understood."""
+    return bool(_WIDE.search(text) or _PLACE.search(text))
 
 
 def _of_dates(story: Story, photo: Photo) -> Iterator[Finding]:

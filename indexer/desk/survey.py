@@ -24,9 +24,10 @@ from indexer.desk.finding import ORDER, Finding
 from indexer.desk.rules import findings_of
 from indexer.desk.surroundings import broken_links, unused_images
 from indexer.engine.records import BuildRecord, FileRecord
-from indexer.model import Photo, Story
+from indexer.model import SIZE_SUFFIX, ImageState, Photo, Story
 
 Integers = npt.NDArray[np.integer[Any]]
+Mask = npt.NDArray[np.bool_]
 
 VERSION = 1
 """Raised whenever older surveys can no longer be read."""
@@ -44,7 +45,14 @@ _TYPES = {
     "photo_offsets": "<u4",
     "images": "<u8",
     "captions": "<u8",
+    "names": "<u8",
+    "flags": "<u1",
 }
+_OF_ROWS = ("kinds", "photos", "marks", "seen")
+_OF_PHOTOS = ("images", "captions", "names", "flags")
+
+REMOTE, CAPTIONED, CREDITED, DATED, PLACED = 1, 2, 4, 8, 16
+"""Flags of photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ class Survey:
         photo_offsets: Where the photos of each file begin, and where the last end.
         images: A number for each photo's picture.
         captions: A number for each photo's caption; 0 if it is too short to compare.
+        names: A number for the name of each photo's file, sizes aside.
+        flags: What else is known of each photo: ``REMOTE``, ``CAPTIONED`` ...
         others: Findings that follow from more than one story.
         others_seen: When each of them was first found.
     """
@@ -74,6 +84,8 @@ class Survey:
     photo_offsets: Integers
     images: Integers
     captions: Integers
+    names: Integers
+    flags: Integers
     others: tuple[Finding, ...] = ()
     others_seen: tuple[int, ...] = ()
 
@@ -116,11 +128,11 @@ class _Surveyed:
 
     Attributes:
         rows: Kind, photo and mark of each finding.
-        photos: Numbers of each photo's image and caption.
+        photos: Image, caption, name and flags of each photo.
     """
 
     rows: tuple[tuple[int, int, int], ...]
-    photos: tuple[tuple[int, int], ...]
+    photos: tuple[tuple[int, int, int, int], ...]
 
 
 class Surveyor:
@@ -210,8 +222,21 @@ def _survey_story(story: Story) -> _Surveyed:
             (ORDER[finding.kind], numbers.get(finding.photo_id, -1), mark_of(finding.mark()))
             for finding in findings_of(story)
         ),
-        tuple((mark_of(photo.image.key), _caption_mark(photo)) for photo in story.photos),
+        tuple(map(_photo_facts, story.photos)),
     )
+
+
+def _photo_facts(photo: Photo) -> tuple[int, int, int, int]:
+    image = photo.image
+    flags = (
+        REMOTE * (image.state is ImageState.REMOTE)
+        | CAPTIONED * bool(photo.caption.text)
+        | CREDITED * bool(photo.credits)
+        | DATED * (photo.taken.earliest is not None)
+        | PLACED * (photo.place is not None)
+    )
+    name = SIZE_SUFFIX.sub("", image.name).casefold()
+    return mark_of(image.key), _caption_mark(photo), mark_of(name), flags
 
 
 def _caption_mark(photo: Photo) -> int:
@@ -232,8 +257,7 @@ def _gather(
         "marks": [mark for _, _, mark in rows],
         "seen": seen,
         "photo_offsets": [0, *accumulate(len(one.photos) for one in surveyed)],
-        "images": [image for image, _ in photos],
-        "captions": [caption for _, caption in photos],
+        **{name: [photo[at] for photo in photos] for at, name in enumerate(_OF_PHOTOS)},
     }
     arrays: dict[str, Any] = {name: np.array(lists[name], kind) for name, kind in _TYPES.items()}
     return Survey(**arrays)
@@ -252,9 +276,9 @@ def _chosen(old: Survey, new: Survey, places: Integers) -> dict[str, Any]:
     return {
         "changed": joined["changed"][places],
         "row_offsets": row_offsets,
-        **{name: joined[name][rows] for name in ("kinds", "photos", "marks", "seen")},
+        **{name: joined[name][rows] for name in _OF_ROWS},
         "photo_offsets": photo_offsets,
-        **{name: joined[name][photos] for name in ("images", "captions")},
+        **{name: joined[name][photos] for name in _OF_PHOTOS},
     }
 
 
