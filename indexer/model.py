@@ -153,6 +153,9 @@ IMAGE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 """Formats, as Pillow names them, that browsers show and that are served."""
 
 
+MAX_PIXELS = 89_000_000
+"""A picture of more is a mistake or an attack, and is not shown; Pillow warns a little above."""
+
 _VERSION_DIGITS = 12
 
 SIZE_SUFFIX = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
@@ -183,8 +186,9 @@ class Image:
 
     @property
     def shown(self) -> bool:
-        """True if it can be shown: its file is there and is a picture of a known format."""
-        return self.state is ImageState.PRESENT and self.width is not None
+        """True if it can be shown: its file is there and a picture of known format and size."""
+        is_picture = self.state is ImageState.PRESENT and self.width is not None
+        return is_picture and not is_too_large(self)
 
     @property
     def name(self) -> str:
@@ -209,6 +213,11 @@ class Image:
             "https:"
         ).removeprefix("http:")
         return SIZE_SUFFIX.sub("", place)
+
+
+def is_too_large(image: Image) -> bool:
+    """True for a picture of more pixels than are shown."""
+    return (image.width or 0) * (image.height or 0) > MAX_PIXELS
 
 
 @dataclass(frozen=True, slots=True)

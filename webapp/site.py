@@ -17,6 +17,7 @@ from indexer.engine.records import IndexStats
 from indexer.errors import BackfileError
 from indexer.parameters import write_moment
 from indexer.settings import Settings
+from webapp.thumbnails import Thumbnails
 
 _EXTENSION = "backfile"
 
@@ -27,11 +28,13 @@ class Site:
     Attributes:
         engine: Answers the searches.
         settings: How it is kept.
+        thumbnails: Small versions of its pictures.
     """
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
         self.settings = settings
+        self.thumbnails = Thumbnails()
         self._stats = engine.stats()
         self._accepted = AcceptedFile(settings.accepted) if settings.accepted else None
         self._lock = Lock()
