@@ -72,11 +72,13 @@ class Group:
     Attributes:
         title: What the kind is called.
         hints: What to do about them.
+        translated: False if they are in English whatever the reader's language.
         rows: Those on this page.
     """
 
     title: str
     hints: tuple[str, ...]
+    translated: bool
     rows: tuple[Row, ...]
 
 
@@ -322,6 +324,7 @@ def _groups(site: Site, found: Iterable[tuple[Finding, datetime]]) -> Iterator[G
         yield Group(
             gettext(TITLES[kind]),
             tuple(dict.fromkeys(finding.advice for finding, _ in pairs)),
+            all(finding.translated for finding, _ in pairs),
             tuple(_row(site, finding, seen) for finding, seen in pairs),
         )
 

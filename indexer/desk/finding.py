@@ -15,12 +15,12 @@ TITLES: dict[ProblemKind, str] = {
     ProblemKind.FRONT_MATTER: message("Front matter"),
     ProblemKind.ENCODING: message("Posts that are not UTF-8"),
     ProblemKind.DATE: message("Dates that are wrong or disagree"),
-    ProblemKind.IMAGE: message("Images that are no pictures"),
+    ProblemKind.IMAGE: message("Image files that are damaged or odd"),
     ProblemKind.UNDATED: message("Stories without a date"),
     ProblemKind.BROKEN_LINK: message("Links within the site that lead nowhere"),
     ProblemKind.MISSING_IMAGE: message("Photos whose file is missing"),
     ProblemKind.UNUSED_IMAGE: message("Image files that nothing shows"),
-    ProblemKind.REPEATED_IMAGE: message("Photos in several stories"),
+    ProblemKind.REPEATED_IMAGE: message("Photos captioned differently in several stories"),
     ProblemKind.NO_CAPTION: message("Photos without a caption"),
     ProblemKind.THIN_CAPTION: message("Captions that do not say who or what"),
     ProblemKind.REPEATED_CAPTION: message("Different photos with one caption"),
@@ -74,7 +74,8 @@ class Finding:
     @property
     def reason(self) -> str:
         """What is wrong, in the reader's language."""
-        return gettext(self.text, **self.values)
+        values = {name: _worded(name, value) for name, value in self.values.items()}
+        return gettext(self.text, **values)
 
     @property
     def advice(self) -> str:
@@ -94,6 +95,11 @@ class Finding:
     def mark(self) -> str:
         """What it is known by from one build to the next: its line in a report, lines aside."""
         return without_line(as_line(self.as_problem()))
+
+
+def _worded(name: str, value: str) -> str:
+    """A value in the reader's language: why a post is left out is a message itself."""
+    return gettext(value) if name == "why" else value
 
 
 def from_problem(problem: Problem, story_id: str = "") -> Finding:
