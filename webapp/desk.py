@@ -212,8 +212,10 @@ def _read() -> tuple[_Asked, str]:
     accepted = own.get("accepted", "")
     if accepted not in {"", _SHOW}:
         raise ParameterError("accepted", accepted, gettext("%(value)s, or left out", value=_SHOW))
+    # A form sends a choice that was not made as an empty one, which elsewhere means "without".
+    filters = {name: values for name, values in request.filters.items() if values != ("",)}
     asked = _Asked(
-        replace(request, kind=Kind.STORIES),
+        replace(request, kind=Kind.STORIES, filters=filters),
         ProblemKind(kind) if kind else None,
         own.get("path", "").strip(),
         accepted == _SHOW,

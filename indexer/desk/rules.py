@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from indexer.archive.captions import parse_caption
 from indexer.desk.finding import Finding
-from indexer.model import ImageState, Photo, Precision, ProblemKind, Status, Story
+from indexer.model import (
+    ArchiveDate,
+    ImageState,
+    Photo,
+    Precision,
+    ProblemKind,
+    Status,
+    Story,
+)
 from indexer.texts import message
 
 _FILLERS = frozenset(
@@ -46,6 +55,11 @@ _SLACK = timedelta(days=1)
 _LONG = timedelta(days=300)
 """Where a picture is said to be older, a year may be mistyped: "Jan. 3, 2020" early in 2021."""
 
+_TO_COME = re.compile(
+    r"\b(?:will|to be|to take place|coming|upcoming|next|planned|plans?|expected|scheduled|until"
+    r"|soon|deadline|register|join|poster|banner|logo|wird|werden|soll|nächste\w*|geplant\w*)\b",
+    re.IGNORECASE,
+)
 _EXACT = frozenset({Precision.DAY, Precision.MONTH})
 _OLD_ON_PURPOSE = frozenset({Status.FILE, Status.REPRODUCTION})
 _MAX_SHOWN = 80
@@ -114,17 +128,7 @@ def _of_caption(story: Story, photo: Photo) -> Iterator[Finding]:
             text=text,
         )
     yield from _of_credit(story, photo, text)
-    if photo.taken.earliest is None:
-        yield _finding(
-            story,
-            photo,
-            ProblemKind.NO_DATE_TAKEN,
-            message("The caption “%(text)s” does not say when the photo was taken."),
-            message("Add the day if it is known."),
-            text=text,
-        )
-    else:
-        yield from _of_dates(story, photo)
+    yield from _of_dates(story, photo, text)
     if photo.place is None and not _may_name_a_place(photo.caption.text):
         yield _finding(
             story,
@@ -187,12 +191,22 @@ def _may_name_a_place(text: str) -> bool:
     return bool(_WIDE.search(text) or _PLACE.search(text))
 
 
-def _of_dates(story: Story, photo: Photo) -> Iterator[Finding]:
+def _of_dates(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
     first, last = story.date.earliest, story.date.latest
-    taken = photo.taken
-    if first is None or last is None or taken.earliest is None or taken.latest is None:
+    taken = _taken(photo)
+    if taken.earliest is None or taken.latest is None:
+        yield _finding(
+            story,
+            photo,
+            ProblemKind.NO_DATE_TAKEN,
+            message("The caption “%(text)s” does not say when the photo was taken."),
+            message("Add the day if it is known."),
+            text=text,
+        )
         return
-    dates = {"taken": _written(taken.raw, taken.earliest), "published": first.isoformat()}
+    if first is None or last is None:
+        return
+    dates = {"taken": taken.raw or taken.earliest.isoformat(), "published": first.isoformat()}
     if taken.earliest > last + _SLACK:
         yield _finding(
             story,
@@ -217,8 +231,15 @@ def _of_dates(story: Story, photo: Photo) -> Iterator[Finding]:
         )
 
 
-def _written(raw: str, day: object) -> str:
-    return raw or str(day)
+def _taken(photo: Photo) -> ArchiveDate:
+    """When a caption says that a photo was taken, be it after the story was published.
+
+    Such a date is not taken over when a post is read, since captions tell of what is to come too.
+    Below a picture with a credit, without a word for what is to come, it is worth a look.
+    """
+    if photo.taken.earliest is not None or not photo.credits or _TO_COME.search(photo.caption.text):
+        return photo.taken
+    return parse_caption(photo.caption.text, None).taken
 
 
 def _says_nothing(photo: Photo) -> bool:
