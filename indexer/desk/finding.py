@@ -94,7 +94,8 @@ class Finding:
 
     def mark(self) -> str:
         """What it is known by from one build to the next: its line in a report, lines aside."""
-        return without_line(as_line(self.as_problem()))
+        reason = self.text % self.values if self.values else self.text
+        return _one_line(self.path, self.kind, reason).strip()
 
 
 def _worded(name: str, value: str) -> str:
@@ -118,7 +119,11 @@ def from_problem(problem: Problem, story_id: str = "") -> Finding:
 def as_line(problem: Problem) -> str:
     """A problem on one line: where, what kind, what."""
     where = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return _LINE_ENDS.sub(" ", f"{where}: {problem.kind}: {problem.reason}")
+    return _one_line(where, problem.kind, problem.reason)
+
+
+def _one_line(where: str, kind: ProblemKind, reason: str) -> str:
+    return _LINE_ENDS.sub(" ", f"{where}: {kind.value}: {reason}")
 
 
 def is_line(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from indexer.archive.captions import parse_caption
 from indexer.desk.finding import Finding
@@ -30,6 +30,10 @@ _FILLERS = frozenset(
 )  # fmt: skip
 """Words that say nothing of who or what is shown."""
 
+_CALENDAR = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CREDIT_CUE = re.compile(
@@ -39,12 +43,14 @@ _CREDIT_CUE = re.compile(
     r"|^by\s+\S)",
     re.IGNORECASE,
 )
-_LAST = re.compile(r"\((?=[^\W\d_])(?P<first>\w)[^()]{1,60}\)[.\s]*$")
+_LAST = re.compile(r"\((?P<within>[^\W\d_][^()\d:;,?!]{1,60})\)(?=[.\s]*$)")
+_BETWEEN_NAMES = frozenset({"&", "and", "de", "der", "du", "für", "of", "the", "und", "van", "von"})
+_DAY = re.compile(rf"(?:{_CALENDAR}|Left|Right|Centre|Center|Top|Bottom|Click|See)\b")
 _MAX_WORDS = 5
 _PLACE = re.compile(
     r"(?:\b(?:above|across|along|am|an|around|at|auf|behind|bei|below|beneath|beside|en|from|im|in"
     r"|near|nach|of|off|on|outside|over|through|to|under|vor|à)\s+(?:[a-z]\w*\s+){0,2}|,\s)"
-    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\b)"
+    rf"(?!(?:{_CALENDAR})\b)"
     r"[^\W\d_a-z]\w"
 )
 """What follows such a word with a capital letter may well be a place."""
@@ -55,6 +61,7 @@ _SLACK = timedelta(days=1)
 _LONG = timedelta(days=300)
 """Where a picture is said to be older, a year may be mistyped: "Jan. 3, 2020" early in 2021."""
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TO_COME = re.compile(
     r"\b(?:will|to be|to take place|coming|upcoming|next|planned|plans?|expected|scheduled|until"
     r"|soon|deadline|register|join|poster|banner|logo|wird|werden|soll|nächste\w*|geplant\w*)\b",
@@ -152,17 +159,13 @@ def _of_credit(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
             raw=shortened(raw),
         )
     elif not photo.credits:
-        last = _last_in_brackets(photo.caption.text)
         yield _finding(
             story,
             photo,
             ProblemKind.NO_CREDIT,
-            message("The caption “%(text)s” ends with %(last)s, which was not taken for a credit.")
-            if last
-            else message("The caption “%(text)s” has no credit."),
+            message("The caption “%(text)s” has no credit."),
             message("End it with (Name/Agency) or the like."),
             text=text,
-            **({"last": last} if last else {}),
         )
 
 
@@ -175,15 +178,19 @@ def unclear_credit(photo: Photo) -> str:
         return ""
     if photo.status is not None:
         return ""
-    cue = _CREDIT_CUE.search(photo.caption.text)
-    return photo.caption.text[cue.start() :] if cue else ""
+    text = photo.caption.text
+    cue = _CREDIT_CUE.search(text)
+    return text[cue.start() :] if cue else _name_in_brackets(text)
 
 
-def _last_in_brackets(text: str) -> str:
-    """A few words in brackets at the end that begin with a capital letter, as names do."""
+def _name_in_brackets(text: str) -> str:
+    """What stands in brackets at the end, if it is written as a name and is no day."""
     last = _LAST.search(text)
-    is_name = last and last["first"].isupper() and len(last[0].split()) <= _MAX_WORDS
-    return last[0].rstrip(". ") if last and is_name else ""
+    words = re.split(r"[\s/]+", last["within"]) if last else []
+    named = all(word[:1].isupper() or word in _BETWEEN_NAMES for word in words)
+    return (
+        last[0] if last and named and len(words) <= _MAX_WORDS and not _DAY.match(words[0]) else ""
+    )
 
 
 def _may_name_a_place(text: str) -> bool:
@@ -193,7 +200,7 @@ def _may_name_a_place(text: str) -> bool:
 
 def _of_dates(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
     first, last = story.date.earliest, story.date.latest
-    taken = _taken(photo)
+    taken = _taken(photo, first)
     if taken.earliest is None or taken.latest is None:
         yield _finding(
             story,
@@ -231,15 +238,18 @@ def _of_dates(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
         )
 
 
-def _taken(photo: Photo) -> ArchiveDate:
+def _taken(photo: Photo, published: date | None) -> ArchiveDate:
     """When a caption says that a photo was taken, be it after the story was published.
 
     Such a date is not taken over when a post is read, since captions tell of what is to come too.
     Below a picture with a credit, without a word for what is to come, it is worth a look.
     """
-    if photo.taken.earliest is not None or not photo.credits or _TO_COME.search(photo.caption.text):
-        return photo.taken
-    return parse_caption(photo.caption.text, None).taken
+    text, taken = photo.caption.text, photo.taken
+    if taken.earliest is not None or published is None or not photo.credits:
+        return taken
+    if not any(int(year) >= published.year for year in _YEAR.findall(text)):
+        return taken
+    return taken if _TO_COME.search(text) else parse_caption(text, None).taken
 
 
 def _says_nothing(photo: Photo) -> bool:
@@ -247,8 +257,7 @@ def _says_nothing(photo: Photo) -> bool:
     said = " ".join(sentence.text for sentence in photo.caption.sentences)
     if _WIDE.search(said):
         return False
-    words = [word for word in _WORD.findall(said.casefold()) if word not in _FILLERS]
-    return not words
+    return all(word[0] in _FILLERS for word in _WORD.finditer(said.casefold()))
 
 
 def _finding(
