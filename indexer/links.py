@@ -36,11 +36,14 @@ class LinkGraph:
         }
         self._links = {file.story_id: file.links for file in stories}
         self._sources: dict[str, list[str]] | None = None
-        for file in stories:
+        # Most archives link by address only.
+        by_name = any(link.startswith(POST_SCHEME) for file in stories for link in file.links)
+        for file in stories if by_name else ():
             without_suffix = _without_suffix(file.path)
             name = without_suffix.rpartition("/")[2]
             for known in (name, file.path, without_suffix):
                 self._by_name.setdefault(known, file.story_id)
+        for file in stories:
             for address in file.addresses:
                 self._by_address.setdefault(address, file.story_id)
         self._shapes = {_shape(address) for address in self._by_address} - {None}

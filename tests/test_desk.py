@@ -522,17 +522,17 @@ def test_an_archivist_finds_narrows_and_takes_away(
         shown = context.new_page()
         shown.goto(f"{site}/coverage")
         shown.get_by_role("link", name="Looking after the archive").click()
-        shown.get_by_role("link", name="Captions without a credit").click()
+        shown.get_by_role("link", name="Credits that were not understood").click()
         before = shown.locator(".desk-row").count()
         shown.get_by_label("Words in the story").fill("chess")
         shown.get_by_role("button", name="Apply").click()
-        assert "kind=no-credit" in shown.url
+        assert "kind=unclear-credit" in shown.url
         assert 0 < shown.locator(".desk-row").count() < before
         with shown.expect_download() as download:
             shown.get_by_role("link", name="Download as CSV").click()
         with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
             read = list(csv.DictReader(file))
         assert len(read) == shown.locator(".desk-row").count()
-        assert {row["kind"] for row in read} == {"no-credit"}
+        assert {row["kind"] for row in read} == {"unclear-credit"}
         shown.locator(".desk-row").first.get_by_role("link", name="Photo").click()
         assert "/photo/" in shown.url

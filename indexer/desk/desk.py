@@ -44,6 +44,10 @@ MIN_USUAL = 0.2
 _FEW = 20
 """Fewer findings are soon read one by one."""
 
+_NONE_SAYS = 3
+"""Captions none of which says a thing that is not missed in them, however few they are."""
+
+_OF_CAPTIONS = (ProblemKind.NO_CREDIT, ProblemKind.NO_DATE_TAKEN, ProblemKind.NO_PLACE)
 _STORIES_KEPT = 256
 _MAX_LANGUAGES = 12
 
@@ -280,7 +284,7 @@ class Desk:
         return tuple(
             Withheld(kind, counts[kind], of)
             for kind, (having, of) in have.items()
-            if counts.get(kind, 0) >= _FEW and having < of * MIN_USUAL
+            if counts.get(kind, 0) >= _least(kind, having) and having < of * MIN_USUAL
         )
 
     def _count(self, flag: int) -> int:
@@ -296,6 +300,11 @@ class Desk:
         """Which files have a text in their path."""
         wanted = part.casefold()
         return np.array([wanted in path.casefold() for path in self._paths], np.bool_)
+
+
+def _least(kind: ProblemKind, having: int) -> int:
+    """How many findings of a kind are too many, where hardly a photo, or none, is better."""
+    return _NONE_SAYS if kind in _OF_CAPTIONS and not having else _FEW
 
 
 def _photo_of(one: Finding | Group) -> int:
