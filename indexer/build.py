@@ -15,6 +15,7 @@ from indexer.archive.images import ImageStamps
 from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
 from indexer.archive.site import read_site
 from indexer.archive.story import Reader
+from indexer.desk.survey import Surveyor, read_survey
 from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
@@ -23,7 +24,7 @@ from indexer.extras import Extras
 from indexer.history import removed_stories, with_moments
 from indexer.settings import Settings
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised whenever the same post would be read differently, so that every post is read anew."""
 
 MAX_REMOVED_SHARE = 0.2
@@ -144,13 +145,17 @@ def build(  # noqa: PLR0913 - what a build depends on
         _check_owner(previous, archive, index)
         fingerprint = _fingerprint(reader, settings.extras)
         usable = previous if not rebuild and previous else None
-        same_rules = usable is not None and usable.fingerprint == fingerprint
+        kept = writer.previous_survey()
+        survey = read_survey(kept)
+        same_rules = usable is not None and usable.fingerprint == fingerprint and survey is not None
         changes = _compare(found, usable, reader, same_rules=same_rules)
         reporter.start(len(changes.to_read))
         before = {file.path: file for file in usable.files} if usable else {}
         update = _Update(writer, before, None if allow_removals else previous)
+        surveyor = Surveyor(usable, survey, started_at)
         for file in read_all(reader, changes.to_read, settings.jobs):
             update.take(file)
+            surveyor.take(file)
             reporter.advance()
         reporter.writing()
         everything = with_moments(previous, [*changes.kept, *update.files], started_at)
@@ -166,8 +171,9 @@ def build(  # noqa: PLR0913 - what a build depends on
             problems=site.problems,
             removed=removed_stories(previous, files),
         )
-        unchanged_index = usable is not None and _same_content(usable, record)
-        generation = writer.generation() if unchanged_index else writer.commit(record)
+        found_now = surveyor.finish(reader, files).to_bytes()
+        unchanged = usable is not None and _same_content(usable, record) and kept == found_now
+        generation = writer.generation() if unchanged else writer.commit(record, found_now)
     summary = _summarize(record, update, index, generation, time.perf_counter() - clock)
     return BuildResult(summary, record)
 

@@ -456,7 +456,7 @@ def suggest_command(
 @main.command("serve")
 @_settings(
     "archive", "index", "data_dir", "host", "port", "workers",
-    "image_root", "aliases", "edit_url", "accent",
+    "image_root", "aliases", "edit_url", "accent", "desk", "accepted",
 )  # fmt: skip
 def serve_command(**flags: str | bool | None) -> None:
     """Serve the site for readers on a production web server.
@@ -475,15 +475,16 @@ def serve_command(**flags: str | bool | None) -> None:
 @click.argument("archive", type=click.Path(path_type=Path), metavar="ARCHIVE")
 @_settings("jobs", *READING_SETTINGS)
 @click.option("--accept", "accepted", type=click.Path(path_type=Path), metavar="FILE",
-              help="Do not tell the problems in this file, an earlier report.")  # fmt: skip
+              help="Do not tell the problems in this file, an earlier report; else the "
+              "setting “accepted”.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one line of JSON.")
 def check_command(
     archive: Path, *, accepted: Path | None, as_json: bool, **flags: str | bool | None
 ) -> None:
-    """Tell what is wrong or missing in ARCHIVE, without an index.
+    """Tell what is wrong or missing in ARCHIVE, as the page /desk of its site does.
 
-    Exits with 1 if there is anything that is not accepted. On a terminal only the beginning of
-    each group is shown; in a file all of it.
+    No index is needed, and none is changed. Exits with 1 if there is anything that is not
+    accepted. On a terminal only the beginning of each group is shown; in a file all of it.
 
     \b
     Examples:
@@ -491,16 +492,16 @@ def check_command(
       backfile check ~/news > known.txt           keep the report ...
       backfile check ~/news --accept known.txt    ... and see only what is new since
     """
-    from indexer.check import check, read_accepted  # noqa: PLC0415 - as in build
+    from indexer.check import check  # noqa: PLC0415 - as in build
+    from indexer.desk.accepted import read_accepted  # noqa: PLC0415
     from indexer.progress import ProgressReporter  # noqa: PLC0415
 
+    settings = resolve(flags)
+    known = accepted or settings.accepted
     reporter = ProgressReporter(sys.stderr)
     try:
         report = check(
-            archive.expanduser(),
-            resolve(flags),
-            reporter,
-            read_accepted(accepted) if accepted else (),
+            archive.expanduser(), settings, reporter, read_accepted(known) if known else ()
         )
     finally:
         reporter.stop()

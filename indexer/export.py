@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from io import StringIO
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.citation import Citation
 from indexer.citation_formats import as_bibtex, as_ris
@@ -19,6 +19,9 @@ from indexer.engine.results import Hit, Mention
 from indexer.errors import ParameterError, one_of
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Columns = Mapping[str, Callable[[Any], object]]
 """Name of a column -> what stands in it."""
@@ -120,13 +123,13 @@ def export(
     hits = engine.scan(replace(request, snippets=how is Format.JSON))
     if write is not None:
         return (write(cite(hit)) for hit in hits)
-    return _json_lines(hits) if how is Format.JSON else _csv(hits, COLUMNS[request.kind])
+    return json_lines(hits) if how is Format.JSON else _csv(hits, COLUMNS[request.kind])
 
 
 def export_mentions(mentions: Iterable[Mention], how: Format) -> Iterator[str]:
     """Mentions as pieces of a file likewise, as CSV or JSON."""
     if how is Format.JSON:
-        return _json_lines(mentions)
+        return json_lines(mentions)
     return _csv(mentions, MENTION_COLUMNS)
 
 
@@ -158,7 +161,8 @@ def _csv(found: Iterable[Hit | Mention], columns: Columns) -> Iterator[str]:
     return csv_lines(chain([columns], rows))
 
 
-def _json_lines(found: Iterable[Hit | Mention]) -> Iterator[str]:
+def json_lines(found: Iterable[DataclassInstance]) -> Iterator[str]:
+    """Rows as a JSON array, a row a line."""
     before = "[\n"
     for one in found:
         yield before + to_json_bytes(one).decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ _MONTHLY = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})(?:/\d{1,2})?/([^/]+)$")
 _POST_NAME = re.compile(r"(\d{4})-(\d{1,2})-\d{1,2}-(.+)")
 _MADE_BY_THE_SITE = frozenset({".css", ".js", ".xml", ".json", ".map", ".atom", ".rss", ".ics"})
 _PAGE_SUFFIXES = ("", ".html", ".md", ".markdown", ".htm", "/index.html", "/index.md")
+
+_Monthly = tuple[str, int, str]
 
 
 class LinkGraph:
@@ -29,7 +32,7 @@ class LinkGraph:
             PurePosixPath(file.path).stem for file in files if file.outcome is Outcome.FAILED
         }
         self._by_address: dict[str, str] = {}  # normal path -> story id
-        self._by_name: dict[str, str] = {}
+        self._stories = stories
         self._left_out = {
             name: file.reason
             for file in files
@@ -39,13 +42,30 @@ class LinkGraph:
         self._links = {file.story_id: file.links for file in stories}
         self._sources: dict[str, list[str]] | None = None
         for file in stories:
-            path = PurePosixPath(file.path)
-            for name in (path.stem, file.path, str(path.with_suffix(""))):
-                self._by_name.setdefault(name, file.story_id)
             for address in file.addresses:
                 self._by_address.setdefault(address, file.story_id)
-        self._by_month = _by_month(stories)
         self._shapes = {_shape(address) for address in self._by_address} - {None}
+
+    # Most archives link by address only, in the form that addresses have today.
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for file in self._stories:
+            without_suffix = _without_suffix(file.path)
+            for name in (without_suffix.rpartition("/")[2], file.path, without_suffix):
+                found.setdefault(name, file.story_id)
+        return found
+
+    @cached_property
+    def _by_month(self) -> dict[_Monthly | None, str]:
+        """Year, month and name of posts -> story, where no other post has the same."""
+        found: dict[_Monthly | None, list[str]] = {}
+        for file in self._stories:
+            named = _POST_NAME.fullmatch(_without_suffix(file.path).rpartition("/")[2])
+            if named:
+                key = (named[1], int(named[2]), named[3].lower())
+                found.setdefault(key, []).append(file.story_id)
+        return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
 
     def resolve(self, link: str) -> str | None:
         """Id of the story a link leads to; None if it leads to none that is known.
@@ -116,24 +136,17 @@ class LinkGraph:
         return any(stem == slug or stem.endswith(f"-{slug}") for stem in self._unread)
 
 
-_Monthly = tuple[str, int, str]
-
-
 def _month_of(link: str) -> _Monthly | None:
     """The year, month and name in an address that has them at its end."""
     dated = _MONTHLY.search(link)
     return (dated[1], int(dated[2]), dated[3].lower()) if dated else None
 
 
-def _by_month(stories: Iterable[FileRecord]) -> dict[_Monthly | None, str]:
-    """Year, month and name of posts -> story, where no other post has the same."""
-    found: dict[_Monthly | None, list[str]] = {}
-    for file in stories:
-        named = _POST_NAME.fullmatch(PurePosixPath(file.path).stem)
-        if named:
-            key = (named[1], int(named[2]), named[3].lower())
-            found.setdefault(key, []).append(file.story_id)
-    return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
+def _without_suffix(path: str) -> str:
+    """As ``PurePosixPath.with_suffix("")``, which takes many times as long."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return path[: len(path) - len(name) + dot] if 0 < dot < len(name) - 1 else path
 
 
 def _names(stem: str) -> tuple[str, str]:

@@ -101,11 +101,18 @@ class ProblemKind(StrEnum):
     UNDATED = "undated"
     BROKEN_LINK = "broken-link"
     MISSING_IMAGE = "missing-image"
+    UNUSED_IMAGE = "unused-image"
     REPEATED_IMAGE = "repeated-image"
     NO_CAPTION = "no-caption"
+    THIN_CAPTION = "thin-caption"
     REPEATED_CAPTION = "repeated-caption"
+    SIMILAR_CAPTION = "similar-caption"
     NO_CREDIT = "no-credit"
+    UNCLEAR_CREDIT = "unclear-credit"
     NO_DATE_TAKEN = "no-date-taken"
+    TAKEN_LATER = "taken-later"
+    TAKEN_EARLIER = "taken-earlier"
+    NO_PLACE = "no-place"
 
 
 class Severity(StrEnum):
@@ -146,6 +153,9 @@ IMAGE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 """Formats, as Pillow names them, that browsers show and that are served."""
 
 
+MAX_PIXELS = 89_000_000
+"""A picture of more is a mistake or an attack, and is not shown; Pillow warns a little above."""
+
 _VERSION_DIGITS = 12
 
 SIZE_SUFFIX = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
@@ -176,8 +186,9 @@ class Image:
 
     @property
     def shown(self) -> bool:
-        """True if it can be shown: its file is there and is a picture of a known format."""
-        return self.state is ImageState.PRESENT and self.width is not None
+        """True if it can be shown: its file is there and a picture of known format and size."""
+        is_picture = self.state is ImageState.PRESENT and self.width is not None
+        return is_picture and not is_too_large(self)
 
     @property
     def name(self) -> str:
@@ -202,6 +213,11 @@ class Image:
             "https:"
         ).removeprefix("http:")
         return SIZE_SUFFIX.sub("", place)
+
+
+def is_too_large(image: Image) -> bool:
+    """True for a picture of more pixels than are shown."""
+    return (image.width or 0) * (image.height or 0) > MAX_PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +302,7 @@ class Photo:
         rights: Rights wording as printed; empty if there is none.
         evidence: Fact (``taken``, ``place``, ``photographer`` ...) -> the words of the caption it
             was read from.
+        line: 1-based line of the post's file on which it stands; None if that cannot be told.
     """
 
     id: str
@@ -302,6 +319,7 @@ class Photo:
     status: Status | None = None
     rights: str = ""
     evidence: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None
 
     @property
     def photographers(self) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Settings:
     edit_url: str = ""
     accent: str = ""
     aliases: Path | None = None
+    desk: bool = True
+    accepted: Path | None = None
     fields: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     max_post_bytes: int = _LIMITS.post_bytes
@@ -154,7 +156,8 @@ def _language(value: Any) -> str:  # noqa: ANN401
 
 def _edit_url(value: Any) -> str:  # noqa: ANN401
     address = _text(value)
-    if not address.startswith(("https://", "http://")) or address.count("{path}") != 1:
+    places = (address.count("{path}"), address.count("{line}"))
+    if not address.startswith(("https://", "http://")) or places not in {(1, 0), (1, 1)}:
         raise ValueError(value)
     return address
 
@@ -209,10 +212,10 @@ SETTINGS = (
     ),
     Setting(
         "edit_url",
-        "an address with {path} where the file's path goes",
+        "an address with {path} where the file's path goes, and {line} for the line if it can",
         "URL",
         _edit_url,
-        "Where a post can be edited, as in: https://example.org/edit/main/{path}.",
+        "Where a post can be edited, as in: https://example.org/blob/main/{path}#L{line}.",
     ),
     Setting(
         "accent",
@@ -227,6 +230,16 @@ SETTINGS = (
         "FILE",
         _path,
         "Names that mean the same, a line each, as in: Astana = Nur-Sultan.",
+    ),
+    Setting(
+        "desk", "true or false", "", _truth, "Show what should be looked at in the archive: /desk."
+    ),
+    Setting(
+        "accepted",
+        "a file",
+        "FILE",
+        _path,
+        "A report of backfile check whose findings are not told again.",
     ),
     Setting(
         "fields",

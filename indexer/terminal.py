@@ -86,7 +86,7 @@ def _print_problems(problems: Sequence[Problem]) -> None:
 def print_report(report: CheckReport, *, whole: bool) -> None:
     """Problems by kind; the beginning of each unless the whole is wanted."""
     limit = None if whole else _MAX_PROBLEMS
-    from indexer.check import TITLES, as_line  # noqa: PLC0415 - as in build
+    from indexer.desk.finding import TITLES, as_line  # noqa: PLC0415 - as in build
 
     for kind, found in groupby(report.problems, key=lambda problem: problem.kind):
         problems = list(found)
@@ -98,6 +98,11 @@ def print_report(report: CheckReport, *, whole: bool) -> None:
         if limit is not None and len(problems) > limit:
             click.secho(f"... and {len(problems) - limit:,} more", dim=True)
         click.echo()
+    for one in report.withheld:
+        click.secho(
+            f"# {TITLES[one.kind]}: {one.count:,} of {one.of:,}, not told one by one",
+            dim=True,
+        )
     told = count(len(report.problems), "problem") if report.problems else "no problems"
     accepted = f", {report.accepted:,} accepted" if report.accepted else ""
     click.echo(

@@ -30,6 +30,7 @@ PAGES = {
     "timeline": "/timeline?q=harbour&with=seal",
     "concordance": "/concordance?q=harbour",
     "coverage": "/coverage",
+    "desk": "/desk",
     "citation": "/cite?q=harbour",
     "explanation": "/why?q=harbour&category=sport&story=posts-grey-seals-on-little-brindle",
     "following": "/story/posts-grey-seals-on-little-brindle/forward",

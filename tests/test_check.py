@@ -6,17 +6,19 @@ import json
 import subprocess
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from conftest import BACKFILE, Archive, SilentReporter, post
 from PIL import Image
 
 from indexer.build import build
-from indexer.check import TITLES, CheckReport, as_line, check, read_accepted
+from indexer.check import CheckReport, check
+from indexer.desk.accepted import read_accepted
+from indexer.desk.finding import TITLES, as_line
 from indexer.engine.records import FileRecord, Outcome
 from indexer.errors import ArchiveError, SettingError
-from indexer.links import LinkGraph
+from indexer.links import LinkGraph, _without_suffix
 from indexer.model import ProblemKind
 from indexer.serialize import to_json_bytes
 from indexer.settings import Settings
@@ -83,6 +85,7 @@ def test_every_kind_of_problem_is_found_with_file_and_line(odd: Archive) -> None
         ProblemKind.REPEATED_CAPTION: [("7-photos", 9)],
         ProblemKind.NO_CREDIT: [("7-photos", 9), ("7-photos", 11)],
         ProblemKind.NO_DATE_TAKEN: [("7-photos", 9), ("7-photos", 11)],
+        ProblemKind.NO_PLACE: [("7-photos", 9), ("7-photos", 11)],
     }
 
 
@@ -248,3 +251,8 @@ def test_a_report_as_json_is_accepted_too(odd: Archive) -> None:
 def test_a_folder_of_images_that_is_not_there_is_an_error(odd: Archive) -> None:
     with pytest.raises(SettingError, match="no folder"):
         check(odd.path, Settings(image_root=odd.path / "none"), SilentReporter())
+
+
+@pytest.mark.parametrize("path", ["a.md", "_posts/2020-a.b.md", "x/.md", "x/a", "x/a.", "é.b"])
+def test_the_name_of_a_post_is_its_path_without_suffix(path: str) -> None:
+    assert _without_suffix(path) == str(PurePosixPath(path).with_suffix(""))

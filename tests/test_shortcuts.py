@@ -7,8 +7,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from markdown_it import MarkdownIt, helpers
-from markdown_it.common.normalize_url import normalizeLink
 
 from indexer.archive.addresses import internal_links
 from indexer.archive.captions.sentences import last_sentence, split_sentences
@@ -30,39 +28,6 @@ PROSE_PIECES = (
     " ", "。", "新华社", "）", "（", " J. Doe", " Sputnik V", " U.S.", " vs", " the", " 2021",
 )  # fmt: skip
 prose = some.lists(some.sampled_from(PROSE_PIECES), max_size=20).map("".join)
-
-MARKDOWN_PIECES = (
-    "word", " ", "\n", "\n\n", "*", "**", "_", "`", "[", "](", ")", "![", "http://a.example/b",
-    "//a.example", "/c d", "<", ">", "<b>", "&amp;", "\\", "!", ":", "-", "+ ", "1. ", "# ", "~~",
-    "é", "$", "%", "@", "{", "}", '"t"', "    ", "> ", "|", "^",
-)  # fmt: skip
-markdown = some.lists(some.sampled_from(MARKDOWN_PIECES), max_size=30).map("".join)
-
-
-@settings(max_examples=300, deadline=None)
-@given(addresses)
-def test_normal_addresses_are_those_that_stay_the_same(address: str) -> None:
-    assert _PARSER.normalizeLink(address) == normalizeLink(address)
-
-
-@settings(max_examples=300, deadline=None)
-@given(addresses, some.integers(0, 5), some.integers(0, 40))
-def test_the_target_of_a_link_ends_where_it_ends(text: str, start: int, length: int) -> None:
-    end = min(len(text), start + length)
-    ours = _PARSER.helpers.parseLinkDestination(text, start, end)
-    theirs = helpers.parseLinkDestination(text, start, end)
-    assert (ours.ok, ours.ok and (ours.pos, ours.str)) == (
-        theirs.ok,
-        theirs.ok and (theirs.pos, theirs.str),
-    )
-
-
-@settings(max_examples=300, deadline=None)
-@given(markdown)
-def test_markdown_means_what_it_means_to_the_parser_itself(text: str) -> None:
-    stock = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    stock.renderer = _PARSER.renderer
-    assert _PARSER.render(text) == stock.render(text)
 
 
 @pytest.mark.parametrize("site", ["https://www.example.org", "", "http://[bad"])
@@ -119,12 +84,3 @@ def test_line_ends_of_every_kind_end_lines() -> None:
     html = to_html("# a\r\n\r\n* b\r* c\0", markdown=True, variables={}, includes={}, most=100)
     assert "<h1>a</h1>" in html.text
     assert html.text.count("<li>") == 2
-
-
-def _parser() -> MarkdownIt:
-    from indexer.archive import markup  # noqa: PLC0415 - what is inside, for this comparison
-
-    return markup._MARKDOWN  # noqa: SLF001
-
-
-_PARSER = _parser()

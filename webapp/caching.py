@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterable
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -52,7 +53,7 @@ class _Caching:
     def __init__(self, app: Flask, settings: Settings) -> None:
         self._versions = static_versions(Path(app.static_folder or ""))
         self._site = _digest(_code_version(), repr(settings))
-        self._aliases = settings.aliases
+        self._edited = (settings.aliases, settings.accepted)
 
     def answer_unmade(self) -> Response | None:
         """Answers whoever has the page already; None where it has to be made."""
@@ -60,7 +61,7 @@ class _Caching:
             return None
         # Before the page is made: content that is newer than its tag is only made once more.
         g.asked_at = time.perf_counter()
-        g.page_tag = _page_tag(self._site, self._aliases, current_site().stats())
+        g.page_tag = _page_tag(self._site, self._edited, current_site().stats())
         known = request.if_none_match
         if known.star_tag or not known.contains_weak(g.page_tag):
             return None
@@ -125,14 +126,14 @@ def is_asked(version: str | None) -> bool:
     return version is not None and request.args.get(VERSION_PARAMETER) == version
 
 
-def _page_tag(site: str, aliases: Path | None, stats: IndexStats) -> str:
+def _page_tag(site: str, edited: Iterable[Path | None], stats: IndexStats) -> str:
     """What a page follows from. Its time alone is not part of it, so the tag is a weak one."""
     return _digest(
         site,
         stats.index,
         str(stats.generation),
         stats.built_at.isoformat(),
-        _stamp(aliases),
+        *map(_stamp, edited),
         spoken(),
         date.today().isoformat(),  # noqa: DTZ011 - the day by which the engine searches
         request.url,

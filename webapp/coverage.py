@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from babel.dates import get_month_names
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from indexer.engine.base import Engine
 from indexer.engine.records import BuildRecord, FileRecord, IndexStats, Outcome
@@ -19,7 +19,7 @@ from indexer.model import ProblemKind
 from indexer.texts import gettext, locale, long_month, message
 from webapp.charts import between
 from webapp.forms import SearchForm, empty_form
-from webapp.links import facet_url, search_url
+from webapp.links import NamedLink, facet_url, search_url
 from webapp.site import current_site
 
 blueprint = Blueprint("coverage", __name__)
@@ -92,7 +92,8 @@ class CoveragePage:
         newest_age: Days from the newest story to the day the index was built; None if undated.
         left_out: Why files were left out -> how many.
         failed: Files that could not be read.
-        problems: What is wrong, in words, and how often.
+        problems: What is wrong, in words, and how often; each leads to the files it is about.
+        desk_url: What should be looked at in the archive; None where the site does not show it.
     """
 
     form: SearchForm
@@ -105,22 +106,26 @@ class CoveragePage:
     newest_age: int | None
     left_out: tuple[tuple[str, int], ...]
     failed: tuple[FileRecord, ...]
-    problems: tuple[tuple[str, int], ...]
+    problems: tuple[tuple[NamedLink, int], ...]
+    desk_url: str | None
 
 
 @blueprint.get("/coverage")
 def coverage() -> str:
     """What the archive covers."""
     site = current_site()
-    page = coverage_page(site.engine, site.stats(), site.engine.build_record())
+    desk_url = url_for("desk.desk") if site.settings.desk else None
+    page = coverage_page(site.engine, site.stats(), site.engine.build_record(), desk_url)
     return render_template("coverage.html", page=page)
 
 
-def coverage_page(engine: Engine, stats: IndexStats, record: BuildRecord) -> CoveragePage:
+def coverage_page(
+    engine: Engine, stats: IndexStats, record: BuildRecord, desk_url: str | None
+) -> CoveragePage:
     """Counts, and prepares the page."""
     months, imprecise = _months(engine, stats)
     problems = Counter(
-        gettext(_PROBLEMS.get(problem.kind, problem.kind.value))
+        problem.kind
         for problem in (*record.problems, *(p for file in record.files for p in file.problems))
     )
     reasons = Counter(
@@ -138,8 +143,14 @@ def coverage_page(engine: Engine, stats: IndexStats, record: BuildRecord) -> Cov
         newest_age=(stats.built_at.date() - stats.last_date).days if stats.last_date else None,
         left_out=tuple(reasons.most_common()),
         failed=tuple(failed[:MAX_NAMED]),
-        problems=tuple(problems.most_common()),
+        problems=tuple((_named(kind, desk_url), count) for kind, count in problems.most_common()),
+        desk_url=desk_url,
     )
+
+
+def _named(kind: ProblemKind, desk_url: str | None) -> NamedLink:
+    name = gettext(_PROBLEMS.get(kind, kind.value))
+    return NamedLink(name, f"{desk_url}?kind={kind}" if desk_url else None)
 
 
 def calendar(months: Sequence[Bucket]) -> tuple[Year, ...]:

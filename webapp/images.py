@@ -5,22 +5,25 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, request, send_file
 
 from indexer.errors import ParameterError
+from indexer.model import is_too_large
 from indexer.texts import gettext
 from webapp.caching import is_asked, keep_for_ever, keep_to_the_reader
 from webapp.gone import abort_without
-from webapp.site import current_site
-from webapp.thumbnails import UnreadableImageError, thumbnail, thumbnail_key
+from webapp.site import Site, current_site
+from webapp.thumbnails import UnreadableImageError, thumbnail_key
 
 blueprint = Blueprint("images", __name__)
 
 _MAX_AGE = 3600
 _HEAD_BYTES = 32
 _THUMB = "thumb"
+_PLACEHOLDER = Path(__file__).with_name("static") / "no-picture.svg"
 _SIGNATURES = (
     ("image/jpeg", re.compile(rb"\xff\xd8\xff")),
     ("image/png", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -45,11 +48,15 @@ def image(photo_id: str) -> Response:
     kind = raster_type(file) if file else None
     if file is None or kind is None:
         abort(404)
+    if is_too_large(found[1].image):
+        return _send_placeholder()
     if size == _THUMB:
-        response = _send_thumbnail(file, site.thumbnail_folder())
+        response = _send_thumbnail(file, site)
     else:
         response = send_file(file, mimetype=kind, conditional=True, max_age=_MAX_AGE)
-    if is_asked(found[1].image.version):
+    if response.status_code == HTTPStatus.NOT_FOUND:
+        response.cache_control.max_age = _MAX_AGE
+    elif is_asked(found[1].image.version):
         keep_for_ever(response, public=False)
     else:
         keep_to_the_reader(response)
@@ -87,12 +94,17 @@ def raster_type(file: Path) -> str | None:
     return next((kind for kind, signature in _SIGNATURES if signature.match(head)), None)
 
 
-def _send_thumbnail(file: Path, folder: Path) -> Response:
+def _send_thumbnail(file: Path, site: Site) -> Response:
     try:
         key = thumbnail_key(file)
-        data = thumbnail(file, folder / f"{key}.webp")
+        data = site.thumbnails.get(file, site.thumbnail_folder() / f"{key}.webp")
     except UnreadableImageError:
-        abort(404)
+        return _send_placeholder()
     return send_file(
         io.BytesIO(data), mimetype="image/webp", conditional=True, etag=key, max_age=_MAX_AGE
     )
+
+
+def _send_placeholder() -> Response:
+    """What browsers show in place of a picture; programs see that there is none."""
+    return Response(_PLACEHOLDER.read_bytes(), HTTPStatus.NOT_FOUND, mimetype="image/svg+xml")

@@ -23,7 +23,8 @@ MAX_ADDRESSES = 50_000
 
 CLOSED = (
     "/search?", "/photos?", "/story/*?", "/story/*/cite.", "/photo/*?", "/facet/", "/timeline",
-    "/export", "/feed?", "/cite", "/concordance", "/why", "/at?", "/suggest", "/language", "/api/",
+    "/export", "/feed?", "/cite", "/concordance", "/why", "/at?", "/suggest", "/language", "/desk",
+    "/api/",
 )  # fmt: skip
 """Beginnings of addresses that lead into the endless: every choice of filters is another page."""
 
@@ -32,6 +33,7 @@ _UNLISTED = frozenset(
         "api",
         "citations",
         "concordance",
+        "desk",
         "exports",
         "feeds",
         "facet",

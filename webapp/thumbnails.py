@@ -1,23 +1,40 @@
-"""Small versions of pictures, drawn once and kept beside the index."""
+"""Small versions of pictures: drawn once by a process with limits, kept in a folder with one."""
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import hashlib
-import io
+import os
+import select
+import subprocess
+import sys
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
-from indexer.model import IMAGE_FORMATS
+from indexer.model import IMAGE_FORMATS, MAX_PIXELS
+from webapp.drawing import SIZE
 
 # Wide enough for a card on a dense screen; tall enough that a portrait keeps that width.
 BOX = (480, 960)
-# Pillow warns a little above this; a picture so large is a mistake or an attack.
-MAX_PIXELS = 89_000_000
-_QUALITY = 80
-_VERSION = 1
+MAX_SECONDS = 10
+"""For one picture."""
+
+MAX_MEGABYTES = 1_024
+"""Of memory for the process that draws: four bytes for each of the most pixels, and to spare."""
+
+MAX_KEPT_BYTES = 1 << 30
+"""Of small versions kept; beyond it the oldest go."""
+
+_KEPT_SHARE = 0.8
+_LOOK_AFTER = 200
+"""So many new ones between two looks at how much is kept."""
+
+_STALE_SECONDS = 3600
+_VERSION = 2
 
 
 class UnreadableImageError(Exception):
@@ -38,39 +55,170 @@ def thumbnail_key(source: Path) -> str:
     return hashlib.sha256(written.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def thumbnail(source: Path, kept: Path) -> bytes:
-    """The small version of a picture, as WebP.
+class Drawer:
+    """A process that draws one picture at a time, started when first needed.
+
+    One that takes too long, or more memory than it may, is ended, and the next picture gets
+    another.
 
     Args:
-        source: The picture.
-        kept: Where the small version is kept once it is drawn.
+        seconds: For one picture.
+        megabytes: Of memory.
+    """
+
+    def __init__(self, seconds: float = MAX_SECONDS, megabytes: int = MAX_MEGABYTES) -> None:
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        atexit.register(self.close)
+
+    def draw(self, source: Path) -> bytes:
+        """The small version of a picture, as WebP.
+
+        Raises:
+            UnreadableImageError: It cannot be drawn within the limits.
+        """
+        path = os.fsencode(source)
+        with self._lock:
+            try:
+                drawn = self._ask(SIZE.pack(len(path)) + path)
+            except (OSError, EOFError) as error:
+                self._end()
+                raise UnreadableImageError(source) from error
+        if not drawn:
+            raise UnreadableImageError(source)
+        return drawn
+
+    def close(self) -> None:
+        """Ends the process."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, question: bytes) -> bytes:
+        process = self._started()
+        assert process.stdin is not None  # noqa: S101 - both are pipes
+        assert process.stdout is not None  # noqa: S101
+        process.stdin.write(question)
+        until = time.monotonic() + self._seconds
+        size = b"".join(_read(process.stdout.fileno(), SIZE.size, until))
+        (length,) = SIZE.unpack(size)
+        return b"".join(_read(process.stdout.fileno(), length, until))
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            limits = (self._megabytes, *BOX, MAX_PIXELS)
+            program = Path(__file__).with_name("drawing.py")
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+                [sys.executable, "-I", program, *map(str, limits), *IMAGE_FORMATS],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                start_new_session=True,  # an interrupt of the terminal is for the server
+            )
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with process:
+                pass
+
+
+def _read(descriptor: int, size: int, until: float) -> Iterator[bytes]:
+    """So many bytes of a pipe.
 
     Raises:
-        UnreadableImageError: It cannot be drawn.
+        TimeoutError: They did not come in time.
+        EOFError: The other end is gone.
     """
-    with contextlib.suppress(OSError):
-        return kept.read_bytes()
-    data = _draw(source)
-    # A folder that cannot be written costs time, not pictures.
-    with contextlib.suppress(OSError):
-        _write(kept, data)
-    return data
+    while size > 0:
+        ready, _, _ = select.select([descriptor], [], [], max(0.0, until - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        piece = os.read(descriptor, size)
+        if not piece:
+            raise EOFError
+        size -= len(piece)
+        yield piece
 
 
-def _draw(source: Path) -> bytes:
+class Thumbnails:
+    """Small versions of pictures, kept in a folder that does not grow without end.
+
+    Args:
+        drawer: Draws them.
+        most: Bytes that may be kept.
+    """
+
+    def __init__(self, drawer: Drawer | None = None, most: int = MAX_KEPT_BYTES) -> None:
+        self._drawer = drawer or Drawer()
+        self._most = most
+        self._new = 0
+
+    def get(self, source: Path, kept: Path) -> bytes:
+        """The small version of a picture, as WebP.
+
+        Args:
+            source: The picture.
+            kept: Where the small version is kept once it is drawn; an empty file stands for one
+                that cannot be.
+
+        Raises:
+            UnreadableImageError: It cannot be drawn.
+        """
+        drawn = _kept(kept)
+        if drawn is None:
+            try:
+                drawn = self._drawer.draw(source)
+            except UnreadableImageError:
+                drawn = b""
+            # A folder that cannot be written costs time, not pictures.
+            with contextlib.suppress(OSError):
+                self._keep(kept, drawn)
+        if not drawn:
+            raise UnreadableImageError(source)
+        return drawn
+
+    def _keep(self, kept: Path, drawn: bytes) -> None:
+        _write(kept, drawn)
+        self._new += 1
+        if self._new % _LOOK_AFTER == 1:
+            prune(kept.parent, self._most)
+
+
+def prune(folder: Path, most: int) -> None:
+    """Removes the oldest files of a folder until less than four fifths of the limit are left.
+
+    Nothing is removed while they are within it, but what was begun and never finished.
+    """
+    found = []
+    for file in folder.iterdir():
+        with contextlib.suppress(OSError):  # another process may be doing the same
+            status = file.stat()
+            if file.suffix == ".part" and status.st_mtime < time.time() - _STALE_SECONDS:
+                file.unlink()
+            else:
+                found.append((status.st_mtime_ns, file, max(status.st_size, 1)))
+    total = sum(size for _, _, size in found)
+    if total <= most:
+        return
+    for _, file, size in sorted(found):
+        if total <= most * _KEPT_SHARE:
+            break
+        with contextlib.suppress(OSError):
+            file.unlink()
+        total -= size
+
+
+def _kept(kept: Path) -> bytes | None:
     try:
-        with Image.open(source, formats=IMAGE_FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise UnreadableImageError(source)  # noqa: TRY301 - said where it is seen
-            picture.draft("RGB", (max(BOX), max(BOX)))
-            upright = ImageOps.exif_transpose(picture)
-            small = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            small.thumbnail(BOX)
-            output = io.BytesIO()
-            small.save(output, "WEBP", quality=_QUALITY)
-    except Exception as error:  # Pillow raises whatever a damaged file leads it to
-        raise UnreadableImageError(source) from error
-    return output.getvalue()
+        return kept.read_bytes()
+    except OSError:
+        return None
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -14,6 +14,9 @@ from indexer.model import ArchiveDate, Source
 
 _IMAGE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 
+_MAX_APART = 1
+"""Days by which a file's name may differ: many posts are published a day after they are begun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dating:
@@ -53,7 +56,7 @@ def date_story(stated: str, named: str, figures: Sequence[Figure]) -> Dating:
         complaints.append((f"The date “{named}” of its name does not exist.", "Rename it."))
     candidates = [written for written in (front, name) if written is not None]
     exact = [written for written in candidates if written.possible]
-    if len(exact) > 1 and (apart := _days_apart(*exact)):
+    if len(exact) > 1 and abs(apart := _days_apart(*exact)) > _MAX_APART:
         complaints.append(
             (
                 _disagreement(exact[0], exact[1], apart),
@@ -65,8 +68,9 @@ def date_story(stated: str, named: str, figures: Sequence[Figure]) -> Dating:
 
 
 def _disagreement(front: WrittenDate, name: WrittenDate, apart: int) -> str:
-    days = f"{apart:+} {'day' if abs(apart) == 1 else 'days'}"
-    return f"Its date is {front.date.earliest}, its name says {name.date.earliest} ({days})."
+    return (
+        f"Its date is {front.date.earliest}, its name says {name.date.earliest} ({apart:+} days)."
+    )
 
 
 def _days_apart(front: WrittenDate, name: WrittenDate) -> int:

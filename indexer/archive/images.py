@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import stat
 import unicodedata
-import warnings
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image as PillowImage
-
+from indexer.archive.pictures import Complaint, examine
 from indexer.archive.site import Site
-from indexer.model import IMAGE_FORMATS, SIZE_SUFFIX, Image, ImageState
+from indexer.model import SIZE_SUFFIX, Image, ImageState
 from indexer.page_paths import host_of
 
 _PUBLISHED = ("public", "static")
@@ -26,11 +24,8 @@ _PUBLISHED = ("public", "static")
 _FOLDERS = ("images", "img", "assets", "assets/images", "assets/img", "uploads", "photos", "media")
 """Where themes look for an image given by its bare name."""
 
-_MAX_DIGESTED_BYTES = 100_000_000
-_CHUNK_BYTES = 1 << 20
 _POINTER = b"version https://git-lfs"
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
-_SVG = "image/svg+xml"
 
 
 @dataclass(slots=True)
@@ -42,7 +37,7 @@ class ImageResolver:
         image_root: A folder outside the archive that holds images too; None without one.
         site: Its configuration; images on its own host count as the archive's.
         page: Address of the story, from which relative addresses lead; None if it has none.
-        unreadable: Files that are there but no picture of a known format.
+        faults: Files that are there -> what is wrong with them.
         pointers: How many are there in name only, their content kept elsewhere by Git LFS.
         stamps: Path looked at -> "size-mtime", or "" if there is no such file. A build compares
             them to notice images that came, went or changed.
@@ -53,7 +48,7 @@ class ImageResolver:
     site: Site
     page: str | None
     stamps: dict[str, str] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
+    faults: dict[str, Complaint] = field(default_factory=dict)
     pointers: int = 0
 
     def resolve(self, src: str, post_path: str) -> Image:
@@ -70,29 +65,18 @@ class ImageResolver:
         for candidate in self._candidates(unquote(parts.path), post_path):
             file = self._locate(candidate)
             if file is not None:
-                facts = _examine(file)
+                facts = examine(file)
                 if facts.type is None and _is_pointer(file):
                     self.pointers += 1
                     return Image(src, ImageState.MISSING)
-                if facts.type is None:
-                    self.unreadable.append(candidate)
-                return Image(
-                    src,
-                    ImageState.PRESENT,
-                    candidate,
-                    facts.width,
-                    facts.height,
-                    facts.type,
-                    _digest(file),
-                )
+                if facts.complaint is not None:
+                    self.faults.setdefault(candidate, facts.complaint)
+                return Image(src, ImageState.PRESENT, candidate, *facts[:4])
         return Image(src, ImageState.MISSING)
 
     def complaints(self) -> list[tuple[str, str]]:
         """Reason and hint of what is wrong with the files."""
-        found = [
-            (f"“{file}” is no picture that can be shown.", "Replace the file.")
-            for file in self.unreadable
-        ]
+        found = [(fault.reason % file, fault.hint) for file, fault in self.faults.items()]
         if self.pointers:
             reason = f"{self.pointers} of its image files are pointers of Git LFS, not pictures."
             found.append((reason, "Get the pictures with: git lfs pull"))
@@ -110,7 +94,7 @@ class ImageResolver:
             # beside the post.
             page = urlsplit(self.page or "").path.removeprefix(baseurl)
             candidates = [_normalize(page.rpartition("/")[0].lstrip("/"), path, clamp=True)]
-            folders += [str(parent) for parent in PurePosixPath(post_path).parents if parent.name]
+            folders += _folders_around(post_path)
         if "/" not in path:
             folders += _FOLDERS
         names = dict.fromkeys((path, SIZE_SUFFIX.sub("", path)))
@@ -120,6 +104,12 @@ class ImageResolver:
     def _locate(self, candidate: str) -> Path | None:
         file, self.stamps[candidate] = find_image(candidate, self.archive, self.image_root)
         return file
+
+
+@lru_cache(maxsize=16)
+def _folders_around(path: str) -> tuple[str, ...]:
+    """The folders a file is in, the nearest first."""
+    return tuple(str(parent) for parent in PurePosixPath(path).parents if parent.name)
 
 
 def find_image(candidate: str, archive: Path, image_root: Path | None) -> tuple[Path | None, str]:
@@ -243,39 +233,3 @@ def _is_pointer(file: Path) -> bool:
             return opened.read(len(_POINTER)) == _POINTER
     except OSError:
         return False
-
-
-class _Facts(NamedTuple):
-    """What an image's head tells; None where it cannot be told."""
-
-    width: int | None = None
-    height: int | None = None
-    type: str | None = None
-
-
-def _examine(file: Path) -> _Facts:
-    """Reads the head of a file."""
-    if file.suffix.lower() == ".svg":
-        return _Facts(type=_SVG)
-    try:
-        with warnings.catch_warnings():
-            # Only the head is read; whether a picture is too large is asked when it is shown.
-            warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
-            with PillowImage.open(file, formats=IMAGE_FORMATS) as image:
-                return _Facts(*image.size, image.get_format_mimetype())
-    except Exception:  # noqa: BLE001 - Pillow raises whatever a damaged file leads it to
-        return _Facts()
-
-
-def _digest(file: Path) -> str | None:
-    """A digest of the content; None if it cannot be read or is too large for a picture."""
-    content = hashlib.blake2b(digest_size=16)
-    try:
-        if file.stat().st_size > _MAX_DIGESTED_BYTES:
-            return None
-        with file.open("rb") as opened:
-            while chunk := opened.read(_CHUNK_BYTES):
-                content.update(chunk)
-    except OSError:
-        return None
-    return content.hexdigest()

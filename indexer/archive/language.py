@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import regex
 
 from indexer.model import Source
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
 
 DEFAULT = "en"
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?:[.@].*)?")
@@ -169,7 +165,10 @@ def _by_words(text: str) -> str | None:
     # Most samples show at once that they have letters enough.
     if all(len(_LETTER.findall(part)) < _MIN_LETTERS for part in (sample[:_FEW], sample)):
         return None
-    tag, probability = _identifier().classify(sample)
+    # Loaded when first needed: half a second that an archive with a language never pays.
+    from indexer.archive.language_model import classify  # noqa: PLC0415
+
+    tag, probability = classify(sample)
     # Lists of names and code are taken for languages that no news is written in.
     return tag if probability >= _MIN_PROBABILITY and tag in _LANGUAGES else None
 
@@ -180,11 +179,3 @@ def _prose(text: str) -> str:
         return _NOT_PROSE.sub(" ", text)
     # Without an "@" there is no mail address, and looking for one is most of the work.
     return (_NOT_PROSE_WITHOUT_MAIL if "://" in text else _SIGN).sub(" ", text)
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    # Loaded when first needed: half a second that an archive with a language never pays.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

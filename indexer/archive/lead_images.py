@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.archive.figure_html import CAPTION_NAMES, CREDIT_NAMES, is_image_file, with_credit
 from indexer.archive.figures import Figure
-from indexer.archive.markup import inline_text
+from indexer.archive.markdown import inline_text
 from indexer.archive.metadata import to_text
 from indexer.model import JSON
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from indexer.archive.captions.person_names import has_org_word
 from indexer.archive.front_matter import typed
-from indexer.archive.markup import inline_text
+from indexer.archive.markdown import inline_text
 from indexer.model import JSON, Source
 
 Coercion: TypeAlias = Callable[[JSON], Iterable[str]]

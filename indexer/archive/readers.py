@@ -100,7 +100,7 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
     """
     # Processes are not forked from here: the caller has threads (progress, lock).
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, *_models(reader)])
     _start_without_interrupts()
     started = context.Semaphore(0)
     limit = reader.limits.seconds
@@ -121,6 +121,12 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+def _models(reader: Reader) -> list[str]:
+    """Modules that load what most posts of an archive will need, once for all processes."""
+    stated = reader.lang or reader.site.lang
+    return [] if stated else ["indexer.archive.language_model"]
 
 
 @contextmanager

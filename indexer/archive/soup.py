@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import cast
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
-from bs4.element import PageElement, Tag
+from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.element import Comment, NavigableString, PageElement, Tag
+from lxml import etree
+
+_DOCUMENT = re.compile(r"<(?:\?|!(?!--)|/?(?:html|head|body|frameset)\b)", re.IGNORECASE)
+"""What whole documents have, posts hardly ever: declarations, instructions, an element for all."""
+_DEEPEST = 2000
+"""Elements inside one another beyond which lxml tells of elements that its tree leaves out."""
+_SPACES = " \n\t\f\r"
 
 
 def parse_html(html: str) -> BeautifulSoup:
@@ -15,7 +26,7 @@ def parse_html(html: str) -> BeautifulSoup:
         # A body that looks like an address or like XML is read as what it is, HTML.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+        return BeautifulSoup(html, builder=_TreeBuilder(multi_valued_attributes=None))
 
 
 def tags(root: Tag) -> Iterator[Tag]:
@@ -34,3 +45,112 @@ def enclosing(element: PageElement, names: Collection[str]) -> Tag | None:
     while parent is not None and parent.name not in names:
         parent = parent.parent
     return parent
+
+
+class _TreeBuilder(LXMLTreeBuilder):
+    """Makes Beautiful Soup's tree out of lxml's.
+
+    The library's own way is to be told of every tag while lxml parses, and to ask many questions
+    of each that are never answered with yes here. Copying the finished tree takes a fraction of
+    the time. ``tests/test_soup.py`` holds the two to be the same.
+    """
+
+    def feed(self, markup: str) -> None:  # type: ignore[override]  # never bytes
+        """Reads HTML into the soup that this builder belongs to."""
+        root = None
+        if not _DOCUMENT.search(markup):
+            parser = etree.HTMLParser(recover=True, huge_tree=True)
+            parser.feed(markup)
+            root = parser.close()
+            if root is not None and markup.count("<") > _DEEPEST and _depth(root) > _DEEPEST:
+                root = None
+        if root is None:  # nothing, comments alone, or what would need more care
+            super().feed(markup)
+        else:
+            _Copier(self, cast("BeautifulSoup", self.soup)).copy(root)
+
+
+def _depth(root: etree._Element) -> int:
+    """How many elements lie inside one another."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _Copier:
+    """Copies lxml's tree into a soup, in the order of the text."""
+
+    def __init__(self, builder: _TreeBuilder, soup: BeautifulSoup) -> None:
+        self._builder = builder
+        self._parent: Tag = soup
+        self._last: PageElement = soup
+        # Below some elements, such as scripts, texts are of a class of their own.
+        self._classes: list[type[NavigableString]] = [NavigableString]
+        self._preserving = 0
+
+    def copy(self, root: etree._Element) -> None:
+        """Copies a document; comments may stand before and after its root."""
+        for comment in reversed(list(root.itersiblings(preceding=True))):
+            self._add_text(comment.text or "", Comment)
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+            if event == "start":
+                self._open(element.tag, element.items())
+                if text := element.text:
+                    self._add_text(text, self._classes[-1])
+                continue
+            if event == "end":
+                self._close()
+            else:
+                self._add_text(element.text or "", Comment)
+            if text := element.tail:
+                self._add_text(text, self._classes[-1])
+        for comment in root.itersiblings():
+            self._add_text(comment.text or "", Comment)
+
+    def _open(self, name: str, attributes: list[tuple[str, str]]) -> None:
+        builder = self._builder
+        tag = Tag.__new__(Tag)
+        # What the constructor makes of a name is the same each time.
+        tag.__dict__.update(_new_tag(name))
+        tag.attrs = builder.attribute_dict_class(attributes)
+        tag.contents = []
+        self._link(tag)
+        self._parent = tag
+        if name in builder.string_containers:
+            self._classes.append(builder.string_containers[name])
+        if name in builder.preserve_whitespace_tags:
+            self._preserving += 1
+
+    def _close(self) -> None:
+        tag, builder = self._parent, self._builder
+        if tag.name in builder.string_containers:
+            self._classes.pop()
+        if tag.name in builder.preserve_whitespace_tags:
+            self._preserving -= 1
+        self._parent = cast("Tag", tag.parent)
+
+    def _add_text(self, text: str, kind: type[NavigableString]) -> None:
+        if not self._preserving and not text.strip(_SPACES):
+            text = "\n" if "\n" in text else " "
+        self._link(kind(text))
+
+    def _link(self, node: PageElement) -> None:
+        """Puts what comes next in the text at the end of the element it lies in."""
+        parent, siblings = self._parent, self._parent.contents
+        node.parent = parent
+        node.previous_element = self._last
+        self._last.next_element = node
+        if siblings:
+            node.previous_sibling = siblings[-1]
+            siblings[-1].next_sibling = node
+        siblings.append(node)
+        self._last = node
+
+
+@lru_cache(maxsize=256)
+def _new_tag(name: str) -> dict[str, object]:
+    """What is kept of every element of that name beside its attributes and its place."""
+    builder = _TreeBuilder(multi_valued_attributes=None)
+    return dict(vars(Tag(BeautifulSoup("", builder=builder), builder, name)))

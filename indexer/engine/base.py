@@ -221,6 +221,25 @@ class Engine(ABC):
         """What the index remembers of the build that wrote it."""
 
     @abstractmethod
+    def survey(self) -> bytes:
+        """What was kept beside the build record; empty if nothing was."""
+
+    @abstractmethod
+    def ids(self, request: SearchRequest) -> tuple[str, ...]:
+        """Ids of everything a search finds, in no particular order.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
+    def copy_groups(self, kind: Kind) -> tuple[tuple[str, ...], ...]:
+        """Ids of stories (photos) with nearly the same text (caption), a group each.
+
+        Groups are in no particular order, their members from the oldest.
+        """
+
+    @abstractmethod
     def verify(self) -> tuple[str, ...]:
         """Reads the whole index; says which files are damaged."""
 
@@ -252,8 +271,16 @@ class IndexWriter(ABC):
         """Removes a story and its photos; does nothing if there is none."""
 
     @abstractmethod
-    def commit(self, record: BuildRecord) -> int:
+    def previous_survey(self) -> bytes:
+        """What the build that wrote the current generation kept beside its record."""
+
+    @abstractmethod
+    def commit(self, record: BuildRecord, survey: bytes = b"") -> int:
         """Publishes stories, photos and record as one new generation.
+
+        Args:
+            record: What the index remembers of this build.
+            survey: What is kept beside it.
 
         Returns:
             The number of the new generation.

@@ -112,6 +112,9 @@ def last_sentence(text: str) -> str:
 
 
 def _split(text: str, endings: frozenset[str]) -> tuple[str, ...]:
+    first = _STOP.search(text)
+    if first is None or first.end() >= len(text):
+        return (text,) if text else ()
     inside = _inside_brackets(text)
     sentences: list[str] = []
     start = 0

@@ -285,6 +285,27 @@ class WhooshEngine(Engine):
         """What the index remembers of the build that wrote it."""
         return self._newest().snapshot.generation.read_record()
 
+    def survey(self) -> bytes:
+        """What was kept beside the build record."""
+        return self._newest().snapshot.generation.read_survey()
+
+    def ids(self, request: SearchRequest) -> tuple[str, ...]:
+        """Ids of everything a search finds."""
+        opened = self._newest()
+        _check_facets(request, opened.snapshot.generation.extras)
+        search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+        _, masks, _ = search.find(())
+        segments = zip(opened.snapshot.segments(request.kind), masks, strict=True)
+        return tuple(
+            segment.id_of(number)
+            for segment, mask in segments
+            for number in mask.nonzero()[0].tolist()
+        )
+
+    def copy_groups(self, kind: Kind) -> tuple[tuple[str, ...], ...]:
+        """Ids of stories (photos) with nearly the same text (caption), a group each."""
+        return tuple(self._newest().snapshot.groups.all_of(kind))
+
     def verify(self) -> tuple[str, ...]:
         """Reads the whole index; says which files are damaged."""
         return tuple(self._newest().snapshot.damage())

@@ -7,6 +7,7 @@
                                     is deleted, .live
         records.dictionary          what the records of stories are compressed with
         build.json.zst              the build record
+        survey.zst                  what the build found amiss
     INDEX/generations/000011/       the previous one, kept until the next build
     INDEX/lock                      held by the one writer
 
@@ -43,6 +44,7 @@ FORMAT = 3
 STORIES = "stories"
 PHOTOS = "photos"
 _RECORD = "build.json.zst"
+_SURVEY = "survey.zst"
 _CONTENTS = "contents.json"
 
 R = TypeVar("R", BuildRecord, Remembered)
@@ -146,6 +148,24 @@ class Generation:
             IndexUnreadableError: It is damaged.
         """
         return self._read_record(BuildRecord)
+
+    def write_survey(self, survey: bytes) -> None:
+        """Writes what is kept beside the record."""
+        compressor = zstandard.ZstdCompressor(1, write_checksum=True)
+        _replace(self.path / _SURVEY, compressor.compress(survey))
+
+    def read_survey(self) -> bytes:
+        """Reads what is kept beside the record; empty if there is nothing.
+
+        Raises:
+            IndexUnreadableError: It is damaged.
+        """
+        try:
+            return zstandard.decompress((self.path / _SURVEY).read_bytes())
+        except FileNotFoundError:  # an index of an earlier version
+            return b""
+        except (OSError, zstandard.ZstdError) as error:
+            raise unreadable(self.path.parents[1], error) from error
 
     def read_history(self) -> History:
         """Reads of the record what tells the past, in a third of the time the whole would take.

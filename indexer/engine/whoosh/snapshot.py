@@ -126,6 +126,7 @@ class Snapshot:
                     yield f"{path.parent.name}: {error}"
         try:
             self.generation.read_record()
+            self.generation.read_survey()
             for pair in self.pairs:  # compressed with the dictionary, which this tries too
                 self.story_at(pair, 0)
         except IndexUnreadableError as error:

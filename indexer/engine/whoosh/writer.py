@@ -137,6 +137,12 @@ class WhooshWriter(IndexWriter):
                 return None
             raise
 
+    def previous_survey(self) -> bytes:
+        """What the build that wrote the current generation kept beside its record."""
+        if not self._generations.exists() or self._rebuild:
+            return b""
+        return self._generations.current().read_survey()
+
     def generation(self) -> int:
         """Number of the generation that answers; 0 for a new index."""
         return self._generations.current().number if self._generations.exists() else 0
@@ -161,7 +167,7 @@ class WhooshWriter(IndexWriter):
         for segment in self._segments:
             segment.delete(story_id)
 
-    def commit(self, record: BuildRecord) -> int:
+    def commit(self, record: BuildRecord, survey: bytes = b"") -> int:
         """Publishes stories, photos and record as one new generation."""
         generation = self._begin()
         self._take_waiting()
@@ -176,6 +182,7 @@ class WhooshWriter(IndexWriter):
         self._write_groups(generation)
         generation.write_contents(Contents(names, tuple(languages), self._created))
         generation.write_record(record)
+        generation.write_survey(survey)
         self._prove(generation, record)
         self._generations.publish(generation, record.archive)
         self._generation = None

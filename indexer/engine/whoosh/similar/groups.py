@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,6 +73,12 @@ class GroupFile:
             name: _Kept(*(file[f"{name}.{part}"] for part in _Kept._fields))
             for name in (Kind.STORIES, Kind.PHOTOS, TRANSLATIONS)
         }
+
+    def all_of(self, name: str) -> list[list[int]]:
+        """The members of every group, oldest first."""
+        kept = self._kept[name]
+        members, offsets = kept.members.tolist(), kept.offsets.tolist()
+        return [members[first:last] for first, last in pairwise(offsets)]
 
     def others(self, name: str, number: int) -> list[int]:
         """The other documents of a document's group, oldest first.

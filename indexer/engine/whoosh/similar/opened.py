@@ -53,6 +53,12 @@ class OpenGroups:
             if self.language(at, other) != language
         )
 
+    def all_of(self, kind: Kind) -> Iterator[tuple[str, ...]]:
+        """Ids of the members of every group."""
+        for members in self._file.all_of(kind):
+            places = (self._place(kind, member) for member in members)
+            yield tuple(self._segments[kind][at].id_of(number) for at, number in places)
+
     def find(self, kind: Kind, document_id: str) -> tuple[int, int] | None:
         """Segment of a document, and its number there; None if there is none."""
         for at, segment in enumerate(self._segments[kind]):
@@ -64,10 +70,14 @@ class OpenGroups:
     def _others(
         self, name: str, kind: Kind, segment: int, number: int
     ) -> Iterator[tuple[int, int]]:
+        for other in self._file.others(name, int(self._begins[kind][segment]) + number):
+            yield self._place(kind, other)
+
+    def _place(self, kind: Kind, number: int) -> tuple[int, int]:
+        """Segment of a document of the index, and its number there."""
         begins = self._begins[kind]
-        for other in self._file.others(name, int(begins[segment]) + number):
-            at = int(np.searchsorted(begins, other, side="right")) - 1
-            yield at, other - int(begins[at])
+        at = int(np.searchsorted(begins, number, side="right")) - 1
+        return at, number - int(begins[at])
 
     def language(self, segment: int, number: int) -> bytes:
         """Language of a story; empty if it is not known."""

@@ -1,0 +1,59 @@
+"""The language model of py3langid, asked for all of a text at once.
+
+The library walks a text byte by byte through an automaton that knows groups of a few bytes. Where
+it stands depends on the last bytes only, as many as the longest group has; so here every byte of a
+text takes that many steps from the start, all bytes side by side. ``tests/test_language.py`` holds
+the two to the same answers.
+
+Importing this module loads the model, half a second of work: processes that are forked afterwards
+share it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_LONGEST = 6
+"""Bytes of the longest group that the model knows."""
+
+
+class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # has no types
+    """The library's identifier, which scores a text with arrays."""
+
+    def __init__(self, *model: object, **options: object) -> None:
+        super().__init__(*model, **options)
+        self._steps = np.frombuffer(self.tk_nextmove, f"u{self.tk_nextmove.itemsize}")
+        self._first_step = np.array(self.tk_row, np.int32) << 8
+        self._features = np.array(self.tk_output, np.int32)
+
+    def _raw_score(self, text: bytes) -> NDArray[np.float32]:
+        found = self._features[self._states(text)]
+        features, counts = np.unique(found[found >= 0], return_counts=True)
+        if not len(features):
+            return super()._raw_score(text)  # type: ignore[no-any-return]
+        weights = self.nb_ptc[features].astype(np.float32)
+        return np.log1p(counts.astype(np.float32)) @ weights + self.nb_pc  # type: ignore[no-any-return]
+
+    def _states(self, text: bytes) -> NDArray[np.int32]:
+        """Where the automaton stands after each byte."""
+        padded = np.zeros(len(text) + _LONGEST - 1, np.int32)
+        padded[_LONGEST - 1 :] = np.frombuffer(text, np.uint8)
+        states = np.zeros(len(text), np.int32)
+        for step in range(_LONGEST):
+            states = self._steps[self._first_step[states] + padded[step : step + len(text)]]
+        return states
+
+
+_IDENTIFIER = _Identifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def classify(text: str) -> tuple[str, float]:
+    """The likeliest language of a text (ISO 639-1), and its probability."""
+    language, probability = _IDENTIFIER.classify(text)
+    return language, probability

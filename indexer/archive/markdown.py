@@ -1,0 +1,227 @@
+"""Markdown -> HTML: what pulldown-cmark reads, written with what sites make of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape, unescape
+from textwrap import dedent
+from typing import Any, TypeAlias, cast
+from urllib.parse import quote
+
+import pyromark
+
+CAPTION_ATTRIBUTE = "data-caption"
+"""Where a caption known from the notation of an image is kept in the HTML."""
+
+_Tag: TypeAlias = str | dict[str, Any]
+_Event: TypeAlias = str | dict[str, Any]
+"""What the parser tells: a name alone, or a name and more."""
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    # Without it, a single tilde would strike out too; it is written as it stands.
+    | pyromark.Options.ENABLE_SUBSCRIPT
+)
+_OPENING = {
+    "Paragraph": "<p>",
+    "Item": "<li>",
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<s>",
+    "Subscript": "~",
+    "TableHead": "<thead><tr>",
+    "TableRow": "<tr>",
+    "TableCell": "<td>",
+}
+_CLOSING = {
+    "Paragraph": "</p>\n",
+    "Item": "</li>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</s>",
+    "Subscript": "~",
+    "TableHead": "</tr></thead>\n",
+    "TableRow": "</tr>\n",
+    "TableCell": "</td>",
+    "Table": "</table>\n",
+    "Link": "</a>",
+}
+_ALONE = {"SoftBreak": "\n", "HardBreak": "<br />\n", "Rule": "<hr />\n"}
+
+_IMAGE = re.compile(
+    r"""!\[([^\]]{0,500}+)\]\(([^()\[\]\s]{1,2000}+)(?:\s++"([^"]{0,2000}+)")?\s*+\)"""
+)
+_LINK = re.compile(
+    r"""\[([^\[\]]{1,500}+)\]\(([^()\[\]\s"]{1,2000}+)(?:\s++"[^"]{0,500}+")?\s*+\)"""
+)
+_LINK_OR_IMAGE = re.compile(r"\[[^\]\n]{0,500}\]\((?:https?:/)?/[^)\s]{2,}")
+_STRONG = re.compile(
+    r"(?<![0-9A-Za-z*])\*\*(?=[^\s*])([^*\n]{1,1000})(?<=\S)\*\*"
+    r"|\*\*(?=[^\s*])([^*\n]{1,1000})(?<=\S)\*\*(?![0-9A-Za-z*])"
+)
+_UNRESOLVED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
+_MARKDOWN_SIGN = re.compile(r"[*_`]|\]\(|<\w|&\w")
+_HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
+_CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
+_NORMAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9/._~?#=&+,;:@!$*()'-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LETTER = "x "
+"""What a line begins with so that no sign at its beginning makes a heading or a list of it."""
+
+
+def render(text: str) -> str:
+    """Markdown as HTML, in which the titles of images are their captions."""
+    try:
+        return "".join(_html(text, indented=False))
+    except BaseException as error:
+        # A panic of the parser is no Exception, and must not cost more than this text.
+        if type(error).__name__ == "PanicException":
+            raise RuntimeError(str(error)) from error
+        raise
+
+
+def inline_text(text: str) -> str:
+    """A line of Markdown as plain text, as in the front matter's captions."""
+    if not _MARKDOWN_SIGN.search(text):
+        return text
+    html = render(_LETTER + " ".join(text.split()))
+    return " ".join(unescape(_HTML_TAG.sub("", html)).split())[len(_LETTER) :]
+
+
+def _html(text: str, *, indented: bool) -> Iterator[str]:
+    """The pieces of HTML.
+
+    Args:
+        text: Markdown.
+        indented: True for what was found inside indented prose, in which more of it is code.
+    """
+    events = cast("Iterator[_Event]", pyromark.events(text, options=_OPTIONS))
+    for event in events:
+        if isinstance(event, str):
+            yield _ALONE[event]
+            continue
+        ((kind, what),) = event.items()
+        if kind == "Text":
+            yield _text(what)
+        elif kind == "Start":
+            yield _opening(what, events, indented=indented)
+        elif kind == "End":
+            yield _closing(what)
+        else:
+            yield f"<code>{escape(what)}</code>" if kind == "Code" else what
+
+
+def _opening(tag: _Tag, events: Iterator[_Event], *, indented: bool) -> str:
+    """What begins with a tag; code, images and HTML whole."""
+    if tag == "HtmlBlock":
+        return _html_block("".join(_inside(events)))
+    if isinstance(tag, str):
+        return _OPENING[tag]
+    ((name, data),) = tag.items()
+    if name == "CodeBlock":
+        return _code("".join(_inside(events)), may_be_prose=data == "Indented" and not indented)
+    if name == "Image":
+        return _image(_alternative(events), _address(data["dest_url"]), data["title"])
+    return _OPENING_WITH[name](data)
+
+
+def _closing(tag: _Tag) -> str:
+    if isinstance(tag, str):
+        return _CLOSING[tag]
+    ((name, data),) = tag.items()
+    return _CLOSING_WITH[name](data)
+
+
+def _link(data: dict[str, str]) -> str:
+    scheme = "mailto:" if data["link_type"] == "Email" else ""
+    return f'<a href="{scheme}{_address(data["dest_url"])}">'
+
+
+_OPENING_WITH: dict[str, Callable[[Any], str]] = {
+    "Link": _link,
+    "Heading": lambda data: f"<{data['level'].lower()}>",
+    "List": lambda first: "<ul>\n" if first is None else "<ol>\n",
+    "BlockQuote": lambda _: "<blockquote>\n",
+    "Table": lambda _: "<table>",
+}
+_CLOSING_WITH: dict[str, Callable[[Any], str]] = {
+    "Heading": lambda level: f"</{level.lower()}>\n",
+    "List": lambda ordered: "</ol>\n" if ordered else "</ul>\n",
+    "BlockQuote": lambda _: "</blockquote>\n",
+}
+"""Tags that tell more than their name, and what is written of them."""
+
+
+def _inside(events: Iterator[_Event]) -> Iterator[str]:
+    """The text of a block that holds nothing else, which is taken from the events."""
+    for event in events:
+        if isinstance(event, str):
+            continue
+        ((kind, text),) = event.items()
+        if kind == "End":
+            return
+        yield text
+
+
+def _alternative(events: Iterator[_Event]) -> str:
+    """The alternative text of an image, which may hold other images."""
+    parts: list[str] = []
+    depth = 1
+    for event in events:
+        if isinstance(event, str):
+            parts.append("\n")
+            continue
+        ((kind, what),) = event.items()
+        if kind in {"Text", "InlineHtml"}:
+            parts.append(what)
+        elif kind == "Start":
+            depth += isinstance(what, dict) and "Image" in what
+        elif kind == "End" and what == "Image":
+            depth -= 1
+            if not depth:
+                break
+    return "".join(parts)
+
+
+def _text(content: str) -> str:
+    """Text without marks that only kramdown understands.
+
+    It opens and closes emphasis beside any letter ("**UPDATE:**Fixed", Chinese), and takes the
+    targets of ``[text][label]`` from files that are not here.
+    """
+    if "**" in content:
+        content = _STRONG.sub(r"\1\2", content)
+    if "][" in content:
+        content = _UNRESOLVED.sub(r"\1", content)
+    return escape(content, quote=False)
+
+
+def _image(alt: str, src: str, title: str | None) -> str:
+    """An image whose title, which sites print below it, is kept as its caption."""
+    caption = f' {CAPTION_ATTRIBUTE}="{escape(title)}"' if title else ""
+    return f'<img src="{src}" alt="{escape(alt)}"{caption}>'
+
+
+def _html_block(content: str) -> str:
+    """HTML in Markdown, with the images, links and emphasis people write into its cells."""
+    if _CODE_TAG.search(content) or not ("](" in content or "**" in content):
+        return content
+    content = _STRONG.sub(r"<b>\1\2</b>", content)
+    content = _IMAGE.sub(lambda found: _image(found[1], escape(found[2]), found[3]), content)
+    return _LINK.sub(r'<a href="\2">\1</a>', content)
+
+
+def _code(content: str, *, may_be_prose: bool) -> str:
+    """A block of code, or prose that some tool has indented: code has no links or images."""
+    if may_be_prose and _LINK_OR_IMAGE.search(content):
+        return "".join(_html(dedent(content), indented=True))
+    return f"<pre><code>{escape(content)}</code></pre>\n"
+
+
+def _address(url: str) -> str:
+    """An address as HTML wants it, which most are already."""
+    if not _NORMAL_ADDRESS.fullmatch(url):
+        url = quote(_NO_ESCAPE.sub("%25", url), safe=";/?:@&=+$,-_.!~*'()#%")
+    return escape(url)

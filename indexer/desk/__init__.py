@@ -1,0 +1,1 @@
+"""Looking after an archive: what in it is not as its keepers would want it."""
