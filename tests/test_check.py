@@ -138,8 +138,9 @@ def test_the_command_tells_only_what_is_new_by_its_exit_code(odd: Archive) -> No
     assert "_posts/2020-01-07-photos.md:5: no-caption: “gone.png” has no caption." in report
     known = odd.path.parent / "known.txt"
     known.write_text(report)
-    assert "no problems, 18 accepted" in command("--accept", str(known), expect=0)
     answer = json.loads(command("--json", expect=1))
+    everything = len(answer["problems"])
+    assert f"no problems, {everything} accepted" in command("--accept", str(known), expect=0)
     assert answer["counts"]["missing-image"] == 1
     assert {"path", "line", "kind", "reason", "hint", "severity"} == set(answer["problems"][0])
     assert not command("--accept", str(odd.path / "none.txt"), expect=2)
