@@ -373,7 +373,7 @@ def _write(output: Path | None, pieces: Iterator[bytes], *, is_binary: bool = Fa
         if is_binary and sys.stdout.isatty():
             _usage_error("A ZIP file is not for a terminal: add --output FILE.")
         for piece in pieces:
-            click.get_binary_stream("stdout").write(piece)
+            sys.stdout.buffer.write(piece)
         return
     unfinished = output.with_name(output.name + ".part")
     try:

@@ -255,6 +255,7 @@ FIELDS = (
         xmp="dc:date",
     ),
     Field(name="path", label=message("Source file"), read=lambda r: r.story.path),
+    Field(name="line", label=message("Line"), read=lambda r: r.photo.line),
     Field(
         name="inferred",
         label=message("Inferred, not stated"),
