@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from indexer.engine.request import Kind
+from indexer.engine.request import Kind, SearchRequest
+from indexer.errors import ParameterError
 from indexer.parameters import parse_parameters
 from webapp.gone import abort_without
+from webapp.own import asked_search, whole_number_of
 from webapp.photo_page import photo_page
 from webapp.results import results_page
 from webapp.site import current_site
@@ -25,9 +27,19 @@ def search() -> str:
 
 @blueprint.get("/photo/<photo_id>")
 def photo(photo_id: str) -> str:
-    """One photo with all that is known of it."""
+    """One photo with all that is known of it, and the way on in the search it was found by."""
     engine = current_site().engine
     found = engine.photo(photo_id)
     if found is None:
         abort_without(engine, photo_id)
-    return render_template("photo.html", page=photo_page(engine, *found))
+    asked, own = _search_of_photo()
+    page = photo_page(*found, asked, whole_number_of(own, "place", 0))
+    return render_template("photo.html", page=page)
+
+
+def _search_of_photo() -> tuple[SearchRequest, dict[str, str]]:
+    """The search a photo was found by; an empty one where its address is decorated otherwise."""
+    try:
+        return asked_search(("place",), (("in", Kind.PHOTOS.value),))
+    except ParameterError:
+        return SearchRequest(kind=Kind.PHOTOS), {}
