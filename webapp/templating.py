@@ -10,6 +10,7 @@ from webapp.charts import found
 from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
 from webapp.links import facet_url, page_url, same_search, search_url, site_path
+from webapp.photo_grid import is_extreme, other_captions, ratio_class, row_class, split_caption
 from webapp.site import current_site
 from webapp.structured import description, link_preview, news_article
 from webapp.why import why_url
@@ -28,6 +29,8 @@ def register(app: Flask) -> None:
     app.add_template_global(facet_url)
     app.add_template_global(why_url)
     app.add_template_global(found)
+    for of_photo in (is_extreme, other_captions, ratio_class, row_class, split_caption):
+        app.add_template_global(of_photo)
     for of_story in (description, link_preview, news_article):
         app.add_template_global(of_story)
     app.add_template_filter(decimal)
