@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from flask import Blueprint, render_template, request, url_for
@@ -126,8 +126,8 @@ def contact_sheet() -> str:
 
 
 def _asked() -> SearchRequest:
-    asked, _ = asked_search({"field", "columns"})
-    return replace(asked, kind=Kind.PHOTOS)
+    asked, _ = asked_search({"field", "columns"}, kind=Kind.PHOTOS)
+    return asked
 
 
 def _chosen_fields() -> tuple[str, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import ParameterError
-from indexer.parameters import parse_parameters
+from indexer.texts import gettext
+from webapp.choices import Choice
 from webapp.gone import abort_without
-from webapp.own import asked_search, whole_number_of
+from webapp.links import VIEW, search_url
+from webapp.own import asked_search, one, whole_number_of
+from webapp.photo_grid import VIEWS, View
 from webapp.photo_page import photo_page
 from webapp.results import results_page
 from webapp.site import current_site
@@ -18,11 +21,22 @@ blueprint = Blueprint("photos", __name__)
 
 @blueprint.get("/photos")
 def search() -> str:
-    """Photos that were found."""
-    pairs = [*request.args.items(multi=True), ("in", Kind.PHOTOS.value)]
-    engine = current_site().engine
-    page = results_page(engine, parse_parameters(pairs, extras=engine.extras()))
-    return render_template("photos.html", page=page)
+    """Photos that were found, as a grid or a list."""
+    asked, own = asked_search((VIEW,), kind=Kind.PHOTOS)
+    view = one(own, VIEW, View, View.GRID)
+    page = results_page(current_site().engine, asked)
+    return render_template("photos.html", page=page, view=view, views=_views(page.request, view))
+
+
+def _views(asked: SearchRequest, view: View) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            gettext(label),
+            search_url(asked, "" if other is View.GRID else other.value),
+            other is view,
+        )
+        for other, label in VIEWS.items()
+    )
 
 
 @blueprint.get("/photo/<photo_id>")
@@ -40,6 +54,6 @@ def photo(photo_id: str) -> str:
 def _search_of_photo() -> tuple[SearchRequest, dict[str, str]]:
     """The search a photo was found by; an empty one where its address is decorated otherwise."""
     try:
-        return asked_search(("place",), (("in", Kind.PHOTOS.value),))
+        return asked_search(("place",), kind=Kind.PHOTOS)
     except ParameterError:
         return SearchRequest(kind=Kind.PHOTOS), {}

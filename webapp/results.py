@@ -202,8 +202,6 @@ def fold(hits: Sequence[Hit], request: SearchRequest) -> tuple[FoundHit, ...]:
         hit.id: FoundHit(hit, document_url(hit, request, place), ())
         for place, hit in enumerate(hits, begin)
     }
-    if request.kind is Kind.PHOTOS:  # each shows another picture
-        return tuple(found.values())
     folded = []
     while found:
         first = found.pop(next(iter(found)))

@@ -198,6 +198,7 @@ class PhotoHit(Hit):
         place: Where it was taken.
         story_id: The story it stands in.
         story_title: Title of that story.
+        number: Its place among the photos of that story, from 1.
     """
 
     file: str
@@ -212,6 +213,7 @@ class PhotoHit(Hit):
     place: str | None
     story_id: str
     story_title: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         place=photo.place.name if photo.place else None,
         story_id=story.id,
         story_title=story.title,
+        number=story.photos.index(photo) + 1,
     )
 
 
