@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from flask import Blueprint, render_template, request, url_for
@@ -74,6 +75,7 @@ class ContactSheet:
         back: Where they come from.
         frames: The pictures.
         total: How many there are; more than frames where these do not hold them all.
+        day: When it is made.
         columns: Pictures in a row.
         all_columns: What that may be.
         fields: Name and label of every field, and whether it is shown.
@@ -85,6 +87,7 @@ class ContactSheet:
     back: NamedLink
     frames: tuple[Frame, ...]
     total: int
+    day: date
     columns: int
     all_columns: tuple[int, ...]
     fields: tuple[tuple[str, str, bool], ...]
@@ -117,6 +120,7 @@ def contact_sheet() -> str:
         back=NamedLink(title, back),
         frames=frames,
         total=total,
+        day=date.today(),  # noqa: DTZ011 - the reader's day is not known
         columns=columns,
         all_columns=COLUMNS,
         fields=tuple((name, gettext(BY_NAME[name].label), name in names) for name in CHOICES),

@@ -10,7 +10,7 @@ function start(form, boxes) {
   const show = () => {
     const kept = keptPhotos();
     for (const box of boxes) box.checked = kept.includes(box.value);
-    form.classList.toggle("picked", kept.length > 0);
+    form.hidden = !kept.length;
     say(form.dataset.count, kept.length);
   };
   let keeps = true;
