@@ -199,11 +199,6 @@ class _Survey:
 
     def _take_story(self, story: Story) -> None:
         self.photo_count += len(story.photos)
-        lines = (
-            _Lines(self.reader.archive / story.path, self.reader.limits.post_bytes)
-            if story.photos
-            else None
-        )
         if story.date.earliest is None:
             self._add(
                 ProblemKind.UNDATED,
@@ -213,8 +208,7 @@ class _Survey:
                 "Add date: YYYY-MM-DD to its front matter, or put the date before its file name.",
             )
         for photo in story.photos:
-            line = lines.of(photo.image.src) if lines else None
-            self._places[photo.id] = (story.path, line)
+            self._places[photo.id] = (story.path, photo.line)
             self._uses[photo.image.key].append(photo)
             words = " ".join(sentence.text for sentence in photo.caption.sentences)
             if len(words) >= _MIN_CAPTION:
@@ -307,31 +301,6 @@ class _Survey:
         hint: str,
     ) -> None:
         self._problems.append(Problem(path, line, reason, hint, kind=kind))
-
-
-class _Lines:
-    """Finds the lines on which a post names its images, which come mostly in its order."""
-
-    def __init__(self, path: Path, most: int) -> None:
-        try:
-            with path.open("rb") as file:
-                self._text = file.read(most).decode("utf-8", "replace")
-        except OSError:
-            self._text = ""
-        self._at = self._line = 0
-
-    def of(self, src: str) -> int | None:
-        """The next line on which the address stands; None if it is written otherwise."""
-        address = re.compile(rf"(?<![\w/.%-]){re.escape(src)}(?![\w%-])")
-        found = address.search(self._text, self._at)
-        if found is None:
-            self._at = self._line = 0
-            found = address.search(self._text)
-        if found is None:
-            return None
-        self._line += self._text.count("\n", self._at, found.start())
-        self._at = found.start()
-        return self._line + 1
 
 
 def _why_broken(link: str, left_out: str) -> str:

@@ -286,6 +286,7 @@ class Photo:
         rights: Rights wording as printed; empty if there is none.
         evidence: Fact (``taken``, ``place``, ``photographer`` ...) -> the words of the caption it
             was read from.
+        line: 1-based line of the post's file on which it stands; None if that cannot be told.
     """
 
     id: str
@@ -302,6 +303,7 @@ class Photo:
     status: Status | None = None
     rights: str = ""
     evidence: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None
 
     @property
     def photographers(self) -> tuple[str, ...]:

@@ -108,9 +108,17 @@ def document_url(hit: Hit, request: SearchRequest, place: int) -> str:
 
 def same_search(endpoint: str, request: SearchRequest, **more: str) -> str:
     """Another surface for what this search finds, whatever its order, page and counts."""
+    return page_url(endpoint, _found(request), more)
+
+
+def same_parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of that."""
+    return parameters(_found(request))
+
+
+def _found(request: SearchRequest) -> SearchRequest:
     size = PAGE_SIZES[request.kind]
-    found = replace(request, sort=None, size=size, page=1, histogram=None)
-    return page_url(endpoint, found, more)
+    return replace(request, sort=None, size=size, page=1, histogram=None)
 
 
 def facet_url(kind: Kind, facet: str, value: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from indexer.engine.request import Kind, SearchRequest
+from indexer.errors import ParameterError
 from indexer.texts import gettext
 from webapp.choices import Choice
 from webapp.gone import abort_without
 from webapp.links import VIEW, search_url
-from webapp.own import asked_search, one
+from webapp.own import asked_search, one, whole_number_of
 from webapp.photo_grid import VIEWS, View
 from webapp.photo_page import photo_page
 from webapp.results import results_page
@@ -40,9 +41,19 @@ def _views(asked: SearchRequest, view: View) -> tuple[Choice, ...]:
 
 @blueprint.get("/photo/<photo_id>")
 def photo(photo_id: str) -> str:
-    """One photo with all that is known of it."""
+    """One photo with all that is known of it, and the way on in the search it was found by."""
     engine = current_site().engine
     found = engine.photo(photo_id)
     if found is None:
         abort_without(engine, photo_id)
-    return render_template("photo.html", page=photo_page(engine, *found))
+    asked, own = _search_of_photo()
+    page = photo_page(*found, asked, whole_number_of(own, "place", 0))
+    return render_template("photo.html", page=page)
+
+
+def _search_of_photo() -> tuple[SearchRequest, dict[str, str]]:
+    """The search a photo was found by; an empty one where its address is decorated otherwise."""
+    try:
+        return asked_search(("place",), kind=Kind.PHOTOS)
+    except ParameterError:
+        return SearchRequest(kind=Kind.PHOTOS), {}

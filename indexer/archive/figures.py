@@ -80,6 +80,7 @@ class Figure:
         caption: Plain text; empty if it has none.
         title: What the image's ``title`` says, which browsers show on pointing at it.
         position: Paragraphs of the body that end before it.
+        line: 1-based line of the post's file on which it stands; None while that is not known.
     """
 
     src: str
@@ -87,6 +88,7 @@ class Figure:
     caption: str = ""
     title: str = ""
     position: int = 0
+    line: int | None = None
 
     def at(self, position: int) -> Figure:
         """The same at another position."""

@@ -58,6 +58,7 @@ def read_photos(
                 story_id=found.story_id,
                 image=image,
                 position=figure.position,
+                line=figure.line,
                 alt=figure.alt,
                 title=figure.title,
                 caption=caption,

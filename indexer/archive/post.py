@@ -31,15 +31,20 @@ class Post:
 
     Attributes:
         metadata: Its front matter; None if it has none.
+        head: The text before the body: the front matter with its dashes.
         body: The rest.
-        body_line: 1-based line of the file on which the body begins.
         problems: What was odd about it.
     """
 
     metadata: Loaded | None
+    head: str
     body: str
-    body_line: int
     problems: tuple[Problem, ...]
+
+    @property
+    def body_line(self) -> int:
+        """1-based line of the file on which the body begins."""
+        return self.head.count("\n") + 1
 
     def line_of(self, key: str) -> int | None:
         """1-based line of the file on which a key of the front matter stands."""
@@ -105,8 +110,8 @@ def read_post(path: str, content: bytes, encoding: str = "") -> Post:
             )
             for key, line in split.metadata.repeated
         ]
-    before = text[: text.rfind(split.body)] if split.body else text
-    return Post(split.metadata, split.body, before.count("\n") + 1, tuple(problems))
+    head = text[: text.rfind(split.body)] if split.body else text
+    return Post(split.metadata, head, split.body, tuple(problems))
 
 
 def is_markdown(path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from indexer.archive.body import Body, read_body
 from indexer.archive.dates import WrittenDate
 from indexer.archive.dating import date_story
 from indexer.archive.discover import DATED_NAME, DRAFTS_FOLDER, POSTS_FOLDER, Found, is_media
+from indexer.archive.figures import Figure
 from indexer.archive.images import ImageResolver
 from indexer.archive.language import Language, language_of
 from indexer.archive.lead_images import lead_figures
@@ -30,6 +31,7 @@ from indexer.archive.post import (
     without_data,
 )
 from indexer.archive.site import POSTS, Site
+from indexer.archive.source_lines import SourceLines
 from indexer.engine.records import Outcome
 from indexer.model import JSON, UNDATED, Photo, Problem, ProblemKind, Severity, Source, Story
 from indexer.texts import message
@@ -200,7 +202,7 @@ class _Assembly:
                 self._post.body_line + line,
             )
         body = read_body(html.text, self._reader.limits)
-        figures = merge_figures(lead_figures(values), body.figures)
+        figures = self._figures(lead_figures(values), body.figures)
         dating = date_story(self._metadata.date, self._name.written_date, figures)
         for reason, hint in dating.complaints:
             self._warn(ProblemKind.DATE, reason, hint, self._post.line_of("date"))
@@ -227,6 +229,11 @@ class _Assembly:
             images=images.stamps,
             problems=tuple(self._problems),
         )
+
+    def _figures(self, lead: Sequence[Figure], body: Sequence[Figure]) -> tuple[Figure, ...]:
+        """The images of front matter and body, with their lines."""
+        lines = SourceLines(self._post.head + self._post.body)
+        return merge_figures(lines.number(lead, 0), lines.number(body, len(self._post.head)))
 
     def _story(
         self,

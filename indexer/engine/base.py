@@ -8,7 +8,7 @@ command line, the pages and the API show.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -111,6 +111,14 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def scan_photos(self, request: SearchRequest) -> Iterator[tuple[Story, Photo]]:
+        """Every photo that a search for photos finds, whole, in the order of :meth:`scan`.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
     def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
         """Why a search finds a story, and where; or why not.
 
@@ -163,6 +171,13 @@ class Engine(ABC):
     @abstractmethod
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""
+
+    @abstractmethod
+    def photo_ids(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the photos with these keys (see :func:`indexer.photo_keys.photo_key`), in order.
+
+        Keys that no photo has are left out.
+        """
 
     @abstractmethod
     def copies(self, kind: Kind, document_id: str) -> tuple[str, ...]:

@@ -170,6 +170,18 @@ class WhooshEngine(Engine):
         documents = all_documents(opened.snapshot.pairs, request.kind, masks)
         return hits_of(opened.snapshot, documents, search.evaluation, node, request, limit)
 
+    def scan_photos(self, request: SearchRequest) -> Iterator[tuple[Story, Photo]]:
+        """Every photo that a search finds, whole."""
+        opened = self._newest()
+        snapshot = opened.snapshot
+        _check_facets(request, snapshot.generation.extras)
+        search = Search(opened, request, self._parse(opened, request), TimeLimit(math.inf))
+        _, masks, _ = search.find(())
+        return (
+            snapshot.photo_at(snapshot.pairs[ranked.pair], ranked.document)
+            for ranked in all_documents(snapshot.pairs, Kind.PHOTOS, masks)
+        )
+
     def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
         """Why a search finds a story, and where; or why not."""
         opened = self._newest()
@@ -227,6 +239,10 @@ class WhooshEngine(Engine):
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""
         return self._newest().snapshot.photo(photo_id)
+
+    def photo_ids(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the photos with these keys."""
+        return tuple(self._newest().snapshot.photos_by_key(keys))
 
     def copies(self, kind: Kind, document_id: str) -> tuple[str, ...]:
         """Ids of the other copies of a story or photo."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import zstandard
@@ -22,6 +22,7 @@ from indexer.engine.whoosh.similar.opened import OpenGroups
 from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexUnreadableError
 from indexer.model import Photo, Story
+from indexer.photo_keys import key_number
 
 
 class Snapshot:
@@ -102,6 +103,13 @@ class Snapshot:
             if number is not None:
                 return self.photo_at(pair, number)
         return None
+
+    def photos_by_key(self, keys: Iterable[str]) -> Iterator[str]:
+        """Ids of the photos with these keys, in the order of the keys."""
+        for number in map(key_number, keys):
+            if number is not None:
+                for segment in self.segments(Kind.PHOTOS):
+                    yield from map(segment.id_of, segment.with_key(number))
 
     def story_at(self, pair: SegmentPair, number: int) -> Story:
         """The story of that number in a segment.
