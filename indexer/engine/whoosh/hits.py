@@ -12,7 +12,7 @@ from indexer.engine.whoosh.executor import Wanted
 from indexer.model import ArchiveDate, Image, ImageState, Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
-CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
+CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "via", "place"})
 """Fields of the query language whose words stand in captions."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import zstandard
 
@@ -10,6 +11,7 @@ from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
 from indexer.engine.whoosh.index import ArrayIndex
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
+from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
 from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
@@ -72,6 +74,11 @@ class Snapshot:
             self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages)
             for segment in self.segments(kind):
                 segment.belong_to(self.segments(kind))
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Which photos show the same picture."""
+        return Pictures(self.pairs)
 
     def segments(self, kind: Kind) -> Sequence[OpenSegment]:
         """The segments of that kind of document."""
