@@ -222,7 +222,7 @@ FIELDS = (
     Field(
         name="via",
         label=message("Distributed by"),
-        read=lambda r: tuple(dict.fromkeys(c.via for c in r.photo.credits if c.via)),
+        read=lambda r: r.photo.distributors,
         is_inferred=_always,
     ),
     Field(

@@ -26,6 +26,8 @@ PAGES = {
     "story without pictures": "/story/posts-a-walk-round-the-mole",
     "story with matches": "/story/posts-grey-seals-on-little-brindle?q=seal",
     "photo": "/photos?q=seal+pup",
+    "selection": "/selection?photo=32zcddd73m.hus6cd2qvm.txm6zqmpzy",
+    "contact sheet": "/contact-sheet?q=seal&field=description&field=creator",
     "facet": "/facet/tag?q=harbour",
     "timeline": "/timeline?q=harbour&with=seal",
     "concordance": "/concordance?q=harbour",

@@ -14,7 +14,7 @@ from indexer.model import ArchiveDate, Method, Photo, Source, Status, Story
 from indexer.parameters import parse_day
 from indexer.photo_metadata import BY_NAME, PhotoRecord, rights_of
 from indexer.texts import decimal, gettext, message, with_commas
-from indexer.wording import STATUSES
+from indexer.wording import PHOTO_VALUES
 from webapp.dates import show_date
 from webapp.links import NamedLink, facet_links, facet_url, search_url
 
@@ -25,7 +25,6 @@ _SOURCES = {
     Source.CAPTION: message("inferred from the caption"),
     Source.CAPTION_AND_PUBLISHED: message("inferred from the caption and the day of publication"),
 }
-_METHODS = {Method.DRONE: message("Drone"), Method.AERIAL: message("Aerial")}
 _FROM_CREDIT = message("inferred from the credit line")
 _PRINTED = message("stated, as printed")
 _KILO = 1000
@@ -114,11 +113,16 @@ def _of_the_archive(story: Story, photo: Photo, embedded: Embedded) -> Iterable[
         gettext(_FROM_CREDIT),
         embedded.get("source", ()),
     )
-    distributors = [credit.via for credit in photo.credits if credit.via]
-    yield fact(gettext("Distributed by"), "via", _plain(distributors), gettext(_FROM_CREDIT))
-    yield fact(gettext("Status"), "status", _status(photo.status), gettext(_FROM_CREDIT))
-    method = [gettext(_METHODS[photo.method])] if photo.method else []
-    yield fact(gettext("Method"), "method", _plain(method), _source(Source.CAPTION))
+    yield fact(
+        gettext("Distributed by"),
+        "via",
+        facet_links(Kind.PHOTOS, "via", photo.distributors),
+        gettext(_FROM_CREDIT),
+    )
+    yield fact(gettext("Status"), "status", _worded("status", photo.status), gettext(_FROM_CREDIT))
+    yield fact(
+        gettext("Method"), "method", _worded("method", photo.method), _source(Source.CAPTION)
+    )
     credit = " ".join(credit.raw for credit in photo.credits)
     yield fact(
         gettext("Credit line"),
@@ -193,10 +197,11 @@ def _overlaps(taken: ArchiveDate, said: str) -> bool:
     return (first or date.min) <= known[1] and known[0] <= (last or date.max)
 
 
-def _status(status: Status | None) -> tuple[NamedLink, ...]:
-    if status is None:
+def _worded(facet: str, value: Status | Method | None) -> tuple[NamedLink, ...]:
+    if value is None:
         return ()
-    return (NamedLink(gettext(STATUSES[status]), facet_url(Kind.PHOTOS, "status", status)),)
+    text = gettext(PHOTO_VALUES[facet, value.value])
+    return (NamedLink(text, facet_url(Kind.PHOTOS, facet, value)),)
 
 
 def _source(source: Source) -> str:

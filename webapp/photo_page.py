@@ -24,6 +24,7 @@ from webapp.photo_facts import Fact, facts_of
 from webapp.site import current_site
 
 MAX_SIMILAR = 5
+MAX_USES = 50
 _SHORT = 120
 """Characters of a caption in a list."""
 
@@ -119,9 +120,13 @@ def _copies(story: Story, photo: Photo) -> Iterator[CitationText]:
 
 
 def _beside(engine: Engine, photo: Photo) -> Mapping[str, tuple[NamedLink, ...]]:
-    """Heading -> photos with the same caption, or one much like it."""
+    """Heading -> the same picture elsewhere, photos with the same caption or one much like it."""
+    uses = [engine.photo(other) for other in engine.uses(photo.id)[:MAX_USES]]
     same = [engine.photo(other) for other in engine.copies(Kind.PHOTOS, photo.id)]
     listed = {
+        gettext("The same picture elsewhere"): tuple(
+            _named(other.id, "", story.title) for story, other in filter(None, uses)
+        ),
         gettext("Nearly the same caption"): tuple(
             _named(other.id, other.caption.text or other.alt, story.title)
             for story, other in filter(None, same)

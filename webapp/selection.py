@@ -74,7 +74,7 @@ def selection() -> str:
     page = SelectionPage(
         form=empty_form(Kind.PHOTOS),
         photos=photos,
-        lost=max(0, len(names) - len(photos)),
+        lost=len(set(names) - {name for one in photos for name in (one.key, one.photo.id)}),
         keys=keys,
         url=absolute(url_for("selection.selection", photo=keys)) if keys else "",
     )

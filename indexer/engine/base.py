@@ -195,6 +195,13 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def uses(self, photo_id: str) -> tuple[str, ...]:
+        """Ids of the other photos that show the same picture, in the same story or others.
+
+        Empty if there are none, or no photo of that id.
+        """
+
+    @abstractmethod
     def translations(self, story_id: str) -> tuple[str, ...]:
         """Ids of the same story in other languages, oldest first; empty if there are none."""
 

@@ -8,7 +8,9 @@ function start(bar) {
   const [add, clear] = bar.querySelectorAll("button");
   const status = bar.querySelector("[role=status]");
   const here = add.dataset.keep.split(".");
-  const isOwn = () => String([...here].sort()) === String(keptPhotos().sort());
+  // As the address has them: some may have left the archive, and come back.
+  const asked = new URL(location.href).searchParams.getAll("photo").join(".").split(".");
+  const isOwn = () => String(asked.sort()) === String(keptPhotos().sort());
   const show = () => {
     add.hidden = isOwn();
     clear.hidden = !isOwn();

@@ -255,6 +255,10 @@ class WhooshEngine(Engine):
         """Ids of the other copies of a story or photo."""
         return self._newest().snapshot.groups.copies_of(kind, document_id)
 
+    def uses(self, photo_id: str) -> tuple[str, ...]:
+        """Ids of the other photos that show the same picture."""
+        return self._newest().snapshot.uses(photo_id)
+
     def translations(self, story_id: str) -> tuple[str, ...]:
         """Ids of a story's translations."""
         return self._newest().snapshot.groups.translations_of(story_id)

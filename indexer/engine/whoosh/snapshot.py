@@ -104,6 +104,14 @@ class Snapshot:
                 return self.photo_at(pair, number)
         return None
 
+    def uses(self, photo_id: str) -> tuple[str, ...]:
+        """Ids of the other photos that show the same picture."""
+        for segment, pair in enumerate(self.pairs):
+            number = pair.photos.find(photo_id)
+            if number is not None:
+                return self.pictures.uses(segment, number)
+        return ()
+
     def photos_by_key(self, keys: Iterable[str]) -> Iterator[str]:
         """Ids of the photos with these keys, in the order of the keys."""
         for number in map(key_number, keys):
