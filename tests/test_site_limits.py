@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Archive, page, post, text
+from conftest import ROOT, Archive, page, post, text
 from flask.testing import FlaskClient
 
 from indexer.engine.base import Engine
@@ -19,6 +19,8 @@ from indexer.engine.records import IndexStats
 from indexer.engine.request import SearchRequest
 from indexer.settings import Settings
 from webapp import caching, create_app
+
+STATIC = ROOT / "webapp/static"
 
 FERRY = "posts-1907-01-05-first"
 
@@ -217,3 +219,17 @@ def test_pages_stay_light(client: FlaskClient, address: str) -> None:
             size += len(sheet.data)
     assert size <= 25_000
     assert len(html.encode()) <= 60_000
+    scripts = set(re.findall(r'src="/static/([^"?]+\.js)', html))
+    assert sum((STATIC / name).stat().st_size for name in with_imports(scripts)) <= 15_000
+
+
+def with_imports(scripts: set[str]) -> set[str]:
+    """Scripts and those they cannot begin without."""
+    found = {
+        name
+        for script in scripts
+        for name in re.findall(
+            r'^(?:import|export) [^(\n]*"\./([^"]+)"', (STATIC / script).read_text(), re.MULTILINE
+        )
+    }
+    return scripts if found <= scripts else with_imports(scripts | found)

@@ -89,7 +89,7 @@ def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
     Raises:
         ParameterError: There is no such page.
     """
-    request = replace(request, page=1)
+    request = engine.named(replace(request, page=1))
     found = engine.facet_values(
         request, name, contains=contains, order=order, page=page, size=MAX_SIZE
     )

@@ -2,29 +2,36 @@
 
 A row is justified by the style sheet alone: a cell grows by the ratio of its picture, so that all
 pictures of a row come out equally high. Ratios are rounded to steps, because the policy of the site
-allows no styles of a single element; a picture loses at most a fortieth of a side by it.
+allows no styles of a single element; a picture loses at most a thirtieth of a side by it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
+from flask import url_for
+
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.results import Hit, HitImage, PhotoHit, Run, Runs
-from indexer.texts import message
+from indexer.model import Precision
+from indexer.texts import gettext, message
+from webapp.links import PAGE_SIZES, NamedLink, facet_links, search_url
 from webapp.results import FoundHit
 
-STEP = 1.05
+STEP = 1.06
 """Each ratio of width to height that the style sheet knows is so many times the one before."""
 
 LEAST = 0.5
 """The first of them; a picture that is narrower is shown whole within it."""
 
-LAST_OF_ONE = 38
+LAST_OF_ONE = 32
 """The widest of one picture: about 3.2."""
 
-LAST = 62
+LAST = 51
 """The widest of several pictures in a row: about 10."""
 
 TEXT_RATIO = 1.5
@@ -35,6 +42,27 @@ VISIBLE = 140
 
 BEFORE = 40
 """Characters shown before the first match, where that stands further back."""
+
+
+MAX_USES = 3
+"""Other places of a picture that are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoRow:
+    """Photos that were found and have nearly the same caption, each of another picture.
+
+    Attributes:
+        photos: The photos, best first.
+        captions: Those that are not quite as that of the first.
+        uses: Where else their pictures are shown.
+        more_uses: Places beyond these.
+    """
+
+    photos: tuple[FoundHit, ...]
+    captions: tuple[str, ...]
+    uses: tuple[NamedLink, ...]
+    more_uses: int
 
 
 class View(StrEnum):
@@ -62,10 +90,46 @@ def is_extreme(image: HitImage) -> bool:
     return not LEAST / STEP <= _ratio(image) <= LEAST * STEP ** (LAST_OF_ONE + 1)
 
 
-def other_captions(first: FoundHit) -> tuple[str, ...]:
-    """Captions of the photos beside the first that are not quite as its own."""
-    own = _text(first.hit)
-    return tuple(dict.fromkeys(_text(one.hit) for one in first.copies if _text(one.hit) != own))
+def photo_rows(engine: Engine, hits: Sequence[FoundHit]) -> tuple[PhotoRow, ...]:
+    """The photos of a page, copies in one row, no picture of a row twice."""
+    left = {one.hit.id: one for one in hits}
+    rows = []
+    while left:
+        first = next(iter(left.values()))
+        row = [left.pop(key) for key in (first.hit.id, *first.hit.copies) if key in left]
+        # The same picture again is told of, not shown.
+        again = [key for one in row for key in _uses(one)]
+        shown = [
+            one for at, one in enumerate(row) if not {*_uses(one)} & {o.hit.id for o in row[:at]}
+        ]
+        for key in again:
+            left.pop(key, None)
+        rows.append(_row(engine, shown, [*dict.fromkeys(again)]))
+    return tuple(rows)
+
+
+def _row(engine: Engine, shown: Sequence[FoundHit], again: Sequence[str]) -> PhotoRow:
+    named = {one.hit.id for one in shown}
+    elsewhere = [key for key in again if key not in named]
+    own = _text(shown[0].hit)
+    return PhotoRow(
+        photos=tuple(shown),
+        captions=tuple(
+            dict.fromkeys(text for text in (_text(one.hit) for one in shown[1:]) if text != own)
+        ),
+        uses=tuple(_use(engine, key) for key in elsewhere[:MAX_USES]),
+        more_uses=max(len(elsewhere) - MAX_USES, 0),
+    )
+
+
+def _uses(one: FoundHit) -> tuple[str, ...]:
+    return one.hit.uses if isinstance(one.hit, PhotoHit) else ()
+
+
+def _use(engine: Engine, photo_id: str) -> NamedLink:
+    found = engine.photo(photo_id)
+    title = found[0].title if found else ""
+    return NamedLink(title or photo_id, url_for("photos.photo", photo_id=photo_id))
 
 
 def split_caption(caption: Runs) -> tuple[str, Runs]:
@@ -86,6 +150,27 @@ def split_caption(caption: Runs) -> tuple[str, Runs]:
 
 def _text(hit: Hit) -> str:
     return "".join(run.text for run in hit.caption) if isinstance(hit, PhotoHit) else ""
+
+
+def ways_on(hit: PhotoHit) -> tuple[NamedLink, ...]:
+    """Searches for other photos of the same hand, house, place, day and story."""
+    found = [
+        *facet_links(Kind.PHOTOS, "photographer", hit.photographer),
+        *facet_links(Kind.PHOTOS, "agency", [hit.agency] if hit.agency else []),
+        *facet_links(Kind.PHOTOS, "place", [hit.place] if hit.place else []),
+    ]
+    if hit.taken and hit.taken.precision is Precision.DAY:
+        found.append(_search(gettext("same day"), f"taken:{hit.taken.earliest}"))
+    elif hit.date and hit.date_precision is Precision.DAY:
+        found.append(_search(gettext("same day"), f"date:{hit.date}"))
+    if hit.photo_count > 1:
+        found.append(_search(gettext("same story"), f"story:{hit.story_id}"))
+    return tuple(found)
+
+
+def _search(label: str, q: str) -> NamedLink:
+    request = SearchRequest(kind=Kind.PHOTOS, size=PAGE_SIZES[Kind.PHOTOS], q=q)
+    return NamedLink(label, search_url(request))
 
 
 def _after(runs: Runs, cut: int) -> Runs:

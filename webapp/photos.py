@@ -11,7 +11,7 @@ from webapp.choices import Choice
 from webapp.gone import abort_without
 from webapp.links import VIEW, search_url
 from webapp.own import asked_search, one, whole_number_of
-from webapp.photo_grid import VIEWS, View
+from webapp.photo_grid import VIEWS, View, photo_rows
 from webapp.photo_page import photo_page
 from webapp.results import results_page
 from webapp.site import current_site
@@ -24,8 +24,15 @@ def search() -> str:
     """Photos that were found, as a grid or a list."""
     asked, own = asked_search((VIEW,), kind=Kind.PHOTOS)
     view = one(own, VIEW, View, View.GRID)
-    page = results_page(current_site().engine, asked)
-    return render_template("photos.html", page=page, view=view, views=_views(page.request, view))
+    engine = current_site().engine
+    page = results_page(engine, asked)
+    return render_template(
+        "photos.html",
+        page=page,
+        rows=photo_rows(engine, page.hits),
+        view=view,
+        views=_views(page.request, view),
+    )
 
 
 def _views(asked: SearchRequest, view: View) -> tuple[Choice, ...]:

@@ -162,6 +162,7 @@ class ResultsPage:
 
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     """Searches, and prepares the page of what was found."""
+    request = engine.named(request)
     result = engine.search(replace(request, histogram=request.histogram or Interval.AUTO))
     form = form_for(request)
     # The box keeps what was typed; links mean the same when they are opened next year.
@@ -202,6 +203,8 @@ def fold(hits: Sequence[Hit], request: SearchRequest) -> tuple[FoundHit, ...]:
         hit.id: FoundHit(hit, document_url(hit, request, place), ())
         for place, hit in enumerate(hits, begin)
     }
+    if request.kind is Kind.PHOTOS:  # each shows another picture
+        return tuple(found.values())
     folded = []
     while found:
         first = found.pop(next(iter(found)))

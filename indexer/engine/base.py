@@ -156,6 +156,14 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def named(self, request: SearchRequest) -> SearchRequest:
+        """The same search with the names it filters by spelt as facets show them.
+
+        Names of persons, agencies and places that differ in capitals and accents only, or mean the
+        same by the authority list, are one value; a search may filter by any of them.
+        """
+
+    @abstractmethod
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
 

@@ -220,6 +220,13 @@ class WhooshEngine(Engine):
         search = Search(opened, request, self._parse(opened, request), TimeLimit(math.inf))
         return Finder(opened.snapshot, request, search, order).scan()
 
+    def named(self, request: SearchRequest) -> SearchRequest:
+        """The same search with the names it filters by spelt as facets show them."""
+        facets = self._newest().facets
+        return replace(
+            request, filters=facets.named(request.filters), excludes=facets.named(request.excludes)
+        )
+
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
         return self._newest().snapshot.story(story_id)

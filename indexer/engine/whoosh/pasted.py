@@ -11,6 +11,7 @@ import numpy as np
 from indexer.engine.request import Kind, Scope, SearchRequest
 from indexer.engine.whoosh.executor import Evaluation
 from indexer.engine.whoosh.opened import Opened
+from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
 from indexer.model import SIZE_SUFFIX, Image
 from indexer.query.nodes import Any, InField, Node, Phrase, Words
@@ -62,22 +63,29 @@ def _photos(opened: Opened, address: str, path: str) -> ParsedQuery | None:
         notice = gettext("This is where the archive shows the image of that address.")
         found: Node = ids[0] if len(ids) == 1 else Any(tuple(ids))
         return ParsedQuery((), (found,), (notice,))
+    if not any(mask.any() for mask in _matching(opened, in_file)):
+        return None
     notice = gettext("The archive shows no image of that address; these have a file of that name.")
     return ParsedQuery((), (in_file,), (notice,))
 
 
 def _with_file(opened: Opened, in_file: InField, path: str) -> Iterator[str]:
     """Ids of photos whose image is at a path, whatever the host."""
-    query = ParsedQuery((), (in_file,))
-    limit = TimeLimit(MAX_SECONDS)
-    evaluation = Evaluation(opened.snapshot, query, Kind.PHOTOS, Scope.CAPTION, limit)
     left = MAX_READ
-    for number, pair in enumerate(opened.snapshot.pairs):
-        for document in np.flatnonzero(evaluation.matches(query.node, number)).tolist()[:left]:
+    for pair, mask in zip(opened.snapshot.pairs, _matching(opened, in_file), strict=True):
+        for document in np.flatnonzero(mask).tolist()[:left]:
             _, photo = opened.snapshot.photo_at(pair, document)
             left -= 1
             if _is_at(photo.image, _full_size(path)):
                 yield photo.id
+
+
+def _matching(opened: Opened, node: Node) -> list[Mask]:
+    """The photos that match a tree, a mask a segment."""
+    query = ParsedQuery((), (node,))
+    limit = TimeLimit(MAX_SECONDS)
+    evaluation = Evaluation(opened.snapshot, query, Kind.PHOTOS, Scope.CAPTION, limit)
+    return [evaluation.matches(node, number) for number in range(len(opened.snapshot.pairs))]
 
 
 def _is_at(image: Image, path: str) -> bool:
