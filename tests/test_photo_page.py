@@ -248,6 +248,7 @@ def test_the_search_goes_on_from_photo_to_photo(open_site: Open) -> None:
     back = soup.select_one(".trail a:not([rel])")
     assert back
     assert str(back["href"]).startswith("/photos?q=ferry")
+    assert [text(mark) for mark in soup.select(".caption mark")] == ["Ferry"]
     within = soup.select(".photo-steps a")
     assert [link["href"] for link in within] == ["/photo/posts-2021-01-01-a--x-1"]
     plain = page(client, "/photo/posts-2021-01-01-a--x-1")
@@ -282,8 +283,7 @@ def test_a_decorated_address_still_leads_to_the_photo(open_site: Open, query: st
 def test_texts_can_be_copied_without_a_script(open_site: Open) -> None:
     soup = page(open_site({STORY: post("Ferry", figure("/ferry.jpg", CAPTION))}), FERRY)
     copies = {
-        text(label): text(label.find_next_sibling("pre"))
-        for label in soup.select(".copy-label")
+        text(label): text(label.find_next_sibling("pre")) for label in soup.select(".copy-label")
     }
     assert list(copies) == [
         "Caption", "Credit line", "File name", "Permalink", "Citation", "BibTeX", "CSL-JSON",
