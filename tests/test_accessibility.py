@@ -95,6 +95,17 @@ def test_what_scripts_show(page: Page, site: str) -> None:
     assert violations(page) == []
 
 
+def test_what_scripts_show_of_a_selection(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=seal")
+    page.locator(".grid input[name=photo]").first.check()
+    assert violations(page) == []
+    page.get_by_role("button", name="Show the selected photos").click()
+    page.wait_for_url("**/selection?photo=*")
+    expect(page.get_by_role("button", name="Empty the selection")).to_be_visible()
+    page.get_by_role("button", name="Copy").click()
+    assert violations(page) == []
+
+
 def test_a_finding_would_be_seen(page: Page, site: str) -> None:
     page.goto(f"{site}/help")
     page.evaluate("document.querySelector('h1').after(document.createElement('button'))")
