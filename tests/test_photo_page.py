@@ -282,8 +282,7 @@ def test_a_decorated_address_still_leads_to_the_photo(open_site: Open, query: st
 def test_texts_can_be_copied_without_a_script(open_site: Open) -> None:
     soup = page(open_site({STORY: post("Ferry", figure("/ferry.jpg", CAPTION))}), FERRY)
     copies = {
-        text(label): text(label.find_next_sibling("pre"))
-        for label in soup.select(".copy-label")
+        text(label): text(label.find_next_sibling("pre")) for label in soup.select(".copy-label")
     }
     assert list(copies) == [
         "Caption", "Credit line", "File name", "Permalink", "Citation", "BibTeX", "CSL-JSON",
