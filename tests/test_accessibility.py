@@ -21,6 +21,8 @@ PAGES = {
     "some words lacking": "/search?q=herring+seal+ferry+zzzz",
     "nothing found": "/search?q=nothingatall&category=harbour",
     "photos": "/photos?q=seal",
+    "photos as a list": "/photos?q=harbour&view=list",
+    "photos of a decade": "/photos?taken_decade=2010s&orientation=portrait",
     "story": "/story/posts-grey-seals-on-little-brindle",
     "story in Chinese": "/story/posts-2018-02-19-chunjie-denghui",
     "story without pictures": "/story/posts-a-walk-round-the-mole",
@@ -103,6 +105,21 @@ def test_what_scripts_show_of_a_selection(page: Page, site: str) -> None:
     page.wait_for_url("**/selection?photo=*")
     expect(page.get_by_role("button", name="Empty the selection")).to_be_visible()
     page.get_by_role("button", name="Copy").click()
+    assert violations(page) == []
+
+
+def test_a_picture_shown_large(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=seal")
+    page.locator("a.card-picture").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("view", ["grid", "list"])
+def test_photos_without_scripts(page: Page, site: str, view: str) -> None:
+    # axe is a script itself, so those of the site are kept from loading.
+    page.route("**/*.js*", lambda route: route.abort())
+    page.goto(f"{site}/photos?q=seal&view={view}")
     assert violations(page) == []
 
 

@@ -14,10 +14,13 @@ from indexer.model import IMAGE_FORMATS
 
 # Wide enough for a card on a dense screen; tall enough that a portrait keeps that width.
 BOX = (480, 960)
+# A panorama is as high as its neighbours in a row, as far as this width allows.
+ROW_HEIGHT = 240
+MAX_WIDTH = 1200
 # Pillow warns a little above this; a picture so large is a mistake or an attack.
 MAX_PIXELS = 89_000_000
 _QUALITY = 80
-_VERSION = 1
+_VERSION = 2
 
 
 class UnreadableImageError(Exception):
@@ -62,15 +65,21 @@ def _draw(source: Path) -> bytes:
         with Image.open(source, formats=IMAGE_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise UnreadableImageError(source)  # noqa: TRY301 - said where it is seen
-            picture.draft("RGB", (max(BOX), max(BOX)))
+            picture.draft("RGB", (MAX_WIDTH, MAX_WIDTH))
             upright = ImageOps.exif_transpose(picture)
             small = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            small.thumbnail(BOX)
+            small.thumbnail(_box(*small.size))
             output = io.BytesIO()
             small.save(output, "WEBP", quality=_QUALITY)
     except Exception as error:  # Pillow raises whatever a damaged file leads it to
         raise UnreadableImageError(source) from error
     return output.getvalue()
+
+
+def _box(width: int, height: int) -> tuple[int, int]:
+    """The box for a picture: wider for one so wide that it would be too low for a row of them."""
+    wide = min(width * ROW_HEIGHT // max(height, 1), MAX_WIDTH)
+    return max(BOX[0], wide), BOX[1]
 
 
 def _write(target: Path, data: bytes) -> None:

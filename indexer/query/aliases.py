@@ -39,7 +39,7 @@ class Aliases:
     Attributes:
         others: The words of a name -> the other names of its lines.
         longest: Words in the longest name.
-        firsts: The words of a name -> the first name of its line.
+        firsts: The words of a name without days -> the first name of its line.
     """
 
     others: dict[Key, tuple[OtherName, ...]]
@@ -165,7 +165,12 @@ def _collect(groups: Sequence[Sequence[OtherName]]) -> Aliases:
     return Aliases(
         {key: tuple(names) for key, names in others.items() if names},
         max((len(key) for key in others), default=0),
-        {_key(name.text): group[0].text for group in reversed(groups) for name in group},
+        {
+            _key(name.text): group[0].text
+            for group in reversed(groups)
+            for name in group
+            if not name.first and not name.last  # which may name something else at other times
+        },
     )
 
 
