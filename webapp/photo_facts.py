@@ -10,11 +10,11 @@ from pathlib import Path
 from indexer.embedded_metadata import CAMERA, Embedded, read_embedded
 from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import ParameterError
-from indexer.model import ArchiveDate, Method, Photo, Source, Status, Story
+from indexer.model import ArchiveDate, Method, Photo, Precision, Source, Status, Story
 from indexer.parameters import parse_day
 from indexer.photo_metadata import BY_NAME, PhotoRecord, rights_of
 from indexer.texts import decimal, gettext, message, with_commas
-from indexer.wording import PHOTO_VALUES
+from indexer.wording import PHOTO_VALUES, date_in_words
 from webapp.dates import show_date
 from webapp.links import NamedLink, facet_links, facet_url, search_url
 
@@ -77,8 +77,8 @@ def _of_the_archive(story: Story, photo: Photo, embedded: Embedded) -> Iterable[
     ) -> Fact:
         source = _with_words(source, photo.evidence.get(name, ""), values) if values else ""
         known = [value.text for value in values]
-        in_file = ", ".join(said)
-        same = agree(in_file) if agree else _alike(known) == _alike(said)
+        in_file = ", ".join(map(_readable, said) if name == "taken" else said)
+        same = agree(", ".join(said)) if agree else _alike(known) == _alike(said)
         return Fact(label, values, source, in_file, differs=bool(known and said) and not same)
 
     place = photo.place.name if photo.place else ""
@@ -185,6 +185,15 @@ def _taken(taken: ArchiveDate) -> tuple[NamedLink, ...]:
     last = taken.latest or taken.earliest
     words = f"taken:{taken.earliest}" + (f"..{last}" if last != taken.earliest else "")
     return (NamedLink(shown.text, search_url(SearchRequest(q=words, kind=Kind.PHOTOS))),)
+
+
+def _readable(day: str) -> str:
+    """A day, month or year in ISO form as people read it."""
+    precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(day), Precision.DAY)
+    try:
+        return date_in_words(ArchiveDate(parse_day("", day, last=False), None, precision)) or day
+    except ParameterError:
+        return day
 
 
 def _overlaps(taken: ArchiveDate, said: str) -> bool:
