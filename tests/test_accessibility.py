@@ -27,7 +27,7 @@ PAGES = {
     "story in Chinese": "/story/posts-2018-02-19-chunjie-denghui",
     "story without pictures": "/story/posts-a-walk-round-the-mole",
     "story with matches": "/story/posts-grey-seals-on-little-brindle?q=seal",
-    "photo": "/photos?q=seal+pup",
+    "photo": "/photo/posts-grey-seals-on-little-brindle--2021-12-01-0efumzufhu4-1?q=seal&place=1",
     "selection": "/selection?photo=32zcddd73m.hus6cd2qvm.txm6zqmpzy",
     "contact sheet": "/contact-sheet?q=seal&field=description&field=creator",
     "facet": "/facet/tag?q=harbour",
@@ -76,8 +76,7 @@ def violations(page: Page) -> list[str]:
 def test_every_kind_of_page(page: Page, site: str, kind: str) -> None:
     page.goto(site + PAGES[kind])
     if kind == "photo":
-        page.locator("ol.grid h3 a").first.click()
-        page.wait_for_url("**/photo/*")
+        page.get_by_text("Texts to copy").click()
     assert violations(page) == []
 
 
@@ -95,6 +94,17 @@ def test_what_scripts_show(page: Page, site: str) -> None:
     expect(page.locator(".kept li").first).to_be_visible()
     for summary in page.locator(".kept summary").all():
         summary.click()
+    assert violations(page) == []
+
+
+def test_what_scripts_show_of_a_selection(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=seal")
+    page.locator(".grid input[name=photo]").first.check()
+    assert violations(page) == []
+    page.get_by_role("button", name="Show the selected photos").click()
+    page.wait_for_url("**/selection?photo=*")
+    expect(page.get_by_role("button", name="Empty the selection")).to_be_visible()
+    page.get_by_role("button", name="Copy").click()
     assert violations(page) == []
 
 

@@ -108,6 +108,9 @@ def test_no_page_is_wider_than_its_screen(
         "/timeline?q=harbour&with=ferry&measure=share&histogram=month", "/facet/tag", "/searches",
         "/search?q=harbour&category=weather&not.year=2014&from=2015&to=2024", "/cite?q=harbour",
         "/why?q=zeppelin&story=posts-2023-08-21-eight-hours-on-saltgate-harbour",
+        "/selection", "/selection?photo=32zcddd73m.hus6cd2qvm",
+        "/contact-sheet?q=harbour&columns=6",
+        "/photo/posts-grey-seals-on-little-brindle--2021-12-01-0efumzufhu4-1?q=seal&place=1",
     )  # fmt: skip
     with browser.new_context(
         viewport={"width": width, "height": 800},

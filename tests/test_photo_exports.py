@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import Archive, absent, post
+from conftest import ROOT, Archive, absent, post
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +121,16 @@ def test_columns_have_the_names_of_iptc(pictures: Archive) -> None:
     assert (pier["path"], pier["line"]) == ("_posts/2020-01-01-a.html", "6")
     assert {"creator", "source", "date_created", "published"} <= set(pier["inferred"].split("; "))
     assert [row["image"] for row in rows] == ["present", "present", "missing", "remote", "present"]
+
+
+def test_the_documentation_lists_every_field() -> None:
+    table = (ROOT / "docs/photos.md").read_text(encoding="utf-8").partition("### Fields")[2]
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| `")]
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row[1])] == [
+        field.name for field in FIELDS
+    ]
+    told = [name for row in rows for name in re.findall(r"`(\w+:\w+)`", row[3])]
+    assert told == [field.xmp for field in FIELDS if field.xmp]
 
 
 def test_what_is_printed_is_not_called_inferred(pictures: Archive) -> None:

@@ -248,6 +248,7 @@ def test_the_search_goes_on_from_photo_to_photo(open_site: Open) -> None:
     back = soup.select_one(".trail a:not([rel])")
     assert back
     assert str(back["href"]).startswith("/photos?q=ferry")
+    assert [text(mark) for mark in soup.select(".caption mark")] == ["Ferry"]
     within = soup.select(".photo-steps a")
     assert [link["href"] for link in within] == ["/photo/posts-2021-01-01-a--x-1"]
     plain = page(client, "/photo/posts-2021-01-01-a--x-1")

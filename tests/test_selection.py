@@ -273,6 +273,38 @@ def test_whatever_lies_in_the_storage_breaks_nothing(view: Page, site: str, stor
 
 @pytest.mark.browser
 @pytest.mark.slow
+def test_a_browser_that_keeps_nothing_shows_what_is_ticked(view: Page, site: str) -> None:
+    view.add_init_script("Storage.prototype.setItem = () => { throw new Error(); };")
+    view.goto(f"{site}/photos?q=seal")
+    keys = tick(view, 0, 1)
+    view.get_by_role("button", name="Show the selected photos").click()
+    view.wait_for_url("**/selection?photo=*")
+    assert keys_shown(view) == keys
+    view.get_by_role("button", name="Add these").click()
+    expect(view.locator(".kept-picks [role=status]")).to_have_text("This browser keeps nothing.")
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_selection_grows_no_further_than_its_address(view: Page, site: str) -> None:
+    view.goto(f"{site}/photos?q=seal")
+    view.evaluate(
+        """() => {
+          const key = (n) => "aaaaaaaa" + String.fromCharCode(97 + (n / 22), 97 + (n % 22));
+          const keys = Array.from({ length: 500 }, (_, n) => key(n));
+          localStorage.setItem("backfile:/:selection", JSON.stringify(keys));
+        }"""
+    )
+    view.reload()
+    expect(view.locator("#picks [role=status]")).to_have_text("500 selected in this browser")
+    box = view.locator(".grid input[name=photo]").first
+    box.click()
+    expect(view.locator("#picks [role=status]")).to_have_text("A selection holds 500 photos.")
+    expect(box).not_to_be_checked()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
 def test_texts_are_copied(view: Page, site: str) -> None:
     view.goto(f"{site}/photos?q=seal")
     view.locator(".card-caption a").first.click()

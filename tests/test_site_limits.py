@@ -210,6 +210,7 @@ def test_pictures_are_kept_by_readers_alone(demo_index: Path) -> None:
 
 @pytest.mark.parametrize("address", ["/", "/search?q=ferry", "/photos", "/timeline?q=ferry",
                                      "/coverage", "/concordance?q=ferry", "/help", "/why",
+                                     "/selection", "/contact-sheet?q=ferry",
                                      f"/story/{FERRY}"])  # fmt: skip
 def test_pages_stay_light(client: FlaskClient, address: str) -> None:
     html = client.get(address).text

@@ -159,7 +159,7 @@ def _of_the_file(
         differs = bool(known[name]) and _folded(said) not in _folded(known[name])
         yield Fact(gettext(BY_NAME[name].label), (), "", said, differs)
     yield Fact(gettext("Camera"), (), "", ", ".join(embedded.get(CAMERA, ())))
-    yield Fact(gettext("File"), _plain([image.file or image.name or image.src]))
+    yield Fact(gettext("File"), _plain([image.file or image.src]))
     parts = [(image.type or "").partition("/")[2].partition("+")[0].upper()]
     if image.width and image.height:
         size = {"width": with_commas(image.width), "height": with_commas(image.height)}

@@ -10,7 +10,7 @@ from flask import url_for
 from indexer.citation_formats import CITATION_FORMATS
 from indexer.engine.base import Engine
 from indexer.engine.request import Kind, SearchRequest
-from indexer.engine.results import PhotoHit
+from indexer.engine.results import MarkedCaption, MarkedStory, PhotoHit
 from indexer.model import Photo, Story
 from indexer.texts import gettext
 from indexer.wording import shortened
@@ -39,6 +39,7 @@ class PhotoPage:
     Attributes:
         form: The search box.
         photo: The photo.
+        caption: Its caption, with what matched.
         story: The story it stands in.
         published: When the story was published; None if undated.
         facts: What is known of the photo beside its caption.
@@ -54,6 +55,7 @@ class PhotoPage:
 
     form: SearchForm
     photo: Photo
+    caption: MarkedCaption
     story: Story
     published: ShownDate | None
     facts: tuple[Fact, ...]
@@ -67,22 +69,23 @@ class PhotoPage:
     edit_url: str | None
 
 
-def photo_page(story: Story, photo: Photo, request: SearchRequest, place: int) -> PhotoPage:
+def photo_page(marked: MarkedStory, photo: Photo, request: SearchRequest, place: int) -> PhotoPage:
     """Prepares the page of a photo.
 
     Args:
-        story: The story it stands in.
+        marked: The story it stands in.
         photo: The photo.
         request: The search by which it was found; an empty one if by none.
         place: Its place in what that search found, from 1; 0 if it is not known.
     """
-    site = current_site()
+    site, story = current_site(), marked.story
     name = photo.image.file
     file = find_file(site.image_folders(), name) if name else None
     at = [one.id for one in story.photos].index(photo.id)
     return PhotoPage(
         form=form_for(request) if place else empty_form(Kind.PHOTOS),
         photo=photo,
+        caption=marked.captions[photo.id],
         story=story,
         published=show_date(story.date),
         facts=facts_of(story, photo, file if file and raster_type(file) else None),

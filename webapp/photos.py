@@ -50,11 +50,14 @@ def _views(asked: SearchRequest, view: View) -> tuple[Choice, ...]:
 def photo(photo_id: str) -> str:
     """One photo with all that is known of it, and the way on in the search it was found by."""
     engine = current_site().engine
-    found = engine.photo(photo_id)
-    if found is None:
-        abort_without(engine, photo_id)
     asked, own = _search_of_photo()
-    page = photo_page(*found, asked, whole_number_of(own, "place", 0))
+    found = engine.photo(photo_id)
+    marked = engine.marked(found[0].id, asked) if found else None
+    # A build between the two questions may have changed the story.
+    photos = {photo.id: photo for photo in marked.story.photos} if marked else {}
+    if marked is None or photo_id not in photos:
+        abort_without(engine, photo_id)
+    page = photo_page(marked, photos[photo_id], asked, whole_number_of(own, "place", 0))
     return render_template("photo.html", page=page)
 
 

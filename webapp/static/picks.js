@@ -20,6 +20,7 @@ function start(form, boxes) {
       const isFull = box.checked && others.length >= MOST;
       keeps = keepPhotos(box.checked && !isFull ? [...others, box.value] : others);
       if (keeps) show();
+      else form.hidden = false; // What is ticked here can be shown all the same.
       if (isFull) say(form.dataset.full, MOST);
     });
   }

@@ -177,10 +177,7 @@ class WhooshEngine(Engine):
         _check_facets(request, snapshot.generation.extras)
         search = Search(opened, request, self._parse(opened, request), TimeLimit(math.inf))
         _, masks, _ = search.find(())
-        return (
-            snapshot.photo_at(snapshot.pairs[ranked.pair], ranked.document)
-            for ranked in all_documents(snapshot.pairs, Kind.PHOTOS, masks)
-        )
+        return snapshot.photos_at(all_documents(snapshot.pairs, Kind.PHOTOS, masks))
 
     def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
         """Why a search finds a story, and where; or why not."""

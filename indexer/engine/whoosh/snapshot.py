@@ -11,6 +11,7 @@ from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
 from indexer.engine.whoosh.index import ArrayIndex
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
+from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
@@ -133,10 +134,23 @@ class Snapshot:
     def photo_at(self, pair: SegmentPair, number: int) -> tuple[Story, Photo]:
         """The photo of that number in a segment, and its story."""
         story = self.story_at(pair, int(pair.photos.parents[number]))
-        photo_id = pair.photos.id_of(number)
+        return story, self._photo_of(story, pair.photos.id_of(number))
+
+    def photos_at(self, documents: Iterable[Ranked]) -> Iterator[tuple[Story, Photo]]:
+        """Photos and their stories; one story is read once for those that follow one another."""
+        known: tuple[int, int] | None = None
+        story: Story | None = None
+        for ranked in documents:
+            pair = self.pairs[ranked.pair]
+            place = ranked.pair, int(pair.photos.parents[ranked.document])
+            if story is None or place != known:
+                known, story = place, self.story_at(pair, place[1])
+            yield story, self._photo_of(story, pair.photos.id_of(ranked.document))
+
+    def _photo_of(self, story: Story, photo_id: str) -> Photo:
         for photo in story.photos:
             if photo.id == photo_id:
-                return story, photo
+                return photo
         raise unreadable(self.generation.path.parents[1], KeyError(photo_id))
 
     def damage(self) -> Iterator[str]:
