@@ -39,6 +39,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
     wanted: Sequence[Wanted],
     scope: Scope,
     *,
+    uses: tuple[str, ...],
     snippets: bool,
 ) -> PhotoHit:
     """A photo as a hit."""
@@ -69,7 +70,8 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         place=photo.place.name if photo.place else None,
         story_id=story.id,
         story_title=story.title,
-        number=story.photos.index(photo) + 1,
+        number=next(at for at, one in enumerate(story.photos, 1) if one is photo),
+        uses=uses,
     )
 
 

@@ -181,9 +181,14 @@ def hit_of(
         hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
     else:
         story, photo = snapshot.photo_at(pair, ranked.document)
-        hit = replace(
-            photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets),
+        hit = photo_hit(
+            story,
+            photo,
+            score,
+            wanted,
+            request.scope,
             uses=snapshot.pictures.uses(ranked.pair, ranked.document),
+            snippets=request.snippets,
         )
     copies = snapshot.groups.copies(request.kind, ranked.pair, ranked.document)
     return replace(hit, copies=copies) if copies else hit
