@@ -328,6 +328,17 @@ def test_search_engines_are_told_what_it_is(open_site: Open) -> None:
     assert said["url"] == f"http://localhost{FERRY}"
     assert said["isPartOf"]["headline"] == "Ferry"
     assert "license" not in said
+    assert "copyrightNotice" not in said
     canonical = soup.select_one("link[rel=canonical]")
     assert canonical
     assert canonical["href"] == FERRY
+
+
+def test_a_licence_is_told_where_it_is_stated(open_site: Open) -> None:
+    client = open_site(
+        {STORY: post("Ferry", figure("/ferry.jpg", "A ferry. (Photo: Ada Holm, CC BY 4.0)"))}
+    )
+    (block,) = page(client, FERRY).select("script[type='application/ld+json']")
+    said = json.loads(block.get_text())
+    assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert said["copyrightNotice"] == "CC BY 4.0"
