@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -93,6 +94,8 @@ def test_pictures_have_their_place_before_they_are_there(client: FlaskClient) ->
     image = page(client, "/photos?q=zeppelin").select_one("img.card-image")
     assert image is not None
     assert (image["width"], image["height"]) == ("3000", "300")
+    with client.get(str(image["src"])) as small:
+        assert Image.open(io.BytesIO(small.data)).size == (1200, 120)
     assert "card-image-whole" in image["class"]
 
 
@@ -134,10 +137,11 @@ def test_a_photo_found_by_its_story_shows_why(client: FlaskClient) -> None:
 def test_a_list_has_whole_captions_and_ways_on(client: FlaskClient) -> None:
     row = rows(page(client, "/photos?q=gull&view=list"))[0]
     ways = {text(a): str(a["href"]) for a in row.select(".card-ways a")}
+    similar = ways.pop("similar captions")
+    assert page(client, similar).select_one("#beside a") is not None
     assert set(ways) == {"Jane Doe", "AP", "same day", "same story"}
     for name, address in ways.items():
-        found = page(client, address)
-        assert len(rows(found)) >= 1, name
+        assert len(rows(page(client, address))) >= 1, name
     assert parse_qs(urlsplit(ways["same day"]).query)["q"] == ["taken:2016-06-03"]
 
 

@@ -153,7 +153,7 @@ def _text(hit: Hit) -> str:
 
 
 def ways_on(hit: PhotoHit) -> tuple[NamedLink, ...]:
-    """Searches for other photos of the same hand, house, place, day and story."""
+    """Ways to other photos of the same hand, house, place, day and story, and to similar ones."""
     found = [
         *facet_links(Kind.PHOTOS, "photographer", hit.photographer),
         *facet_links(Kind.PHOTOS, "agency", [hit.agency] if hit.agency else []),
@@ -165,7 +165,8 @@ def ways_on(hit: PhotoHit) -> tuple[NamedLink, ...]:
         found.append(_search(gettext("same day"), f"date:{hit.date}"))
     if hit.photo_count > 1:
         found.append(_search(gettext("same story"), f"story:{hit.story_id}"))
-    return tuple(found)
+    alike = url_for("photos.photo", photo_id=hit.id, _anchor="beside")
+    return (*found, NamedLink(gettext("similar captions"), alike))
 
 
 def _search(label: str, q: str) -> NamedLink:
