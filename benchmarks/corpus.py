@@ -120,12 +120,12 @@ class Corpus:
             lang="en",
             paragraphs=(shared + " " + paragraphs[0], *paragraphs[1:]),
             photos=tuple(
-                self._photo(story_id, n, _sentence(words[20 + n * 12 : 32 + n * 12]), shared)
+                self._photo(story_id, day, n, _sentence(words[20 + n * 12 : 32 + n * 12]), shared)
                 for n in range(PHOTOS)
             ),
         )
 
-    def _photo(self, story_id: str, number: int, own: str, shared: str) -> Photo:
+    def _photo(self, story_id: str, day: date, number: int, own: str, shared: str) -> Photo:
         name = f"Photographer {self._rank(self._name_shares)}"
         credit = Credit(f"({name}/Agency)", (name,), "Agency")
         return Photo(
@@ -137,6 +137,7 @@ class Corpus:
                 (Sentence(own, shared=False), Sentence(shared, shared=True)),
             ),
             credits=(credit,),
+            taken=ArchiveDate.on_day(day - timedelta(number**6), Source.CAPTION, str(day)),
             place=Place(f"Place {self._rank(self._name_shares)}"),
         )
 

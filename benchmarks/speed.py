@@ -32,6 +32,9 @@ from indexer.model import Story
 SHORT = 4
 """Letters of the words too frequent to be asked for alone."""
 
+SITE_SIZES = {Kind.STORIES: 20, Kind.PHOTOS: 60}
+"""Hits of a page of the site."""
+
 Ask = Callable[[Contender, str], object]
 
 
@@ -145,7 +148,10 @@ def _ask_all(
 def _site(
     contender: Backfile, corpus: Corpus, stories: Sequence[Story], count: int
 ) -> dict[str, list[float]]:
-    """What a page asks for, of stories and of photos: three filters, all facets, a histogram."""
+    """What a page asks for, of stories and of photos: three filters, all facets, a histogram.
+
+    Milliseconds of processor time.
+    """
     rows = {}
     kept = list(stories[:: max(1, len(stories) // 5000)])
     for kind in Kind:
@@ -154,6 +160,7 @@ def _site(
             SearchRequest(
                 q=q,
                 kind=kind,
+                size=SITE_SIZES[kind],
                 filters=filters,
                 excludes={"tag": ("tag 0",)},
                 histogram=Interval.AUTO,
@@ -162,9 +169,9 @@ def _site(
         ]
         times = []
         for request in requests:
-            started = time.perf_counter()
+            started = time.process_time()
             contender.engine.search(request)
-            times.append((time.perf_counter() - started) * 1000)
+            times.append((time.process_time() - started) * 1000)
         rows[kind.value] = np.percentile(times, (50, 95, 99)).tolist()
         _say(
             f"page of {kind.value:<8} {len(times)} queries"

@@ -26,7 +26,8 @@ from webapp import create_app
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "webapp/static"
 _RESOURCE = re.compile(r'(?:href|src)="(/[^"]+?\.(css|js)(?:\?[^"]*)?)"')
-_IMPORTED = re.compile(r'(?:from|import)\s*\(?\s*"\./([\w-]+\.js)"')
+_IMPORTED = re.compile(r'^(?:import|export) [^(\n]*"\./([\w-]+\.js)"', re.MULTILINE)
+"""What a script cannot begin without; what it asks for later is no part of the page."""
 
 
 def main() -> None:

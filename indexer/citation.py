@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from indexer.engine.request import Kind
 from indexer.engine.results import Hit, SearchResult
-from indexer.model import UNDATED, ArchiveDate, Source, Story
+from indexer.model import UNDATED, ArchiveDate, Photo, Source, Story
 from indexer.texts import gettext, ngettext
-from indexer.wording import inferred
+from indexer.wording import inferred, shortened
 
+_MAX_TITLE = 200
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9:-]+")
 
 
@@ -21,6 +22,7 @@ class Cited(StrEnum):
     """What is cited."""
 
     STORY = "story"
+    PHOTO = "photo"
     SEARCH = "search"
 
 
@@ -90,6 +92,32 @@ def cite_hit(hit: Hit, site: str, url: str | None, accessed: date) -> Citation:
         url=url,
         lang=hit.lang,
         notes=tuple(filter(None, [inferred(hit.date_source)])),
+    )
+
+
+def cite_photo(story: Story, photo: Photo, site: str, url: str | None, accessed: date) -> Citation:
+    """A photo to be cited by its caption, on the day it was taken if that is known."""
+    is_taken = photo.taken.earliest is not None
+    said = photo.caption.own or photo.caption.text or photo.alt or photo.image.name
+    notes = [gettext("photograph in “%(title)s”", title=story.title)]
+    if is_taken:
+        notes.append(gettext("date taken inferred from the caption"))
+    else:
+        notes += [gettext("dated by its publication"), inferred(story.date.source)]
+    if photo.credits:
+        credit = " ".join(credit.raw for credit in photo.credits)
+        notes.append(gettext("credit line: “%(credit)s”", credit=credit))
+    return Citation(
+        cited=Cited.PHOTO,
+        id=photo.id,
+        title=shortened(said, _MAX_TITLE),
+        site=site,
+        accessed=accessed,
+        date=photo.taken if is_taken else story.date,
+        authors=photo.photographers,
+        url=url,
+        lang=story.lang,
+        notes=tuple(filter(None, [*notes, photo.rights])),
     )
 
 

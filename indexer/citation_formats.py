@@ -23,6 +23,12 @@ MAX_AUTHORS = 3
 
 _CLOSED, _OPEN = message("“%(text)s”"), message("“%(text)s,”")
 _END_MARKS = tuple(".!?…。！？")
+_RIS_TYPES = {Cited.STORY: "NEWS", Cited.PHOTO: "ART", Cited.SEARCH: "ELEC"}
+_CSL_TYPES = {
+    Cited.STORY: "article-newspaper",
+    Cited.PHOTO: "graphic",
+    Cited.SEARCH: "webpage",
+}
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _TEX = str.maketrans(
     {
@@ -82,7 +88,7 @@ def as_ris(citation: Citation) -> str:
     issued = parts[0] if len(parts) == 1 else []
     written = "/".join(f"{part:02}" for part in issued) + "/" * (4 - len(issued))
     rows = [
-        ("TY", "NEWS" if citation.cited is Cited.STORY else "ELEC"),
+        ("TY", _RIS_TYPES[citation.cited]),
         ("ID", citation.key),
         ("TI", citation.title),
         *(("AU", name) for name in citation.authors),
@@ -103,7 +109,7 @@ def as_csl(citation: Citation) -> str:
     """CSL-JSON, as Zotero, Pandoc and citeproc read it."""
     item = {
         "id": citation.key,
-        "type": "article-newspaper" if citation.cited is Cited.STORY else "webpage",
+        "type": _CSL_TYPES[citation.cited],
         "title": _folded(citation.title),
         "author": [{"literal": _folded(name)} for name in citation.authors],
         "container-title": _folded(citation.site),

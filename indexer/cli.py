@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -37,11 +37,12 @@ from indexer.engine.request import (
 )
 from indexer.engine.results import Hit
 from indexer.errors import BackfileError, ParameterError
-from indexer.export import Format, export, export_mentions
+from indexer.export import Format, export_mentions, export_photos, export_stories, format_for
 from indexer.extras import Extras
 from indexer.indexes import default_index, find_index
 from indexer.page_paths import external_url
 from indexer.parameters import EXCLUDE_PREFIX, parse_parameters
+from indexer.photo_metadata import PhotoRecord
 from indexer.serialize import to_json_bytes
 from indexer.settings import READING_SETTINGS, SETTINGS, Settings, resolve
 from indexer.terminal import (
@@ -315,14 +316,21 @@ def search_command(
 
 @main.command("export", cls=_SearchCommand)
 @_search_flags
+@_settings("image_root")
 @click.option("--format", "how", type=_choice(Format), default=Format.CSV.value, show_default=True,
-              help="How hits are written.")  # fmt: skip
-def export_command(
+              help="How hits are written; bib and ris for stories, zip (images) and xmp (sidecars) "
+              "for photos.")  # fmt: skip
+@click.option("--inferred", is_flag=True, help="Write what was inferred into sidecars as well.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write to this file.")  # fmt: skip
+def export_command(  # noqa: PLR0913 - one for each flag
     words: Sequence[str],
     *,
     filters: Sequence[str],
     excludes: Sequence[str],
     how: str,
+    inferred: bool,
+    output: Path | None,
     **flags: str | None,
 ) -> None:
     """Write every hit of a search, however many, oldest first. An empty QUERY is everything.
@@ -332,9 +340,48 @@ def export_command(
       backfile export > stories.csv
       backfile export lifeboat --in photos --from 2019 --format json > lifeboats.json
       backfile export harbour --format bib > harbour.bib
+      backfile export lifeboat --in photos --format zip --output lifeboats.zip
     """
+    from indexer.photo_files import images_zip, sidecars_zip  # noqa: PLC0415 - as in build
+
+    image_root = resolve({"image_root": flags.pop("image_root")}).image_root
     with _searching(words, filters, excludes, flags) as (engine, request):
-        sys.stdout.writelines(export(engine, request, Format(how), partial(_cite, engine)))
+        form = format_for(request.kind, how)
+        if inferred and form is not Format.XMP:
+            _usage_error("--inferred is for --format xmp; other formats say what is inferred.")
+        if request.kind is Kind.STORIES:
+            texts = export_stories(engine, request, form, partial(_cite, engine))
+            _write(output, (text.encode() for text in texts))
+            return
+        records = (
+            PhotoRecord(story, photo, story_url=external_url(story.public_url) or "")
+            for story, photo in engine.scan_photos(request)
+        )
+        now = datetime.now()  # noqa: DTZ005 - ZIP files know no other time than the local one
+        if form is Format.ZIP:
+            archive = Path(engine.stats().archive)
+            _write(output, images_zip(records, archive, image_root, now), is_binary=True)
+        elif form is Format.XMP:
+            _write(output, sidecars_zip(records, now, inferred=inferred), is_binary=True)
+        else:
+            _write(output, (text.encode() for text in export_photos(records, form)))
+
+
+def _write(output: Path | None, pieces: Iterator[bytes], *, is_binary: bool = False) -> None:
+    """Writes a file, which is there only once it is whole; without one, what can be piped."""
+    if output is None:
+        if is_binary and sys.stdout.isatty():
+            _usage_error("A ZIP file is not for a terminal: add --output FILE.")
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        return
+    unfinished = output.with_name(output.name + ".part")
+    try:
+        with unfinished.open("wb") as part:
+            part.writelines(pieces)
+        unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _cite(engine: Engine, hit: Hit) -> Citation:

@@ -17,6 +17,7 @@ from indexer.engine.base import Engine
 from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.results import Hit, Mention
 from indexer.errors import ParameterError, one_of
+from indexer.photo_metadata import FIELDS, PhotoRecord, in_a_cell
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext
 
@@ -34,10 +35,19 @@ class Format(StrEnum):
     JSON = "json"
     BIBTEX = "bib"
     RIS = "ris"
+    ZIP = "zip"
+    XMP = "xmp"
 
 
-_CITED = {Format.BIBTEX: lambda citation: as_bibtex(citation) + "\n", Format.RIS: as_ris}
-_OF_PHOTOS = [how for how in Format if how not in _CITED]
+_CITED: Mapping[Format, Callable[[Citation], str]] = {
+    Format.BIBTEX: lambda citation: as_bibtex(citation) + "\n",
+    Format.RIS: as_ris,
+}
+FORMATS = {
+    Kind.STORIES: (Format.CSV, Format.JSON, Format.BIBTEX, Format.RIS),
+    Kind.PHOTOS: (Format.CSV, Format.JSON, Format.ZIP, Format.XMP),
+}
+"""How stories and photos are written."""
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\n]")
 
@@ -46,7 +56,7 @@ def _joined(values: Sequence[str]) -> str:
     return "; ".join(values)
 
 
-_STORY: Columns = {
+STORY_COLUMNS: Columns = {
     "id": lambda hit: hit.id,
     "title": lambda hit: hit.title,
     "date": lambda hit: hit.date,
@@ -60,31 +70,7 @@ _STORY: Columns = {
     "url": lambda hit: hit.public_url,
     "path": lambda hit: hit.path,
 }
-_PHOTO: Columns = {
-    "id": lambda hit: hit.id,
-    "file": lambda hit: hit.file,
-    "caption": lambda hit: "".join(run.text for run in hit.caption),
-    "credit": lambda hit: hit.credit,
-    "photographer": lambda hit: _joined(hit.photographer),
-    "agency": lambda hit: hit.agency,
-    "via": lambda hit: hit.via,
-    "status": lambda hit: hit.status,
-    "taken_from": lambda hit: hit.taken and hit.taken.earliest,
-    "taken_to": lambda hit: hit.taken and hit.taken.latest,
-    "taken_precision": lambda hit: hit.taken and hit.taken.precision,
-    "taken_source": lambda hit: hit.taken and hit.taken.source,
-    "place": lambda hit: hit.place,
-    "image": lambda hit: hit.image and hit.image.state,
-    "width": lambda hit: hit.image and hit.image.width,
-    "height": lambda hit: hit.image and hit.image.height,
-    "story_id": lambda hit: hit.story_id,
-    "story_title": lambda hit: hit.story_title,
-    "date": lambda hit: hit.date,
-    "url": lambda hit: hit.public_url,
-    "path": lambda hit: hit.path,
-}
-COLUMNS = {Kind.STORIES: _STORY, Kind.PHOTOS: _PHOTO}
-"""The columns of hits."""
+"""The columns of stories; those of photos are :data:`indexer.photo_metadata.FIELDS`."""
 
 MENTION_COLUMNS: Columns = {
     "date": lambda mention: mention.date,
@@ -100,30 +86,48 @@ MENTION_COLUMNS: Columns = {
 """The columns of mentions."""
 
 
-def export(
+def format_for(kind: Kind, name: str) -> Format:
+    """The format of that name.
+
+    Raises:
+        ParameterError: This kind of hit is not written so.
+    """
+    if name in FORMATS[kind]:
+        return Format(name)
+    allowed = one_of(FORMATS[kind])
+    if kind is Kind.PHOTOS:
+        allowed = gettext("%(formats)s for photos", formats=allowed)
+    raise ParameterError("format", name, allowed)
+
+
+def export_stories(
     engine: Engine, request: SearchRequest, how: Format, cite: Callable[[Hit], Citation]
 ) -> Iterator[str]:
-    """Every hit of a search, oldest first, as pieces of a file: a hit each.
+    """Every story that a search finds, oldest first, as pieces of a file: a story each.
 
-    CSV begins with a line of names; JSON is an array, a hit a line.
+    CSV begins with a line of names; JSON is an array, a story a line.
 
     Args:
         engine: Searches.
         request: The search; page, size and order make no difference.
-        how: How hits are written.
+        how: How they are written, one of those for stories.
         cite: What is cited of a story.
 
     Raises:
-        ParameterError: Photos are not written so, or as for :meth:`Engine.scan`.
+        ParameterError: As for :meth:`Engine.scan`.
     """
-    write = _CITED.get(how)
-    if write is not None and request.kind is Kind.PHOTOS:
-        allowed = gettext("%(formats)s for photos", formats=one_of(_OF_PHOTOS))
-        raise ParameterError("format", how.value, allowed)
     hits = engine.scan(replace(request, snippets=how is Format.JSON))
-    if write is not None:
+    if write := _CITED.get(how):
         return (write(cite(hit)) for hit in hits)
-    return json_lines(hits) if how is Format.JSON else _csv(hits, COLUMNS[request.kind])
+    return json_lines(hits) if how is Format.JSON else _csv(hits, STORY_COLUMNS)
+
+
+def export_photos(records: Iterable[PhotoRecord], how: Format) -> Iterator[str]:
+    """Photos as pieces of a file likewise, as CSV or JSON."""
+    if how is Format.JSON:
+        return json_lines({field.name: field.read(one) for field in FIELDS} for one in records)
+    rows = ((in_a_cell(field.read(one)) for field in FIELDS) for one in records)
+    return csv_lines(chain([[field.name for field in FIELDS]], rows))
 
 
 def export_mentions(mentions: Iterable[Mention], how: Format) -> Iterator[str]:
@@ -161,7 +165,7 @@ def _csv(found: Iterable[Hit | Mention], columns: Columns) -> Iterator[str]:
     return csv_lines(chain([columns], rows))
 
 
-def json_lines(found: Iterable[DataclassInstance]) -> Iterator[str]:
+def json_lines(found: Iterable[DataclassInstance | dict[str, Any]]) -> Iterator[str]:
     """Rows as a JSON array, a row a line."""
     before = "[\n"
     for one in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.texts import gettext, message
-from indexer.wording import STATUSES
+from indexer.wording import PHOTO_VALUES
 
 _LABELS = {
     "category": message("Category"),
@@ -21,6 +21,15 @@ _LABELS = {
     "place": message("Place"),
     "photos": message("Photos"),
     "status": message("Status"),
+    "via": message("Distributed by"),
+    "method": message("Method"),
+    "taken_decade": message("Taken in the decade"),
+    "taken_year": message("Taken in the year"),
+    "gap": message("Taken before publication"),
+    "orientation": message("Orientation"),
+    "image": message("File of the picture"),
+    "captioned": message("Caption"),
+    "credited": message("Credit"),
     "rights": message("Rights"),
 }
 _WITHIN_SENTENCES = {
@@ -37,12 +46,25 @@ _WITHIN_SENTENCES = {
     "place": message("place"),
     "photos": message("photos"),
     "status": message("status"),
+    "via": message("via"),
+    "method": message("method"),
+    "taken_decade": message("taken_decade"),
+    "taken_year": message("taken_year"),
+    "gap": message("gap"),
+    "orientation": message("orientation"),
+    "image": message("image"),
+    "captioned": message("captioned"),
+    "credited": message("credited"),
     "rights": message("rights"),
 }
 _VALUES = {
     ("photos", "yes"): message("yes"),
     ("photos", "no"): message("no"),
-    **{("status", status.value): name for status, name in STATUSES.items()},
+    ("captioned", "yes"): message("yes"),
+    ("captioned", "no"): message("no"),
+    ("credited", "yes"): message("yes"),
+    ("credited", "no"): message("no"),
+    **PHOTO_VALUES,
 }
 
 

@@ -331,6 +331,11 @@ class Photo:
         """Agencies of all its credit lines, each once."""
         return tuple(dict.fromkeys(c.agency for c in self.credits if c.agency))
 
+    @property
+    def distributors(self) -> tuple[str, ...]:
+        """Who distributed it, by all its credit lines, each once."""
+        return tuple(dict.fromkeys(c.via for c in self.credits if c.via))
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

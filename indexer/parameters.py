@@ -137,8 +137,13 @@ def parse_parameters(
     return request
 
 
-def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
-    """The pairs that :func:`parse_parameters` reads as this request, defaults left out."""
+def to_parameters(request: SearchRequest, usual_size: int = DEFAULT_SIZE) -> list[tuple[str, str]]:
+    """The pairs that :func:`parse_parameters` reads as this request, defaults left out.
+
+    Args:
+        request: The request.
+        usual_size: Hits a page where the size is not given.
+    """
     default = SearchRequest()
     pairs = [
         (name, value)
@@ -167,7 +172,7 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
         pairs.append(("since", write_moment(request.since)))
     choices = (("histogram", request.histogram), ("sort", request.sort))
     pairs += [(name, choice) for name, choice in choices if choice is not None]
-    if request.size != DEFAULT_SIZE:
+    if request.size != usual_size:
         pairs.append(("size", str(request.size)))
     if request.page != 1:
         pairs.append(("page", str(request.page)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from indexer.model import ArchiveDate, Precision, Source, Status
+from indexer.model import ArchiveDate, ImageState, Method, Precision, Source, Status
 from indexer.texts import gettext, long_day, long_month, message
 
 YEARS_OF_A_DECADE = 10
@@ -25,6 +25,27 @@ STATUSES = {
     Status.REPRODUCTION: message("reproduction"),
 }
 """How pictures reach a publisher, to be worded."""
+
+PHOTO_VALUES = {
+    **{("status", status.value): name for status, name in STATUSES.items()},
+    ("method", Method.DRONE.value): message("drone"),
+    ("method", Method.AERIAL.value): message("aerial"),
+    ("image", ImageState.PRESENT.value): message("in the archive"),
+    ("image", ImageState.MISSING.value): message("missing"),
+    ("image", ImageState.REMOTE.value): message("on another site"),
+    ("orientation", "landscape"): message("landscape"),
+    ("orientation", "portrait"): message("portrait"),
+    ("orientation", "square"): message("square"),
+    ("orientation", "panorama"): message("panorama"),
+    ("gap", "after"): message("dated after publication"),
+    ("gap", "same-day"): message("same day"),
+    ("gap", "week"): message("within a week"),
+    ("gap", "month"): message("within a month"),
+    ("gap", "year"): message("within a year"),
+    ("gap", "decade"): message("within ten years"),
+    ("gap", "older"): message("more than ten years before"),
+}
+"""Values of facets of photos, to be worded."""
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

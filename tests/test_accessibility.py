@@ -21,11 +21,15 @@ PAGES = {
     "some words lacking": "/search?q=herring+seal+ferry+zzzz",
     "nothing found": "/search?q=nothingatall&category=harbour",
     "photos": "/photos?q=seal",
+    "photos as a list": "/photos?q=harbour&view=list",
+    "photos of a decade": "/photos?taken_decade=2010s&orientation=portrait",
     "story": "/story/posts-grey-seals-on-little-brindle",
     "story in Chinese": "/story/posts-2018-02-19-chunjie-denghui",
     "story without pictures": "/story/posts-a-walk-round-the-mole",
     "story with matches": "/story/posts-grey-seals-on-little-brindle?q=seal",
-    "photo": "/photos?q=seal+pup",
+    "photo": "/photo/posts-grey-seals-on-little-brindle--2021-12-01-0efumzufhu4-1?q=seal&place=1",
+    "selection": "/selection?photo=32zcddd73m.hus6cd2qvm.txm6zqmpzy",
+    "contact sheet": "/contact-sheet?q=seal&field=description&field=creator",
     "facet": "/facet/tag?q=harbour",
     "timeline": "/timeline?q=harbour&with=seal",
     "concordance": "/concordance?q=harbour",
@@ -73,8 +77,7 @@ def violations(page: Page) -> list[str]:
 def test_every_kind_of_page(page: Page, site: str, kind: str) -> None:
     page.goto(site + PAGES[kind])
     if kind == "photo":
-        page.locator("ol.grid a").first.click()
-        page.wait_for_url("**/photo/*")
+        page.get_by_text("Texts to copy").click()
     assert violations(page) == []
 
 
@@ -92,6 +95,32 @@ def test_what_scripts_show(page: Page, site: str) -> None:
     expect(page.locator(".kept li").first).to_be_visible()
     for summary in page.locator(".kept summary").all():
         summary.click()
+    assert violations(page) == []
+
+
+def test_what_scripts_show_of_a_selection(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=seal")
+    page.locator(".grid input[name=photo]").first.check()
+    assert violations(page) == []
+    page.get_by_role("button", name="Show the selected photos").click()
+    page.wait_for_url("**/selection?photo=*")
+    expect(page.get_by_role("button", name="Empty the selection")).to_be_visible()
+    page.get_by_role("button", name="Copy").click()
+    assert violations(page) == []
+
+
+def test_a_picture_shown_large(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=seal")
+    page.locator("a.card-picture").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("view", ["grid", "list"])
+def test_photos_without_scripts(page: Page, site: str, view: str) -> None:
+    # axe is a script itself, so those of the site are kept from loading.
+    page.route("**/*.js*", lambda route: route.abort())
+    page.goto(f"{site}/photos?q=seal&view={view}")
     assert violations(page) == []
 
 

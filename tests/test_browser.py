@@ -47,15 +47,51 @@ def test_find_a_photo_by_its_caption(page: Page, site: str) -> None:
     page.get_by_role("button", name="Search").click()
     page.locator("ul.tabs").get_by_role("link", name="Photos").click()
     cards = page.locator("ol.grid > li")
-    expect(cards).to_have_count(3)
+    expect(cards.locator("input[name=photo]")).to_have_count(3)
     expect(cards.first.locator("mark").first).to_have_text("seal")
-    picture = cards.first.locator("img")
+    picture = cards.first.locator("img").first
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("naturalWidth", 480)
-    cards.first.get_by_role("link").click()
+    cards.first.locator("h3.card-caption a").click()
     expect(page.locator("dl.facts")).to_contain_text("Marta Quist")
     page.get_by_role("link", name="A record year for grey seals").click()
     expect(page.locator("article.story figure")).to_have_count(4)
+
+
+def test_narrow_photos_by_hand_and_decade(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=harbour")
+    filters = page.locator("aside.filters")
+    if not filters.locator("a.facet-value").first.is_visible():
+        filters.locator("summary").first.click()
+    filters.locator("a.facet-value", has_text="Agnes Rowe").first.click()
+    expect(page.locator("a.chip")).to_contain_text("Agnes Rowe")
+    page.locator("a.facet-value", has_text="2010s").first.click()
+    expect(page.locator("a.chip")).to_have_count(2)
+    total = int(page.locator("h2.found-head").inner_text().split()[0])
+    assert 0 < total == page.locator("ol.grid input[name=photo]").count()
+    for credit in page.locator("ol.grid .credit").all():
+        expect(credit).to_contain_text("Agnes Rowe")
+    dates = page.locator("ol.grid .card-date time").all_inner_texts()
+    assert dates
+    assert all("201" in day for day in dates)
+    page.locator(".views").get_by_role("link", name="List").click()
+    expect(page.locator("a.chip")).to_have_count(2)
+
+
+def test_pictures_of_a_row_are_equally_high(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site}/photos")
+    boxes = page.locator("ol.grid > li > .card > a.card-picture").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect())"
+        ".map(({ top, height, right }) => [Math.round(top), height, right])"
+    )
+    by_row: dict[int, list[float]] = {}
+    for top, height, _ in boxes:
+        by_row.setdefault(top, []).append(height)
+    several = [heights for heights in by_row.values() if len(heights) > 1]
+    assert len(several) >= 5
+    assert all(max(heights) - min(heights) < 3 for heights in several)
+    assert all(150 < height < 360 for heights in several for height in heights)
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -65,12 +101,16 @@ def test_no_page_is_wider_than_its_screen(
 ) -> None:
     addresses = (
         "/", "/search?q=harbour", "/photos?q=harbour", "/search?q=nothingatall+x", "/nowhere",
+        "/photos?view=list",
         "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour", "/search?size=0",
         "/story/posts-2018-02-19-chunjie-denghui", "/concordance?q=harbour&size=100",
         "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour/forward", "/coverage", "/help",
         "/timeline?q=harbour&with=ferry&measure=share&histogram=month", "/facet/tag", "/searches",
         "/search?q=harbour&category=weather&not.year=2014&from=2015&to=2024", "/cite?q=harbour",
         "/why?q=zeppelin&story=posts-2023-08-21-eight-hours-on-saltgate-harbour",
+        "/selection", "/selection?photo=32zcddd73m.hus6cd2qvm",
+        "/contact-sheet?q=harbour&columns=6",
+        "/photo/posts-grey-seals-on-little-brindle--2021-12-01-0efumzufhu4-1?q=seal&place=1",
     )  # fmt: skip
     with browser.new_context(
         viewport={"width": width, "height": 800},

@@ -27,7 +27,7 @@ from indexer.engine.factory import open_engine
 from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.results import Hit
 from indexer.engine.whoosh import gathering
-from indexer.export import COLUMNS, Format, csv_lines
+from indexer.export import FORMATS, STORY_COLUMNS, csv_lines
 from indexer.settings import Settings
 from webapp import create_app
 from webapp.exports import in_chunks
@@ -52,7 +52,7 @@ def test_every_hit_is_there_oldest_first(archive: Archive, monkeypatch: pytest.M
     assert rows[-1]["title"] == "Pier undated"
     keys = [(row["date"] or "9999", row["id"]) for row in rows]
     assert keys == sorted(keys)
-    assert list(rows[0]) == list(COLUMNS[Kind.STORIES])
+    assert list(rows[0]) == list(STORY_COLUMNS)
 
 
 def test_filters_and_words_count(archive: Archive) -> None:
@@ -66,22 +66,6 @@ def test_filters_and_words_count(archive: Archive) -> None:
     found = json.loads(export(archive, "boat", "--filter", "category=town", "--format", "json"))
     assert [hit["path"] for hit in found] == ["_posts/2022-01-01-c.md"]
     assert json.loads(export(archive, "nowhere", "--format", "json")) == []
-
-
-def test_photos_have_their_own_columns(archive: Archive) -> None:
-    archive.write(
-        {
-            "_posts/2020-01-01-a.md": post(
-                "Pier", '<figure><img src="/p.jpg"><figcaption>The old pier, 5 May 2019. '
-                "(Jane Doe/Reuters)</figcaption></figure>"
-            )
-        }
-    ).build()  # fmt: skip
-    (row,) = csv.DictReader(io.StringIO(export(archive, "--in", "photos")))
-    assert row["photographer"] == "Jane Doe"
-    assert row["agency"] == "Reuters"
-    assert (row["taken_from"], row["taken_to"]) == ("2019-05-05", "2019-05-05")
-    assert row["story_title"] == "Pier"
 
 
 def test_a_scan_stays_with_its_generation(search_files: Make, archive: Archive) -> None:
@@ -118,7 +102,10 @@ def test_citations_of_all_that_was_found(archive: Archive) -> None:
         cli.main, ["export", "--in", "photos", "--format", "ris", "--index", str(archive.index)]
     )
     assert photos.exit_code == 2
-    assert "format='ris' is not possible: it may be one of csv, json for photos." in photos.stderr
+    assert (
+        "format='ris' is not possible: it may be one of csv, json, zip, xmp for photos."
+        in photos.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,7 +170,7 @@ def test_a_result_list_is_downloaded_whole(
 
 def test_spreadsheets_are_told_the_encoding(demo_client: FlaskClient) -> None:
     text = fetch(demo_client, q="herring", in_="photos", format="csv").text
-    assert text.startswith("\ufeffid,file,caption")
+    assert text.startswith("\ufeffid,file,description")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +178,8 @@ def test_spreadsheets_are_told_the_encoding(demo_client: FlaskClient) -> None:
     [
         ({"q": "x"}, "needs “format=”"),
         ({"format": "xml"}, "one of csv, json, bib, ris"),
-        ({"format": "bib", "in": "photos"}, "one of csv, json for photos"),
+        ({"format": "zip"}, "one of csv, json, bib, ris"),
+        ({"format": "bib", "in": "photos"}, "one of csv, json, zip, xmp for photos"),
         ({"format": "csv", "from": "soon"}, "YYYY-MM-DD"),
     ],
 )
@@ -230,7 +218,7 @@ def test_a_file_that_is_not_whole_does_not_look_so(
 
     monkeypatch.setattr(engine, "scan", broken)
     client = create_app(engine, Settings()).test_client()
-    for how in Format:
+    for how in FORMATS[Kind.STORIES]:
         sent: list[bytes] = []
         with pytest.raises(OSError, match=r"^$"):
             sent.extend(client.get(f"/export?format={how}").iter_encoded())

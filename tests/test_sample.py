@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Searcher, SilentReporter
+from conftest import Searcher, SilentReporter, page, text
 
 from indexer.build import build
 from indexer.engine.factory import open_engine
 from indexer.engine.results import PhotoHit
 from indexer.model import Source
 from indexer.settings import Settings
+from webapp import create_app
 
 pytestmark = pytest.mark.shared
 STORY = "posts-kazakhstan-begins-mass-vaccination-against-covid-19"
@@ -86,6 +87,15 @@ def test_own_sentences_bring_the_right_photo_first(
 ) -> None:
     found = [photo_id.split("-")[-2] for photo_id in search.ids(q=typed, in_="photos")]
     assert set(found[: len(first)]) == first
+
+
+def test_its_photos_are_shown_as_five_rows(search: Searcher) -> None:
+    client = create_app(search.engine, Settings()).test_client()
+    for address in ("/photos", "/photos?view=list"):
+        rows = page(client, address).select("ol.grid > li")
+        sizes = [len(row.select("input[name=photo]")) for row in rows]
+        assert sorted(sizes) == [1, 1, 1, 2, 2]
+        assert "7 photos" in text(page(client, address).select_one("h2.found-head"))
 
 
 def test_readers_find_the_story(search: Searcher) -> None:

@@ -196,7 +196,7 @@ def test_results_lead_there_with_their_search(client: FlaskClient, search: str) 
 
 
 def test_a_page_can_lead_to_what_is_told_of_one_story(client: FlaskClient) -> None:
-    request = parse_parameters([("q", "seal"), ("in", "photos"), ("page", "2")])
+    request = parse_parameters([("q", "seal"), ("in", "photos"), ("size", "60"), ("page", "2")])
     with client.application.test_request_context():
         assert why_url(request) == "/why?q=seal&in=photos"
         assert why_url(request, SEALS) == f"/why?q=seal&in=photos&story={SEALS}"

@@ -1,18 +1,18 @@
-"""Citations: of a story as files, of a search as a page to copy from."""
+"""Citations: of a story or photo as files, of a search as a page to copy from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, url_for
 
-from indexer.citation import Citation, cite_search, cite_story
+from indexer.citation import Citation, cite_photo, cite_search, cite_story
 from indexer.citation_formats import CITATION_FORMATS, CitationFormat
 from indexer.engine.records import IndexStats
 from indexer.engine.request import SearchRequest
 from indexer.engine.results import SearchResult
-from indexer.model import Story
+from indexer.model import Photo, Story
 from indexer.query.days import make_absolute
 from indexer.texts import gettext
 from webapp.forms import SearchForm, form_for
@@ -59,14 +59,27 @@ class CitationPage:
 @blueprint.get("/story/<story_id>/cite.<suffix>")
 def story(story_id: str, suffix: str) -> Response:
     """The citation of a story as a file; the suffix says in which form."""
-    form = CITATION_FORMATS.get(suffix)
-    if form is None:
-        abort(404)
     engine = current_site().engine
     found = engine.story(story_id)
     if found is None:
         abort_without(engine, story_id)
-    citation = citation_of(found)
+    return _file(citation_of(found), suffix)
+
+
+@blueprint.get("/photo/<photo_id>/cite.<suffix>")
+def photo(photo_id: str, suffix: str) -> Response:
+    """The citation of a photo likewise."""
+    engine = current_site().engine
+    found = engine.photo(photo_id)
+    if found is None:
+        abort_without(engine, photo_id)
+    return _file(citation_of_photo(*found), suffix)
+
+
+def _file(citation: Citation, suffix: str) -> Response:
+    form = CITATION_FORMATS.get(suffix)
+    if form is None:
+        abort(404)
     response = Response(form.write(citation), content_type=f"{form.media_type}; charset=utf-8")
     response.headers.set(
         "Content-Disposition", "attachment", filename=f"{citation.key}.{form.suffix}"
@@ -93,7 +106,7 @@ def search() -> str:
     page = CitationPage(
         form=form_for(asked),
         reading=result.reading,
-        texts=tuple(_text(form, citation) for form in CITATION_FORMATS.values()),
+        texts=tuple(citation_text(form, citation) for form in CITATION_FORMATS.values()),
         search_url=search_url(lasting),
     )
     return render_template("cite.html", page=page)
@@ -114,11 +127,19 @@ def citation_of(story: Story) -> Citation:
     return cite_story(story, current_site().title, url, today)
 
 
+def citation_of_photo(story: Story, photo: Photo) -> Citation:
+    """A photo to be cited as seen today, on its page here."""
+    today = date.today()  # noqa: DTZ011 - as above
+    url = absolute(url_for("photos.photo", photo_id=photo.id))
+    return cite_photo(story, photo, current_site().title, url, today)
+
+
 def _lasting(asked: SearchRequest, today: date) -> SearchRequest:
     """The same search whenever it is asked again, from its first page."""
     return replace(asked, q=make_absolute(asked.q, today), page=1, histogram=None)
 
 
-def _text(form: CitationFormat, citation: Citation) -> CitationText:
+def citation_text(form: CitationFormat, citation: Citation) -> CitationText:
+    """A citation in one form, its lines as a page breaks them."""
     text = form.write(citation).replace("\r\n", "\n").rstrip("\n")
     return CitationText(gettext(form.label), form.suffix, text)

@@ -18,7 +18,7 @@ from webapp.choices import Choice
 from webapp.dates import ShownDate, absolute_today, published
 from webapp.exports import file_name, file_response
 from webapp.forms import SearchForm
-from webapp.links import search_url, site_path
+from webapp.links import PAGE_SIZES, search_url, site_path
 from webapp.own import asked_search, one
 from webapp.pagination import Pagination, pages_of_search
 from webapp.site import current_site
@@ -157,7 +157,7 @@ def _page(asked: SearchRequest, order: MentionOrder, found: Mentions) -> Concord
         ),
         pages=pages_of_search(asked, found.total, lambda page: concordance_url(page, order)),
         csv_url=url_for("concordance.as_csv") + _query_string(first, order),
-        results_url=search_url(replace(first, size=SearchRequest().size)),
+        results_url=search_url(replace(first, size=PAGE_SIZES[asked.kind])),
     )
 
 

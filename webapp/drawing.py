@@ -14,6 +14,7 @@ import struct
 import sys
 import warnings
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageOps
 
@@ -21,25 +22,45 @@ SIZE = struct.Struct(">I")
 _QUALITY = 80
 
 
-def draw(source: Path, box: tuple[int, int], formats: tuple[str, ...], pixels: int) -> bytes:
-    """A picture made to fit a box, as WebP; empty if it cannot be drawn.
+class Bounds(NamedTuple):
+    """How large a small version is, in pixels.
+
+    Attributes:
+        width: Of most pictures, at most.
+        height: At most.
+        row: Height that one too wide for that is given, as far as
+        widest: its width allows.
+    """
+
+    width: int
+    height: int
+    row: int
+    widest: int
+
+    def box(self, width: int, height: int) -> tuple[int, int]:
+        """The width and height that a picture of a size is made to fit."""
+        return max(self.width, min(width * self.row // max(height, 1), self.widest)), self.height
+
+
+def draw(source: Path, bounds: Bounds, formats: tuple[str, ...], pixels: int) -> bytes:
+    """The small version of a picture, as WebP; empty if it cannot be drawn.
 
     Args:
         source: The picture.
-        box: Width and height in pixels.
+        bounds: How large it is.
         formats: Those that are read, as Pillow names them.
-        pixels: More of them are not drawn.
+        pixels: Pictures of more of them are not drawn.
     """
     output = io.BytesIO()
     try:
         with Image.open(source, formats=formats) as picture:
             if picture.width * picture.height > pixels:
                 return b""
-            picture.draft("RGB", (max(box), max(box)))
+            picture.draft("RGB", (max(bounds), max(bounds)))
             mode = "RGBA" if picture.has_transparency_data else "RGB"
             small = picture if picture.mode == mode else picture.convert(mode)
             ImageOps.exif_transpose(small, in_place=True)
-            small.thumbnail(box)
+            small.thumbnail(bounds.box(*small.size))
             small.save(output, "WEBP", quality=_QUALITY)
     except Exception:  # noqa: BLE001 - Pillow raises whatever a damaged file leads it to
         return b""
@@ -50,10 +71,10 @@ def main(limits: list[str], formats: tuple[str, ...]) -> None:
     """Draws what is asked for until the input ends.
 
     Args:
-        limits: Megabytes of memory, width and height of the box, most pixels of a picture.
+        limits: Megabytes of memory, the bounds, most pixels of a picture.
         formats: Those that are read.
     """
-    megabytes, width, height, pixels = map(int, limits)
+    megabytes, *bounds, pixels = map(int, limits)
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     warnings.simplefilter("ignore")
@@ -61,10 +82,10 @@ def main(limits: list[str], formats: tuple[str, ...]) -> None:
     while len(head := questions.read(SIZE.size)) == SIZE.size:
         (size,) = SIZE.unpack(head)
         source = os.fsdecode(questions.read(size))
-        drawn = draw(Path(source), (width, height), formats, pixels)
+        drawn = draw(Path(source), Bounds(*bounds), formats, pixels)
         answers.write(SIZE.pack(len(drawn)) + drawn)
         answers.flush()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:5], tuple(sys.argv[5:]))
+    main(sys.argv[1:7], tuple(sys.argv[7:]))

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
 
 from flask import Blueprint, Response, stream_with_context
 
 from indexer.citation import Citation, cite_hit
 from indexer.citation_formats import CITATION_FORMATS
-from indexer.engine.request import SearchRequest
+from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.results import Hit
-from indexer.errors import ParameterError, one_of
-from indexer.export import Format, export
+from indexer.export import Format, export_photos, export_stories, format_for
+from indexer.photo_files import images_zip, sidecars_zip
+from indexer.photo_metadata import PhotoRecord
 from indexer.texts import gettext, message
 from webapp.links import lasting_url
 from webapp.own import asked_search
+from webapp.selection import PARAMETER, records_of, selected, selected_names
 from webapp.site import current_site
 
 blueprint = Blueprint("exports", __name__)
@@ -41,18 +44,44 @@ _MAX_NAME = 60
 
 @blueprint.get("/export")
 def search() -> Response:
-    """Every hit of a search; ``format`` says how they are written.
+    """Every hit of a search, or the photos of a selection; ``format`` says how they are written.
 
     Where something goes wrong while hits are being sent, the file ends with a line that says so
-    and the connection without its last chunk, so that nobody takes it for the whole.
+    (a ZIP file without its directory) and the connection without its last chunk, so that nobody
+    takes it for the whole.
     """
+    engine = current_site().engine
+    asked, own = asked_search({"format", "inferred", PARAMETER})
+    is_selection = PARAMETER in own
+    kind = Kind.PHOTOS if is_selection else asked.kind
+    how = format_for(kind, own.get("format", ""))
+    if is_selection:
+        asked = SearchRequest(kind=kind, q=gettext("selection"))
+        records = records_of(selected(engine, selected_names()))
+    elif kind is Kind.PHOTOS:
+        records = records_of(engine.scan_photos(asked))
+    else:
+        pieces = export_stories(engine, asked, how, _cite)
+        return file_response(pieces, how, file_name(asked))
+    if how in {Format.ZIP, Format.XMP}:
+        return _zip_response(records, how, file_name(asked), inferred=own.get("inferred") == "on")
+    return file_response(export_photos(records, how), how, file_name(asked))
+
+
+def _zip_response(
+    records: Iterator[PhotoRecord], how: Format, name: str, *, inferred: bool
+) -> Response:
     site = current_site()
-    asked, own = asked_search({"format"})
-    try:
-        how = Format(own.get("format", ""))
-    except ValueError:
-        raise ParameterError("format", own.get("format", ""), one_of(Format)) from None
-    return file_response(export(site.engine, asked, how, _cite), how, file_name(asked))
+    now = datetime.now()  # noqa: DTZ005 - ZIP files know no other time than the local one
+    if how is Format.XMP:
+        pieces, name = sidecars_zip(records, now, inferred=inferred), f"{name}-xmp"
+    else:
+        archive = Path(site.stats().archive)
+        pieces = images_zip(records, archive, site.settings.image_root, now)
+    # What goes wrong at once is still an error page.
+    first = next(pieces, b"")
+    sent = stream_with_context(chain([first], pieces))
+    return _attached(Response(sent, content_type="application/zip"), f"{name}.zip")
 
 
 def file_response(pieces: Iterator[str], how: Format, name: str) -> Response:
@@ -66,11 +95,13 @@ def file_response(pieces: Iterator[str], how: Format, name: str) -> Response:
     not_whole = f"{_BREAKS[how]}{gettext(_NOT_WHOLE)}\n"
     # What goes wrong at once is still an error page.
     first = (BYTE_ORDER_MARK if how is Format.CSV else "") + next(pieces, "")
-    response = Response(
-        stream_with_context(in_chunks(chain([first], pieces), not_whole)),
-        content_type=f"{MEDIA_TYPES[how]}; charset=utf-8",
-    )
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{how}")
+    sent = stream_with_context(in_chunks(chain([first], pieces), not_whole))
+    response = Response(sent, content_type=f"{MEDIA_TYPES[how]}; charset=utf-8")
+    return _attached(response, f"{name}.{how}")
+
+
+def _attached(response: Response, name: str) -> Response:
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     # One that broke must not be taken for the same as the next.
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -16,12 +16,11 @@ from indexer.engine.request import (
 )
 from indexer.errors import ParameterError
 from indexer.facet_names import facet_label
-from indexer.parameters import to_parameters
 from indexer.texts import gettext, message
 from webapp.choices import Choice
 from webapp.facets import FacetLink, facet_link, none_link
 from webapp.forms import SearchForm, form_for
-from webapp.links import page_url, search_url
+from webapp.links import page_url, parameters, search_url
 from webapp.own import asked_search, one, whole_number_of
 from webapp.pagination import Pagination, paginate
 from webapp.refine import without_facet
@@ -90,7 +89,7 @@ def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
     Raises:
         ParameterError: There is no such page.
     """
-    request = replace(request, page=1)
+    request = engine.named(replace(request, page=1))
     found = engine.facet_values(
         request, name, contains=contains, order=order, page=page, size=MAX_SIZE
     )
@@ -122,7 +121,7 @@ def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
             page_url(_ENDPOINT, SearchRequest(), path={"name": name}),
             gettext("Only those with"),
             contains,
-            (*to_parameters(request), ("order", order.value)),
+            (*parameters(request), ("order", order.value)),
         ),
         pages=paginate(page, -(-found.total // MAX_SIZE), lambda number: url(page=str(number))),
     )

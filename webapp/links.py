@@ -16,6 +16,12 @@ from indexer.engine.results import Hit
 from indexer.page_paths import external_url, host_of
 from indexer.parameters import to_parameters
 
+PAGE_SIZES = {Kind.STORIES: DEFAULT_SIZE, Kind.PHOTOS: 60}
+"""Hits a page where the address does not say."""
+
+VIEW = "view"
+"""The parameter of the page of photos that says how they are laid out."""
+
 _NONE: Mapping[str, str] = MappingProxyType({})
 _ENDPOINTS = {Kind.STORIES: "stories.search", Kind.PHOTOS: "photos.search"}
 
@@ -38,14 +44,29 @@ def search_path(kind: Kind) -> str:
     return url_for(_ENDPOINTS[kind])
 
 
-def search_parameters(request: SearchRequest) -> list[tuple[str, str]]:
-    """The parameters of a search's page. Its path, not ``in=``, says what is searched."""
-    return [(name, value) for name, value in to_parameters(request) if name != "in"]
+def parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of a search on this site, what is usual left out."""
+    return to_parameters(request, PAGE_SIZES[request.kind])
 
 
-def search_url(request: SearchRequest) -> str:
-    """The page that shows this search."""
-    pairs = search_parameters(request)
+def search_parameters(request: SearchRequest, view: str | None = None) -> list[tuple[str, str]]:
+    """The parameters of a search's page. Its path, not ``in=``, says what is searched.
+
+    Args:
+        request: The search.
+        view: How photos are laid out, empty for the usual way; None as on the page shown.
+    """
+    pairs = [(name, value) for name, value in parameters(request) if name != "in"]
+    if request.kind is Kind.PHOTOS:
+        if view is None and http_request.endpoint == _ENDPOINTS[Kind.PHOTOS]:
+            view = http_request.args.get(VIEW)
+        pairs += [(VIEW, view)] if view else []
+    return pairs
+
+
+def search_url(request: SearchRequest, view: str | None = None) -> str:
+    """The page that shows this search, photos laid out as for :func:`search_parameters`."""
+    pairs = search_parameters(request, view)
     path = search_path(request.kind)
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
@@ -65,7 +86,7 @@ def page_url(
         own: The page's own parameters; empty ones are left out.
         path: What stands in its path.
     """
-    pairs = [pair for pair in to_parameters(request) if pair[0] not in own]
+    pairs = [pair for pair in parameters(request) if pair[0] not in own]
     pairs += [(name, value) for name, value in own.items() if value]
     address = url_for(endpoint, **dict[str, Any](path))
     return f"{address}?{urlencode(pairs)}" if pairs else address
@@ -81,19 +102,28 @@ def document_url(hit: Hit, request: SearchRequest, place: int) -> str:
     """
     if not 1 <= place <= MAX_RESULTS:
         return site_path(hit.url)
-    pairs = [pair for pair in to_parameters(replace(request, page=1)) if pair[0] != "in"]
+    pairs = [pair for pair in parameters(replace(request, page=1)) if pair[0] != "in"]
     return f"{site_path(hit.url)}?{urlencode([*pairs, ('place', str(place))])}"
 
 
 def same_search(endpoint: str, request: SearchRequest, **more: str) -> str:
     """Another surface for what this search finds, whatever its order, page and counts."""
-    found = replace(request, sort=None, size=DEFAULT_SIZE, page=1, histogram=None)
-    return page_url(endpoint, found, more)
+    return page_url(endpoint, _found(request), more)
+
+
+def same_parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of that."""
+    return parameters(_found(request))
+
+
+def _found(request: SearchRequest) -> SearchRequest:
+    size = PAGE_SIZES[request.kind]
+    return replace(request, sort=None, size=size, page=1, histogram=None)
 
 
 def facet_url(kind: Kind, facet: str, value: str) -> str:
     """The page that shows everything with this value of a facet."""
-    return search_url(SearchRequest(kind=kind, filters={facet: (value,)}))
+    return search_url(SearchRequest(kind=kind, size=PAGE_SIZES[kind], filters={facet: (value,)}))
 
 
 def facet_links(kind: Kind, facet: str, names: Iterable[str]) -> tuple[NamedLink, ...]:

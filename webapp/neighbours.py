@@ -1,4 +1,4 @@
-"""Where a reader can go from a story: back to a search, on in it, and to stories beside it."""
+"""Where a reader can go from a story or photo: back to a search, on in it, to stories beside it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from flask import url_for
 
 from indexer.engine.base import Engine
 from indexer.engine.request import MAX_RESULTS, Kind, SearchRequest
+from indexer.engine.results import Hit, PhotoHit
 from indexer.model import Precision, Story
 from indexer.texts import gettext
+from indexer.wording import shortened
 from webapp.links import NamedLink, document_url, search_url
 
 MAX_LISTED = 20
@@ -20,6 +22,7 @@ MAX_RELATED = 5
 """Related stories listed, beside those that are there for another reason."""
 
 MAX_SAME_DAY = 5
+_MAX_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +30,8 @@ class Trail:
     """The search that a reader came from.
 
     Attributes:
-        back_url: The page of its results on which this story is.
-        place: The story's place in what was found, from 1.
+        back_url: The page of its results on which this story or photo is.
+        place: Its place in what was found, from 1.
         total: How many were found.
         previous: The one before; None for the first.
         next: The one after; None for the last.
@@ -41,14 +44,14 @@ class Trail:
     next: NamedLink | None
 
 
-def trail(engine: Engine, request: SearchRequest, place: int, story_id: str) -> Trail | None:
-    """The neighbours of a story in a search.
+def trail(engine: Engine, request: SearchRequest, place: int, document_id: str) -> Trail | None:
+    """The neighbours of a story or photo in a search.
 
     Args:
         engine: Answers the search.
         request: The search.
-        place: The story's place in what it found, from 1.
-        story_id: The story; where it has another place by now, there is no trail.
+        place: Its place in what that found, from 1.
+        document_id: The story or photo; where it has another place by now, there is no trail.
     """
     # A size of page that has the place and both its neighbours on one page.
     size = 3 if place == 1 else next(size for size in range(3, 9) if place % size not in {0, 1})
@@ -58,14 +61,14 @@ def trail(engine: Engine, request: SearchRequest, place: int, story_id: str) -> 
     around = replace(request, size=size, page=page, facets=(), snippets=False, histogram=None)
     result = engine.search(around)
     hits, at = result.hits, (place - 1) % size
-    if len(hits) <= at or hits[at].id != story_id:
+    if len(hits) <= at or hits[at].id != document_id:
         return None
 
     def link(there: int) -> NamedLink | None:
         if not 0 <= there < len(hits):
             return None
         hit = hits[there]
-        return NamedLink(hit.title, document_url(hit, request, place - at + there))
+        return NamedLink(_name(hit), document_url(hit, request, place - at + there))
 
     return Trail(
         back_url=search_url(replace(request, page=-(-place // request.size))),
@@ -74,6 +77,12 @@ def trail(engine: Engine, request: SearchRequest, place: int, story_id: str) -> 
         previous=link(at - 1),
         next=link(at + 1),
     )
+
+
+def _name(hit: Hit) -> str:
+    if isinstance(hit, PhotoHit) and hit.caption:
+        return shortened("".join(run.text for run in hit.caption), _MAX_NAME)
+    return hit.title
 
 
 def beside(engine: Engine, story: Story) -> Mapping[str, tuple[NamedLink, ...]]:

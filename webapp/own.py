@@ -9,27 +9,34 @@ from typing import TypeVar
 
 from flask import request
 
-from indexer.engine.request import MAX_RESULTS, SearchRequest
+from indexer.engine.request import MAX_RESULTS, Kind, SearchRequest
 from indexer.errors import ParameterError, one_of, whole_number
 from indexer.parameters import parse_parameters
+from webapp.links import PAGE_SIZES
 from webapp.site import current_site
 
 E = TypeVar("E", bound=StrEnum)
 
 
 def asked_search(
-    own: Collection[str] = (), usual: Iterable[tuple[str, str]] = ()
+    own: Collection[str] = (),
+    usual: Iterable[tuple[str, str]] = (),
+    kind: Kind | None = None,
 ) -> tuple[SearchRequest, dict[str, str]]:
     """The search a page is about, and the page's own parameters; of each the last counts.
 
     Args:
         own: Names of the page's own parameters.
         usual: Parameters of the search where the address does not give them.
+        kind: What is searched whatever the address says; None leaves that to it.
 
     Raises:
         ParameterError: A parameter of the search has a value that is not allowed.
     """
-    pairs = [*usual, *request.args.items(multi=True)]
+    given = [*request.args.items(multi=True), *([("in", kind.value)] if kind else [])]
+    of_photos = ("in", Kind.PHOTOS.value) in given
+    size = PAGE_SIZES[Kind.PHOTOS if of_photos else Kind.STORIES]
+    pairs = [("size", str(size)), *usual, *given]
     search = parse_parameters(
         [pair for pair in pairs if pair[0] not in own], extras=current_site().engine.extras()
     )

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
 
+from indexer.citation_formats import CITATION_FORMATS
 from indexer.engine.base import Engine
-from indexer.engine.request import Kind
-from indexer.engine.results import PhotoHit
-from indexer.model import Method, Photo, Source, Status, Story
-from indexer.texts import gettext, message
-from indexer.wording import STATUSES, shortened
+from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.results import MarkedCaption, MarkedStory, PhotoHit
+from indexer.model import Photo, Story
+from indexer.texts import gettext
+from indexer.wording import shortened
+from webapp.citations import CitationText, citation_of_photo, citation_text
 from webapp.dates import ShownDate, show_date
-from webapp.forms import SearchForm, empty_form
-from webapp.links import NamedLink, facet_links, facet_url
-
-_SOURCES = {
-    Source.FRONT_MATTER: message("stated by the archive"),
-    Source.FILE_NAME: message("inferred from the file name"),
-    Source.IMAGE_NAMES: message("inferred from the image names"),
-    Source.CAPTION: message("inferred from the caption"),
-    Source.CAPTION_AND_PUBLISHED: message("inferred from the caption and the day of publication"),
-    Source.NONE: "",
-}
-_METHODS = {Method.DRONE: message("Drone"), Method.AERIAL: message("Aerial")}
-_FROM_CREDIT = message("inferred from the credit line")
+from webapp.forms import SearchForm, empty_form, form_for
+from webapp.images import find_file, raster_type
+from webapp.links import NamedLink, absolute
+from webapp.neighbours import Trail, trail
+from webapp.photo_facts import Fact, facts_of
+from webapp.site import current_site
 
 MAX_SIMILAR = 5
+MAX_USES = 50
 _SHORT = 120
 """Characters of a caption in a list."""
 
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something known of a photo.
-
-    Attributes:
-        label: What it is.
-        values: One or more.
-        source: Where it was found, in words.
-    """
-
-    label: str
-    values: tuple[NamedLink, ...]
-    source: str
+_COPIED = ("txt", "bib", "json")
+"""Forms of citations that can be copied; all can be had as files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,46 +39,98 @@ class PhotoPage:
     Attributes:
         form: The search box.
         photo: The photo.
+        caption: Its caption, with what matched.
         story: The story it stands in.
         published: When the story was published; None if undated.
         facts: What is known of the photo beside its caption.
         number: Its place among the story's photos, from 1.
         previous: The photo before it in the story; None for the first.
         next: The photo after it; None for the last.
+        trail: The search the reader came from; None without one.
         beside: Heading -> photos that have to do with it.
+        copies: What can be copied.
+        citation_forms: Suffixes of the forms of its citation, and their names.
+        edit_url: Where its post can be edited; None if that is not known.
     """
 
     form: SearchForm
     photo: Photo
+    caption: MarkedCaption
     story: Story
     published: ShownDate | None
     facts: tuple[Fact, ...]
     number: int
     previous: Photo | None
     next: Photo | None
+    trail: Trail | None
     beside: Mapping[str, tuple[NamedLink, ...]]
+    copies: tuple[CitationText, ...]
+    citation_forms: tuple[tuple[str, str], ...]
+    edit_url: str | None
 
 
-def photo_page(engine: Engine, story: Story, photo: Photo) -> PhotoPage:
-    """Prepares the page of a photo."""
-    place = [one.id for one in story.photos].index(photo.id)
+def photo_page(marked: MarkedStory, photo: Photo, request: SearchRequest, place: int) -> PhotoPage:
+    """Prepares the page of a photo.
+
+    Args:
+        marked: The story it stands in.
+        photo: The photo.
+        request: The search by which it was found; an empty one if by none.
+        place: Its place in what that search found, from 1; 0 if it is not known.
+    """
+    site, story = current_site(), marked.story
+    name = photo.image.file
+    file = find_file(site.image_folders(), name) if name else None
+    at = [one.id for one in story.photos].index(photo.id)
     return PhotoPage(
-        form=empty_form(Kind.PHOTOS),
+        form=form_for(request) if place else empty_form(Kind.PHOTOS),
         photo=photo,
+        caption=marked.captions[photo.id],
         story=story,
         published=show_date(story.date),
-        facts=tuple(fact for fact in _facts(photo) if fact.values),
-        number=place + 1,
-        previous=story.photos[place - 1] if place else None,
-        next=story.photos[place + 1] if place + 1 < len(story.photos) else None,
-        beside=_beside(engine, photo),
+        facts=facts_of(story, photo, file if file and raster_type(file) else None),
+        number=at + 1,
+        previous=story.photos[at - 1] if at else None,
+        next=story.photos[at + 1] if at + 1 < len(story.photos) else None,
+        trail=trail(site.engine, request, place, photo.id) if place else None,
+        beside=_beside(site.engine, photo),
+        copies=tuple(_copies(story, photo)),
+        citation_forms=tuple(
+            (form.suffix, gettext(form.label)) for form in CITATION_FORMATS.values()
+        ),
+        edit_url=site.edit_url(story.path),
     )
 
 
+def _copies(story: Story, photo: Photo) -> Iterator[CitationText]:
+    """What can be copied, in the order in which it is wanted most."""
+    texts = (
+        (gettext("Caption"), "caption", photo.caption.text),
+        (gettext("Credit line"), "credit", " ".join(credit.raw for credit in photo.credits)),
+        (gettext("File name"), "file", photo.image.name),
+        (
+            gettext("Permalink"),
+            "permalink",
+            absolute(url_for("photos.photo", photo_id=photo.id)),
+        ),
+    )
+    yield from (CitationText(*text) for text in texts if text[-1])
+    citation = citation_of_photo(story, photo)
+    for suffix in _COPIED:
+        text = citation_text(CITATION_FORMATS[suffix], citation)
+        label = gettext("Citation") if suffix == _COPIED[0] else text.label
+        yield CitationText(label, f"cite-{suffix}", text.text)
+
+
 def _beside(engine: Engine, photo: Photo) -> Mapping[str, tuple[NamedLink, ...]]:
-    """Heading -> photos with the same caption, or one much like it."""
+    """Heading -> the same picture elsewhere, photos with the same caption or one much like it."""
+    uses = [engine.photo(other) for other in engine.uses(photo.id)[:MAX_USES]]
     same = [engine.photo(other) for other in engine.copies(Kind.PHOTOS, photo.id)]
     listed = {
+        gettext("The same picture elsewhere"): tuple(
+            NamedLink(_use(story, other, photo), url_for("photos.photo", photo_id=other.id))
+            for story, other in filter(None, uses)
+        ),
         gettext("Nearly the same caption"): tuple(
             _named(other.id, other.caption.text or other.alt, story.title)
             for story, other in filter(None, same)
@@ -108,75 +144,15 @@ def _beside(engine: Engine, photo: Photo) -> Mapping[str, tuple[NamedLink, ...]]
     return {heading: links for heading, links in listed.items() if links}
 
 
+def _use(story: Story, other: Photo, photo: Photo) -> str:
+    """Another use of a picture: its story, and its caption where that is another one."""
+    caption = other.caption.text
+    if not caption or caption == photo.caption.text:
+        return story.title
+    return f"{story.title}: {shortened(caption, _SHORT)}"
+
+
 def _named(photo_id: str, caption: str, title: str) -> NamedLink:
     """A link to a photo by the beginning of its caption, else by its story."""
     text = shortened(caption, _SHORT) if caption else title
     return NamedLink(text, url_for("photos.photo", photo_id=photo_id))
-
-
-def _facts(photo: Photo) -> tuple[Fact, ...]:
-    taken = show_date(photo.taken)
-    distributors = [credit.via for credit in photo.credits if credit.via]
-    places = [photo.place.name] if photo.place else []
-    method = [gettext(_METHODS[photo.method])] if photo.method else []
-
-    def fact(label: str, name: str, values: tuple[NamedLink, ...], source: str) -> Fact:
-        return Fact(label, values, _with_words(source, photo.evidence.get(name, ""), values))
-
-    return (
-        fact(
-            gettext("Taken"),
-            "taken",
-            _plain([taken.text] if taken else []),
-            _source(photo.taken.source),
-        ),
-        fact(
-            gettext("Place"),
-            "place",
-            facet_links(Kind.PHOTOS, "place", places),
-            _source(photo.place.source) if photo.place else "",
-        ),
-        fact(
-            gettext("Photographer"),
-            "photographer",
-            facet_links(Kind.PHOTOS, "photographer", photo.photographers),
-            gettext(_FROM_CREDIT),
-        ),
-        fact(
-            gettext("Agency"),
-            "agency",
-            facet_links(Kind.PHOTOS, "agency", photo.agencies),
-            gettext(_FROM_CREDIT),
-        ),
-        fact(gettext("Distributed by"), "via", _plain(distributors), gettext(_FROM_CREDIT)),
-        fact(
-            gettext("Status"),
-            "status",
-            _status(photo.status) if photo.status else (),
-            gettext(_FROM_CREDIT),
-        ),
-        fact(gettext("Method"), "method", _plain(method), _source(Source.CAPTION)),
-        Fact(
-            gettext("Rights"), _plain([photo.rights] if photo.rights else []), gettext("as printed")
-        ),
-    )
-
-
-def _status(status: Status) -> tuple[NamedLink, ...]:
-    return (NamedLink(gettext(STATUSES[status]), facet_url(Kind.PHOTOS, "status", status)),)
-
-
-def _source(source: Source) -> str:
-    text = _SOURCES[source]
-    return gettext(text) if text else ""
-
-
-def _with_words(source: str, words: str, values: tuple[NamedLink, ...]) -> str:
-    """Where a fact was found, with the words it was read from where they say more than it does."""
-    if not words or words in {value.text for value in values}:
-        return source
-    return gettext("%(source)s: “%(words)s”", source=source, words=words)
-
-
-def _plain(names: Iterable[str]) -> tuple[NamedLink, ...]:
-    return tuple(NamedLink(name) for name in dict.fromkeys(names))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from indexer.engine.request import FACETS, Kind, SearchRequest
+from webapp.links import PAGE_SIZES
 
 Values = Mapping[str, tuple[str, ...]]
 
@@ -48,6 +49,7 @@ def for_kind(request: SearchRequest, kind: Kind) -> SearchRequest:
         request,
         kind=kind,
         page=1,
+        size=PAGE_SIZES[kind] if request.size == PAGE_SIZES[request.kind] else request.size,
         filters=_known(request.filters, kind),
         excludes=_known(request.excludes, kind),
     )

@@ -37,11 +37,10 @@ _SCOPES = {
 
 _EVERYTHING = {Kind.STORIES: message("All stories"), Kind.PHOTOS: message("All photos")}
 
-_FILES = ((Format.CSV, "CSV"), (Format.JSON, "JSON"))
-_DOWNLOADS = {
-    Kind.STORIES: (*_FILES, (Format.BIBTEX, "BibTeX"), (Format.RIS, "RIS")),
-    Kind.PHOTOS: _FILES,
-}
+_DOWNLOADS = (
+    (Format.CSV, "CSV"), (Format.JSON, "JSON"), (Format.BIBTEX, "BibTeX"), (Format.RIS, "RIS")
+)  # fmt: skip
+"""Formats of a list of stories; photos have others."""
 
 CHART_HEIGHT = 64
 MIN_BARS = 2
@@ -130,7 +129,7 @@ class ResultsPage:
         unfiltered: What it finds without any filter, where it finds nothing with them.
         looser: The search without one of its filters, where it finds nothing with all of them.
         on_this_day: The same search on this day of any year; None if it asks for a day already.
-        downloads: Formats of the whole list, and their names.
+        downloads: Formats of a whole list of stories, and their names.
         meant_url: The search for what was probably meant; None where there is no doubt.
         aliases_url: The same search with or without other names; None where it has no such names.
     """
@@ -163,6 +162,7 @@ class ResultsPage:
 
 def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     """Searches, and prepares the page of what was found."""
+    request = engine.named(request)
     result = engine.search(replace(request, histogram=request.histogram or Interval.AUTO))
     form = form_for(request)
     # The box keeps what was typed; links mean the same when they are opened next year.
@@ -190,7 +190,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         looser=() if result.total else tuple(_looser(engine, active)),
         unfiltered=None if result.total or not active else engine.count(request.unfiltered()),
         on_this_day=None if request.on else replace(request, page=1, on=this_day()),
-        downloads=_DOWNLOADS[request.kind],
+        downloads=_DOWNLOADS,
         meant_url=_meant_url(request, result),
         aliases_url=_aliases_url(request, result),
     )

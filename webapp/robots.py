@@ -22,9 +22,9 @@ MAX_ADDRESSES = 50_000
 """Of one sitemap, says sitemaps.org."""
 
 CLOSED = (
-    "/search?", "/photos?", "/story/*?", "/story/*/cite.", "/photo/*?", "/facet/", "/timeline",
-    "/export", "/feed?", "/cite", "/concordance", "/why", "/at?", "/suggest", "/language", "/desk",
-    "/api/",
+    "/search?", "/photos?", "/story/*?", "/story/*/cite.", "/photo/*?", "/photo/*/cite.", "/facet/",
+    "/timeline", "/selection", "/contact-sheet", "/export", "/feed?", "/cite", "/concordance",
+    "/why", "/at?", "/suggest", "/language", "/desk", "/api/",
 )  # fmt: skip
 """Beginnings of addresses that lead into the endless: every choice of filters is another page."""
 
@@ -33,10 +33,12 @@ _UNLISTED = frozenset(
         "api",
         "citations",
         "concordance",
+        "contact_sheet",
         "desk",
         "exports",
         "feeds",
         "facet",
+        "selection",
         "timeline",
         "suggestions",
         "language",

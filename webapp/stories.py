@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import ParameterError
-from indexer.parameters import parse_parameters
 from indexer.texts import gettext
 from webapp.gone import abort_without
 from webapp.home import home_page
@@ -31,7 +30,7 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> str | Response:
     """Stories that were found; a search for photos has its own address."""
-    asked = parse_parameters(request.args.items(multi=True), extras=current_site().engine.extras())
+    asked, _ = asked_search()
     if asked.kind is Kind.PHOTOS:
         return redirect(search_url(asked))
     page = results_page(current_site().engine, asked)

@@ -1,4 +1,4 @@
-"""What a story's page says to programs: schema.org for search engines, Open Graph for previews."""
+"""What pages of stories and photos say to programs: schema.org, and Open Graph for previews."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import url_for
 
 from indexer.model import Photo, Source, Story
 from indexer.page_paths import external_url
+from indexer.photo_metadata import iso_date, licence_url
 from webapp.dates import machine_date
 from webapp.links import absolute
 from webapp.site import current_site
@@ -49,6 +50,29 @@ def news_article(story: Story) -> dict[str, Any]:
         },
         "url": _address(story),
         "sameAs": external_url(story.public_url),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def image_object(story: Story, photo: Photo) -> dict[str, Any]:
+    """A photo as ImageObject of schema.org likewise; see https://schema.org/ImageObject."""
+    image, rights = photo.image, photo.rights.strip()
+    licence = licence_url(rights)
+    values = {
+        "@context": "https://schema.org",
+        **_image(photo),
+        "url": absolute(url_for("photos.photo", photo_id=photo.id)),
+        "contentUrl": _picture(photo) if image.shown else external_url(image.src),
+        "encodingFormat": image.type,
+        "creator": [{"@type": "Person", "name": name} for name in photo.photographers],
+        "sourceOrganization": [{"@type": "Organization", "name": name} for name in photo.agencies],
+        "license": licence,
+        "copyrightNotice": "" if licence == rights else rights,
+        "dateCreated": iso_date(photo.taken),
+        "datePublished": _published(story),
+        "contentLocation": {"@type": "Place", "name": photo.place.name} if photo.place else None,
+        "inLanguage": story.lang,
+        "isPartOf": {"@type": "NewsArticle", "headline": story.title, "url": _address(story)},
     }
     return {name: value for name, value in values.items() if value}
 

@@ -17,7 +17,7 @@ from indexer.serialize import to_json_bytes
 from indexer.texts import gettext, message, ngettext
 from webapp.answers import cached_json
 from webapp.charts import found
-from webapp.links import facet_url, search_url, site_path
+from webapp.links import PAGE_SIZES, facet_url, search_url, site_path
 from webapp.own import one
 from webapp.site import current_site
 
@@ -102,7 +102,7 @@ def suggestion_url(suggestion: Suggestion, kind: Kind) -> str:
     if suggestion.facet is not None:
         return facet_url(kind, suggestion.facet, suggestion.text)
     phrase = suggestion.text.replace('"', " ")
-    return search_url(SearchRequest(kind=kind, q=f'"{phrase}"'))
+    return search_url(SearchRequest(kind=kind, size=PAGE_SIZES[kind], q=f'"{phrase}"'))
 
 
 def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from flask import Flask
 
 from indexer.page_paths import external_url
+from indexer.photo_keys import photo_key
 from indexer.texts import decimal, long_day, with_commas
 from webapp.charts import found
 from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
-from webapp.links import facet_url, page_url, same_search, search_url, site_path
+from webapp.links import facet_url, page_url, same_parameters, same_search, search_url, site_path
+from webapp.photo_grid import is_extreme, ratio_class, row_class, split_caption, ways_on
 from webapp.site import current_site
-from webapp.structured import description, link_preview, news_article
+from webapp.structured import description, image_object, link_preview, news_article
 from webapp.why import why_url
 
 
@@ -25,11 +27,14 @@ def register(app: Flask) -> None:
     app.add_template_global(concordance_url)
     app.add_template_global(search_url)
     app.add_template_global(same_search)
+    app.add_template_global(same_parameters)
     app.add_template_global(facet_url)
     app.add_template_global(why_url)
     app.add_template_global(found)
-    for of_story in (description, link_preview, news_article):
-        app.add_template_global(of_story)
+    for of_photo in (is_extreme, photo_key, ratio_class, row_class, split_caption, ways_on):
+        app.add_template_global(of_photo)
+    for said in (description, link_preview, news_article, image_object):
+        app.add_template_global(said)
     app.add_template_filter(decimal)
     app.add_template_filter(with_commas)
     app.add_template_filter(long_day)

@@ -20,6 +20,9 @@ from webapp.drawing import SIZE
 
 # Wide enough for a card on a dense screen; tall enough that a portrait keeps that width.
 BOX = (480, 960)
+# A panorama is as high as its neighbours in a row, as far as this width allows.
+ROW_HEIGHT = 240
+MAX_WIDTH = 1200
 MAX_SECONDS = 10
 """For one picture."""
 
@@ -34,7 +37,7 @@ _LOOK_AFTER = 200
 """So many new ones between two looks at how much is kept."""
 
 _STALE_SECONDS = 3600
-_VERSION = 2
+_VERSION = 3
 
 
 class UnreadableImageError(Exception):
@@ -108,7 +111,7 @@ class Drawer:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            limits = (self._megabytes, *BOX, MAX_PIXELS)
+            limits = (self._megabytes, *BOX, ROW_HEIGHT, MAX_WIDTH, MAX_PIXELS)
             program = Path(__file__).with_name("drawing.py")
             self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
                 [sys.executable, "-I", program, *map(str, limits), *IMAGE_FORMATS],

@@ -12,13 +12,12 @@ from flask import Blueprint, render_template
 from indexer.engine.base import Engine
 from indexer.engine.request import Interval, SearchRequest
 from indexer.engine.results import Bucket, Histogram, SearchResult
-from indexer.parameters import to_parameters
 from indexer.texts import gettext, message
 from webapp.charts import Chart, count_chart, share_chart, shares
 from webapp.choices import Choice
 from webapp.dates import absolute_today
 from webapp.forms import SearchForm, form_for
-from webapp.links import page_url, search_url
+from webapp.links import page_url, parameters, search_url
 from webapp.own import asked_search, one
 from webapp.site import current_site
 
@@ -185,7 +184,7 @@ def _usual(measure: Measure) -> str:
 
 
 def _compare_form(request: SearchRequest, other: str, kept: Mapping[str, str]) -> SearchForm:
-    pairs = to_parameters(replace(request, page=1))
+    pairs = parameters(replace(request, page=1))
     pairs += [(name, value) for name, value in kept.items() if value and name != "with"]
     return SearchForm(
         page_url("timeline.timeline", SearchRequest()),

@@ -13,10 +13,9 @@ from indexer.engine.base import Engine
 from indexer.engine.explanation import Explanation, Lifting, Role
 from indexer.engine.request import MAX_RESULTS, Kind, SearchRequest, Sort
 from indexer.facet_names import facet_label
-from indexer.parameters import to_parameters
 from indexer.texts import decimal, gettext, in_percent, message, ngettext, with_commas
 from webapp.forms import SearchForm, form_for
-from webapp.links import document_url, page_url, search_url, site_path
+from webapp.links import document_url, page_url, parameters, search_url, site_path
 from webapp.own import asked_search
 from webapp.pasted import is_gone, story_id_of
 from webapp.reasons import Reason, freed, reasons, words_lacking
@@ -158,7 +157,7 @@ def why_page(engine: Engine, request: SearchRequest, pasted: str) -> WhyPage:
     """
     story_id = story_id_of(engine, pasted)
     explained = engine.explain(request, story_id) if story_id else None
-    hidden = tuple(pair for pair in to_parameters(request) if pair[0] != "page")
+    hidden = tuple(pair for pair in parameters(request) if pair[0] != "page")
     return WhyPage(
         form=form_for(request),
         ask=SearchForm(page_url(_ENDPOINT, SearchRequest()), "", pasted, hidden),

@@ -8,7 +8,7 @@ command line, the pages and the API show.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -111,6 +111,14 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def scan_photos(self, request: SearchRequest) -> Iterator[tuple[Story, Photo]]:
+        """Every photo that a search for photos finds, whole, in the order of :meth:`scan`.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
     def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
         """Why a search finds a story, and where; or why not.
 
@@ -148,6 +156,14 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def named(self, request: SearchRequest) -> SearchRequest:
+        """The same search with the names it filters by spelt as facets show them.
+
+        Names of persons, agencies and places that differ in capitals and accents only, or mean the
+        same by the authority list, are one value; a search may filter by any of them.
+        """
+
+    @abstractmethod
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
 
@@ -165,10 +181,24 @@ class Engine(ABC):
         """The photo of that id and its story, or None."""
 
     @abstractmethod
+    def photo_ids(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the photos with these keys (see :func:`indexer.photo_keys.photo_key`), in order.
+
+        Keys that no photo has are left out.
+        """
+
+    @abstractmethod
     def copies(self, kind: Kind, document_id: str) -> tuple[str, ...]:
         """Ids of the other stories (photos) with nearly the same text (caption), oldest first.
 
         Empty if there are none, or no document of that id.
+        """
+
+    @abstractmethod
+    def uses(self, photo_id: str) -> tuple[str, ...]:
+        """Ids of the other photos that show the same picture, in the same story or others.
+
+        Empty if there are none, or no photo of that id.
         """
 
     @abstractmethod

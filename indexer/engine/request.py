@@ -76,8 +76,22 @@ class FacetOrder(StrEnum):
 _SHARED_FACETS = ("category", "tag", "keyword", "author", "year", "month", "day")
 _PHOTO_NAMES = ("photographer", "agency", "place")
 STORY_FACETS = (*_SHARED_FACETS, *_PHOTO_NAMES, "photos", "lang", "rights")
-OWN_PHOTO_FACETS = (*_PHOTO_NAMES, "status", "rights")
-PHOTO_FACETS = (*_SHARED_FACETS, *_PHOTO_NAMES, "status", "lang", "rights")
+OWN_PHOTO_FACETS = (
+    "photographer", "agency", "via", "place", "taken_decade", "taken_year", "gap",
+    "status", "method", "orientation", "image", "captioned", "credited", "rights",
+)  # fmt: skip
+PHOTO_FACETS = (
+    "photographer", "agency", "via", "place", "taken_decade", "taken_year",
+    *_SHARED_FACETS,
+    "gap", "status", "method", "orientation", "image", "captioned", "credited", "lang", "rights",
+)  # fmt: skip
+GAPS = ("after", "same-day", "week", "month", "year", "decade", "older")
+"""Values of the facet ``gap``: how long before its publication a photo was taken, ``after`` for
+those that are said to be taken later."""
+
+PARTS_OF = {"day": "month", "taken_year": "taken_decade"}
+"""Facets that are counted only where a value of another is chosen, or one of their own."""
+
 FACETS: Mapping[Kind, tuple[str, ...]] = {Kind.STORIES: STORY_FACETS, Kind.PHOTOS: PHOTO_FACETS}
 """Facets by kind. Photos have :data:`OWN_PHOTO_FACETS` themselves, the others of their story; a
 story has the photographers, agencies and places of its photos."""
@@ -88,7 +102,7 @@ def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
     return FACETS[kind] + extras.facets
 
 
-CHRONOLOGICAL_FACETS = frozenset({"year", "month", "day"})
+CHRONOLOGICAL_FACETS = frozenset({"year", "month", "day", "taken_decade", "taken_year"})
 
 
 class MonthDay(NamedTuple):
@@ -118,7 +132,8 @@ class SearchRequest:
             which has its time zone; None for all.
         filters: Facet name -> values, any of which a document must have; "" is the none bucket.
         excludes: Facet name -> values, none of which a document may have.
-        facets: The facets to count; None for all of that kind, days only where a month is chosen.
+        facets: The facets to count; None for all of that kind, days only where a month is chosen,
+            years of taking where a decade is.
         histogram: Counts by time of publication; None for none. ``AUTO`` is the finest interval
             that makes 100 buckets at most.
         aliases: True to search for names under their other names too.

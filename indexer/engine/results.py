@@ -198,6 +198,8 @@ class PhotoHit(Hit):
         place: Where it was taken.
         story_id: The story it stands in.
         story_title: Title of that story.
+        number: Its place among the photos of that story, from 1.
+        uses: Ids of other photos that show the same picture, in this story or others.
     """
 
     file: str
@@ -212,6 +214,8 @@ class PhotoHit(Hit):
     place: str | None
     story_id: str
     story_title: str
+    number: int
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ used so: under another name's search it counts only in stories published then.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -39,14 +39,20 @@ class Aliases:
     Attributes:
         others: The words of a name -> the other names of its lines.
         longest: Words in the longest name.
+        firsts: The words of a name without days -> the first name of its line.
     """
 
     others: dict[Key, tuple[OtherName, ...]]
     longest: int
+    firsts: dict[Key, str] = field(default_factory=dict)
 
     def of(self, text: str) -> tuple[OtherName, ...]:
         """The other names of what a text names; empty if it is no name."""
         return self.others.get(_key(text), ())
+
+    def first_of(self, text: str) -> str | None:
+        """The name that stands for a name in lists; None if a text is no name."""
+        return self.firsts.get(_key(text)) if self.firsts else None
 
     def join(self, lexemes: Sequence[Lexeme]) -> list[Lexeme]:
         """The same lexemes, words side by side that are a name made one."""
@@ -149,7 +155,7 @@ def _read_name(text: str) -> OtherName:
     return replace(name, first=days[0], last=days[1])
 
 
-def _collect(groups: Iterable[Sequence[OtherName]]) -> Aliases:
+def _collect(groups: Sequence[Sequence[OtherName]]) -> Aliases:
     others: dict[Key, dict[OtherName, None]] = {}
     for group in groups:
         for name in group:
@@ -159,6 +165,12 @@ def _collect(groups: Iterable[Sequence[OtherName]]) -> Aliases:
     return Aliases(
         {key: tuple(names) for key, names in others.items() if names},
         max((len(key) for key in others), default=0),
+        {
+            _key(name.text): group[0].text
+            for group in reversed(groups)
+            for name in group
+            if not name.first and not name.last  # which may name something else at other times
+        },
     )
 
 

@@ -23,7 +23,7 @@ from typing import TypeAlias
 
 FIELDS = (
     "title", "body", "caption", "category", "tag", "keyword", "author", "photographer", "agency",
-    "place", "rights", "lang", "id", "file",
+    "via", "method", "place", "rights", "lang", "id", "story", "file",
 )  # fmt: skip
 """Fields of the query language that hold words, in every index."""
 

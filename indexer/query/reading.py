@@ -51,6 +51,9 @@ _IN_FIELDS = {
     "rights": message("%(words)s in rights"),
     "lang": message("%(words)s in lang"),
     "id": message("%(words)s in id"),
+    "story": message("%(words)s in story"),
+    "via": message("%(words)s in via"),
+    "method": message("%(words)s in method"),
     "file": message("%(words)s in file"),
 }
 _IN_OWN_FIELD = message("%(words)s in %(field)s")

@@ -32,7 +32,8 @@ def _filters(
         for name, asked in given.items():
             if asked:
                 own = opened.facets.of(request.kind, name, segment, document)
-                has = any(value in own if value else not own for value in asked)
+                named = opened.facets.named({name: asked})[name]
+                has = any(value in own if value else not own for value in named)
                 yield Condition(
                     name=name, excluded=excluded, asked=asked, own=own, keeps_out=has is excluded
                 )

@@ -49,7 +49,7 @@ _FIRST_LETTER_COST = 2.0
 _SPACE_COST = 3.0
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
-_NO_WORDS = regex.compile(r"(?<![\w:])(?:id|lang|has|" + "|".join(DAY_FIELDS) + r"):\S*")
+_NO_WORDS = regex.compile(r"(?<![\w:])(?:id|story|lang|has|" + "|".join(DAY_FIELDS) + r"):\S*")
 _PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}\s'’.,-]+")
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 from indexer.engine.whoosh.schema import extra_field
 from indexer.engine.whoosh.segments.tokens import Texts
 from indexer.extras import Extras, values_of
-from indexer.model import Photo, Story
+from indexer.model import Image, Photo, Story
+
+PICTURE = "picture"
+"""The column by which photos that show one picture are known; no facet."""
+
+STORED_OF_PHOTOS = (
+    "photographer", "agency", "via", "place", "status", "method", "orientation", "image", "rights",
+    PICTURE,
+)  # fmt: skip
+"""Columns of photos that are kept; the other facets are worked out of these and others."""
+
+SQUARE = 1.05
+"""The longer side of a square is at most so many times the other."""
+
+PANORAMA = 2.0
+"""A panorama is so many times as wide as high."""
 
 
 def story_texts(story: Story, extras: Extras) -> dict[str, Texts]:
@@ -28,6 +44,8 @@ def story_texts(story: Story, extras: Extras) -> dict[str, Texts]:
         "author": story.authors,
         "photographer": _each(photo.photographers for photo in photos),
         "agency": _each(photo.agencies for photo in photos),
+        "via": _each(photo.distributors for photo in photos),
+        "method": tuple(dict.fromkeys(photo.method.value for photo in photos if photo.method)),
         "place": tuple(photo.place.name for photo in photos if photo.place),
         "rights": (story.rights,),
         "file": tuple(photo.image.name for photo in photos),
@@ -47,6 +65,8 @@ def photo_texts(photo: Photo, story: Story) -> dict[str, Texts]:
         "fallback": () if caption.text else (story.title,),
         "photographer": photo.photographers,
         "agency": photo.agencies,
+        "via": photo.distributors,
+        "method": _method(photo),
         "place": (photo.place.name,) if photo.place else (),
         "rights": (photo.rights or story.rights,),
     }
@@ -71,14 +91,38 @@ def story_facets(story: Story, extras: Extras) -> Mapping[str, tuple[str, ...]]:
 
 
 def photo_facets(photo: Photo, story: Story) -> Mapping[str, tuple[str, ...]]:
-    """Facet name -> values of a photo, those of its story left out."""
+    """Name of a column -> values of a photo, those of its story and those that follow left out."""
     return {
         "photographer": photo.photographers,
         "agency": photo.agencies,
+        "via": photo.distributors,
         "place": (photo.place.name,) if photo.place else (),
         "status": (photo.status.value,) if photo.status else (),
+        "method": _method(photo),
+        "orientation": _orientation(photo.image),
+        "image": (photo.image.state.value,),
         "rights": _one(photo.rights or story.rights),
+        PICTURE: (_digest(photo.image.key),),
     }
+
+
+def _method(photo: Photo) -> tuple[str, ...]:
+    return (photo.method.value,) if photo.method else ()
+
+
+def _orientation(image: Image) -> tuple[str, ...]:
+    if not image.width or not image.height:
+        return ()
+    ratio = image.width / image.height
+    if ratio >= PANORAMA:
+        return ("panorama",)
+    if max(ratio, 1 / ratio) <= SQUARE:
+        return ("square",)
+    return ("landscape",) if ratio > 1 else ("portrait",)
+
+
+def _digest(key: str) -> str:
+    return hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
 def _each(names: Iterable[Texts]) -> Texts:

@@ -15,6 +15,7 @@ from indexer.engine.records import BuildRecord, IndexStats
 from indexer.engine.request import (
     MAX_RESULTS,
     MAX_SIZE,
+    PARTS_OF,
     FacetOrder,
     Kind,
     Match,
@@ -45,6 +46,7 @@ from indexer.engine.whoosh.marking import mark_story
 from indexer.engine.whoosh.mentions import Finder
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import all_documents, first_documents
+from indexer.engine.whoosh.pasted import by_address
 from indexer.engine.whoosh.search import Search, count_masks, hit_of, hits_of, renamed
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
@@ -55,7 +57,7 @@ from indexer.extras import Extras
 from indexer.facet_names import facet_in_a_sentence
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
-from indexer.query.aliases import NO_ALIASES, AliasesFile
+from indexer.query.aliases import NO_ALIASES, Aliases, AliasesFile
 from indexer.query.parser import ParsedQuery, parse_query
 from indexer.query.reading import describe
 from indexer.texts import gettext
@@ -74,7 +76,7 @@ class WhooshEngine(Engine):
         self._aliases = aliases
         self._lock = threading.Lock()
         self._signature = self._generations.signature()
-        self._opened = Opened(self._generations.current())
+        self._opened = Opened(self._generations.current(), self._names())
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answers a search."""
@@ -101,7 +103,7 @@ class WhooshEngine(Engine):
             words=search.count_words() if not total_all else (),
             hits=hits,
             facets={
-                name: first_values(name, counts, request.filters, request.excludes)
+                name: first_values(name, counts, search.filters, search.excludes)
                 for name, counts in counted.items()
             },
             histogram=_histogram(snapshot, request, masks),
@@ -136,8 +138,8 @@ class WhooshEngine(Engine):
         return page_of_values(
             name,
             counted[name],
-            request.filters,
-            request.excludes,
+            search.filters,
+            search.excludes,
             contains=contains,
             order=FacetOrder(order),
             page=page,
@@ -167,6 +169,15 @@ class WhooshEngine(Engine):
         node, masks, _ = search.find(())
         documents = all_documents(opened.snapshot.pairs, request.kind, masks)
         return hits_of(opened.snapshot, documents, search.evaluation, node, request, limit)
+
+    def scan_photos(self, request: SearchRequest) -> Iterator[tuple[Story, Photo]]:
+        """Every photo that a search finds, whole."""
+        opened = self._newest()
+        snapshot = opened.snapshot
+        _check_facets(request, snapshot.generation.extras)
+        search = Search(opened, request, self._parse(opened, request), TimeLimit(math.inf))
+        _, masks, _ = search.find(())
+        return snapshot.photos_at(all_documents(snapshot.pairs, Kind.PHOTOS, masks))
 
     def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
         """Why a search finds a story, and where; or why not."""
@@ -206,6 +217,13 @@ class WhooshEngine(Engine):
         search = Search(opened, request, self._parse(opened, request), TimeLimit(math.inf))
         return Finder(opened.snapshot, request, search, order).scan()
 
+    def named(self, request: SearchRequest) -> SearchRequest:
+        """The same search with the names it filters by spelt as facets show them."""
+        facets = self._newest().facets
+        return replace(
+            request, filters=facets.named(request.filters), excludes=facets.named(request.excludes)
+        )
+
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""
         return self._newest().snapshot.story(story_id)
@@ -226,9 +244,17 @@ class WhooshEngine(Engine):
         """The photo of that id and its story, or None."""
         return self._newest().snapshot.photo(photo_id)
 
+    def photo_ids(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the photos with these keys."""
+        return tuple(self._newest().snapshot.photos_by_key(keys))
+
     def copies(self, kind: Kind, document_id: str) -> tuple[str, ...]:
         """Ids of the other copies of a story or photo."""
         return self._newest().snapshot.groups.copies_of(kind, document_id)
+
+    def uses(self, photo_id: str) -> tuple[str, ...]:
+        """Ids of the other photos that show the same picture."""
+        return self._newest().snapshot.uses(photo_id)
 
     def translations(self, story_id: str) -> tuple[str, ...]:
         """Ids of a story's translations."""
@@ -315,8 +341,8 @@ class WhooshEngine(Engine):
         self._opened.snapshot.close()
 
     def _parse(self, opened: Opened, request: SearchRequest) -> ParsedQuery:
-        aliases = self._aliases.current() if self._aliases and request.aliases else NO_ALIASES
-        return opened.address(request) or parse_query(
+        aliases = self._names() if request.aliases else NO_ALIASES
+        return by_address(opened, request) or parse_query(
             request.q,
             extra_fields=opened.snapshot.generation.extras.fields,
             ignored=opened.stop_words,
@@ -344,13 +370,19 @@ class WhooshEngine(Engine):
 
     def _newest(self) -> Opened:
         """The newest generation."""
-        signature = self._generations.signature()
-        if signature != self._signature:
+        signature, names = self._generations.signature(), self._names()
+        if signature != self._signature or names is not self._opened.facets.aliases:
             with self._lock:
                 if signature != self._signature:
-                    self._opened = Opened(self._generations.current())
+                    self._opened = Opened(self._generations.current(), names)
                     self._signature = signature
+                elif names is not self._opened.facets.aliases:
+                    self._opened.name_by(names)
         return self._opened
+
+    def _names(self) -> Aliases:
+        """The names that mean the same."""
+        return self._aliases.current() if self._aliases else NO_ALIASES
 
 
 def _check_facets(request: SearchRequest, extras: Extras) -> None:
@@ -366,7 +398,7 @@ def _facets_of(request: SearchRequest, extras: Extras) -> Sequence[str]:
         return request.facets
     asked = {**request.filters, **request.excludes}
     names = facet_names(request.kind, extras)
-    return [n for n in names if n != "day" or "month" in request.filters or "day" in asked]
+    return [n for n in names if PARTS_OF.get(n, n) in {n, *request.filters} or n in asked]
 
 
 def _histogram(
@@ -399,7 +431,8 @@ def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
     """Says which filters ask for values that nothing in the index has."""
     for name, values in (*request.filters.items(), *request.excludes.items()):
         for value in values:
-            if value and not facets.knows(request.kind, name, value):
+            shown = facets.named({name: (value,)})[name][0]
+            if value and not facets.knows(request.kind, name, shown):
                 near = facets.alike(request.kind, name, value)
                 notice = gettext(
                     "Nothing in this archive has the %(facet)s “%(value)s”.",

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.request import OWN_PHOTO_FACETS, Kind
-from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair, pack_bits
+from indexer.engine.whoosh.naming import NAMED_FACETS, Naming, each_once, rename
+from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits
+from indexer.engine.whoosh.photo_columns import DERIVED_OF_PHOTOS
 from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import (
     EPOCH,
@@ -69,11 +71,14 @@ class FacetColumns:
 
     Args:
         pair: The segment.
+        naming: Gives the names of a facet, see :mod:`indexer.engine.whoosh.naming`.
     """
 
-    def __init__(self, pair: SegmentPair) -> None:
+    def __init__(self, pair: SegmentPair, naming: Callable[[str], Naming]) -> None:
         self._pair = pair
+        self._naming = naming
         self._columns: dict[tuple[Kind, str], OpenColumn] = {}
+        self._moved: dict[str, Integers] = {}
 
     def of(self, owner: Kind, name: str) -> OpenColumn:
         """The column of a facet over stories or photos, whichever are its owners."""
@@ -82,15 +87,26 @@ class FacetColumns:
             column = self._columns[owner, name] = OpenColumn(self._find(owner, name))
         return column
 
-    def _find(self, owner: Kind, name: str) -> FacetColumn:
-        if owner is Kind.PHOTOS:
-            return self._pair.photos.content.columns.facets[name]
-        derive = _DERIVED.get(name)
-        return derive(self._pair, name) if derive else self._stories.content.columns.facets[name]
+    def moved(self, name: str) -> Integers | None:
+        """Where the values of a facet as printed went; None where they are as they were."""
+        if name not in NAMED_FACETS:
+            return None
+        self.of(Kind.PHOTOS, name)
+        return self._moved[name]
 
-    @property
-    def _stories(self) -> OpenSegment:
-        return self._pair.stories
+    def _find(self, owner: Kind, name: str) -> FacetColumn:
+        pair = self._pair
+        if owner is Kind.PHOTOS:
+            if name in DERIVED_OF_PHOTOS:
+                return DERIVED_OF_PHOTOS[name](pair, name)
+            column = pair.photos.content.columns.facets[name]
+            if name in NAMED_FACETS:
+                column, self._moved[name] = rename(column, self._naming(name))
+            return column
+        if name in NAMED_FACETS:
+            return _of_photos(pair, self.of(Kind.PHOTOS, name).column)
+        derive = _DERIVED.get(name)
+        return derive(pair, name) if derive else pair.stories.content.columns.facets[name]
 
 
 def owner_of(kind: Kind, name: str) -> Kind:
@@ -120,16 +136,10 @@ def _since_epoch(days: Integers) -> NDArray[np.datetime64]:
     return (days.astype(np.int64) - EPOCH).astype("datetime64[D]")
 
 
-def _of_photos(pair: SegmentPair, name: str) -> FacetColumn:
+def _of_photos(pair: SegmentPair, column: FacetColumn) -> FacetColumn:
     """What the photos of a story have, each value once."""
-    column = pair.photos.content.columns.facets[name]
     parents = np.repeat(pair.photos.parents, sizes_of(column.offsets))
-    size = max(len(column.values), 1)
-    # Nearly in order already, which a stable sort makes use of.
-    keys = np.sort(parents * size + column.codes, kind="stable")
-    keys = keys[np.diff(keys, prepend=-1) > 0]
-    counts = np.bincount(keys // size, minlength=pair.stories.count)
-    return FacetColumn(column.values, narrow(offsets_of(counts)), narrow(keys % size))
+    return each_once(column.values, parents, column.codes, pair.stories.count)
 
 
 def _has_photos(pair: SegmentPair, _: str) -> FacetColumn:
@@ -140,7 +150,6 @@ def _has_photos(pair: SegmentPair, _: str) -> FacetColumn:
 
 _DERIVED: Mapping[str, Callable[[SegmentPair, str], FacetColumn]] = {
     **dict.fromkeys(_UNITS, _spans),
-    **dict.fromkeys(("photographer", "agency", "place"), _of_photos),
     "photos": _has_photos,
 }
 """Facets of stories that are not stored, and how they are worked out."""

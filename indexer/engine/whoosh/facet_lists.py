@@ -12,11 +12,11 @@ import numpy as np
 from babel import Locale, UnknownLocaleError
 
 from indexer import analysis
-from indexer.engine.request import CHRONOLOGICAL_FACETS, FacetOrder
+from indexer.engine.request import CHRONOLOGICAL_FACETS, GAPS, FacetOrder
 from indexer.engine.results import Facet, FacetPage, FacetValue
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.texts import gettext, long_day, long_month, message, spoken
-from indexer.wording import STATUSES
+from indexer.wording import PHOTO_VALUES
 
 MAX_VALUES = 20
 """Values shown of a facet that is ordered by count."""
@@ -24,13 +24,17 @@ MAX_VALUES = 20
 MAX_SPANS = {"month": 24, "day": 62}
 """Most months and days shown; a longer list says less than the years or months do."""
 
-_WHOLE = {"month": "year", "day": "month"}
+_WHOLE = {"month": "year", "day": "month", "taken_year": "taken_decade"}
 """The facet whose values these are parts of."""
 
 _LABELS = {
     ("photos", "yes"): message("with photos"),
     ("photos", "no"): message("without photos"),
-    **{("status", status.value): name for status, name in STATUSES.items()},
+    ("captioned", "yes"): message("with caption"),
+    ("captioned", "no"): message("without caption"),
+    ("credited", "yes"): message("with credit"),
+    ("credited", "no"): message("without credit"),
+    **PHOTO_VALUES,
 }
 
 Filters = Mapping[str, Sequence[str]]
@@ -70,10 +74,10 @@ def first_values(name: str, counted: FacetCounts, filters: Filters, excludes: Fi
     if wholes:
         # The months of the years chosen; those of others belong to no search one click away.
         present = np.array(
-            [n for n in present.tolist() if counted.names[n].rpartition("-")[0] in wholes],
+            [n for n in present.tolist() if _whole_of(name, counted.names[n]) in wholes],
             np.int64,
         )
-    shown = _first(name, present, counted.counts)
+    shown = _first(name, present, counted)
     listed = {counted.names[number]: counted.counts.item(number) for number in shown}
     more = len(present) - len(listed)
     added = [value for value in (*selected, *excluded) if value and value not in listed]
@@ -87,6 +91,11 @@ def first_values(name: str, counted: FacetCounts, filters: Filters, excludes: Fi
         _value(name, value, count, selected, excluded) for value, count in listed.items()
     )
     return Facet(values, counted.missing, more)
+
+
+def _whole_of(name: str, value: str) -> str:
+    """The value of the facet above it that a value is a part of."""
+    return f"{value[:-1]}0s" if name == "taken_year" else value.rpartition("-")[0]
 
 
 def page_of_values(  # noqa: PLR0913 - what a page depends on
@@ -135,13 +144,22 @@ def _value(
 
 
 def _ordered(name: str, counts: Mapping[str, int]) -> list[str]:
+    if name == "gap":
+        return sorted(counts, key=_gap_rank)
     if name in CHRONOLOGICAL_FACETS:
         return sorted(counts, reverse=True)
     return sorted(counts, key=lambda value: (-counts[value], value))
 
 
-def _first(name: str, present: Integers, counts: Integers) -> list[int]:
+def _gap_rank(value: str) -> int:
+    return GAPS.index(value) if value in GAPS else len(GAPS)
+
+
+def _first(name: str, present: Integers, counted: FacetCounts) -> list[int]:
     """The numbers of the values that are shown: most frequent first, or newest first."""
+    names, counts = counted.names, counted.counts
+    if name == "gap":
+        return sorted(present.tolist(), key=lambda number: _gap_rank(names[number]))
     if name in CHRONOLOGICAL_FACETS:
         too_many = len(present) > MAX_SPANS.get(name, len(present))
         return [] if too_many else present[::-1].tolist()
@@ -162,10 +180,7 @@ def _label(name: str, value: str) -> str:
 @lru_cache(maxsize=10_000)
 def _label_in(language: str, name: str, value: str) -> str:
     if name == "lang":
-        try:
-            return Locale.parse(value, sep="-").get_display_name(language) or value
-        except (ValueError, UnknownLocaleError):
-            return value
+        return _language_name(language, value)
     try:
         if name == "month":
             return long_month(date.fromisoformat(f"{value}-01"))
@@ -173,5 +188,14 @@ def _label_in(language: str, name: str, value: str) -> str:
             return long_day(date.fromisoformat(value))
     except ValueError:
         return value
+    if name == "taken_decade":
+        return gettext("%(year)ss", year=value.removesuffix("s"))
     known = _LABELS.get((name, value))
     return gettext(known) if known else value
+
+
+def _language_name(language: str, tag: str) -> str:
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(language) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,9 +13,11 @@ import numpy as np
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_of
 from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
+from indexer.engine.whoosh.naming import NAMED_FACETS, Naming
 from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits, unpack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
+from indexer.query.aliases import NO_ALIASES, Aliases
 
 _FEW = 16
 """From one document in so many on, their values are fetched one by one."""
@@ -39,10 +41,14 @@ class Facets:
 
     Args:
         pairs: The segments.
+        aliases: Names that mean the same, and are counted as one.
     """
 
-    def __init__(self, pairs: Sequence[SegmentPair]) -> None:
-        self._segments = [_Segment(pair) for pair in pairs]
+    def __init__(self, pairs: Sequence[SegmentPair], aliases: Aliases = NO_ALIASES) -> None:
+        self.aliases = aliases
+        self._pairs = pairs
+        self._segments = [_Segment(pair, self._naming) for pair in pairs]
+        self._namings: dict[str, Naming] = {}
         self._values: dict[tuple[Kind, str], _Values] = {}
         self._lock = threading.Lock()
 
@@ -56,13 +62,33 @@ class Facets:
         names = self._all_values(kind, name).names
         return next((known for known in names if known.casefold() == folded), None)
 
+    def named(self, filters: Filters) -> dict[str, tuple[str, ...]]:
+        """Filters with their names as facets show them."""
+        return {name: self._named(name, values) for name, values in filters.items()}
+
+    def _named(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
+        if name not in NAMED_FACETS:
+            return tuple(values)
+        naming = self._naming(name)
+        return tuple(dict.fromkeys(naming.of(value) if value else value for value in values))
+
+    def _naming(self, name: str) -> Naming:
+        naming = self._namings.get(name)
+        if naming is None:
+            columns = (pair.photos.content.columns.facets[name] for pair in self._pairs)
+            naming = Naming(columns, self.aliases, in_parts=name == "place")
+            self._namings[name] = naming
+        return naming
+
     def of(self, kind: Kind, name: str, segment: int, document: int) -> tuple[str, ...]:
         """The values of a facet that a document has."""
         return self._segments[segment].values(kind, name, document)
 
     def numbers(self, kind: Kind, name: str, segment: int) -> Integers:
-        """The number in :attr:`FacetCounts.names` of each value of a segment's column."""
-        return self._all_values(kind, name).numbers[segment]
+        """The number in :attr:`FacetCounts.names` of each value of a segment's, as printed."""
+        numbers = self._all_values(kind, name).numbers[segment]
+        moved = self._segments[segment].columns.moved(name)
+        return numbers if moved is None else numbers[moved]
 
     def filtering(self, kind: Kind, filters: Filters, excludes: Filters) -> Filtering:
         """What a search filters by, worked out once for all that it counts.
@@ -127,8 +153,8 @@ class Facets:
 class _Segment:
     """The facets of one segment."""
 
-    def __init__(self, pair: SegmentPair) -> None:
-        self.columns = FacetColumns(pair)
+    def __init__(self, pair: SegmentPair, naming: Callable[[str], Naming]) -> None:
+        self.columns = FacetColumns(pair, naming)
         self._pair = pair
 
     def passing(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from indexer.engine.request import OWN_PHOTO_FACETS
 from indexer.engine.whoosh.documents import (
+    STORED_OF_PHOTOS,
     photo_facets,
     photo_texts,
     stored_facets,
@@ -84,7 +84,7 @@ class Gathering:
         self._extras = extras
         self._pieces = Pieces()
         self._stories = _Gathered(story_fields(extras), stored_facets(extras), self._pieces)
-        self._photos = _Gathered(PHOTO_FIELDS, OWN_PHOTO_FACETS, self._pieces)
+        self._photos = _Gathered(PHOTO_FIELDS, STORED_OF_PHOTOS, self._pieces)
         self._translations: list[int] = []
         self._numbers: dict[str, int] = {}
         self._photo_ranges: dict[str, range] = {}

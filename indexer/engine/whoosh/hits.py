@@ -12,7 +12,7 @@ from indexer.engine.whoosh.executor import Wanted
 from indexer.model import ArchiveDate, Image, ImageState, Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
-CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
+CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "via", "place"})
 """Fields of the query language whose words stand in captions."""
 
 
@@ -39,6 +39,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
     wanted: Sequence[Wanted],
     scope: Scope,
     *,
+    uses: tuple[str, ...],
     snippets: bool,
 ) -> PhotoHit:
     """A photo as a hit."""
@@ -69,6 +70,8 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         place=photo.place.name if photo.place else None,
         story_id=story.id,
         story_title=story.title,
+        number=next(at for at, one in enumerate(story.photos, 1) if one is photo),
+        uses=uses,
     )
 
 

@@ -189,8 +189,8 @@ class Leaves:
 
     def _look_for(self, leaf: Leaf, source: Source) -> Found:
         segments = self._snapshot.segments(source.kind)
-        if isinstance(leaf, InField) and leaf.field in {"id", "lang"}:
-            find = _with_id if leaf.field == "id" else _in_language
+        if isinstance(leaf, InField) and leaf.field in {"id", "story", "lang"}:
+            find = _in_language if leaf.field == "lang" else _with_id
             value = _text_of(leaf.node).lower()
             return Found(source, [Everywhere(find(segment, value)) for segment in segments], 0.0)
         writings = self.writings(leaf, source.kind)
@@ -251,7 +251,7 @@ class Leaves:
     def _source_of_field(self, field: str) -> Source:
         if field == "id":
             return Source(self._kind, ())
-        if field == "lang":
+        if field in {"lang", "story"}:
             return Source(Kind.STORIES, ())
         if self._kind is Kind.PHOTOS and field in PHOTO_QUERY_FIELDS:
             kind, names = Kind.PHOTOS, PHOTO_QUERY_FIELDS[field]

@@ -15,6 +15,7 @@ from indexer.engine.whoosh.segments.content import UNDATED, offsets_of, ranges, 
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
+from indexer.photo_keys import photo_number
 
 Weights = tuple[tuple[str, float], ...]
 """Fields that are searched, and their weights."""
@@ -253,6 +254,19 @@ class OpenSegment:
         """The number of a document that is not deleted, or None."""
         number = self.content.ids.find(document_id.encode())
         return number if number is not None and self.live[number] else None
+
+    def with_key(self, key: int) -> list[int]:
+        """Numbers of the documents with that key that are not deleted; see :func:`photo_number`."""
+        keys, order = self._keys
+        first, last = np.searchsorted(keys, [key, key + 1]).tolist()
+        return [number for number in order[first:last].tolist() if self.live[number]]
+
+    @cached_property
+    def _keys(self) -> tuple[Integers, Integers]:
+        """The keys of the documents in order, and whose they are."""
+        keys = np.fromiter(map(photo_number, self.content.ids), np.int64, self.count)
+        order = np.argsort(keys)
+        return keys[order], order
 
     def id_of(self, number: int) -> str:
         """The id of a document."""

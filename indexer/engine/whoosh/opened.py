@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from indexer.engine.records import IndexStats, Outcome
-from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.request import Kind
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation, Generations
 from indexer.engine.whoosh.segments.arrays import Integers
@@ -18,23 +17,23 @@ from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
 from indexer.history import History, content_hash
 from indexer.links import LinkGraph
-from indexer.query.nodes import InField, Words
-from indexer.query.parser import ParsedQuery
+from indexer.query.aliases import Aliases
 from indexer.query.stop_words import stop_words
-from indexer.texts import gettext
-
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Opened:
     """A generation, and what is worked out of it once."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, aliases: Aliases) -> None:
         self.snapshot = Snapshot(generation)
-        self.facets = Facets(self.snapshot.pairs)
-        self.suggester = Suggester(self.snapshot, self.facets)
+        self.name_by(aliases)
         self.stop_words = stop_words(self.snapshot.languages)
         self._stats: IndexStats | None = None
+
+    def name_by(self, aliases: Aliases) -> None:
+        """Has facets show names that mean the same as one."""
+        self.facets = Facets(self.snapshot.pairs, aliases)
+        self.suggester = Suggester(self.snapshot, self.facets)
 
     @cached_property
     def links(self) -> LinkGraph:
@@ -57,16 +56,6 @@ class Opened:
             np.array([moments.get(name, 0) for name in pair.stories.content.ids], np.int64)
             for pair in self.snapshot.pairs
         )
-
-    def address(self, request: SearchRequest) -> ParsedQuery | None:
-        """The search for a story whose public address was pasted; None if it is none."""
-        if request.kind is not Kind.STORIES or not _ADDRESS.fullmatch(request.q.strip()):
-            return None
-        story_id = self.links.resolve_url(request.q.strip())
-        if story_id is None:
-            return None
-        notice = gettext("This is the story that the public site shows at that address.")
-        return ParsedQuery((), (InField("id", Words(story_id)),), (notice,))
 
     def stats(self, generations: Generations) -> IndexStats:
         """Figures of the index."""

@@ -75,7 +75,7 @@ STORY_QUERY_FIELDS: Mapping[str, tuple[str, ...]] = {
     name: (name,)
     for name in (
         "title", "body", "caption", "category", "tag", "keyword", "author",
-        "photographer", "agency", "place", "rights", "file",
+        "photographer", "agency", "via", "method", "place", "rights", "file",
     )
 }  # fmt: skip
 """Field of the query language -> fields of the story index."""
@@ -84,6 +84,8 @@ PHOTO_QUERY_FIELDS: Mapping[str, tuple[str, ...]] = {
     "caption": ("own", "shared", "credit"),
     "photographer": ("photographer",),
     "agency": ("agency",),
+    "via": ("via",),
+    "method": ("method",),
     "place": ("place",),
     "rights": ("rights",),
     "file": ("file",),

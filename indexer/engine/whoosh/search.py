@@ -32,6 +32,8 @@ class Search:
     Attributes:
         evaluation: Its words, looked up.
         parsed: The query, without what there was no time to look up.
+        filters: The filters, with names as facets show them.
+        excludes: What is left out, likewise.
     """
 
     def __init__(
@@ -42,7 +44,9 @@ class Search:
         self._limit = limit
         self.evaluation = Evaluation(opened.snapshot, parsed, request.kind, request.scope, limit)
         self.parsed = self.evaluation.query
-        self._filtering = opened.facets.filtering(request.kind, request.filters, request.excludes)
+        self.filters = opened.facets.named(request.filters)
+        self.excludes = opened.facets.named(request.excludes)
+        self._filtering = opened.facets.filtering(request.kind, self.filters, self.excludes)
 
     def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
         """The tree that applies, the documents that match it, and counts of some facets.
@@ -177,6 +181,14 @@ def hit_of(
         hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
     else:
         story, photo = snapshot.photo_at(pair, ranked.document)
-        hit = photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
+        hit = photo_hit(
+            story,
+            photo,
+            score,
+            wanted,
+            request.scope,
+            uses=snapshot.pictures.uses(ranked.pair, ranked.document),
+            snippets=request.snippets,
+        )
     copies = snapshot.groups.copies(request.kind, ranked.pair, ranked.document)
     return replace(hit, copies=copies) if copies else hit

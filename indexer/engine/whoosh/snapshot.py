@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import zstandard
 
@@ -10,6 +11,8 @@ from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
 from indexer.engine.whoosh.index import ArrayIndex
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
+from indexer.engine.whoosh.ordering import Ranked
+from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
 from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
@@ -20,6 +23,7 @@ from indexer.engine.whoosh.similar.opened import OpenGroups
 from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexUnreadableError
 from indexer.model import Photo, Story
+from indexer.photo_keys import key_number
 
 
 class Snapshot:
@@ -72,6 +76,11 @@ class Snapshot:
             for segment in self.segments(kind):
                 segment.belong_to(self.segments(kind))
 
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Which photos show the same picture."""
+        return Pictures(self.pairs)
+
     def segments(self, kind: Kind) -> Sequence[OpenSegment]:
         """The segments of that kind of document."""
         return [pair.stories if kind is Kind.STORIES else pair.photos for pair in self.pairs]
@@ -96,6 +105,21 @@ class Snapshot:
                 return self.photo_at(pair, number)
         return None
 
+    def uses(self, photo_id: str) -> tuple[str, ...]:
+        """Ids of the other photos that show the same picture."""
+        for segment, pair in enumerate(self.pairs):
+            number = pair.photos.find(photo_id)
+            if number is not None:
+                return self.pictures.uses(segment, number)
+        return ()
+
+    def photos_by_key(self, keys: Iterable[str]) -> Iterator[str]:
+        """Ids of the photos with these keys, in the order of the keys."""
+        for number in map(key_number, keys):
+            if number is not None:
+                for segment in self.segments(Kind.PHOTOS):
+                    yield from map(segment.id_of, segment.with_key(number))
+
     def story_at(self, pair: SegmentPair, number: int) -> Story:
         """The story of that number in a segment.
 
@@ -110,10 +134,23 @@ class Snapshot:
     def photo_at(self, pair: SegmentPair, number: int) -> tuple[Story, Photo]:
         """The photo of that number in a segment, and its story."""
         story = self.story_at(pair, int(pair.photos.parents[number]))
-        photo_id = pair.photos.id_of(number)
+        return story, self._photo_of(story, pair.photos.id_of(number))
+
+    def photos_at(self, documents: Iterable[Ranked]) -> Iterator[tuple[Story, Photo]]:
+        """Photos and their stories; one story is read once for those that follow one another."""
+        known: tuple[int, int] | None = None
+        story: Story | None = None
+        for ranked in documents:
+            pair = self.pairs[ranked.pair]
+            place = ranked.pair, int(pair.photos.parents[ranked.document])
+            if story is None or place != known:
+                known, story = place, self.story_at(pair, place[1])
+            yield story, self._photo_of(story, pair.photos.id_of(ranked.document))
+
+    def _photo_of(self, story: Story, photo_id: str) -> Photo:
         for photo in story.photos:
             if photo.id == photo_id:
-                return story, photo
+                return photo
         raise unreadable(self.generation.path.parents[1], KeyError(photo_id))
 
     def damage(self) -> Iterator[str]:

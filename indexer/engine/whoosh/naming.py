@@ -1,0 +1,90 @@
+"""One name for what is spelt in several ways: in capitals, without accents, or under another name.
+
+The index keeps names as they are printed. Facets show the spelling that most photos have, or the
+first name of its line in the authority list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from indexer.engine.whoosh.facet_lists import fold_text
+from indexer.engine.whoosh.segments.arrays import Integers, narrow
+from indexer.engine.whoosh.segments.content import FacetColumn, offsets_of, sizes_of
+from indexer.query.aliases import Aliases
+
+NAMED_FACETS = frozenset({"photographer", "agency", "via", "place"})
+"""Facets whose values are names that are printed in several ways."""
+
+_PARTS = ", "
+
+
+class Naming:
+    """Which name stands for those that are the same, in one facet.
+
+    Args:
+        columns: Its values as printed, a column a segment.
+        aliases: Names that mean the same.
+        in_parts: True where a value may be several names, as a city and its country.
+    """
+
+    def __init__(self, columns: Iterable[FacetColumn], aliases: Aliases, *, in_parts: bool) -> None:
+        self._aliases = aliases
+        self._in_parts = in_parts
+        counts: Counter[str] = Counter()
+        for column in columns:
+            here = np.bincount(column.codes, minlength=len(column.values)).tolist()
+            for raw, count in zip(column.values, here, strict=True):
+                counts[raw.decode()] += count
+        spelt: dict[str, tuple[bool, int, str]] = {}
+        for value, count in counts.items():
+            name = self._authority(value)
+            key = fold_text(name)
+            # The authority list has the last word, then the most frequent spelling.
+            spelt[key] = max(spelt.get(key, (False, 0, "")), (name != value, count, name))
+        self._spelt = {key: name for key, (_, _, name) in spelt.items()}
+
+    def of(self, value: str) -> str:
+        """The name that stands for a value."""
+        name = self._authority(value)
+        return self._spelt.get(fold_text(name), name)
+
+    def _authority(self, value: str) -> str:
+        whole = self._aliases.first_of(value)
+        if whole is not None or not self._in_parts:
+            return whole or value
+        return _PARTS.join(self._aliases.first_of(part) or part for part in value.split(_PARTS))
+
+
+def rename(column: FacetColumn, naming: Naming) -> tuple[FacetColumn, Integers]:
+    """A column with one name for those that are the same, and where each of its values went."""
+    names = [naming.of(value.decode()).encode() for value in column.values]
+    if names == list(column.values):
+        return column, np.arange(len(names))
+    different = sorted(set(names))
+    positions = {name: number for number, name in enumerate(different)}
+    moved = np.array([positions[name] for name in names], np.int64)
+    documents = np.repeat(np.arange(len(column.offsets) - 1), sizes_of(column.offsets))
+    return each_once(different, documents, moved[column.codes], len(column.offsets) - 1), moved
+
+
+def each_once(
+    values: Sequence[bytes], documents: Integers, codes: Integers, count: int
+) -> FacetColumn:
+    """The column of documents that have values, each value once a document.
+
+    Args:
+        values: In byte order.
+        documents: In which a value stands.
+        codes: The value that stands there.
+        count: Documents.
+    """
+    size = max(len(values), 1)
+    # Nearly in order already, which a stable sort makes use of.
+    keys = np.sort(documents * size + codes, kind="stable")
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    counts = np.bincount(keys // size, minlength=count)
+    return FacetColumn(values, narrow(offsets_of(counts)), narrow(keys % size))
