@@ -88,7 +88,7 @@ def test_what_cannot_be_shown_gives_a_placeholder(client: FlaskClient) -> None:
         answer = client.get(f"/img/{STORY}--{stem}-{number}?size=thumb")
         small[name] = (answer.status_code, answer.mimetype)
         if answer.status_code == 200:
-            assert max(Image.open(io.BytesIO(answer.data)).size) <= 960
+            assert max(Image.open(io.BytesIO(answer.data)).size) <= 1200
     shown = {Path(name).stem for name, answer in small.items() if answer == (200, "image/webp")}
     assert shown == SHOWN
     placeholders = {name for name, answer in small.items() if answer == (404, "image/svg+xml")}
