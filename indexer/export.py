@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from io import StringIO
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.citation import Citation
 from indexer.citation_formats import as_bibtex, as_ris
@@ -20,6 +20,9 @@ from indexer.errors import ParameterError, one_of
 from indexer.photo_metadata import FIELDS, PhotoRecord, in_a_cell
 from indexer.serialize import to_json_bytes
 from indexer.texts import gettext
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Columns = Mapping[str, Callable[[Any], object]]
 """Name of a column -> what stands in it."""
@@ -116,13 +119,13 @@ def export_stories(
     hits = engine.scan(replace(request, snippets=how is Format.JSON))
     if write := _CITED.get(how):
         return (write(cite(hit)) for hit in hits)
-    return _json_lines(hits) if how is Format.JSON else _csv(hits, STORY_COLUMNS)
+    return json_lines(hits) if how is Format.JSON else _csv(hits, STORY_COLUMNS)
 
 
 def export_photos(records: Iterable[PhotoRecord], how: Format) -> Iterator[str]:
     """Photos as pieces of a file likewise, as CSV or JSON."""
     if how is Format.JSON:
-        return _json_lines({field.name: field.read(one) for field in FIELDS} for one in records)
+        return json_lines({field.name: field.read(one) for field in FIELDS} for one in records)
     rows = ((in_a_cell(field.read(one)) for field in FIELDS) for one in records)
     return csv_lines(chain([[field.name for field in FIELDS]], rows))
 
@@ -130,7 +133,7 @@ def export_photos(records: Iterable[PhotoRecord], how: Format) -> Iterator[str]:
 def export_mentions(mentions: Iterable[Mention], how: Format) -> Iterator[str]:
     """Mentions as pieces of a file likewise, as CSV or JSON."""
     if how is Format.JSON:
-        return _json_lines(mentions)
+        return json_lines(mentions)
     return _csv(mentions, MENTION_COLUMNS)
 
 
@@ -162,7 +165,8 @@ def _csv(found: Iterable[Hit | Mention], columns: Columns) -> Iterator[str]:
     return csv_lines(chain([columns], rows))
 
 
-def _json_lines(found: Iterable[Hit | Mention | dict[str, Any]]) -> Iterator[str]:
+def json_lines(found: Iterable[DataclassInstance | dict[str, Any]]) -> Iterator[str]:
+    """Rows as a JSON array, a row a line."""
     before = "[\n"
     for one in found:
         yield before + to_json_bytes(one).decode()

@@ -22,6 +22,10 @@ from indexer.wording import inferred
 Value: TypeAlias = str | int | tuple[str, ...] | None
 
 _LINK = re.compile(r"https?://\S+")
+_COMMONS_LINK = re.compile(r"https?://(?:www\.)?creativecommons\.org/\S+")
+_COMMONS = re.compile(
+    r"\bCC[ -]?(0|BY(?:[ -](?:NC[ -]SA|NC[ -]ND|NC|SA|ND))?)[ -]?(\d\.\d)\b", re.IGNORECASE
+)
 _ALSO_COUNTRIES = frozenset(
     {"USA", "U.S.", "UK", "U.K.", "Britain", "Turkey", "Czech Republic", "Myanmar", "Ivory Coast"}
 )
@@ -111,9 +115,25 @@ def _rights_inferred(record: PhotoRecord) -> bool:
 
 
 def rights_link(rights: str) -> str:
-    """The address in a wording of rights; empty without one."""
+    """The address in a wording of rights, or of the licence it names; empty without one."""
     link = _LINK.search(rights)
-    return link[0].rstrip(".,;)") if link else ""
+    return link[0].rstrip(".,;)") if link else licence_url(rights)
+
+
+def licence_url(rights: str) -> str:
+    """Address of the licence that a wording states; empty where it states none.
+
+    See https://creativecommons.org/share-your-work/cclicenses/.
+    """
+    link = _LINK.fullmatch(rights) or _COMMONS_LINK.search(rights)
+    if link:
+        return link[0].rstrip(".,;)")
+    named = _COMMONS.search(rights)
+    if named is None:
+        return ""
+    terms, version = named[1].lower(), named[2]
+    part = "publicdomain/zero" if terms == "0" else f"licenses/{re.sub('[ -]+', '-', terms)}"
+    return f"https://creativecommons.org/{part}/{version}/"
 
 
 def _title_inferred(record: PhotoRecord) -> bool:

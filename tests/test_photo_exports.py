@@ -38,7 +38,15 @@ from indexer.model import (
 )
 from indexer.model import Image as ArchiveImage
 from indexer.photo_files import MANIFEST, sidecars_zip
-from indexer.photo_metadata import FIELDS, PhotoRecord, inferred_of, iso_date, place_parts
+from indexer.photo_metadata import (
+    FIELDS,
+    PhotoRecord,
+    inferred_of,
+    iso_date,
+    licence_url,
+    place_parts,
+    rights_link,
+)
 from indexer.settings import Settings
 from indexer.xmp import sidecar
 from webapp import create_app
@@ -433,6 +441,28 @@ def test_a_place_is_taken_apart_only_where_that_is_certain(
     place: str, parts: tuple[str, str, str]
 ) -> None:
     assert place_parts(record(place=Place(place))) == parts
+
+
+COMMONS = "https://creativecommons.org/"
+
+
+@pytest.mark.parametrize(
+    ("rights", "licence", "link"),
+    [
+        ("CC BY 4.0", f"{COMMONS}licenses/by/4.0/", None),
+        ("CC-BY-SA-3.0", f"{COMMONS}licenses/by-sa/3.0/", None),
+        ("Photo: cc by-nc-nd 2.5 Ada Holm", f"{COMMONS}licenses/by-nc-nd/2.5/", None),
+        ("CC0 1.0", f"{COMMONS}publicdomain/zero/1.0/", None),
+        (f"See {COMMONS}licenses/by/4.0/.", f"{COMMONS}licenses/by/4.0/", None),
+        ("https://ada.example/rights", "https://ada.example/rights", None),
+        ("© Ada Holm, https://ada.example", "", "https://ada.example"),
+        ("CC BY", "", None),
+        ("All rights reserved", "", None),
+    ],
+)
+def test_a_licence_is_what_the_rights_state(rights: str, licence: str, link: str | None) -> None:
+    assert licence_url(rights) == licence
+    assert rights_link(rights) == (link or licence)
 
 
 def test_rights_of_the_story_are_no_statement_about_the_photo() -> None:

@@ -122,7 +122,7 @@ def test_what_the_file_says_stands_beside_and_disagreement_is_seen(open_site: Op
     soup = page(client, FERRY)
     known = facts(soup)
     assert known["Photographer"].endswith("| Bo Lie stated in the file, which differs")
-    assert known["Taken"].endswith("| 2019-05-05 stated in the file")
+    assert known["Taken"].endswith("| 5 May 2019 stated in the file")
     assert known["Credit line"].endswith("| Northlight stated in the file")
     assert known["Place"].endswith("Bergen stated in the file")
     assert known["Camera"] == "Acme X1 stated in the file"
@@ -267,7 +267,7 @@ def test_other_uses_of_the_same_picture_are_listed(open_site: Open) -> None:
     elsewhere = soup.select_one("section[aria-label='The same picture elsewhere']")
     assert elsewhere
     links = {text(link): link["href"] for link in elsewhere.select("a")}
-    assert links == {"Story 1": "/photo/posts-2021-01-01-a--copy-1"}
+    assert links == {"Story 1: Caption x.": "/photo/posts-2021-01-01-a--copy-1"}
 
 
 @pytest.mark.parametrize("query", ["q=ferry&place=9", "q=ferry&place=1&size=x", "in=stories&x=1"])
@@ -328,6 +328,17 @@ def test_search_engines_are_told_what_it_is(open_site: Open) -> None:
     assert said["url"] == f"http://localhost{FERRY}"
     assert said["isPartOf"]["headline"] == "Ferry"
     assert "license" not in said
+    assert "copyrightNotice" not in said
     canonical = soup.select_one("link[rel=canonical]")
     assert canonical
     assert canonical["href"] == FERRY
+
+
+def test_a_licence_is_told_where_it_is_stated(open_site: Open) -> None:
+    client = open_site(
+        {STORY: post("Ferry", figure("/ferry.jpg", "A ferry. (Photo: Ada Holm, CC BY 4.0)"))}
+    )
+    (block,) = page(client, FERRY).select("script[type='application/ld+json']")
+    said = json.loads(block.get_text())
+    assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert said["copyrightNotice"] == "CC BY 4.0"

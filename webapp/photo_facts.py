@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,11 +10,11 @@ from pathlib import Path
 from indexer.embedded_metadata import CAMERA, Embedded, read_embedded
 from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import ParameterError
-from indexer.model import ArchiveDate, Method, Photo, Source, Status, Story
+from indexer.model import ArchiveDate, Method, Photo, Precision, Source, Status, Story
 from indexer.parameters import parse_day
 from indexer.photo_metadata import BY_NAME, PhotoRecord, rights_of
 from indexer.texts import decimal, gettext, message, with_commas
-from indexer.wording import PHOTO_VALUES
+from indexer.wording import PHOTO_VALUES, date_in_words
 from webapp.dates import show_date
 from webapp.links import NamedLink, facet_links, facet_url, search_url
 
@@ -27,6 +27,7 @@ _SOURCES = {
 }
 _FROM_CREDIT = message("inferred from the credit line")
 _PRINTED = message("stated, as printed")
+_OF_THE_STORY = message("inferred from the rights of the story")
 _KILO = 1000
 
 _PLACES = ("location", "city", "country")
@@ -66,85 +67,105 @@ def facts_of(story: Story, photo: Photo, file: Path | None) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.values or fact.in_file)
 
 
-def _of_the_archive(story: Story, photo: Photo, embedded: Embedded) -> Iterable[Fact]:
-    def fact(  # noqa: PLR0913, PLR0917 - what a fact is made of
+def _of_the_archive(story: Story, photo: Photo, embedded: Embedded) -> Iterator[Fact]:
+    """What the archive knows, with what the file says of the same."""
+    make = _Facts(photo, embedded)
+    yield make.taken()
+    yield make.place()
+    yield make.named(message("Photographer"), "photographer", photo.photographers, "creator")
+    yield make.named(message("Agency"), "agency", photo.agencies, "source")
+    yield make.named(message("Distributed by"), "via", photo.distributors)
+    yield make.worded(message("Status"), "status", photo.status, gettext(_FROM_CREDIT))
+    yield make.worded(message("Method"), "method", photo.method, _source(Source.CAPTION))
+    yield make.credit_line()
+    yield make.rights(rights_of(PhotoRecord(story, photo)))
+
+
+class _Facts:
+    """Makes facts of a photo, with what its file says beside what the archive does.
+
+    Args:
+        photo: The photo.
+        embedded: What its file says.
+    """
+
+    def __init__(self, photo: Photo, embedded: Embedded) -> None:
+        self._photo = photo
+        self._embedded = embedded
+
+    def taken(self) -> Fact:
+        taken = self._photo.taken
+        said = self._embedded.get("date_created", ())
+        return self._fact(
+            gettext("Taken"),
+            "taken",
+            _taken(taken),
+            _source(taken.source),
+            [_readable(day) for day in said],
+            same=all(_overlaps(taken, day) for day in said),
+        )
+
+    def place(self) -> Fact:
+        place = self._photo.place
+        name = place.name if place else ""
+        said = [text for part in _PLACES for text in self._embedded.get(part, ())]
+        return self._fact(
+            gettext("Place"),
+            "place",
+            facet_links(Kind.PHOTOS, "place", [name] if name else []),
+            _source(place.source) if place else "",
+            said,
+            same=all(_folded(part) in _folded(name) for part in said),
+        )
+
+    def named(self, label: str, facet: str, names: Sequence[str], field: str = "") -> Fact:
+        said = self._embedded.get(field, ())
+        links = facet_links(Kind.PHOTOS, facet, names)
+        same = _alike(names) == _alike(said)
+        return self._fact(gettext(label), facet, links, gettext(_FROM_CREDIT), said, same=same)
+
+    def worded(self, label: str, facet: str, value: Status | Method | None, source: str) -> Fact:
+        if value is None:
+            return self._fact(gettext(label), facet, (), "")
+        text = gettext(PHOTO_VALUES[facet, value.value])
+        link = NamedLink(text, facet_url(Kind.PHOTOS, facet, value))
+        return self._fact(gettext(label), facet, (link,), source)
+
+    def credit_line(self) -> Fact:
+        printed = " ".join(credit.raw for credit in self._photo.credits)
+        said = self._embedded.get("credit_line", ())
+        same = all(_folded(text) in _folded(printed) for text in said)
+        values = _plain([printed])
+        return self._fact(
+            gettext("Credit line"), "credit", values, gettext(_PRINTED), said, same=same
+        )
+
+    def rights(self, rights: str) -> Fact:
+        said = self._embedded.get("copyright_notice", ())
+        source = _PRINTED if self._photo.rights else _OF_THE_STORY
+        same = _alike([rights]) == _alike(said)
+        values = _plain([rights])
+        return self._fact(gettext("Rights"), "rights", values, gettext(source), said, same=same)
+
+    def _fact(  # noqa: PLR0913 - what a fact is made of
+        self,
         label: str,
         name: str,
         values: tuple[NamedLink, ...],
         source: str,
         said: Sequence[str] = (),
-        agree: Callable[[str], bool] | None = None,
+        *,
+        same: bool = True,
     ) -> Fact:
-        source = _with_words(source, photo.evidence.get(name, ""), values) if values else ""
-        known = [value.text for value in values]
-        in_file = ", ".join(said)
-        same = agree(in_file) if agree else _alike(known) == _alike(said)
-        return Fact(label, values, source, in_file, differs=bool(known and said) and not same)
-
-    place = photo.place.name if photo.place else ""
-    in_file = [text for name in _PLACES for text in embedded.get(name, ())]
-    yield fact(
-        gettext("Taken"),
-        "taken",
-        _taken(photo.taken),
-        _source(photo.taken.source),
-        embedded.get("date_created", ()),
-        lambda said: _overlaps(photo.taken, said),
-    )
-    yield fact(
-        gettext("Place"),
-        "place",
-        facet_links(Kind.PHOTOS, "place", [place] if place else []),
-        _source(photo.place.source) if photo.place else "",
-        in_file,
-        lambda _: all(folded in _folded(place) for folded in map(_folded, in_file)),
-    )
-    yield fact(
-        gettext("Photographer"),
-        "photographer",
-        facet_links(Kind.PHOTOS, "photographer", photo.photographers),
-        gettext(_FROM_CREDIT),
-        embedded.get("creator", ()),
-    )
-    yield fact(
-        gettext("Agency"),
-        "agency",
-        facet_links(Kind.PHOTOS, "agency", photo.agencies),
-        gettext(_FROM_CREDIT),
-        embedded.get("source", ()),
-    )
-    yield fact(
-        gettext("Distributed by"),
-        "via",
-        facet_links(Kind.PHOTOS, "via", photo.distributors),
-        gettext(_FROM_CREDIT),
-    )
-    yield fact(gettext("Status"), "status", _worded("status", photo.status), gettext(_FROM_CREDIT))
-    yield fact(
-        gettext("Method"), "method", _worded("method", photo.method), _source(Source.CAPTION)
-    )
-    credit = " ".join(credit.raw for credit in photo.credits)
-    yield fact(
-        gettext("Credit line"),
-        "credit",
-        _plain([credit] if credit else []),
-        gettext(_PRINTED),
-        embedded.get("credit_line", ()),
-        lambda said: _folded(said) in _folded(credit),
-    )
-    rights = rights_of(PhotoRecord(story, photo))
-    yield fact(
-        gettext("Rights"),
-        "rights",
-        _plain([rights] if rights else []),
-        gettext(_PRINTED) if photo.rights else gettext("inferred from the rights of the story"),
-        embedded.get("copyright_notice", ()),
-    )
+        words = self._photo.evidence.get(name, "")
+        source = _with_words(source, words, values) if values else ""
+        differs = bool(values and said) and not same
+        return Fact(label, values, source, ", ".join(said), differs)
 
 
 def _of_the_file(
     story: Story, photo: Photo, file: Path | None, embedded: Embedded
-) -> Iterable[Fact]:
+) -> Iterator[Fact]:
     """What the file is, and what it says that no fact of the archive stands beside."""
     image = photo.image
     known = {
@@ -187,6 +208,15 @@ def _taken(taken: ArchiveDate) -> tuple[NamedLink, ...]:
     return (NamedLink(shown.text, search_url(SearchRequest(q=words, kind=Kind.PHOTOS))),)
 
 
+def _readable(day: str) -> str:
+    """A day, month or year in ISO form as people read it."""
+    precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(day), Precision.DAY)
+    try:
+        return date_in_words(ArchiveDate(parse_day("", day, last=False), None, precision)) or day
+    except ParameterError:
+        return day
+
+
 def _overlaps(taken: ArchiveDate, said: str) -> bool:
     """True if the days that a file names can be those that the archive knows."""
     try:
@@ -195,13 +225,6 @@ def _overlaps(taken: ArchiveDate, said: str) -> bool:
         return False
     known = taken.earliest or date.min, taken.latest or date.max
     return (first or date.min) <= known[1] and known[0] <= (last or date.max)
-
-
-def _worded(facet: str, value: Status | Method | None) -> tuple[NamedLink, ...]:
-    if value is None:
-        return ()
-    text = gettext(PHOTO_VALUES[facet, value.value])
-    return (NamedLink(text, facet_url(Kind.PHOTOS, facet, value)),)
 
 
 def _source(source: Source) -> str:

@@ -128,7 +128,8 @@ def _beside(engine: Engine, photo: Photo) -> Mapping[str, tuple[NamedLink, ...]]
     same = [engine.photo(other) for other in engine.copies(Kind.PHOTOS, photo.id)]
     listed = {
         gettext("The same picture elsewhere"): tuple(
-            _named(other.id, "", story.title) for story, other in filter(None, uses)
+            NamedLink(_use(story, other, photo), url_for("photos.photo", photo_id=other.id))
+            for story, other in filter(None, uses)
         ),
         gettext("Nearly the same caption"): tuple(
             _named(other.id, other.caption.text or other.alt, story.title)
@@ -141,6 +142,14 @@ def _beside(engine: Engine, photo: Photo) -> Mapping[str, tuple[NamedLink, ...]]
         ),
     }
     return {heading: links for heading, links in listed.items() if links}
+
+
+def _use(story: Story, other: Photo, photo: Photo) -> str:
+    """Another use of a picture: its story, and its caption where that is another one."""
+    caption = other.caption.text
+    if not caption or caption == photo.caption.text:
+        return story.title
+    return f"{story.title}: {shortened(caption, _SHORT)}"
 
 
 def _named(photo_id: str, caption: str, title: str) -> NamedLink:

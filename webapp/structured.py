@@ -9,7 +9,7 @@ from flask import url_for
 
 from indexer.model import Photo, Source, Story
 from indexer.page_paths import external_url
-from indexer.photo_metadata import iso_date
+from indexer.photo_metadata import iso_date, licence_url
 from webapp.dates import machine_date
 from webapp.links import absolute
 from webapp.site import current_site
@@ -57,7 +57,7 @@ def news_article(story: Story) -> dict[str, Any]:
 def image_object(story: Story, photo: Photo) -> dict[str, Any]:
     """A photo as ImageObject of schema.org likewise; see https://schema.org/ImageObject."""
     image, rights = photo.image, photo.rights.strip()
-    licence = _LINK.fullmatch(rights)
+    licence = licence_url(rights)
     values = {
         "@context": "https://schema.org",
         **_image(photo),
@@ -66,8 +66,8 @@ def image_object(story: Story, photo: Photo) -> dict[str, Any]:
         "encodingFormat": image.type,
         "creator": [{"@type": "Person", "name": name} for name in photo.photographers],
         "sourceOrganization": [{"@type": "Organization", "name": name} for name in photo.agencies],
-        "license": rights if licence else "",
-        "copyrightNotice": "" if licence else rights,
+        "license": licence,
+        "copyrightNotice": "" if licence == rights else rights,
         "dateCreated": iso_date(photo.taken),
         "datePublished": _published(story),
         "contentLocation": {"@type": "Place", "name": photo.place.name} if photo.place else None,
