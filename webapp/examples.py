@@ -101,7 +101,12 @@ def _of_photos(engine: Engine) -> dict[str, str]:
     captions = (word for hit in hits for text, _ in hit.caption for word in _telling(text))
     files = (word for hit in hits for word in _telling(hit.file.rpartition(".")[0]))
     taken = (str(hit.taken.earliest.year) for hit in hits if hit.taken)
-    return {"caption": next(captions, ""), "file": next(files, ""), "taken": next(taken, "")}
+    return {
+        "caption": next(captions, ""),
+        "file": next(files, ""),
+        "taken": next(taken, ""),
+        **{name: _most_frequent(found.facets[name]) for name in ("via", "method")},
+    }
 
 
 def _of_days(newest: SearchResult) -> dict[str, str]:
