@@ -62,9 +62,9 @@ def rules(app: Flask) -> list[Rule]:
     return list(app.url_map.iter_rules())
 
 
-def address_of(app: Flask, rule: Rule) -> str:
+def address_of(app: Flask, rule: Rule, **known: str) -> str:
     """A page that the route has; KeyError where ``ARGUMENTS`` lacks a sample."""
-    given: dict[str, Any] = {name: ARGUMENTS[name] for name in rule.arguments}
+    given: dict[str, Any] = {name: (ARGUMENTS | known)[name] for name in rule.arguments}
     given |= QUERIES.get(rule.endpoint, {})
     with app.test_request_context():
         return url_for(rule.endpoint, **given)

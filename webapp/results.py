@@ -121,6 +121,7 @@ class ResultsPage:
         chips: Active filters.
         clear_url: The search without any of them.
         facets: What can narrow it.
+        hidden: The search as parameters of a form.
         dates: Narrows it by day.
         chart: When what was found was published; None if there is nothing to compare.
         pages: Its pages.
@@ -147,6 +148,7 @@ class ResultsPage:
     chips: tuple[Chip, ...]
     clear_url: str
     facets: tuple[FacetBox, ...]
+    hidden: tuple[tuple[str, str], ...]
     dates: DateForm
     chart: Chart | None
     pages: Pagination
@@ -181,6 +183,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         chips=active,
         clear_url=search_url(request.unfiltered()),
         facets=facet_boxes(request, result),
+        hidden=hidden_parameters(request),
         dates=_date_form(request),
         chart=_chart(request, result),
         pages=pages_of_search(request, result.total),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
+from jinja2.ext import Extension
 
 from indexer.page_paths import external_url
 from indexer.texts import decimal, long_day, with_commas
@@ -15,8 +18,17 @@ from webapp.structured import description, link_preview, news_article
 from webapp.why import why_url
 
 
+class Unindented(Extension):
+    """Leaves the indentation of templates out of pages; a space of each line is enough."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - as Jinja calls it
+        """A template without it."""
+        return re.sub(r"^[ \t]+", " ", source, flags=re.MULTILINE)
+
+
 def register(app: Flask) -> None:
     """Adds the functions that templates use, and what they say of the archive."""
+    app.jinja_env.add_extension(Unindented)
     app.add_template_global(published)
     app.add_template_global(show_date)
     app.add_template_global(external_url)
