@@ -39,7 +39,7 @@ def test_only_what_was_published_on_that_day_of_any_year_is_found(search_files: 
     }  # fmt: skip
     assert result.histogram is not None
     assert [bucket.count for bucket in result.histogram.buckets] == [1, 0, 1]
-    assert result.reading == "stories with pier published on 23 November of any year"
+    assert result.reading == "stories with pier, published on 23 November of any year"
     assert search.titles(on="02-29") == ["Leap pier"]
     assert search(on="02-28").total == 0
 

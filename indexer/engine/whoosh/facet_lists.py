@@ -5,18 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
-from babel import Locale, UnknownLocaleError
 
 from indexer import analysis
 from indexer.engine.request import CHRONOLOGICAL_FACETS, FacetOrder
 from indexer.engine.results import Facet, FacetPage, FacetValue
 from indexer.engine.whoosh.segments.arrays import Integers
-from indexer.texts import gettext, long_day, long_month, message, spoken
-from indexer.wording import STATUSES
+from indexer.facet_names import value_label
 
 MAX_VALUES = 20
 """Values shown of a facet that is ordered by count."""
@@ -26,12 +22,6 @@ MAX_SPANS = {"month": 24, "day": 62}
 
 _WHOLE = {"month": "year", "day": "month"}
 """The facet whose values these are parts of."""
-
-_LABELS = {
-    ("photos", "yes"): message("with photos"),
-    ("photos", "no"): message("without photos"),
-    **{("status", status.value): name for status, name in STATUSES.items()},
-}
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -105,7 +95,7 @@ def page_of_values(  # noqa: PLR0913 - what a page depends on
     rows = []
     for number in np.flatnonzero(counted.counts).tolist():
         value = counted.names[number]
-        folded = fold_text(_label(name, value))
+        folded = fold_text(value_label(name, value))
         if wanted in folded or wanted in value:
             # Dates are in the order of the calendar, not of the names of months.
             key = value if name in CHRONOLOGICAL_FACETS else folded
@@ -131,7 +121,7 @@ def fold_text(text: str) -> str:
 def _value(
     name: str, value: str, count: int, selected: Sequence[str], excluded: Sequence[str]
 ) -> FacetValue:
-    return FacetValue(value, _label(name, value), count, value in selected, value in excluded)
+    return FacetValue(value, value_label(name, value), count, value in selected, value in excluded)
 
 
 def _ordered(name: str, counts: Mapping[str, int]) -> list[str]:
@@ -152,26 +142,3 @@ def _first(name: str, present: Integers, counts: Integers) -> list[int]:
     order = np.argsort(-counts[present], kind="stable")[:MAX_VALUES]
     shown: list[int] = present[order].tolist()
     return shown
-
-
-def _label(name: str, value: str) -> str:
-    """A value as it is shown to the reader."""
-    return _label_in(spoken(), name, value)
-
-
-@lru_cache(maxsize=10_000)
-def _label_in(language: str, name: str, value: str) -> str:
-    if name == "lang":
-        try:
-            return Locale.parse(value, sep="-").get_display_name(language) or value
-        except (ValueError, UnknownLocaleError):
-            return value
-    try:
-        if name == "month":
-            return long_month(date.fromisoformat(f"{value}-01"))
-        if name == "day":
-            return long_day(date.fromisoformat(value))
-    except ValueError:
-        return value
-    known = _LABELS.get((name, value))
-    return gettext(known) if known else value
