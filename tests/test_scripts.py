@@ -311,6 +311,16 @@ def test_a_search_is_saved_renamed_and_forgotten(page: Page, site: str) -> None:
     expect(recent).to_have_count(0)
 
 
+def test_matches_lead_on_without_scripts(plain_page: Page, site: str) -> None:
+    plain_page.goto(f"{site}/story/posts-2013-04-18-herring-return-to-fish-quay?q=herring&place=1")
+    expect(plain_page.locator(".next-match:visible")).to_have_count(0)
+    plain_page.locator("p.matches a").click()
+    expect(plain_page.locator(".next-match:visible")).to_have_count(1)
+    plain_page.locator(".next-match:visible").click()
+    assert plain_page.url.endswith("#match-2")
+    expect(plain_page.locator("#match-2")).to_be_in_viewport()
+
+
 def test_recent_searches_are_offered_in_an_empty_box(page: Page, site: str) -> None:
     for q in ("herring", "seal", "herring", "ferry"):
         page.goto(f"{site}/search?q={q}")
