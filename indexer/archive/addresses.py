@@ -145,6 +145,8 @@ def _followed(site: Site, own: str, href: str) -> str:
         return ""
     if href.startswith(POST_SCHEME):
         return _internal_link(site, own, href)
+    if not href.startswith("/") and _PLAIN_HOST.match(href):
+        return href  # most links lead elsewhere, and need not be taken apart
     try:
         address = urljoin(own, href)
         parts = urlsplit(address)
