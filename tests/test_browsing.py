@@ -226,3 +226,15 @@ def test_near_copies_fold_under_the_first_and_counts_stay(archive: Archive) -> N
     assert text(copies.summary) == "1 more with nearly the same text"
     assert len(copies.select("article")) == 1
     engine.close()
+
+
+def test_words_joined_by_and_are_named_too(client: FlaskClient) -> None:
+    for typed in (
+        "zeppelin+AND+ferry",
+        "%22ferry+loaf%22+AND+ferry",
+        "ferry+AND+(zeppelin+OR+airship)",
+    ):
+        soup = page(client, f"/search?q={typed}")
+        rows = {text(r.th): text(r.td) for r in soup.select("div.nothing table tr")}
+        assert rows["ferry"] == "3", typed
+        assert set(rows.values()) <= {"3", "none"}

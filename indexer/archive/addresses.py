@@ -152,12 +152,10 @@ def _followed(site: Site, own: str, href: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    if parts.scheme == "mailto":
-        return address if "@" in parts.path else ""
-    if parts.scheme in {"http", "https"} and parts.hostname:
-        return address
+    is_mail = parts.scheme == "mailto" and "@" in parts.path
+    is_page = parts.scheme in {"http", "https"} and bool(parts.hostname)
     is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/")
-    return address if is_path else ""
+    return address if is_mail or is_page or is_path else ""
 
 
 @lru_cache(maxsize=16)
