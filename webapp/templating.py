@@ -17,13 +17,20 @@ from webapp.site import current_site
 from webapp.structured import description, link_preview, news_article
 from webapp.why import why_url
 
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_BEFORE_BLOCKS = re.compile(
+    r"^[ \t]+(?=</?(?:article|details|div|dl|d[dt]|figure|figcaption|form|h[1-6]|header|li|nav|ol|p"
+    r"|section|summary|svg|table|t[dhr]|ul)\b)",
+    re.MULTILINE,
+)
+
 
 class Unindented(Extension):
-    """Leaves the indentation of templates out of pages; a space of each line is enough."""
+    """Leaves the indentation of templates out of pages; within a text a space of it is enough."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - as Jinja calls it
         """A template without it."""
-        return re.sub(r"^[ \t]+", " ", source, flags=re.MULTILINE)
+        return _INDENTATION.sub(" ", _BEFORE_BLOCKS.sub("", source))
 
 
 def register(app: Flask) -> None:
