@@ -11,6 +11,7 @@ import argparse
 import re
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def measure(client: FlaskClient, address: str) -> tuple[int, int, int]:
     return len(html.encode()), styles, scripts
 
 
+@cache
 def _size(client: FlaskClient, address: str) -> int:
     with client.get(address) as response:
         return len(response.data)
