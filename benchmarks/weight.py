@@ -11,6 +11,7 @@ import argparse
 import re
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from webapp import create_app
 
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "webapp/static"
-_RESOURCE = re.compile(r'(?:href|src)="(/[^"]+?\.(css|js)(?:\?[^"]*)?)"')
+_RESOURCE = re.compile(
+    r'<(?:link rel="stylesheet"|script) [^>]*?(?:href|src)="(/[^"]+?\.(css|js)(?:\?[^"]*)?)"'
+)
 _IMPORTED = re.compile(r'^(?:import|export) [^(\n]*"\./([\w-]+\.js)"', re.MULTILINE)
 """What a script cannot begin without; what it asks for later is no part of the page."""
 
@@ -65,15 +68,21 @@ def main() -> None:
 
 
 def measure(client: FlaskClient, address: str) -> tuple[int, int, int]:
-    """Bytes of a page, its style sheets, and its scripts with what they import."""
+    """Bytes of a page, its style sheets, and its scripts with what they import at once."""
     html = client.get(address).text
     found = dict(_RESOURCE.findall(html))
-    styles = sum(len(client.get(path).data) for path, kind in found.items() if kind == "css")
+    styles = sum(_size(client, path) for path, kind in found.items() if kind == "css")
     names = {
         path.partition("?")[0].rpartition("/")[2] for path, kind in found.items() if kind == "js"
     }
     scripts = sum((STATIC / name).stat().st_size for name in set(_with_imports(names)))
     return len(html.encode()), styles, scripts
+
+
+@cache
+def _size(client: FlaskClient, address: str) -> int:
+    with client.get(address) as response:
+        return len(response.data)
 
 
 def _with_imports(names: set[str]) -> Iterator[str]:

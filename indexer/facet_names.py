@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
 
-from indexer.texts import gettext, message
+from babel import Locale, UnknownLocaleError
+
+from indexer.texts import gettext, long_day, long_month, message, spoken
 from indexer.wording import PHOTO_VALUES
 
 _LABELS = {
@@ -58,14 +62,30 @@ _WITHIN_SENTENCES = {
     "rights": message("rights"),
 }
 _VALUES = {
-    ("photos", "yes"): message("yes"),
-    ("photos", "no"): message("no"),
-    ("captioned", "yes"): message("yes"),
-    ("captioned", "no"): message("no"),
-    ("credited", "yes"): message("yes"),
-    ("credited", "no"): message("no"),
+    ("photos", "yes"): message("with photos"),
+    ("photos", "no"): message("without photos"),
+    ("captioned", "yes"): message("with caption"),
+    ("captioned", "no"): message("without caption"),
+    ("credited", "yes"): message("with credit"),
+    ("credited", "no"): message("without credit"),
     **PHOTO_VALUES,
 }
+
+_WORDED = frozenset(
+    {
+        "year",
+        "month",
+        "day",
+        "lang",
+        "photos",
+        "captioned",
+        "credited",
+        "taken_decade",
+        "taken_year",
+    }
+    | {name for name, _ in PHOTO_VALUES}
+)
+"""Facets whose values are words of ours, and no quotations."""
 
 
 def facet_label(name: str) -> str:
@@ -80,9 +100,32 @@ def facet_in_a_sentence(name: str) -> str:
     return gettext(known) if known else name
 
 
+def value_label(name: str, value: str) -> str:
+    """A value of a facet as it is shown to the reader."""
+    return _value_label(spoken(), name, value)
+
+
+@lru_cache(maxsize=10_000)
+def _value_label(language: str, name: str, value: str) -> str:
+    try:
+        match name:
+            case "lang":
+                return Locale.parse(value, sep="-").get_display_name(language) or value
+            case "month":
+                return long_month(date.fromisoformat(f"{value}-01"))
+            case "day":
+                return long_day(date.fromisoformat(value))
+            case "taken_decade":
+                return gettext("%(year)ss", year=value.removesuffix("s"))
+    except (ValueError, UnknownLocaleError):
+        return value
+    known = _VALUES.get((name, value))
+    return gettext(known) if known else value
+
+
 def quoted_value(name: str, value: str) -> str:
-    """A value of a facet within a sentence, in quotation marks; the none bucket without them."""
+    """A value of a facet within a sentence; what the archive wrote in quotation marks."""
     if not value:
         return gettext("none")
-    known = _VALUES.get((name, value))
-    return gettext("“%(text)s”", text=gettext(known) if known else value)
+    label = value_label(name, value)
+    return label if name in _WORDED else gettext("“%(text)s”", text=label)

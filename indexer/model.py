@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -337,6 +337,37 @@ class Photo:
         return tuple(dict.fromkeys(c.via for c in self.credits if c.via))
 
 
+class TextLink(NamedTuple):
+    """A link in a paragraph.
+
+    Attributes:
+        paragraph: The paragraph it stands in, from 0.
+        start: First of its characters.
+        end: The character after its last.
+        address: Where it leads: by ``http``, ``https`` or ``mailto``; root-relative on the same
+            site where that site's own address is not known; or ``post:NAME``.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    address: str
+
+
+class TableRow(NamedTuple):
+    """The cells of a paragraph that is a row of a table.
+
+    Attributes:
+        paragraph: The paragraph, from 0.
+        starts: Where each of its cells begins in the text; an empty one where the next does.
+        is_head: True if all of them are headings.
+    """
+
+    paragraph: int
+    starts: tuple[int, ...]
+    is_head: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A post as readers know it.
@@ -354,6 +385,8 @@ class Story:
         lang: BCP 47 tag, lower case primary language first, such as ``en`` or ``zh-CN``.
         paragraphs: The body as plain text, captions left out; code keeps its lines.
         shapes: What each paragraph is, a letter of :class:`Shape` each.
+        text_links: Links in the paragraphs, in order; those in code are left out.
+        rows: Cells of paragraphs that are rows of tables with several columns.
         photos: In order of appearance.
         rights: Licence or copyright wording as stated; empty if there is none.
         public_url: Where the public site shows it: absolute if the site's address is known,
@@ -375,6 +408,8 @@ class Story:
     lang: str = "en"
     paragraphs: tuple[str, ...] = ()
     shapes: str = ""
+    text_links: tuple[TextLink, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     photos: tuple[Photo, ...] = ()
     rights: str = ""
     public_url: str | None = None

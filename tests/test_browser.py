@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -168,8 +169,11 @@ def test_a_concordance_is_aligned_on_its_mentions(browser: Browser, site: str) -
 def test_bars_are_reached_and_followed_by_keyboard(page: Page, site: str) -> None:
     page.goto(f"{site}/timeline?q=harbour&histogram=year")
     bar = page.locator("svg.bars a").first
-    label = bar.get_attribute("aria-label")
+    label = bar.text_content()
     assert label
+    expect(page.get_by_role("link", name=label, exact=True).first).to_have_attribute(
+        "href", re.compile("from=")
+    )
     skip = page.get_by_role("link", name="Skip the chart")
     skip.focus()
     page.keyboard.press("Tab")

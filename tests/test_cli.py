@@ -7,11 +7,15 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import BACKFILE, post
+
+from indexer.cli import main
 
 
 @pytest.fixture
@@ -66,7 +70,9 @@ def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 
 @pytest.fixture
 def built(folder: Path) -> Path:
-    backfile(folder, "build", "news")
+    with chdir(folder):  # in this process, which has loaded what a build needs
+        done = CliRunner().invoke(main, ["build", "news"])
+    assert done.exit_code == 0, done.output
     return folder
 
 
@@ -226,6 +232,7 @@ def test_removals_are_refused_until_allowed(built: Path) -> None:
     assert answer(backfile(built, "stats", "--json"))["stories"] == 1
 
 
+@pytest.mark.slow
 def test_settings_come_from_flag_then_environment_then_file(folder: Path) -> None:
     (folder / "backfile.toml").write_text('data_dir = "from_file"\n')
     backfile(folder, "build", "news")
@@ -246,9 +253,9 @@ def test_settings_come_from_flag_then_environment_then_file(folder: Path) -> Non
         ("port = true", "port"),
     ],
 )
-def test_a_wrong_settings_file_is_told(built: Path, content: str, message: str) -> None:
-    (built / "backfile.toml").write_text(content)
-    done = backfile(built, "stats", expect=2)
+def test_a_wrong_settings_file_is_told(folder: Path, content: str, message: str) -> None:
+    (folder / "backfile.toml").write_text(content)
+    done = backfile(folder, "stats", expect=2)
     assert message in done.stderr
     assert "backfile.toml" in done.stderr
 
@@ -265,6 +272,7 @@ def test_files_left_out_are_named(folder: Path) -> None:
     assert "1 file left out (published: false): _posts/2020-01-02-b.md" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_flag_for_an_archive_beats_an_index_in_the_file(built: Path) -> None:
     (built / "other").mkdir()
     (built / "other/2020-01-01-a.md").write_text(post("A"))
@@ -276,6 +284,7 @@ def test_a_flag_for_an_archive_beats_an_index_in_the_file(built: Path) -> None:
     assert answer(backfile(built, "search", "--archive", "other", "--json"))["total"] == 1
 
 
+@pytest.mark.slow
 def test_a_truth_of_the_environment_can_be_taken_back(folder: Path) -> None:
     (folder / "news/_posts/2999-01-02-b.md").write_text(post("B"))
     backfile(folder, "build", "news", BACKFILE_FUTURE="true")
@@ -329,6 +338,7 @@ def test_help_shows_examples(folder: Path) -> None:
     assert backfile(folder, "--version").stdout.startswith("backfile ")
 
 
+@pytest.mark.slow
 def test_verify_says_whether_an_index_is_as_it_was_written(folder: Path) -> None:
     backfile(folder, "build", "news", "--index", "i")
     assert "as it was written" in backfile(folder, "verify", "--index", "i").stdout

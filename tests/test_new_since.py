@@ -48,7 +48,7 @@ def test_only_stories_that_came_in_after_the_moment_are_found(grown: Archive) ->
         assert [v.value for v in result.facets["category"].values] == ["harbour"]
         assert result.histogram is not None
         assert [bucket.count for bucket in result.histogram.buckets] == [1]
-        assert result.reading == "stories with pier new since 20 November 2026, 14:30:05 UTC"
+        assert result.reading == "stories with pier, new since 20 November 2026, 14:30:05 UTC"
         assert search(since="2026-11-21").reading == "all stories new since 21 November 2026"
         request = parse_parameters([("since", "2026-11-20T14:31")])
         assert search.engine.count(request) == 1

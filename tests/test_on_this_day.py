@@ -39,7 +39,7 @@ def test_only_what_was_published_on_that_day_of_any_year_is_found(search_files: 
     }  # fmt: skip
     assert result.histogram is not None
     assert [bucket.count for bucket in result.histogram.buckets] == [1, 0, 1]
-    assert result.reading == "stories with pier published on 23 November of any year"
+    assert result.reading == "stories with pier, published on 23 November of any year"
     assert search.titles(on="02-29") == ["Leap pier"]
     assert search(on="02-28").total == 0
 
@@ -76,3 +76,22 @@ def test_a_chip_takes_the_day_off_and_the_box_keeps_it(client: FlaskClient) -> N
     assert chip["href"] == "/search"
     assert page.select_one("form.search input[name=on]")["value"] == "04-18"  # type: ignore[index]
     assert client.get("/search?on=4-31").status_code == 400
+
+
+def test_any_day_of_the_year_can_be_asked_for(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/search?q=quay").text, "lxml")
+    field = page.select_one("form.dates input[name=on]")
+    assert field is not None
+    assert not field["value"]
+    of_day = BeautifulSoup(client.get("/search?on=02-29").text, "lxml")
+    assert of_day.select_one("form.dates input[name=on]")["value"] == "02-29"  # type: ignore[index]
+    days = {a.get_text(): str(a["href"]) for a in of_day.select("nav[aria-label=Day] a")}
+    assert days == {
+        "28 February": "/search?on=02-28",
+        "29 February": "/search?on=02-29",
+        "1 March": "/search?on=03-01",
+    }
+    home = BeautifulSoup(client.get("/").text, "lxml")
+    beside = [str(a["href"]) for a in home.select("section.same-day ul.onward a")]
+    assert len([address for address in beside if "on=" in address]) >= 2
+    assert all(client.get(address).status_code == 200 for address in beside)

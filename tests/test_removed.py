@@ -108,6 +108,18 @@ def test_removals_are_remembered_over_builds_and_a_build_from_scratch(harbour: A
         assert engine.was_removed("posts-2020-03-01-new")
 
 
+def test_only_addresses_of_the_archives_own_site_are_gone(harbour: Archive) -> None:
+    harbour.write({"_config.yml": "url: https://news.example"}).build()
+    (harbour.path / PIER_FILE).unlink()
+    harbour.build()
+    with client(harbour) as site:
+        for own in ("https://news.example", "http://www.news.example", ""):
+            assert status(site, f"/at?url={own}/2020/01/01/pier.html") == 410, own
+        assert status(site, "/at?url=https://elsewhere.example/2020/01/01/pier.html") == 404
+        why = site.get("/why?q=x&story=https://elsewhere.example/2020/01/01/pier.html").text
+        assert "no longer" not in why
+
+
 def test_a_story_that_cannot_be_read_for_a_while_is_not_gone(harbour: Archive) -> None:
     (harbour.path / PIER_FILE).unlink()
     (harbour.path / PIER_FILE).symlink_to("/nowhere")

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from indexer.engine.factory import open_engine
 from indexer.engine.request import STORY_FACETS
@@ -62,9 +63,9 @@ def rules(app: Flask) -> list[Rule]:
     return list(app.url_map.iter_rules())
 
 
-def address_of(app: Flask, rule: Rule) -> str:
+def address_of(app: Flask, rule: Rule, **known: str) -> str:
     """A page that the route has; KeyError where ``ARGUMENTS`` lacks a sample."""
-    given: dict[str, Any] = {name: ARGUMENTS[name] for name in rule.arguments}
+    given: dict[str, Any] = {name: (ARGUMENTS | known)[name] for name in rule.arguments}
     given |= QUERIES.get(rule.endpoint, {})
     with app.test_request_context():
         return url_for(rule.endpoint, **given)
@@ -152,6 +153,44 @@ def test_errors_are_safe_pages(app: Flask, address: str) -> None:
     assert_safe(response)
     assert_nothing_inline(response.text)
     assert "Traceback" not in response.text
+
+
+@pytest.mark.parametrize(
+    "host",
+    [".", "..", "a..b", "a." * 130, "a" * 64, "xn--", "xn--a", "xn--99999999", "[", "[::1", "[::g]",
+     "[1.2.3.4]", "a:b", "a:-1", "a:65536", ":80", "a b", "a/b", "a@b", "a?b", "a\\b", "<b>", "%"],
+)  # fmt: skip
+def test_a_host_that_is_none_is_refused(app: Flask, host: str) -> None:
+    for path in ("/search?q=herring", "/static/base.css", "/api/v1/search?q=herring"):
+        # The client of the tests would read the address of what it sent, and fail of itself.
+        asked = EnvironBuilder(path, headers=[("Host", host)]).get_environ()
+        body, status, headers = run_wsgi_app(app, asked, buffered=True)
+        page = b"".join(body).decode()
+        assert status == "400 BAD REQUEST", path
+        assert "Content-Security-Policy" in headers
+        if path.startswith("/api/"):
+            assert headers["Content-Type"] == "application/problem+json"
+        else:
+            assert_nothing_inline(page)
+            assert "That request is not possible" in page
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "localhost:8000", "news.example", "news.example.", "xn--bcher-kva.example:80",
+     "my_host", "127.0.0.1:1", "[::1]", "[2001:db8::1]:8000", "a:"],
+)  # fmt: skip
+def test_every_host_is_answered(app: Flask, host: str) -> None:
+    assert fetch(app.test_client(), "GET", "/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "prefix", ["//elsewhere.example", "/a//b", "/a\\b", "news", "/a\n", "/a b"]
+)
+def test_a_prefix_that_leads_elsewhere_is_refused(app: Flask, prefix: str) -> None:
+    response = app.test_client().get("/", environ_overrides={"SCRIPT_NAME": prefix})
+    assert response.status_code == 400
+    assert "elsewhere" not in response.text
 
 
 _texts = st.one_of(st.sampled_from(VALUES), st.text(max_size=12))

@@ -48,7 +48,7 @@ def active(page: Page) -> str | None:
     return text
 
 
-def test_scripts_have_no_texts() -> None:
+def test_scripts_are_without_texts() -> None:
     for script in (ROOT / "webapp/static").glob("*.js"):
         assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write", script.read_text())
         # What a person reads comes with the page: sentences are in comments only.
@@ -311,6 +311,16 @@ def test_a_search_is_saved_renamed_and_forgotten(page: Page, site: str) -> None:
     expect(recent).to_have_count(0)
 
 
+def test_matches_lead_on_without_scripts(plain_page: Page, site: str) -> None:
+    plain_page.goto(f"{site}/story/posts-2013-04-18-herring-return-to-fish-quay?q=herring&place=1")
+    expect(plain_page.locator(".next-match:visible")).to_have_count(0)
+    plain_page.locator("p.matches a").click()
+    expect(plain_page.locator(".next-match:visible")).to_have_count(1)
+    plain_page.locator(".next-match:visible").click()
+    assert plain_page.url.endswith("#match-2")
+    expect(plain_page.locator("#match-2")).to_be_in_viewport()
+
+
 def test_recent_searches_are_offered_in_an_empty_box(page: Page, site: str) -> None:
     for q in ("herring", "seal", "herring", "ferry"):
         page.goto(f"{site}/search?q={q}")
@@ -319,11 +329,12 @@ def test_recent_searches_are_offered_in_an_empty_box(page: Page, site: str) -> N
     page.on("request", lambda request: asked.append(request.url))
     box = page.locator("input.search-box")
     box.focus()
+    expect(page.get_by_role("combobox")).to_be_visible()  # its script has come
     page.keyboard.press("ArrowDown")
     expect(page.locator("[role=option] > span")).to_have_text(["ferry", "herring", "seal"])
     expect(page.locator("form.search [role=status]")).to_have_text("Recent searches: 3")
     assert active(page) == "ferry"
-    assert not [url for url in asked if "/suggest" in url]
+    assert not [url for url in asked if "/suggest?" in url]
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=herring")

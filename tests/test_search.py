@@ -192,7 +192,7 @@ def test_the_reading_tells_what_was_searched(search: Searcher) -> None:
     result = search(("not.category", "sport"), q='ferries "old harbour" -match', from_="2019-03-04")
     assert result.reading == (
         "stories with ferries (also ferry) and “old harbour” without match "
-        "from 4 March 2019 on where category is not “sport”"
+        "from 4 March 2019 on, not in category “sport”"
     )
     assert search(in_="photos").reading == "all photos"
 

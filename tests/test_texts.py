@@ -337,17 +337,17 @@ READINGS = {
     "q=vrok+OR+norp": "Artikel mit vrok oder norp",
     "q=title:vrok+caption:norp": "Artikel mit vrok im Titel und norp in der Bildunterschrift",
     "q=has:photo+-has:caption": "Artikel mit Foto ohne Bildunterschrift",
-    "q=date:2021-02": "Artikel vom 1. Februar 2021 bis zum 28. Februar 2021",
+    "q=date:2021-02": "Artikel im Februar 2021",
     "q=date:2021-02-09": "Artikel am 9. Februar 2021",
     "q=vrok&from=2021": "Artikel mit vrok ab dem 1. Januar 2021",
     "q=vrok&to=2021": "Artikel mit vrok bis zum 31. Dezember 2021",
-    "q=taken:1950s&in=photos": "Fotos aufgenommen vom 1. Januar 1950 bis zum 31. Dezember 1959",
+    "q=taken:1950s&in=photos": "Fotos aufgenommen von 1950 bis 1959",
     "on=02-09": "alle Artikel jeweils am 9. Februar",
     "since=2021-02-09T14:30": "alle Artikel neu seit dem 9. Februar 2021, 14:30 Uhr UTC",
-    "category=knorf&category=x": "alle Artikel (Rubrik „knorf“ oder „x“)",
-    "q=vrok&category=&not.author=Holm": "Artikel mit vrok (Rubrik fehlt und Autor nicht „Holm“)",
-    "photos=yes": "alle Artikel (Fotos „ja“)",
-    "category=Fotos&tag=photos": "alle Artikel (Rubrik „Fotos“ und Schlagwort „photos“)",
+    "category=knorf&category=x": "alle Artikel in der Rubrik „knorf“ oder „x“",
+    "q=vrok&category=&not.author=Holm": "Artikel mit vrok, in keiner Rubrik, nicht von „Holm“",
+    "photos=yes": "alle Artikel mit Fotos",
+    "category=Fotos&tag=photos": "alle Artikel in der Rubrik „Fotos“, mit dem Schlagwort „photos“",
 }
 
 

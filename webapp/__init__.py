@@ -27,6 +27,7 @@ from webapp import (
     feeds,
     following,
     health,
+    hosts,
     images,
     language,
     opensearch,
@@ -96,6 +97,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         app.register_blueprint(surface.blueprint)
     templating.register(app)
     language.register(app)
+    hosts.register(app)
     caching.register(app, settings)
     robots.register(app)
     errors.register(app)

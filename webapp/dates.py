@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from indexer.engine.request import MonthDay
 from indexer.engine.results import Hit, Mention, Taken
 from indexer.model import ArchiveDate, Precision
 from indexer.query.days import make_absolute
 from indexer.wording import date_in_words, inferred
+
+_LEAP_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ def this_day() -> MonthDay:
     """Today, in any year."""
     today = date.today()  # noqa: DTZ011 - the day by which the engine searches
     return MonthDay(today.month, today.day)
+
+
+def beside_day(day: MonthDay, by: int) -> MonthDay:
+    """The day of the year so many days after another, 29 February included."""
+    there = date(_LEAP_YEAR, day.month, day.day) + timedelta(days=by)
+    return MonthDay(there.month, there.day)
 
 
 def absolute_today(q: str) -> str:

@@ -19,7 +19,7 @@ from indexer.facet_names import facet_label
 from indexer.texts import gettext, message
 from webapp.choices import Choice
 from webapp.facets import FacetLink, facet_link, none_link
-from webapp.forms import SearchForm, form_for
+from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import page_url, parameters, search_url
 from webapp.own import asked_search, one, whole_number_of
 from webapp.pagination import Pagination, paginate
@@ -47,6 +47,7 @@ class FacetValuesPage:
         total: Values on all pages.
         orders: In which order they can stand.
         filter: The form that keeps those with a text.
+        hidden: The search as parameters of a form.
         pages: Pages of values.
     """
 
@@ -58,6 +59,7 @@ class FacetValuesPage:
     total: int
     orders: tuple[Choice, ...]
     filter: SearchForm
+    hidden: tuple[tuple[str, str], ...]
     pages: Pagination
 
 
@@ -123,6 +125,7 @@ def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
             contains,
             (*parameters(request), ("order", order.value)),
         ),
+        hidden=hidden_parameters(request),
         pages=paginate(page, -(-found.total // MAX_SIZE), lambda number: url(page=str(number))),
     )
 

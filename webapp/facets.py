@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from indexer.engine.request import SearchRequest
 from indexer.engine.results import Facet, SearchResult
 from indexer.facet_names import facet_label
+from indexer.parameters import EXCLUDE_PREFIX
 from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message
 from webapp.links import page_url, search_url
-from webapp.refine import excluding, including, without
+from webapp.refine import including, without
 
 NONE_BUCKET = ""
-SHOWN_LINKS = 8
+SHOWN_LINKS = 5
 """Values of a facet that are shown; a page of its own has all of them."""
 
 MIN_LEFT = 2
@@ -36,7 +37,7 @@ class FacetLink:
         selected: True if the search asks for it.
         excluded: True if the search leaves it out.
         toggle_url: Asks for it, or stops asking for it or leaving it out.
-        exclude_url: Leaves it out; None if the search has it already.
+        exclusion: The parameter that leaves it out; None if the search has it already.
     """
 
     label: str
@@ -44,7 +45,7 @@ class FacetLink:
     selected: bool
     excluded: bool
     toggle_url: str
-    exclude_url: str | None
+    exclusion: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +173,7 @@ def facet_link(request: SearchRequest, name: str, value: str, label: str, count:
         selected=selected,
         excluded=excluded,
         toggle_url=search_url(toggled),
-        exclude_url=None if used else search_url(excluding(request, name, value)),
+        exclusion=None if used else (EXCLUDE_PREFIX + name, value),
     )
 
 

@@ -8,6 +8,21 @@ from typing import NoReturn
 from flask import abort
 
 from indexer.engine.base import Engine
+from indexer.engine.request import SearchRequest
+from webapp.links import is_same_site
+
+_ANY = SearchRequest(size=1, facets=(), snippets=False)
+
+
+def was_removed_from(engine: Engine, address: str) -> bool:
+    """True if a story that is no longer in the index was at an address of the public site.
+
+    Addresses are remembered without the host, which all stories of an archive share.
+    """
+    if not engine.was_removed_from(address):
+        return False
+    hits = engine.search(_ANY).hits
+    return is_same_site(address, (hits and hits[0].public_url) or "")
 
 
 def abort_without(engine: Engine, document_id: str) -> NoReturn:

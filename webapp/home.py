@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine
 from indexer.engine.records import IndexStats
-from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.request import Kind, MonthDay, SearchRequest
 from indexer.engine.results import Facet, Hit
 from indexer.facet_names import facet_label
 from indexer.texts import day_of_the_year, gettext, long_day
-from webapp.dates import this_day
+from webapp.dates import beside_day, this_day
 from webapp.facets import NONE_BUCKET
 from webapp.forms import SearchForm, empty_form
 from webapp.links import NamedLink, facet_url, page_url, search_url
@@ -52,6 +52,7 @@ class HomePage:
         this_day: Today, in words.
         on_this_day: Stories published on this day in other years, the newest first.
         on_this_day_url: All of them.
+        days: The days before and after, and everything published then.
     """
 
     form: SearchForm
@@ -64,6 +65,7 @@ class HomePage:
     this_day: str
     on_this_day: tuple[Hit, ...]
     on_this_day_url: str
+    days: tuple[NamedLink, ...]
 
 
 def home_page(engine: Engine, stats: IndexStats) -> HomePage:
@@ -88,7 +90,12 @@ def home_page(engine: Engine, stats: IndexStats) -> HomePage:
         this_day=day_of_the_year(*this_day()),
         on_this_day=engine.search(same_day).hits,
         on_this_day_url=search_url(SearchRequest(on=same_day.on)),
+        days=tuple(_day_link(beside_day(this_day(), by)) for by in (-1, 1)),
     )
+
+
+def _day_link(day: MonthDay) -> NamedLink:
+    return NamedLink(day_of_the_year(*day), search_url(SearchRequest(on=day)))
 
 
 def _shelves(facets: Mapping[str, Facet]) -> Iterator[Shelf]:

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from indexer.engine.base import Engine
 from indexer.page_paths import POST_SCHEME
+from webapp.gone import was_removed_from
 from webapp.links import is_same_site
 
 _OWN_PAGE = "/story/"
@@ -38,7 +39,7 @@ def is_gone(engine: Engine, pasted: str) -> bool:
     """True if what was pasted names a story that is no longer in the index."""
     pasted = pasted.strip()
     named = (pasted, _on_own_page(pasted))
-    return any(map(engine.was_removed, named)) or engine.was_removed_from(pasted)
+    return any(map(engine.was_removed, named)) or was_removed_from(engine, pasted)
 
 
 def _on_own_page(address: str) -> str:

@@ -39,6 +39,10 @@ class Reason:
     without_url: str
 
 
+_IS_FOR_STORIES = message("The search is for stories %(what)s")
+_LEAVES_OUT_STORIES = message("The search leaves out stories %(what)s")
+
+
 def reasons(request: SearchRequest, explained: Explanation) -> tuple[Reason, ...]:
     """Everything that keeps a story out of a search."""
     found = [
@@ -89,6 +93,10 @@ def _of_condition(request: SearchRequest, condition: Condition, explained: Expla
     asked = gettext(" or ").join(quoted_value(condition.name, one) for one in condition.asked)
     own = ", ".join(quoted_value(condition.name, one) for one in condition.own)
     facet = facet_label(condition.name)
+    if condition.name == "photos":
+        text = _LEAVES_OUT_STORIES if condition.excluded else _IS_FOR_STORIES
+        is_so = gettext("this one is %(own)s", own=own)
+        return f"{gettext(text, what=asked)}; {is_so}"
     if condition.excluded:
         text = gettext("%(facet)s %(asked)s is left out", facet=facet, asked=asked)
     else:

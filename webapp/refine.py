@@ -17,12 +17,6 @@ def including(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     return replace(bare, filters=_add(bare.filters, facet, value))
 
 
-def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """The search that leaves out this value of a facet."""
-    bare = without(request, facet, value)
-    return replace(bare, excludes=_add(bare.excludes, facet, value))
-
-
 def without(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """The search that neither asks for nor leaves out this value of a facet."""
     return replace(

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine
-from indexer.engine.request import Interval, Kind, Match, Scope, SearchRequest, Sort
+from indexer.engine.request import Interval, Kind, Match, MonthDay, Scope, SearchRequest, Sort
 from indexer.engine.results import Hit, SearchResult
 from indexer.export import Format
 from indexer.query.rewriting import without_piece
-from indexer.texts import gettext, message
+from indexer.texts import day_of_the_year, gettext, message
 from indexer.wording import shortened
 from webapp.charts import Chart, count_chart
 from webapp.choices import Alternative, Choice, Choices
-from webapp.dates import absolute_today, this_day
+from webapp.dates import absolute_today, beside_day, this_day
 from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import document_url, search_path, search_url
@@ -64,12 +64,14 @@ class DateForm:
         action: Where it leads.
         first: First day as ISO date; empty if open.
         last: Last day as ISO date; empty if open.
+        day: Month and day of any year, as ``MM-DD``; empty for every day.
         hidden: Parameters that stay as they are.
     """
 
     action: str
     first: str
     last: str
+    day: str
     hidden: tuple[tuple[str, str], ...]
 
 
@@ -120,6 +122,7 @@ class ResultsPage:
         chips: Active filters.
         clear_url: The search without any of them.
         facets: What can narrow it.
+        hidden: The search as parameters of a form.
         dates: Narrows it by day.
         chart: When what was found was published; None if there is nothing to compare.
         pages: Its pages.
@@ -146,6 +149,7 @@ class ResultsPage:
     chips: tuple[Chip, ...]
     clear_url: str
     facets: tuple[FacetBox, ...]
+    hidden: tuple[tuple[str, str], ...]
     dates: DateForm
     chart: Chart | None
     pages: Pagination
@@ -181,6 +185,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         chips=active,
         clear_url=search_url(request.unfiltered()),
         facets=facet_boxes(request, result),
+        hidden=hidden_parameters(request),
         dates=_date_form(request),
         chart=_chart(request, result),
         pages=pages_of_search(request, result.total),
@@ -294,7 +299,8 @@ def _settings(request: SearchRequest) -> list[Choices]:
     first = replace(request, page=1)
     words = request.q.split()
     default = replace(request, sort=None).order
-    settings = [
+    settings = [_days(request, request.on)] if request.on else []
+    settings.append(
         Choices(
             gettext("Order"),
             tuple(
@@ -307,7 +313,7 @@ def _settings(request: SearchRequest) -> list[Choices]:
                 if words or sort is not Sort.RELEVANCE
             ),
         )
-    ]
+    )
     if len(words) >= MIN_WORDS:
         matches = tuple(
             Choice(gettext(label), search_url(replace(first, match=match)), match is request.match)
@@ -323,10 +329,22 @@ def _settings(request: SearchRequest) -> list[Choices]:
     return settings
 
 
+def _days(request: SearchRequest, day: MonthDay) -> Choices:
+    """The day of the year that is asked for, and those beside it."""
+    return Choices(
+        gettext("Day"),
+        tuple(
+            Choice(day_of_the_year(*other), search_url(replace(request, page=1, on=other)), by == 0)
+            for by, other in ((by, beside_day(day, by)) for by in (-1, 0, 1))
+        ),
+    )
+
+
 def _date_form(request: SearchRequest) -> DateForm:
     return DateForm(
         action=search_path(request.kind),
         first=request.date_from.isoformat() if request.date_from else "",
         last=request.date_to.isoformat() if request.date_to else "",
-        hidden=hidden_parameters(request, "from", "to"),
+        day=f"{request.on.month:02}-{request.on.day:02}" if request.on else "",
+        hidden=hidden_parameters(request, "from", "to", "on"),
     )

@@ -44,6 +44,9 @@ _UNLISTED = frozenset(
         "language",
     }
 )
+_LEADS_ON = frozenset({"stories.search", "photos.search"})
+"""Pages of which hardly a link is no further choice; sitemaps lead to the stories."""
+
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -97,5 +100,7 @@ def _xml(content: str | Iterator[bytes]) -> Response:
 
 def _mark(response: Response) -> Response:
     if set(request.args) - {VERSION_PARAMETER} or request.blueprint in _UNLISTED:
-        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    elif request.endpoint in _LEADS_ON:
+        response.headers["X-Robots-Tag"] = "nofollow"
     return response

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import ParameterError
 from indexer.texts import gettext
-from webapp.gone import abort_without
+from webapp.gone import abort_without, was_removed_from
 from webapp.home import home_page
 from webapp.links import is_same_site, search_url
 from webapp.own import asked_search, whole_number_of
@@ -69,5 +69,5 @@ def at() -> Response:
     story_id = engine.links().resolve_url(address)
     story = engine.story(story_id) if story_id else None
     if story is None or not is_same_site(address, story.public_url or ""):
-        abort(410 if story is None and engine.was_removed_from(address) else 404)
+        abort(410 if story is None and was_removed_from(engine, address) else 404)
     return redirect(url_for("stories.story", story_id=story_id))

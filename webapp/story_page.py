@@ -17,7 +17,9 @@ from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form, form_for
 from webapp.links import NamedLink, facet_links
 from webapp.neighbours import Trail, beside, trail
-from webapp.story_text import Block, Figure, Pieces, StoryText
+from webapp.story_text import Block, Figure, StoryText
+from webapp.stretches import Pieces
+from webapp.text_links import followed_url
 
 _NOTES = {
     ("title", Source.FILE_NAME): message("The title is made from the file’s name."),
@@ -84,7 +86,8 @@ def story_page(
         edit_url: Where its post can be edited.
     """
     story = marked.story
-    text = StoryText(marked)
+    links = engine.links()
+    text = StoryText(marked, lambda address: followed_url(links, story, address))
     return StoryPage(
         form=form_for(request) if place else empty_form(Kind.STORIES, request.q),
         story=story,

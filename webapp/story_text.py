@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.engine.results import MarkedCaption, MarkedStory, Runs
 from indexer.model import Photo, Shape
+from webapp.stretches import Cut, Piece, Pieces, Stretch, cut, cut_cells
 
 _JOINED = frozenset({Shape.ITEM, Shape.NUMBERED_ITEM, Shape.QUOTE, Shape.ROW})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text.
-
-    Attributes:
-        text: The text.
-        match: Its number among the matches of the page, from 1; 0 if it did not match.
-    """
-
-    text: str
-    match: int
-
-
-Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +48,15 @@ class Paragraph:
 
     Attributes:
         number: Its place in the story, from 1.
-        pieces: Its text.
+        stretches: Its text.
+        cells: The same by the cells of a row; empty where it is not shown as one.
+        is_head: True if these are headings.
     """
 
     number: int
-    pieces: Pieces
+    stretches: tuple[Stretch, ...]
+    cells: tuple[tuple[Stretch, ...], ...] = ()
+    is_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +67,13 @@ class Block:
         shape: Of the paragraphs.
         paragraphs: The items of a list, the rows of a table; else a single one.
         figures: The photos.
+        columns: Of a table; 0 where its rows are shown as lines.
     """
 
     shape: Shape = Shape.TEXT
     paragraphs: tuple[Paragraph, ...] = ()
     figures: tuple[Figure, ...] = ()
+    columns: int = 0
 
 
 class StoryText:
@@ -96,10 +87,22 @@ class StoryText:
         matches: How many matches there are.
     """
 
-    def __init__(self, marked: MarkedStory) -> None:
-        """Numbers the matches in the order in which they are shown."""
+    def __init__(self, marked: MarkedStory, url_of: Callable[[str], str | None]) -> None:
+        """Numbers the matches in the order in which they are shown.
+
+        Args:
+            marked: The story.
+            url_of: Gives where the address of a link leads; None for nowhere.
+        """
         story = marked.story
         self.matches = 0
+        self._links: dict[int, list[Cut]] = {}
+        for link in story.text_links:
+            url = url_of(link.address)
+            if url is not None:
+                place = Cut(link.start, link.end, url)
+                self._links.setdefault(link.paragraph, []).append(place)
+        self._rows = {row.paragraph: row for row in story.rows}
         self._marked = marked
         self._numbers = {photo.id: number for number, photo in enumerate(story.photos, 1)}
         self.title = self._pieces(marked.title)
@@ -117,17 +120,31 @@ class StoryText:
         together: list[Paragraph] = []
         shape = Shape.TEXT
         for position, runs in enumerate(paragraphs):
-            if together and (position in standing or not _goes_on(shape, self._shape(position))):
-                yield Block(shape, tuple(together))
+            if together and (position in standing or not self._goes_on(position)):
+                yield _block(shape, together)
                 together = []
             if position in standing:
                 yield Block(figures=tuple(map(self._figure, standing[position])))
             shape = self._shape(position)
-            together.append(Paragraph(position + 1, self._pieces(runs)))
+            together.append(self._paragraph(position, runs))
         if together:
-            yield Block(shape, tuple(together))
+            yield _block(shape, together)
         if len(paragraphs) in standing:
             yield Block(figures=tuple(map(self._figure, standing[len(paragraphs)])))
+
+    def _paragraph(self, position: int, runs: Runs) -> Paragraph:
+        pieces = self._pieces(runs)
+        links = self._links.get(position, [])
+        row = self._rows.get(position)
+        cells = tuple(cut_cells(pieces, row.starts, links)) if row else ()
+        stretches = tuple(cut(pieces, links))
+        return Paragraph(position + 1, stretches, cells, is_head=bool(row and row.is_head))
+
+    def _goes_on(self, position: int) -> bool:
+        """True if a paragraph belongs to the same list, quotation or table as the one before it."""
+        shape = self._shape(position)
+        alike = shape is self._shape(position - 1) and shape in _JOINED
+        return alike and (position in self._rows) is (position - 1 in self._rows)
 
     def _shape(self, position: int) -> Shape:
         shapes = self._marked.story.shapes
@@ -166,9 +183,8 @@ class StoryText:
         return self.matches if matched else 0
 
 
-def _goes_on(before: Shape, shape: Shape) -> bool:
-    """True if a paragraph belongs to the same list, quotation or table as the one before it."""
-    return shape is before and shape in _JOINED
+def _block(shape: Shape, paragraphs: Sequence[Paragraph]) -> Block:
+    return Block(shape, tuple(paragraphs), columns=max(len(one.cells) for one in paragraphs))
 
 
 def _can_be_seen(photo: Photo) -> bool:

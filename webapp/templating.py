@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
+from jinja2.ext import Extension
 
 from indexer.page_paths import external_url
 from indexer.photo_keys import photo_key
@@ -16,9 +19,25 @@ from webapp.site import current_site
 from webapp.structured import description, image_object, link_preview, news_article
 from webapp.why import why_url
 
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_BEFORE_BLOCKS = re.compile(
+    r"^[ \t]+(?=</?(?:article|details|div|dl|d[dt]|figure|figcaption|form|h[1-6]|header|li|nav|ol|p"
+    r"|section|summary|svg|table|t[dhr]|ul)\b)",
+    re.MULTILINE,
+)
+
+
+class Unindented(Extension):
+    """Leaves the indentation of templates out of pages; within a text a space of it is enough."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - as Jinja calls it
+        """A template without it."""
+        return _INDENTATION.sub(" ", _BEFORE_BLOCKS.sub("", source))
+
 
 def register(app: Flask) -> None:
     """Adds the functions that templates use, and what they say of the archive."""
+    app.jinja_env.add_extension(Unindented)
     app.add_template_global(published)
     app.add_template_global(show_date)
     app.add_template_global(external_url)

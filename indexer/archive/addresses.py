@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
@@ -16,12 +17,14 @@ from indexer.archive.metadata import Metadata
 from indexer.archive.permalink import PermalinkParts, public_path, uses_date
 from indexer.archive.post import is_markdown
 from indexer.archive.site import POSTS, Site
+from indexer.model import TextLink
 from indexer.page_paths import POST_SCHEME, host_of, normal_path
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _PLAIN_HOST = re.compile(
     r"(?:https?:)?//([a-z0-9.-]+)(?=(?::\d{1,5})?(?:[/?#]|\Z))", re.IGNORECASE | re.ASCII
 )
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
 _MAX_LINKS = 1_000
 _MAX_LENGTH = 1_000
 
@@ -118,6 +121,41 @@ def _internal_link(site: Site, own: str, href: str) -> str:
     if site.baseurl and path.startswith(f"{site.baseurl}/"):
         path = path.removeprefix(site.baseurl)
     return normal_path(path)
+
+
+def text_links(site: Site, own: str | None, links: Iterable[TextLink]) -> tuple[TextLink, ...]:
+    """The links of a text that a reader may follow, by addresses that lead there from anywhere.
+
+    Args:
+        site: The site's configuration.
+        own: Address of the page the links stand on, from which relative ones lead.
+        links: As the body writes them.
+    """
+    kept = (
+        link._replace(address=address)
+        for link in links
+        if (address := _followed(site, own or "/", link.address.strip()))
+    )
+    return tuple(islice(kept, _MAX_LINKS))
+
+
+def _followed(site: Site, own: str, href: str) -> str:
+    """Where a link leads; empty if nowhere, or nowhere safe."""
+    if not href or href.startswith("#") or len(href) > _MAX_LENGTH or _CONTROLS.search(href):
+        return ""
+    if href.startswith(POST_SCHEME):
+        return _internal_link(site, own, href)
+    if not href.startswith("/") and _PLAIN_HOST.match(href):
+        return href  # most links lead elsewhere, and need not be taken apart
+    try:
+        address = urljoin(own, href)
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_mail = parts.scheme == "mailto" and "@" in parts.path
+    is_page = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return address if is_mail or is_page or is_path else ""
 
 
 @lru_cache(maxsize=16)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import dedent
 
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
 from indexer.archive.figures import FIGURE_ATTRIBUTE, IMAGES, Figure, take_figures
 from indexer.archive.limits import BeyondLimitError, Limits
+from indexer.archive.paragraphs import GatheredText, Paragraph
 from indexer.archive.soup import parse_html, tags
-from indexer.model import Shape
+from indexer.model import Shape, TableRow, TextLink
 
 _REMOVED = frozenset({"script", "style", "template", "nav", "iframe", "object", "svg", "form"})
 _BLOCKS = frozenset(
@@ -23,13 +23,6 @@ _BLOCKS = frozenset(
         "table", "tbody", "tfoot", "thead", "tr", "ul",
     }
 )  # fmt: skip
-_SHAPES = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "dt"), Shape.HEADING),
-    "pre": Shape.CODE,
-    "blockquote": Shape.QUOTE,
-    "tr": Shape.ROW,
-}
-_CELLS = frozenset({"td", "th"})
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
 # These have no content, or the next of their kind ends them: unclosed ones lie side by side.
 _FLAT = frozenset(
@@ -49,12 +42,16 @@ class Body:
         shapes: What each of them is, a letter of :class:`indexer.model.Shape` each.
         figures: Images with their captions, in order.
         links: Where its links lead, as written, in order.
+        text_links: Those that stand in paragraphs, addresses as written.
+        rows: The cells of paragraphs that are rows of tables.
     """
 
     paragraphs: tuple[str, ...]
     shapes: str
     figures: tuple[Figure, ...]
     links: tuple[str, ...]
+    text_links: tuple[TextLink, ...]
+    rows: tuple[TableRow, ...]
 
 
 def read_body(html: str, limits: Limits) -> Body:
@@ -71,11 +68,23 @@ def read_body(html: str, limits: Limits) -> Body:
     links = tuple(dict.fromkeys(str(tag["href"]) for tag in every if _is_link(tag)))
     figures = take_figures([tag for tag in every if tag.name in IMAGES])
     positions: dict[int, int] = {}
-    shaped = list(_paragraphs(soup, positions))
-    paragraphs = tuple(text for text, _ in shaped)
-    shapes = "".join(shape for _, shape in shaped)
-    placed = tuple(figure.at(positions.get(n, 0)) for n, figure in enumerate(figures))
-    return Body(paragraphs, shapes, placed, links)
+    read = list(_paragraphs(soup, positions))
+    return Body(
+        paragraphs=tuple(one.text for one in read),
+        shapes="".join(one.shape for one in read),
+        figures=tuple(figure.at(positions.get(n, 0)) for n, figure in enumerate(figures)),
+        links=links,
+        text_links=tuple(
+            TextLink(n, start, end, href)
+            for n, one in enumerate(read)
+            for start, end, href in one.links
+        ),
+        rows=tuple(
+            TableRow(n, one.cells, one.is_head)
+            for n, one in enumerate(read)
+            if one.shape is Shape.ROW and len(one.cells) > 1
+        ),
+    )
 
 
 def _is_link(tag: Tag) -> bool:
@@ -104,9 +113,9 @@ def _check(html: str, limits: Limits) -> None:
             raise BeyondLimitError(f"its elements are nested deeper than {limits.depth:,} levels")
 
 
-def _paragraphs(soup: Tag, positions: dict[int, int]) -> Iterator[tuple[str, Shape]]:
-    """Yields paragraphs and what they are; notes how many end before each figure."""
-    gathered = _Gathered()
+def _paragraphs(soup: Tag, positions: dict[int, int]) -> Iterator[Paragraph]:
+    """Yields paragraphs; notes how many end before each figure."""
+    gathered = GatheredText()
     breaks = count = 0
     for element, opens in _walk(soup):
         if isinstance(element, Tag):
@@ -117,8 +126,7 @@ def _paragraphs(soup: Tag, positions: dict[int, int]) -> Iterator[tuple[str, Sha
             if name == "br":
                 breaks += opens
             if name not in _BLOCKS and breaks <= 1:
-                if name in _CELLS or (name == "br" and opens):
-                    gathered.add(" ")
+                gathered.pass_inline(element, opens=opens)
                 continue
         else:
             if breaks and element.strip():
@@ -131,49 +139,6 @@ def _paragraphs(soup: Tag, positions: dict[int, int]) -> Iterator[tuple[str, Sha
             yield paragraph
         gathered.pass_by(element, opens=opens)
     yield from gathered.take()
-
-
-class _Gathered:
-    """The text since the last block began or ended, and what it is in."""
-
-    def __init__(self) -> None:
-        self._text: list[str] = []
-        self._around = [Shape.TEXT]
-
-    def add(self, text: str) -> None:
-        """Adds text."""
-        self._text.append(text)
-
-    def any(self) -> bool:
-        """True if there is more than white space."""
-        return any(part.strip() for part in self._text)
-
-    def take(self) -> Iterator[tuple[str, Shape]]:
-        """Gives the paragraph, if there is one, without needless white space; code keeps lines."""
-        whole, shape = "".join(self._text), self._around[-1]
-        self._text.clear()
-        if shape is Shape.CODE:
-            paragraph = dedent(whole.expandtabs(4)).strip("\n").rstrip()
-        else:
-            paragraph = " ".join(whole.split())
-        if paragraph:
-            yield paragraph, shape
-
-    def pass_by(self, tag: Tag, *, opens: bool) -> None:
-        """Goes into a block, or out of it."""
-        shape = _shape(tag)
-        if shape and opens:
-            self._around.append(shape)
-        elif shape:
-            self._around.pop()
-
-
-def _shape(tag: Tag) -> Shape | None:
-    """What a block makes of the paragraphs in it; None if nothing in particular."""
-    if tag.name == "li":
-        ordered = tag.parent is not None and tag.parent.name == "ol"
-        return Shape.NUMBERED_ITEM if ordered else Shape.ITEM
-    return _SHAPES.get(tag.name)
 
 
 def _walk(root: Tag) -> Iterator[tuple[Tag | NavigableString, bool]]:

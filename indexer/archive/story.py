@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from indexer.archive.addresses import FileName, internal_links, own_paths, public_url
+from indexer.archive.addresses import FileName, internal_links, own_paths, public_url, text_links
 from indexer.archive.body import Body, read_body
 from indexer.archive.dates import WrittenDate
 from indexer.archive.dating import date_story
@@ -262,6 +262,8 @@ class _Assembly:
             lang=language.tag,
             paragraphs=body.paragraphs,
             shapes=body.shapes,
+            text_links=text_links(site, address, body.text_links),
+            rows=body.rows,
             photos=photos,
             rights=metadata.rights,
             public_url=address,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from indexer.engine.request import Kind, Scope, SearchRequest
-from indexer.facet_names import facet_in_a_sentence, quoted_value
+from indexer.facet_names import value_label
+from indexer.query.filters import describe_filters
 from indexer.query.nodes import (
     All,
     Any,
@@ -24,7 +25,15 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
-from indexer.texts import day_of_the_year, gettext, long_day, long_moment, message, ngettext
+from indexer.texts import (
+    day_of_the_year,
+    gettext,
+    long_day,
+    long_moment,
+    long_month,
+    message,
+    ngettext,
+)
 
 MAX_OTHER_FORMS = 4
 
@@ -38,37 +47,37 @@ _SCOPES = {
     Scope.STORY: message("in captions or their stories"),
 }
 _IN_FIELDS = {
-    "title": message("%(words)s in title"),
-    "body": message("%(words)s in body"),
-    "caption": message("%(words)s in caption"),
-    "category": message("%(words)s in category"),
-    "tag": message("%(words)s in tag"),
-    "keyword": message("%(words)s in keyword"),
-    "author": message("%(words)s in author"),
-    "photographer": message("%(words)s in photographer"),
-    "agency": message("%(words)s in agency"),
-    "place": message("%(words)s in place"),
-    "rights": message("%(words)s in rights"),
-    "lang": message("%(words)s in lang"),
-    "id": message("%(words)s in id"),
-    "story": message("%(words)s in story"),
-    "via": message("%(words)s in via"),
-    "method": message("%(words)s in method"),
-    "file": message("%(words)s in file"),
+    "title": message("%(words)s in the title"),
+    "body": message("%(words)s in the text"),
+    "caption": message("%(words)s in a caption"),
+    "category": message("%(words)s in a category"),
+    "tag": message("%(words)s in a tag"),
+    "keyword": message("%(words)s in a keyword"),
+    "author": message("%(words)s in an author’s name"),
+    "photographer": message("%(words)s in a photographer’s name"),
+    "agency": message("%(words)s in an agency’s name"),
+    "place": message("%(words)s in a place’s name"),
+    "rights": message("%(words)s in a note of rights"),
+    "lang": message("%(words)s as language"),
+    "id": message("%(words)s as id"),
+    "story": message("%(words)s as id of the story"),
+    "via": message("%(words)s in a distributor’s name"),
+    "method": message("%(words)s as method"),
+    "file": message("%(words)s in a file’s name"),
 }
 _IN_OWN_FIELD = message("%(words)s in %(field)s")
 _THINGS = {
-    "photo": message("photo"),
-    "caption": message("caption"),
-    "credit": message("credit"),
-    "date": message("date"),
-    "category": message("category"),
-    "tag": message("tag"),
-    "author": message("author"),
-    "description": message("description"),
-    "place": message("place"),
-    "photographer": message("photographer"),
-    "agency": message("agency"),
+    "photo": message("a photo"),
+    "caption": message("a caption"),
+    "credit": message("a credit line"),
+    "date": message("a date"),
+    "category": message("a category"),
+    "tag": message("a tag"),
+    "author": message("an author"),
+    "description": message("a description"),
+    "place": message("a known place"),
+    "photographer": message("a known photographer"),
+    "agency": message("a known agency"),
 }
 
 
@@ -77,43 +86,30 @@ def describe(
 ) -> str:
     """The whole search as one phrase, such as "stories with vaccine (also vaccines) in 2021"."""
     parts = [gettext((_ALL if isinstance(node, Everything) else _SOME)[request.kind])]
-    wording = _describe_node(node, other_forms)
+    wording = _describe_node(request.kind, node, other_forms)
     if wording:
         parts.append(wording)
         if request.kind is Kind.PHOTOS and request.scope in _SCOPES:
             parts.append(gettext(_SCOPES[request.scope]))
     parts += _describe_days(request.date_from, request.date_to)
-    if request.on:
-        parts.append(gettext("published on %(day)s of any year", day=day_of_the_year(*request.on)))
-    if request.since:
-        parts.append(gettext("new since %(moment)s", moment=long_moment(request.since)))
-    filters = [
-        gettext(
-            "%(facet)s is %(values)s",
-            facet=facet_in_a_sentence(name),
-            values=_either(name, values),
-        )
-        for name, values in request.filters.items()
-        if values
-    ] + [
-        gettext(
-            "%(facet)s is not %(values)s",
-            facet=facet_in_a_sentence(name),
-            values=_either(name, values),
-        )
-        for name, values in request.excludes.items()
-        if values
-    ]
-    if filters:
-        parts.append(gettext("where %(filters)s", filters=gettext(" and ").join(filters)))
-    sentence = " ".join(parts)
+    filters = [*_describe_moments(request), *describe_filters(request)]
+    if filters and len(parts) == 1:
+        parts.append(filters.pop(0))
+    sentence = ", ".join([" ".join(parts), *filters])
     if ignored:
         words = [gettext("“%(text)s”", text=n.text) for n in ignored if isinstance(n, Words)]
         sentence += gettext("; %(words)s ignored", words=", ".join(words))
     return sentence
 
 
-def _describe_node(node: Node, other_forms: OtherForms) -> str:
+def _describe_moments(request: SearchRequest) -> Iterator[str]:
+    if request.on:
+        yield gettext("published on %(day)s of any year", day=day_of_the_year(*request.on))
+    if request.since:
+        yield gettext("new since %(moment)s", moment=long_moment(request.since))
+
+
+def _describe_node(kind: Kind, node: Node, other_forms: OtherForms) -> str:
     nodes = node.nodes if isinstance(node, All) else (node,)
     days = [n for n in nodes if isinstance(n, Days)]
     wanted = [n for n in nodes if not isinstance(n, Not | Everything | Days)]
@@ -122,7 +118,10 @@ def _describe_node(node: Node, other_forms: OtherForms) -> str:
     if wanted:
         what = gettext(" and ").join(describe_part(n, other_forms) for n in wanted)
         sentences.append(gettext("with %(what)s", what=what))
-    sentences += [_describe_span(span) for span in days]
+    for span in days:
+        said = _describe_span(span)
+        of_photos = kind is Kind.STORIES and span.field == "taken"
+        sentences.append(gettext("with photos %(taken)s", taken=said) if of_photos else said)
     if unwanted:
         what = gettext(" or ").join(describe_part(n, other_forms) for n in unwanted)
         sentences.append(gettext("without %(what)s", what=what))
@@ -148,13 +147,15 @@ def describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PL
             return pattern + _also(node, other_forms)
         case Fuzzy(text, _):
             return gettext("words like %(word)s", word=text + _also(node, other_forms))
+        case InField("lang", Words(text)):
+            return gettext(_IN_FIELDS["lang"], words=value_label("lang", text))
         case InField(field, inner):
             part = describe_part(inner, other_forms)
             return gettext(_IN_FIELDS.get(field, _IN_OWN_FIELD), words=part, field=field)
         case Days():
             return _describe_span(node)
         case Having(what):
-            return gettext("a %(thing)s", thing=gettext(_THINGS[what]))
+            return gettext(_THINGS[what])
         case AtLeast(nodes, needed):
             words = _listed(nodes, other_forms, ", ")
             return gettext("at least %(count)s of %(words)s", count=needed, words=words)
@@ -196,15 +197,29 @@ def _describe_span(days: Days) -> str:
     return gettext("taken %(when)s", when=span) if days.field == "taken" else span
 
 
+def _whole(first: date, last: date) -> str:
+    """Whole years, or a whole month, in words; empty if the days are neither."""
+    after = last + timedelta(days=1) if last < date.max else last
+    if first.day != 1 or after.day != 1:
+        return ""
+    if (first.month, after.month) == (1, 1):
+        if first.year == last.year:
+            return gettext("in %(year)s", year=f"{first:%Y}")
+        return gettext(
+            "from %(first_year)s to %(last_year)s", first_year=f"{first:%Y}", last_year=f"{last:%Y}"
+        )
+    if (first.year, first.month) == (last.year, last.month):
+        return gettext("in %(month)s", month=long_month(first))
+    return ""
+
+
 def _describe_days(first: date | None, last: date | None) -> list[str]:
     if first and last and first == last:
         return [gettext("on %(day)s", day=long_day(first))]
+    if first and last and (whole := _whole(first, last)):
+        return [whole]
     if first and last:
         return [gettext("from %(first)s to %(last)s", first=long_day(first), last=long_day(last))]
     if first:
         return [gettext("from %(day)s on", day=long_day(first))]
     return [gettext("until %(day)s", day=long_day(last))] if last else []
-
-
-def _either(name: str, values: Iterable[str]) -> str:
-    return gettext(" or ").join(quoted_value(name, value) for value in values)

@@ -15,7 +15,7 @@ function start(bar, marks) {
     place.textContent = bar.dataset.matches.replace("{number}", at + 1).replace("{total}", marks.length);
   };
 
-  bar.querySelector("a").hidden = true;
+  for (const link of document.querySelectorAll(".next-match, [data-matches] a")) link.remove();
   for (const button of bar.querySelectorAll("button")) {
     button.hidden = false;
     button.addEventListener("click", () => step(Number(button.value)));

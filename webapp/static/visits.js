@@ -1,5 +1,4 @@
 /** What is new since the last visit; one ends when no page is opened for half an hour. */
-import { day, fill, showNews } from "./news.js";
 import { recall, remember } from "./storage.js";
 
 const at = Date.now();
@@ -9,5 +8,6 @@ remember("visit", { at, moment: document.documentElement.dataset.moment, before 
 
 const link = document.querySelector("[data-new-since]");
 if (link && before?.at > 0) {
+  const { day, fill, showNews } = await import("./news.js");
   showNews(link.href, before.moment, link, fill(link.dataset.newSince, { date: day(before.at) }));
 }

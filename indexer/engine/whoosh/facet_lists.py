@@ -5,18 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
-from babel import Locale, UnknownLocaleError
 
 from indexer import analysis
 from indexer.engine.request import CHRONOLOGICAL_FACETS, GAPS, FacetOrder
 from indexer.engine.results import Facet, FacetPage, FacetValue
 from indexer.engine.whoosh.segments.arrays import Integers
-from indexer.texts import gettext, long_day, long_month, message, spoken
-from indexer.wording import PHOTO_VALUES
+from indexer.facet_names import value_label
 
 MAX_VALUES = 20
 """Values shown of a facet that is ordered by count."""
@@ -26,16 +22,6 @@ MAX_SPANS = {"month": 24, "day": 62}
 
 _WHOLE = {"month": "year", "day": "month", "taken_year": "taken_decade"}
 """The facet whose values these are parts of."""
-
-_LABELS = {
-    ("photos", "yes"): message("with photos"),
-    ("photos", "no"): message("without photos"),
-    ("captioned", "yes"): message("with caption"),
-    ("captioned", "no"): message("without caption"),
-    ("credited", "yes"): message("with credit"),
-    ("credited", "no"): message("without credit"),
-    **PHOTO_VALUES,
-}
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -114,7 +100,7 @@ def page_of_values(  # noqa: PLR0913 - what a page depends on
     rows = []
     for number in np.flatnonzero(counted.counts).tolist():
         value = counted.names[number]
-        folded = fold_text(_label(name, value))
+        folded = fold_text(value_label(name, value))
         if wanted in folded or wanted in value:
             # Dates are in the order of the calendar, not of the names of months.
             key = value if name in CHRONOLOGICAL_FACETS else folded
@@ -140,7 +126,7 @@ def fold_text(text: str) -> str:
 def _value(
     name: str, value: str, count: int, selected: Sequence[str], excluded: Sequence[str]
 ) -> FacetValue:
-    return FacetValue(value, _label(name, value), count, value in selected, value in excluded)
+    return FacetValue(value, value_label(name, value), count, value in selected, value in excluded)
 
 
 def _ordered(name: str, counts: Mapping[str, int]) -> list[str]:
@@ -170,32 +156,3 @@ def _first(name: str, present: Integers, counted: FacetCounts) -> list[int]:
     order = np.argsort(-counts[present], kind="stable")[:MAX_VALUES]
     shown: list[int] = present[order].tolist()
     return shown
-
-
-def _label(name: str, value: str) -> str:
-    """A value as it is shown to the reader."""
-    return _label_in(spoken(), name, value)
-
-
-@lru_cache(maxsize=10_000)
-def _label_in(language: str, name: str, value: str) -> str:
-    if name == "lang":
-        return _language_name(language, value)
-    try:
-        if name == "month":
-            return long_month(date.fromisoformat(f"{value}-01"))
-        if name == "day":
-            return long_day(date.fromisoformat(value))
-    except ValueError:
-        return value
-    if name == "taken_decade":
-        return gettext("%(year)ss", year=value.removesuffix("s"))
-    known = _LABELS.get((name, value))
-    return gettext(known) if known else value
-
-
-def _language_name(language: str, tag: str) -> str:
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(language) or tag
-    except (ValueError, UnknownLocaleError):
-        return tag

@@ -76,9 +76,11 @@ class Search:
 
     def count_words(self) -> tuple[WordCount, ...]:
         """Documents with each of the words and phrases that are wanted."""
+        whole = self.parsed.node
+        joined = whole.nodes if isinstance(whole, All) else (whole,)
         return tuple(
             WordCount(text, count_masks(self._filtering.keep(self._match(node))))
-            for node in dict.fromkeys((*self.parsed.words, *self.parsed.required))
+            for node in dict.fromkeys((*self.parsed.words, *self.parsed.required, *joined))
             if (text := written(node))
         )
 
