@@ -40,6 +40,7 @@ from webapp import (
     why,
 )
 from webapp import help as help_page
+from webapp.api import headers
 from webapp.site import Site, attach
 
 
@@ -91,6 +92,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     templating.register(app)
     language.register(app)
     caching.register(app, settings)
+    headers.register(app, settings)
     robots.register(app)
     errors.register(app)
     security.register(app)
