@@ -355,6 +355,40 @@ class SearchResult:
     took_ms: float
 
 
+class DocumentKey(NamedTuple):
+    """Where a document stands in the order by date and id, in whichever generation.
+
+    Attributes:
+        date: First possible day of its story's publication; None if undated, which comes last.
+        story_id: Of the story.
+        photo_id: Of the photo; empty for a story.
+    """
+
+    date: date | None
+    story_id: str
+    photo_id: str = ""
+
+
+def key_of(hit: Hit) -> DocumentKey:
+    """Where a hit stands in the order by date and id."""
+    if isinstance(hit, PhotoHit):
+        return DocumentKey(hit.date, hit.story_id, hit.id)
+    return DocumentKey(hit.date, hit.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """A part of everything that a search finds.
+
+    Attributes:
+        result: The hits, oldest first, beside what is always answered.
+        more: True if there are hits after them.
+    """
+
+    result: SearchResult
+    more: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One place where a text has what was searched.
