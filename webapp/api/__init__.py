@@ -13,6 +13,7 @@ from indexer.serialize import to_json_bytes
 from webapp.api.headers import ROOT
 from webapp.api.openapi import describe
 from webapp.api.routes import ENDPOINTS
+from webapp.api.shedding import refuse_if_late
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 JSON = "application/json"
 
 blueprint = Blueprint("api", __name__, url_prefix=ROOT)
+
+
+blueprint.before_request(refuse_if_late)
 
 
 @blueprint.before_request
