@@ -107,15 +107,16 @@ def test_a_request_in_pieces_is_read(site: str) -> None:
 def test_programs_are_told_to_come_back_and_readers_wait(site: str) -> None:
     address = urlsplit(site)
     host, port = address.hostname or "", address.port
+    assert get(http.client.HTTPConnection(host, port, timeout=30), "/health").status == 200
     # Connections without a request keep every thread until they are closed.
-    silent = [socket.create_connection((host, port), timeout=30) for _ in range(24)]
+    silent = [socket.create_connection((host, port), timeout=30) for _ in range(64)]
     asking = [http.client.HTTPConnection(host, port, timeout=30) for _ in range(2)]
     page, program = asking
     page.request("GET", "/")
     program.request("GET", "/api/v1/stats")
     time.sleep(MAX_WAIT + 0.5)
-    for connection in silent:
-        connection.close()
+    for held in silent:
+        held.close()
     readable, late = (Answer(connection.getresponse()) for connection in asking)
     for connection in asking:
         connection.close()
