@@ -104,10 +104,12 @@ def test_a_request_in_pieces_is_read(site: str) -> None:
 
 
 @pytest.mark.slow
-def test_programs_are_told_to_come_back_and_readers_wait(site: str) -> None:
+def test_programs_are_told_to_come_back_and_readers_wait(
+    site: str, connection: http.client.HTTPConnection
+) -> None:
     address = urlsplit(site)
     host, port = address.hostname or "", address.port
-    assert get(http.client.HTTPConnection(host, port, timeout=30), "/health").status == 200
+    assert get(connection, "/health").status == 200
     # Connections without a request keep every thread until they are closed.
     silent = [socket.create_connection((host, port), timeout=30) for _ in range(64)]
     asking = [http.client.HTTPConnection(host, port, timeout=30) for _ in range(2)]
@@ -117,9 +119,9 @@ def test_programs_are_told_to_come_back_and_readers_wait(site: str) -> None:
     time.sleep(MAX_WAIT + 0.5)
     for held in silent:
         held.close()
-    readable, late = (Answer(connection.getresponse()) for connection in asking)
-    for connection in asking:
-        connection.close()
+    readable, late = (Answer(asked.getresponse()) for asked in asking)
+    for asked in asking:
+        asked.close()
     assert readable.status == 200
     assert (late.status, late.problem) == (429, "too-many-requests")
     assert int(late.headers["Retry-After"]) >= 1
