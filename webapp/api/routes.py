@@ -64,14 +64,14 @@ class Endpoint:
         view: Answers it.
         answer: What it answers.
         parameters: What it takes, given the archive's own facets.
-        may_be_gone: True if what it names can have been taken out.
+        kind: What its id names, which can have been taken out; None if it has none.
     """
 
     path: str
     view: Callable[..., DataclassInstance]
     answer: type[DataclassInstance]
     parameters: Callable[[Extras], Sequence[Parameter]]
-    may_be_gone: bool = False
+    kind: Kind | None = None
 
     @property
     def name(self) -> str:
@@ -83,6 +83,8 @@ def search() -> SearchAnswer:
     """Stories or photos that are found, page by page or all of them with a cursor."""
     engine = current_site().engine
     asked, own = asked_search({_CURSOR, _FACETS})
+    if not own.get(_CURSOR):
+        own.pop(_CURSOR, None)
     asked = replace(asked, facets=_asked_facets(asked.kind, engine.extras(), own))
     if _CURSOR in own:
         return _part(asked, own)
@@ -224,8 +226,8 @@ def stats() -> StatsAnswer:
 ENDPOINTS = (
     Endpoint("/search", search, SearchAnswer, search_parameters),
     Endpoint("/suggest", suggest, SuggestAnswer, lambda _: SUGGEST),
-    Endpoint("/stories/{id}", story, StoryAnswer, lambda _: (ID,), may_be_gone=True),
-    Endpoint("/photos/{id}", photo, PhotoAnswer, lambda _: (ID,), may_be_gone=True),
+    Endpoint("/stories/{id}", story, StoryAnswer, lambda _: (ID,), Kind.STORIES),
+    Endpoint("/photos/{id}", photo, PhotoAnswer, lambda _: (ID,), Kind.PHOTOS),
     Endpoint("/facets/{name}", facet, FacetAnswer, facet_parameters),
     Endpoint("/stats", stats, StatsAnswer, lambda _: ()),
 )
