@@ -309,7 +309,7 @@ def test_late_requests_of_programs_are_refused(demo_client: FlaskClient) -> None
     assert problem(response) == (429, "too-many-requests")
     assert int(response.headers["Retry-After"]) > 0
     assert demo_client.get("/search", environ_overrides=late).status_code == 200
-    assert demo_client.get(f"{ROOT}/search", environ_overrides={WAITED: 0.5}).status_code == 200
+    assert demo_client.get(f"{ROOT}/search", environ_overrides={WAITED: 0.4}).status_code == 200
 
 
 def test_a_fault_is_told_without_its_trace(
