@@ -133,7 +133,7 @@ def test_the_page_of_the_api_lists_every_problem_and_address() -> None:
     rows = re.findall(r"^\| (\d+) \| `([\w-]+)` \|", API_PAGE, re.MULTILINE)
     assert rows == [(str(problem.status.value), problem.name) for problem in PROBLEMS]
     for endpoint in ENDPOINTS:
-        path = re.sub(r"\{(\w+)\}", lambda name: name[1].upper(), endpoint.path)
+        path = re.sub(r"\{(?:\w+_)?(\w+)\}", lambda name: name[1].upper(), endpoint.path)
         assert f"`/api/v1{path}" in API_PAGE
 
 

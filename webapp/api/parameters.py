@@ -106,7 +106,8 @@ SUGGEST = (
     IN,
     Parameter("size", "How many at most.", _number(MAX_SIZE, 8)),
 )  # fmt: skip
-ID = Parameter("id", "As hits have it.", _text(minLength=1), in_path=True)
+STORY_ID = Parameter("story_id", "The id of a story.", _text(minLength=1), in_path=True)
+PHOTO_ID = Parameter("photo_id", "The id of a photo.", _text(minLength=1), in_path=True)
 
 
 def search_parameters(extras: Extras) -> tuple[Parameter, ...]:

@@ -41,7 +41,14 @@ from webapp.api.answers import (
 )
 from webapp.api.cursor import read_cursor, write_cursor
 from webapp.api.documents import hit_out, photo_out, story_out
-from webapp.api.parameters import ID, SUGGEST, Parameter, facet_parameters, search_parameters
+from webapp.api.parameters import (
+    PHOTO_ID,
+    STORY_ID,
+    SUGGEST,
+    Parameter,
+    facet_parameters,
+    search_parameters,
+)
 from webapp.gone import abort_without
 from webapp.links import absolute, page_url, search_url
 from webapp.own import asked_search, one, whole_number_of
@@ -150,24 +157,24 @@ def suggest() -> SuggestAnswer:
     return SuggestAnswer(q=asked.q, suggestions=suggestions, generation=generation, links=links)
 
 
-def story(id: str) -> StoryAnswer:  # noqa: A002 - its name in the path
+def story(story_id: str) -> StoryAnswer:
     """A whole story with its photos."""
     engine = current_site().engine
     generation = engine.generation()
-    found = engine.story(id)
+    found = engine.story(story_id)
     if found is None:
-        abort_without(engine, id)
-    return story_out(engine, found, generation, _address("story", id=id))
+        abort_without(engine, story_id)
+    return story_out(engine, found, generation, _address("story", story_id=story_id))
 
 
-def photo(id: str) -> PhotoAnswer:  # noqa: A002 - as above
+def photo(photo_id: str) -> PhotoAnswer:
     """A photo with all that is known of it."""
     engine = current_site().engine
     generation = engine.generation()
-    found = engine.photo(id)
+    found = engine.photo(photo_id)
     if found is None:
-        abort_without(engine, id)
-    return photo_out(engine, *found, generation, _address("photo", id=id))
+        abort_without(engine, photo_id)
+    return photo_out(engine, *found, generation, _address("photo", photo_id=photo_id))
 
 
 def facet(name: str) -> FacetAnswer:
@@ -226,8 +233,8 @@ def stats() -> StatsAnswer:
 ENDPOINTS = (
     Endpoint("/search", search, SearchAnswer, search_parameters),
     Endpoint("/suggest", suggest, SuggestAnswer, lambda _: SUGGEST),
-    Endpoint("/stories/{id}", story, StoryAnswer, lambda _: (ID,), Kind.STORIES),
-    Endpoint("/photos/{id}", photo, PhotoAnswer, lambda _: (ID,), Kind.PHOTOS),
+    Endpoint("/stories/{story_id}", story, StoryAnswer, lambda _: (STORY_ID,), Kind.STORIES),
+    Endpoint("/photos/{photo_id}", photo, PhotoAnswer, lambda _: (PHOTO_ID,), Kind.PHOTOS),
     Endpoint("/facets/{name}", facet, FacetAnswer, facet_parameters),
     Endpoint("/stats", stats, StatsAnswer, lambda _: ()),
 )
