@@ -72,6 +72,8 @@ def test_everything_answered_is_described_in_words(description: dict[str, Any]) 
         assert schema["description"]
         silent = [key for key, value in schema["properties"].items() if "description" not in value]
         assert not silent, (name, silent)
+        texts = " ".join(value["description"] for value in schema["properties"].values())
+        assert not re.search("None|``|Root-relative", texts)
         assert schema["required"] == list(schema["properties"])
 
 
