@@ -54,6 +54,7 @@ def main() -> None:
             "concordance": f"/concordance?q={word}",
             "coverage": "/coverage",
             "help": "/help",
+            "API": "/api",
         }
         print("| page | HTML | styles | scripts | together |")
         print("|---|---|---|---|---|")

@@ -503,7 +503,7 @@ def suggest_command(
 @main.command("serve")
 @_settings(
     "archive", "index", "data_dir", "host", "port", "workers",
-    "image_root", "aliases", "edit_url", "accent", "desk", "accepted",
+    "image_root", "private", "aliases", "edit_url", "accent", "desk", "accepted",
 )  # fmt: skip
 def serve_command(**flags: str | bool | None) -> None:
     """Serve the site for readers on a production web server.

@@ -44,6 +44,7 @@ class Settings:
     future: bool = False
     unpublished: bool = False
     lang: str = ""
+    private: bool = False
     edit_url: str = ""
     accent: str = ""
     aliases: Path | None = None
@@ -209,6 +210,13 @@ SETTINGS = (
         "LANGUAGE",
         _language,
         "The language of every story, whatever else says.",
+    ),
+    Setting(
+        "private",
+        "true or false",
+        "",
+        _truth,
+        "Keep other sites and proxies from the API, as behind a password.",
     ),
     Setting(
         "edit_url",

@@ -44,6 +44,8 @@ from webapp import (
     why,
 )
 from webapp import help as help_page
+from webapp.api import headers
+from webapp.api import page as api_page
 from webapp.site import Site, attach
 
 
@@ -92,6 +94,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         help_page,
         language,
         api,
+        api_page,
         health,
     ):
         app.register_blueprint(surface.blueprint)
@@ -99,6 +102,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     language.register(app)
     hosts.register(app)
     caching.register(app, settings)
+    headers.register(app, settings)
     robots.register(app)
     errors.register(app)
     security.register(app)

@@ -15,7 +15,9 @@ import time
 from collections.abc import Iterable
 from datetime import date
 from http import HTTPStatus
+from operator import itemgetter
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
 
@@ -74,8 +76,7 @@ class _Caching:
                 keep_for_ever(response, public=True)
         elif "Cache-Control" not in response.headers:
             response.cache_control.no_cache = True
-            if response.status_code in _TAGGED and "page_tag" in g and not _may_be_cut():
-                response.set_etag(g.page_tag, weak=True)
+            if not may_be_cut() and add_tag(response):
                 response.vary.update(["Accept-Language", "Cookie"])
         return response
 
@@ -85,10 +86,17 @@ class _Caching:
             values[VERSION_PARAMETER] = self._versions[values["filename"]]
 
 
-def _may_be_cut() -> bool:
+def may_be_cut() -> bool:
     """True if a limit of time may have been reached: asked again, there may be more."""
-    taken: float = time.perf_counter() - g.asked_at
-    return taken >= MAY_BE_CUT
+    return "asked_at" in g and time.perf_counter() - g.asked_at >= MAY_BE_CUT
+
+
+def add_tag(response: Response) -> bool:
+    """Gives an answer the tag that was taken before it was made; False if it has none."""
+    if response.status_code not in _TAGGED or "page_tag" not in g:
+        return False
+    response.set_etag(g.page_tag, weak=True)
+    return True
 
 
 def keep_for_ever(response: Response, *, public: bool) -> None:
@@ -136,8 +144,19 @@ def _page_tag(site: str, edited: Iterable[Path | None], stats: IndexStats) -> st
         *map(_stamp, edited),
         spoken(),
         date.today().isoformat(),  # noqa: DTZ011 - the day by which the engine searches
-        request.url,
+        _address(),
     )
+
+
+def _address() -> str:
+    """What is asked for. Of programs, each of which writes addresses its way, what they mean.
+
+    The order of different parameters means nothing, that of several with one name may.
+    """
+    if request.blueprint != "api":
+        return request.url
+    pairs = sorted(request.args.items(multi=True), key=itemgetter(0))
+    return f"{request.host_url}{request.script_root}{request.path}?{urlencode(pairs)}"
 
 
 def _stamp(file: Path | None) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from indexer.errors import ParameterError, one_of
 from indexer.texts import LANGUAGES, choose, gettext, plural, speak, spoken
+from webapp.api import headers
 from webapp.links import site_path
 
 blueprint = Blueprint("language", __name__)
@@ -51,11 +52,13 @@ def languages() -> list[tuple[str, str]]:
 
 
 def _speak() -> None:
-    speak(choose([request.cookies.get(COOKIE, ""), *request.accept_languages.values()]))
+    # The API has no cookies: what it answers may be kept for everybody.
+    chosen = "" if headers.is_asked() else request.cookies.get(COOKIE, "")
+    speak(choose([chosen, *request.accept_languages.values()]))
 
 
 def _vary(response: Response) -> Response:
-    if response.mimetype == "text/html":
+    if response.mimetype == "text/html" and not headers.is_asked():
         response.vary.update(["Accept-Language", "Cookie"])
         response.headers.setdefault("Content-Language", spoken())
     return response
