@@ -32,7 +32,6 @@ class LinkGraph:
             PurePosixPath(file.path).stem for file in files if file.outcome is Outcome.FAILED
         }
         self._by_address: dict[str, str] = {}  # normal path -> story id
-        self._stories = stories
         self._left_out = {
             name: file.reason
             for file in files
@@ -41,30 +40,31 @@ class LinkGraph:
         }
         self._links = {file.story_id: file.links for file in stories}
         self._sources: dict[str, list[str]] | None = None
+        self._paths = [(file.path, file.story_id) for file in stories]
         for file in stories:
             for address in file.addresses:
                 self._by_address.setdefault(address, file.story_id)
         self._shapes = {_shape(address) for address in self._by_address} - {None}
 
-    # Most archives link by address only, in the form that addresses have today.
     @cached_property
     def _by_name(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for file in self._stories:
-            without_suffix = _without_suffix(file.path)
-            for name in (without_suffix.rpartition("/")[2], file.path, without_suffix):
-                found.setdefault(name, file.story_id)
-        return found
+        """Name of a post -> story id; worked out when first asked for, as few archives need it."""
+        known: dict[str, str] = {}
+        for path, story_id in self._paths:
+            without_suffix = _without_suffix(path)
+            for name in (without_suffix.rpartition("/")[2], path, without_suffix):
+                known.setdefault(name, story_id)
+        return known
 
     @cached_property
     def _by_month(self) -> dict[_Monthly | None, str]:
         """Year, month and name of posts -> story, where no other post has the same."""
         found: dict[_Monthly | None, list[str]] = {}
-        for file in self._stories:
-            named = _POST_NAME.fullmatch(_without_suffix(file.path).rpartition("/")[2])
+        for path, story_id in self._paths:
+            named = _POST_NAME.fullmatch(_without_suffix(path).rpartition("/")[2])
             if named:
                 key = (named[1], int(named[2]), named[3].lower())
-                found.setdefault(key, []).append(file.story_id)
+                found.setdefault(key, []).append(story_id)
         return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
 
     def resolve(self, link: str) -> str | None:
