@@ -1,0 +1,83 @@
+/** Answers as choices under headings, and what is said of them. */
+
+import { hitOption, marked, plainOption } from "./hits.js";
+import { group } from "./listbox.js";
+
+/**
+ * @typedef {import("./asking.js").Answer} Answer
+ * @typedef {import("./hits.js").Choice} Choice
+ * @typedef {"stories" | "photos"} Kind
+ *
+ * @typedef {object} Asked
+ * @property {string} q
+ * @property {string} base Address of the archive.
+ * @property {Kind[]} kinds What was asked for.
+ * @property {(kind: Kind) => string} pageOf The page with everything that was found.
+ * @property {boolean} isPublic True if hits lead to the public site.
+ * @property {import("./texts.js").Wording} wording
+ */
+
+/**
+ * @param {Asked} asked
+ * @param {Answer[]} answers One for each kind.
+ */
+export function layOut(asked, answers) {
+  const { kinds, wording, q } = asked;
+  const all = kinds.map((kind, at) => ({ kind, ...answers[at] }));
+  const meant = corrections(asked, answers);
+  const groups = all
+    .filter(({ hits }) => hits.length)
+    .map((answer) => ({ kind: answer.kind, choices: choicesOf(asked, answer.kind, answer) }));
+  const notes = [
+    groups.length ? "" : wording.say("nothing", { q }),
+    all.some(({ incomplete }) => incomplete) ? wording.say("incomplete") : "",
+  ].filter(Boolean);
+  const counts = all
+    .filter(({ total }) => total)
+    .map(({ kind, total }) => wording.say("count", { name: wording.say(kind), n: total }));
+  const { built } = answers[0];
+  return {
+    choices: [...meant, ...groups.flatMap(({ choices }) => choices)],
+    elements: [
+      ...meant.map(({ option }) => option),
+      ...groups.map(({ kind, choices }) => group(wording.say(kind), choices)),
+    ],
+    message: notes.join(" "),
+    said: [counts.join(", "), ...notes, ...meant.map((c) => c.label)].filter(Boolean).join(" – "),
+    fresh: built ? wording.say("fresh", { when: wording.moment(built) }) : "",
+  };
+}
+
+/** @param {Asked} asked @param {Kind} kind @param {Answer} answer @returns {Choice[]} */
+function choicesOf({ base, isPublic, pageOf, wording }, kind, { hits, total }) {
+  const choices = hits.map((hit) => ({
+    kind: hit.kind,
+    id: hit.id,
+    option: hitOption(hit, base, wording),
+    url: (isPublic && publicUrl(hit.public_url)) || base + hit.url,
+  }));
+  if (total <= hits.length) return choices;
+  const option = plainOption([wording.say("all", { n: total })]);
+  return [...choices, { kind: "all", option, url: pageOf(kind) }];
+}
+
+/**
+ * What was probably meant, of the first that knows.
+ * @param {Asked} asked
+ * @param {Answer[]} answers
+ * @returns {Choice[]}
+ */
+function corrections({ wording }, answers) {
+  const meant = answers.find((answer) => answer.did_you_mean)?.did_you_mean;
+  if (!meant) return [];
+  // The text is worded around a mark, so that what was changed in the query can be marked.
+  const [before, after] = wording.say("meant", { q: "\0" }).split("\0");
+  const option = plainOption([before, ...marked(meant.runs), after ?? ""]);
+  return [{ kind: "meant", option, q: meant.q, label: wording.say("meant", { q: meant.q }) }];
+}
+
+/** An address of the public site, on this page's host where it names none. @param {string | null} url */
+function publicUrl(url) {
+  const address = url ? new URL(url, document.baseURI) : undefined;
+  return address && /^https?:$/.test(address.protocol) ? address.href : "";
+}
