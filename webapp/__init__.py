@@ -42,6 +42,7 @@ from webapp import (
 )
 from webapp import help as help_page
 from webapp.api import headers
+from webapp.api import page as api_page
 from webapp.site import Site, attach
 
 
@@ -88,6 +89,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         help_page,
         language,
         api,
+        api_page,
         health,
     ):
         app.register_blueprint(surface.blueprint)

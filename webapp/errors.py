@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import Flask, Response, json, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.engine.request import Kind
 from indexer.errors import IndexMissingError, IndexUnreadableError, ParameterError
 from indexer.texts import gettext, message
+from webapp.api.problems import problem_response
 from webapp.forms import SearchForm, empty_form
 
 _TEXTS = {
@@ -36,6 +37,22 @@ _TEXTS = {
         message("That is not possible here"),
         message("This page can be read but not sent to."),
     ),
+    HTTPStatus.NOT_ACCEPTABLE: (
+        message("That format is not to be had"),
+        message("Answers come in JSON only."),
+    ),
+    HTTPStatus.REQUEST_URI_TOO_LONG: (
+        message("That address is too long"),
+        message("It is longer than any search needs to be. Please ask for less at once."),
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        message("Too much is asked at the moment"),
+        message("Please try again in a few seconds."),
+    ),
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
+        message("That request is not possible"),
+        message("Its header is larger than this site takes. Removing its cookies may help."),
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         message("Something went wrong"),
         message("The fault is on our side and has been noted. Trying again may help."),
@@ -46,7 +63,9 @@ _TEXTS = {
     ),
 }
 _SERVER_ERRORS = 500
-_PROBLEM = "application/problem+json"
+_RETRY_AFTER = 30
+"""Seconds; an index that is written anew takes no less."""
+
 _FOR_PROGRAMS = ("/api/", "/suggest/", "/count/")
 
 
@@ -82,9 +101,8 @@ def register(app: Flask) -> None:
 def _parameter_error(error: ParameterError) -> Response:
     status = HTTPStatus.BAD_REQUEST
     if _wants_problem():
-        return _problem(
-            status, str(error), {"parameter": error.parameter, "allowed": error.allowed}
-        )
+        named = {"parameter": error.parameter, "allowed": error.allowed}
+        return problem_response(status, str(error), named)
     if not request.args.get(error.parameter):
         text = gettext(
             "This address needs “%(parameter)s=” with %(allowed)s.",
@@ -107,7 +125,9 @@ def _parameter_error(error: ParameterError) -> Response:
 
 def _index_error(_error: IndexMissingError | IndexUnreadableError) -> Response:
     # The error's own text names folders of the server, which are no reader's concern.
-    return _known(HTTPStatus.SERVICE_UNAVAILABLE)
+    response = _known(HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(_RETRY_AFTER)
+    return response
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
@@ -124,23 +144,12 @@ def _known(status: HTTPStatus) -> Response:
     usual = HTTPStatus.BAD_REQUEST if status < _SERVER_ERRORS else HTTPStatus.INTERNAL_SERVER_ERROR
     title, text = map(gettext, _TEXTS.get(status, _TEXTS[usual]))
     if _wants_problem():
-        return _problem(status, text, {})
+        return problem_response(status, text)
     return _render(ErrorPage(form=_form(), status=status, title=title, text=text))
 
 
 def _wants_problem() -> bool:
     return f"{request.path}/".startswith(_FOR_PROGRAMS)
-
-
-def _problem(status: HTTPStatus, detail: str, extra: dict[str, str]) -> Response:
-    body = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status,
-        "detail": detail,
-        **extra,
-    }
-    return Response(json.dumps(body), status=status, mimetype=_PROBLEM)
 
 
 def _render(page: ErrorPage) -> Response:

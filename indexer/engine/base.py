@@ -16,11 +16,13 @@ from indexer.engine.explanation import Explanation
 from indexer.engine.records import BuildRecord, IndexStats
 from indexer.engine.request import FacetOrder, Kind, MentionOrder, SearchRequest
 from indexer.engine.results import (
+    DocumentKey,
     FacetPage,
     Hit,
     MarkedStory,
     Mention,
     Mentions,
+    ScanPage,
     SearchResult,
     Suggestion,
 )
@@ -105,6 +107,22 @@ class Engine(ABC):
 
         Size, page and order of the request make no difference. All hits are of the generation that
         answers when the first of them is asked for.
+
+        Raises:
+            ParameterError: As for :meth:`search`.
+        """
+
+    @abstractmethod
+    def scan_after(self, request: SearchRequest, after: DocumentKey | None) -> ScanPage:
+        """The hits of a search after one, by date, then by ids; ``size`` of them at most.
+
+        Undated ones come last. Of what is in all generations with the same date nothing is skipped
+        or repeated if each part is asked of another generation. Page and order of the request make
+        no difference; no corrections are looked for.
+
+        Args:
+            request: The search.
+            after: Where the last hit stands that is known already; None to begin.
 
         Raises:
             ParameterError: As for :meth:`search`.

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import quote
 
 from indexer.engine.request import Interval
 from indexer.model import (
     UNDATED,
     ArchiveDate,
     ImageState,
+    Photo,
     Precision,
     Source,
     Status,
@@ -121,6 +123,27 @@ class HitImage:
     width: int | None
     height: int | None
     state: ImageState
+
+
+def taken_of(taken: ArchiveDate) -> Taken | None:
+    """When a picture was taken, as results have it; None if that is not known."""
+    if taken.earliest is None or taken.latest is None:
+        return None
+    return Taken(taken.earliest, taken.latest, taken.precision, taken.source)
+
+
+def hit_image(photo: Photo) -> HitImage:
+    """The picture of a photo, as results have it."""
+    image = photo.image
+    local = "/img/" + quote(photo.id)
+    version = f"&v={image.version}" if image.version else ""
+    return HitImage(
+        src=image.src if image.state is ImageState.REMOTE else local,
+        thumb=f"{local}?size=thumb{version}" if image.shown else None,
+        width=image.width,
+        height=image.height,
+        state=image.state,
+    )
 
 
 def _published(day: date | None, source: Source | None, precision: Precision) -> ArchiveDate:
@@ -353,6 +376,40 @@ class SearchResult:
     incomplete: bool
     generation: int
     took_ms: float
+
+
+class DocumentKey(NamedTuple):
+    """Where a document stands in the order by date and id, in whichever generation.
+
+    Attributes:
+        date: First possible day of its story's publication; None if undated, which comes last.
+        story_id: Of the story.
+        photo_id: Of the photo; empty for a story.
+    """
+
+    date: date | None
+    story_id: str
+    photo_id: str = ""
+
+
+def key_of(hit: Hit) -> DocumentKey:
+    """Where a hit stands in the order by date and id."""
+    if isinstance(hit, PhotoHit):
+        return DocumentKey(hit.date, hit.story_id, hit.id)
+    return DocumentKey(hit.date, hit.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """A part of everything that a search finds.
+
+    Attributes:
+        result: The hits, oldest first, beside what is always answered.
+        more: True if there are hits after them.
+    """
+
+    result: SearchResult
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

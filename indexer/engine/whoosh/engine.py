@@ -24,16 +24,19 @@ from indexer.engine.request import (
 )
 from indexer.engine.results import (
     Correction,
+    DocumentKey,
     FacetPage,
     Histogram,
     Hit,
     MarkedStory,
     Mention,
     Mentions,
+    ScanPage,
     SearchResult,
     Suggestion,
 )
 from indexer.engine.whoosh.allocation import keep_freed_memory
+from indexer.engine.whoosh.continuing import documents_after
 from indexer.engine.whoosh.corrections import correct
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.explaining import explain
@@ -167,6 +170,39 @@ class WhooshEngine(Engine):
         node, masks, _ = search.find(())
         documents = all_documents(opened.snapshot.pairs, request.kind, masks)
         return hits_of(opened.snapshot, documents, search.evaluation, node, request, limit)
+
+    def scan_after(self, request: SearchRequest, after: DocumentKey | None) -> ScanPage:
+        """The hits of a search after one, by date, then by ids."""
+        started = time.perf_counter()
+        opened = self._newest()
+        snapshot = opened.snapshot
+        _check_facets(request, snapshot.generation.extras)
+        limit = TimeLimit(MAX_SECONDS)
+        parsed = self._parse(opened, request)
+        search = Search(opened, request, parsed, limit)
+        node, masks, counted = search.find(_facets_of(request, snapshot.generation.extras))
+        page = documents_after(snapshot.pairs, request.kind, masks, after, request.size + 1)
+        first = page[: request.size]
+        hits = tuple(hits_of(snapshot, first, search.evaluation, node, request, limit))
+        result = SearchResult(
+            total=count_masks(masks),
+            total_all=search.count_all(node, masks),
+            words=(),
+            hits=hits,
+            facets={
+                name: first_values(name, counts, request.filters, request.excludes)
+                for name, counts in counted.items()
+            },
+            histogram=_histogram(snapshot, request, masks),
+            reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
+            aliases=tuple(dict.fromkeys(renamed(node))),
+            did_you_mean=None,
+            notices=_notices(opened, request, parsed, search),
+            incomplete=limit.exceeded or search.evaluation.cut,
+            generation=snapshot.number,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+        return ScanPage(result, more=len(page) > request.size)
 
     def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
         """Why a search finds a story, and where; or why not."""

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from indexer.engine.request import Scope
-from indexer.engine.results import Hit, HitImage, PhotoHit, Snippet, Taken
+from indexer.engine.results import Hit, PhotoHit, Snippet, hit_image, taken_of
 from indexer.engine.whoosh.executor import Wanted
-from indexer.model import ArchiveDate, Image, ImageState, Photo, Source, Story
+from indexer.model import Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
 CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "place"})
@@ -28,7 +28,7 @@ def story_hit(story: Story, score: float, wanted: Sequence[Wanted], *, snippets:
         id=story.id,
         url="/story/" + quote(story.id),
         snippets=_story_snippets(story, wanted) if snippets else (),
-        image=_hit_image(shown) if shown else None,
+        image=hit_image(shown) if shown else None,
     )
 
 
@@ -56,7 +56,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         id=photo.id,
         url="/photo/" + quote(photo.id),
         snippets=tuple(snippet for snippet in passages_ if snippet.source != "caption"),
-        image=_hit_image(photo),
+        image=hit_image(photo),
         file=photo.image.name,
         alt=photo.alt,
         caption=caption,
@@ -65,7 +65,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         agency=credit.agency if credit else None,
         via=credit.via if credit else None,
         status=photo.status,
-        taken=_taken(photo.taken),
+        taken=taken_of(photo.taken),
         place=photo.place.name if photo.place else None,
         story_id=story.id,
         story_title=story.title,
@@ -122,22 +122,3 @@ def _image_snippets(photo: Photo, wanted: Sequence[Wanted]) -> Iterator[Snippet]
 def patterns_in(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Pattern]:
     """What is to be marked in a text that belongs to some fields of the query language."""
     return [w.pattern for w in wanted if w.field is None or w.field in fields]
-
-
-def _hit_image(photo: Photo) -> HitImage:
-    image: Image = photo.image
-    local = "/img/" + quote(photo.id)
-    version = f"&v={image.version}" if image.version else ""
-    return HitImage(
-        src=image.src if image.state is ImageState.REMOTE else local,
-        thumb=f"{local}?size=thumb{version}" if image.shown else None,
-        width=image.width,
-        height=image.height,
-        state=image.state,
-    )
-
-
-def _taken(taken: ArchiveDate) -> Taken | None:
-    if taken.earliest is None or taken.latest is None:
-        return None
-    return Taken(taken.earliest, taken.latest, taken.precision, taken.source)

@@ -1,0 +1,184 @@
+"""The description of the API (OpenAPI 3.1), made of its addresses and of the types it answers."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from flask import url_for
+
+from indexer.engine.results import Hit, PhotoHit
+from indexer.extras import Extras
+from webapp.api.answers import ParameterProblem, ProblemOut
+from webapp.api.parameters import Parameter
+from webapp.api.problems import PROBLEM, type_of
+from webapp.api.routes import ENDPOINTS, Endpoint
+from webapp.links import absolute
+from webapp.site import current_site
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+VERSION = "1.0.0"
+"""Of the API, by semantic versioning; the 1 is that of its address."""
+
+_OPENAPI = "3.1.0"
+_SCHEMAS = "#/components/schemas/{name}"
+_ANY = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.REQUEST_URI_TOO_LONG,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
+"""What can happen at every address."""
+
+_RETRIED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_ATTRIBUTE = re.compile(r"^ {4,}(\w+): (.+(?:\n {6,}\S.*)*)", re.MULTILINE)
+
+
+def describe() -> dict[str, Any]:
+    """The API of this site, with the facets of its archive."""
+    extras = current_site().engine.extras()
+    return {
+        "openapi": _OPENAPI,
+        "info": {
+            "title": f"{current_site().title}: search",
+            "version": VERSION,
+            "summary": "Search of a news archive: its stories and its captioned photos.",
+            "description": "Read-only, everything in the address, no key. Within version 1 fields "
+            "and parameters may be added; none is renamed, removed or given another meaning.",
+        },
+        "externalDocs": {"url": absolute(url_for("api_page.page"))},
+        "servers": [{"url": absolute(url_for("api.search")).removesuffix("/search")}],
+        "paths": {
+            endpoint.path: {"get": _operation(endpoint, extras)} for endpoint in ENDPOINTS
+        },
+        "components": {
+            "schemas": _schemas([*(endpoint.answer for endpoint in ENDPOINTS), PhotoHit,
+                                 ProblemOut, ParameterProblem]),
+        },
+    }  # fmt: skip
+
+
+def _operation(endpoint: Endpoint, extras: Extras) -> dict[str, Any]:
+    statuses = list(_ANY)
+    if any(parameter.in_path for parameter in endpoint.parameters(extras)):
+        statuses.append(HTTPStatus.NOT_FOUND)
+    if endpoint.may_be_gone:
+        statuses.append(HTTPStatus.GONE)
+    return {
+        "operationId": endpoint.name,
+        "summary": _first_line(endpoint.view),
+        "parameters": [_parameter(one) for one in endpoint.parameters(extras)],
+        "responses": {
+            "200": {
+                "description": _first_line(endpoint.answer),
+                "headers": {"ETag": {"schema": {"type": "string"}}},
+                "content": {"application/json": {"schema": _reference(endpoint.answer)}},
+            },
+            "304": {"description": "It is as If-None-Match says it was."},
+            **{str(int(status)): _problem(status) for status in sorted(statuses)},
+        },
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": parameter.name,
+        "in": "path" if parameter.in_path else "query",
+        "description": parameter.text,
+        "schema": parameter.schema,
+    }
+    if parameter.in_path:
+        described["required"] = True
+    return described
+
+
+def _problem(status: HTTPStatus) -> dict[str, Any]:
+    schemas: list[type[DataclassInstance]] = [ProblemOut]
+    if status is HTTPStatus.BAD_REQUEST:
+        schemas.insert(0, ParameterProblem)
+    described: dict[str, Any] = {
+        "description": type_of(status).title,
+        "content": {PROBLEM: {"schema": {"anyOf": [_reference(one) for one in schemas]}}},
+    }
+    if status in _RETRIED:
+        seconds = {"schema": {"type": "integer"}, "description": "Seconds to wait."}
+        described["headers"] = {"Retry-After": seconds}
+    return described
+
+
+def _schemas(types: Iterable[type[DataclassInstance]]) -> dict[str, Any]:
+    types = list(types)
+    _, schemas = msgspec.json.schema_components(types, ref_template=_SCHEMAS)
+    texts = dict(_attribute_texts(types))
+    for schema in schemas.values():
+        schema["description"] = schema.get("description", "").partition("\n")[0]
+        for name, of_property in schema.get("properties", {}).items():
+            of_property.pop("default", None)
+            text = texts.get((schema["title"], name))
+            if text:
+                of_property["description"] = text
+        if "properties" in schema:
+            schema["required"] = list(schema["properties"])
+    _tell_hits_apart(schemas)
+    return schemas
+
+
+def _tell_hits_apart(schemas: dict[str, Any]) -> None:
+    """Says that hits are stories or photos, as their ``kind`` says."""
+    for kind, name in (("story", Hit.__name__), ("photo", PhotoHit.__name__)):
+        schemas[name]["properties"]["kind"]["const"] = kind
+    schemas["SearchAnswer"]["properties"]["hits"]["items"] = {
+        "oneOf": [_reference(Hit), _reference(PhotoHit)]
+    }
+
+
+def _attribute_texts(
+    types: Iterable[type[DataclassInstance]],
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yields (type, attribute) and what the docstring says of it, inherited ones too."""
+    for kind in _all_types(types):
+        for base in reversed(kind.__mro__):
+            _, _, attributes = (base.__doc__ or "").partition("Attributes:\n")
+            for name, text in _ATTRIBUTE.findall(attributes):
+                yield (kind.__name__, name), " ".join(text.split())
+
+
+def _all_types(types: Iterable[type[DataclassInstance]]) -> Iterator[type]:
+    """Types and those of their fields, each perhaps several times."""
+    known: set[type] = set()
+    waiting: list[type] = list(types)
+    while waiting:
+        kind = waiting.pop()
+        if kind in known or not isinstance(kind, type):
+            continue
+        known.add(kind)
+        yield kind
+        if hasattr(kind, "__dataclass_fields__"):
+            for hint in inspect.get_annotations(kind, eval_str=True).values():
+                waiting += _types_in(hint)
+        if kind.__base__ is not None and hasattr(kind.__base__, "__dataclass_fields__"):
+            waiting.append(kind.__base__)
+
+
+def _types_in(hint: Any) -> Iterator[type]:  # noqa: ANN401 - an annotation
+    if isinstance(hint, type):
+        yield hint
+    for inner in getattr(hint, "__args__", ()):
+        yield from _types_in(inner)
+
+
+def _reference(kind: type) -> dict[str, str]:
+    return {"$ref": _SCHEMAS.format(name=kind.__name__)}
+
+
+def _first_line(documented: object) -> str:
+    return (inspect.getdoc(documented) or "").partition("\n")[0]

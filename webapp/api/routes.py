@@ -1,0 +1,254 @@
+"""The addresses of the API: each reads its parameters, asks the engine once and answers.
+
+The first line of a docstring, what it takes and what it answers are the API's description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from flask import abort, request, url_for
+
+from indexer.engine.request import (
+    DEFAULT_SIZE,
+    MAX_RESULTS,
+    FacetOrder,
+    Kind,
+    SearchRequest,
+    Sort,
+    facet_names,
+)
+from indexer.engine.results import SearchResult, key_of
+from indexer.errors import ParameterError, one_of
+from indexer.extras import Extras
+from indexer.parameters import parse_parameters, to_parameters
+from indexer.texts import gettext
+from webapp.api.answers import (
+    FacetAnswer,
+    Links,
+    PageLinks,
+    PhotoAnswer,
+    SearchAnswer,
+    StatsAnswer,
+    StoryAnswer,
+    SuggestAnswer,
+    Suggested,
+    extended,
+)
+from webapp.api.cursor import read_cursor, write_cursor
+from webapp.api.documents import hit_out, photo_out, story_out
+from webapp.api.parameters import ID, SUGGEST, Parameter, facet_parameters, search_parameters
+from webapp.gone import abort_without
+from webapp.links import absolute, page_url, search_url
+from webapp.own import asked_search, one, whole_number_of
+from webapp.site import current_site
+from webapp.suggestions import suggestion_url
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_CURSOR, _FACETS = "cursor", "facets"
+_PAGE_ORDER = (Sort.OLDEST, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address of the API.
+
+    Attributes:
+        path: Below ``/api/v1``, parameters in braces.
+        view: Answers it.
+        answer: What it answers.
+        parameters: What it takes, given the archive's own facets.
+        may_be_gone: True if what it names can have been taken out.
+    """
+
+    path: str
+    view: Callable[..., DataclassInstance]
+    answer: type[DataclassInstance]
+    parameters: Callable[[Extras], Sequence[Parameter]]
+    may_be_gone: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name in the description."""
+        return self.view.__name__
+
+
+def search() -> SearchAnswer:
+    """Stories or photos that are found, page by page or all of them with a cursor."""
+    engine = current_site().engine
+    asked, own = asked_search({_CURSOR, _FACETS})
+    asked = replace(asked, facets=_asked_facets(asked.kind, engine.extras(), own))
+    if _CURSOR in own:
+        return _part(asked, own)
+    result = engine.search(asked)
+    last = min(-(-result.total // asked.size), MAX_RESULTS // asked.size)
+    return _search_answer(
+        result,
+        PageLinks(
+            self=_search_address(asked, own),
+            page=absolute(search_url(asked)),
+            next=_search_address(_turn(asked, 1), own) if asked.page < last else None,
+            prev=_search_address(_turn(asked, -1), own) if asked.page > 1 else None,
+        ),
+    )
+
+
+def _part(asked: SearchRequest, own: Mapping[str, str]) -> SearchAnswer:
+    """A part of everything that a search finds."""
+    if asked.page > 1:
+        raise ParameterError("page", str(asked.page), gettext("left out with cursor="))
+    if asked.sort not in _PAGE_ORDER:
+        allowed = gettext("oldest, or left out, with cursor=")
+        raise ParameterError("sort", str(asked.sort), allowed)
+    meant = to_parameters(replace(asked, sort=None, size=DEFAULT_SIZE, histogram=None))
+    cursor = read_cursor(own[_CURSOR], meant)
+    part = current_site().engine.scan_after(asked, cursor.key if cursor else None)
+    hits, generation = part.result.hits, part.result.generation
+    following = None
+    if part.more and hits:
+        text = write_cursor(key_of(hits[-1]), generation, meant)
+        following = _search_address(asked, {**own, _CURSOR: text})
+    links = PageLinks(
+        self=_search_address(asked, own),
+        page=absolute(search_url(replace(asked, sort=Sort.OLDEST))),
+        next=following,
+        prev=None,
+    )
+    changed = cursor is not None and cursor.generation != generation
+    return _search_answer(part.result, links, changed=changed)
+
+
+def _search_answer(
+    result: SearchResult, links: PageLinks, *, changed: bool = False
+) -> SearchAnswer:
+    hits = tuple(map(hit_out, result.hits))
+    return extended(SearchAnswer, result, hits=hits, links=links, changed=changed)
+
+
+def suggest() -> SuggestAnswer:
+    """What somebody who is typing may mean: titles, names, places, tags, phrases."""
+    engine = current_site().engine
+    known = {parameter.name for parameter in SUGGEST}
+    given = [pair for pair in request.args.items(multi=True) if pair[0] in known]
+    asked = parse_parameters([("size", "8"), *given])
+    generation = engine.generation()
+    suggestions = tuple(
+        extended(Suggested, suggestion, url=absolute(suggestion_url(suggestion, asked.kind)))
+        for suggestion in engine.suggest(asked.q, asked.kind, asked.size)
+    )
+    pairs = [(name, value) for name, value in given if value]
+    page = search_url(SearchRequest(q=asked.q, kind=asked.kind))
+    links = Links(self=_address("suggest", pairs), page=absolute(page))
+    return SuggestAnswer(q=asked.q, suggestions=suggestions, generation=generation, links=links)
+
+
+def story(id: str) -> StoryAnswer:  # noqa: A002 - its name in the path
+    """A whole story with its photos."""
+    engine = current_site().engine
+    generation = engine.generation()
+    found = engine.story(id)
+    if found is None:
+        abort_without(engine, id)
+    return story_out(engine, found, generation, _address("story", id=id))
+
+
+def photo(id: str) -> PhotoAnswer:  # noqa: A002 - as above
+    """A photo with all that is known of it."""
+    engine = current_site().engine
+    generation = engine.generation()
+    found = engine.photo(id)
+    if found is None:
+        abort_without(engine, id)
+    return photo_out(engine, *found, generation, _address("photo", id=id))
+
+
+def facet(name: str) -> FacetAnswer:
+    """The values of a facet, of everything or of what a search finds."""
+    engine = current_site().engine
+    asked, own = asked_search({"contains", "order", "page"})
+    if name not in facet_names(asked.kind, engine.extras()):
+        abort(HTTPStatus.NOT_FOUND)
+    order = one(own, "order", FacetOrder, FacetOrder.COUNT)
+    page = whole_number_of(own, "page", 1)
+    generation = engine.generation()
+    found = engine.facet_values(
+        asked,
+        name,
+        contains=own.get("contains", ""),
+        order=order,
+        page=page,
+        size=asked.size,
+    )
+
+    def at(number: int) -> str:
+        changed = {**own, "page": str(number) if number > 1 else ""}
+        pairs = [*to_parameters(asked), *((n, v) for n, v in changed.items() if v)]
+        return _address("facet", pairs, name=name)
+
+    shown = {"contains": own.get("contains", ""), "order": order.value}
+    links = PageLinks(
+        self=at(page),
+        page=absolute(page_url("facet.facet", asked, shown, path={"name": name})),
+        next=at(page + 1) if page * asked.size < min(found.total, MAX_RESULTS) else None,
+        prev=at(page - 1) if page > 1 else None,
+    )
+    return extended(FacetAnswer, found, name=name, generation=generation, links=links)
+
+
+def stats() -> StatsAnswer:
+    """Figures of the index, and the facets there are."""
+    site = current_site()
+    found = site.stats()
+    extras = site.engine.extras()
+    return StatsAnswer(
+        title=found.title,
+        generation=found.generation,
+        built_at=found.built_at,
+        stories=found.stories,
+        photos=found.photos,
+        undated=found.undated,
+        first_date=found.first_date,
+        last_date=found.last_date,
+        content_hash=found.content_hash,
+        facets={kind.value: facet_names(kind, extras) for kind in Kind},
+        links=Links(self=_address("stats"), page=absolute(url_for("coverage.coverage"))),
+    )
+
+
+ENDPOINTS = (
+    Endpoint("/search", search, SearchAnswer, search_parameters),
+    Endpoint("/suggest", suggest, SuggestAnswer, lambda _: SUGGEST),
+    Endpoint("/stories/{id}", story, StoryAnswer, lambda _: (ID,), may_be_gone=True),
+    Endpoint("/photos/{id}", photo, PhotoAnswer, lambda _: (ID,), may_be_gone=True),
+    Endpoint("/facets/{name}", facet, FacetAnswer, facet_parameters),
+    Endpoint("/stats", stats, StatsAnswer, lambda _: ()),
+)
+
+
+def _asked_facets(kind: Kind, extras: Extras, own: Mapping[str, str]) -> tuple[str, ...] | None:
+    if _FACETS not in own:
+        return () if _CURSOR in own else None
+    names = tuple(dict.fromkeys(filter(None, own[_FACETS].split(","))))
+    known = facet_names(kind, extras)
+    if not set(names) <= set(known):
+        raise ParameterError(_FACETS, own[_FACETS], one_of(known))
+    return names
+
+
+def _turn(asked: SearchRequest, pages: int) -> SearchRequest:
+    return replace(asked, page=asked.page + pages)
+
+
+def _search_address(asked: SearchRequest, own: Mapping[str, str]) -> str:
+    return _address("search", [*to_parameters(asked), *own.items()])
+
+
+def _address(endpoint: str, pairs: Sequence[tuple[str, str]] = (), **path: Any) -> str:  # noqa: ANN401
+    address = absolute(url_for(f"api.{endpoint}", **path))
+    return f"{address}?{urlencode(pairs)}" if pairs else address
