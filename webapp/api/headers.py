@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 
 from indexer.settings import Settings
 from webapp.caching import add_tag, may_be_cut
+from webapp.site import current_site
 
 ROOT = "/api/v1"
 MAX_AGE = 60
@@ -71,4 +72,5 @@ def _say_how_long(response: Response, settings: Settings) -> None:
         return
     cache.max_age = MAX_AGE
     cache.stale_while_revalidate = STALE
-    add_tag(response)
+    if add_tag(response):
+        response.last_modified = current_site().built_at

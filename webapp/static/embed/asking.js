@@ -16,7 +16,6 @@
  * @property {string | null} public_url
  * @property {{runs: Runs}[]} snippets
  * @property {{thumb: string | null} | null} image
- * @property {string[]} lacking
  *
  * @typedef {object} Answer
  * @property {number} total

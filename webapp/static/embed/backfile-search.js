@@ -118,7 +118,7 @@ export class BackfileSearch extends Base {
   #addresses() {
     const size = this.#given("size") || SIZE;
     return this.#kinds.map((kind) => {
-      const parameters = this.#parameters({ in: kind, size });
+      const parameters = this.#parameters({ in: kind, size, facets: "" });
       return `${this.#base}/api/v1/search?${parameters}`;
     });
   }
@@ -126,7 +126,7 @@ export class BackfileSearch extends Base {
   /** @param {string} name @param {object} more */
   #tell(name, more, cancelable = false) {
     const detail = { q: this.#q, ...more };
-    const init = { detail, bubbles: true, composed: true, cancelable };
+    const init = { detail, bubbles: true, cancelable };
     return this.dispatchEvent(new CustomEvent(`backfile:${name}`, init));
   }
 

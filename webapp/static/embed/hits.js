@@ -20,21 +20,32 @@ import HIT_STYLE from "./hit.css" with { type: "text" };
  */
 export function hitOption(hit, base, wording) {
   const text = make("div", { part: "text", lang: hit.lang });
-  text.append(make("div", { part: "title", dir: "auto" }, ...marked(hit.caption ?? hit.title_runs)));
-  const [snippet] = hit.caption ? [] : hit.snippets;
-  if (snippet) text.append(make("div", { part: "snippet", dir: "auto" }, ...marked(snippet.runs)));
-  const about = [
-    hit.date && wording.day(hit.date, hit.date_precision),
-    hit.categories[0],
-    hit.lacking[0] && wording.say("lacking", { words: hit.lacking.join(", ") }),
-  ];
-  text.append(make("div", { part: "meta", lang: wording.locale }, about.filter(Boolean).join(" · ")));
+  /** @type {(part: string, children: (Node | string)[], more?: object) => void} */
+  const line = (part, children, more) =>
+    text.append(make("div", { part, dir: "auto", ...more }, ...children));
+  const title = hit.caption?.length ? hit.caption : hit.title_runs;
+  line("title", marked(title));
+  const [snippet] = hit.snippets;
+  if (snippet && title !== hit.caption) line("snippet", marked(snippet.runs));
+  const day = hit.date && wording.day(hit.date, hit.date_precision);
+  const about = [day, hit.categories[0]].filter(Boolean).join(" · ");
+  line("meta", [about], { lang: wording.locale });
   return option({ "data-kind": hit.kind }, ...thumb(hit, base), text);
 }
 
 /** @param {(Node | string)[]} text */
 export function plainOption(text) {
   return option({ "data-kind": "more" }, make("div", { part: "more" }, ...text));
+}
+
+/**
+ * What the archive names, at the address that the page knows it by.
+ * @param {string} url
+ * @param {string} base
+ */
+export function addressOf(url, base) {
+  const { pathname, search } = new URL(url, base);
+  return new URL(pathname + search, base).href;
 }
 
 /** @param {import("./asking.js").Runs} runs */
@@ -51,7 +62,8 @@ function option(attributes, ...children) {
 function thumb(hit, base) {
   if (!hit.image?.thumb) return [];
   // What it shows is said beside it.
-  const image = make("img", { part: "thumb", alt: "", loading: "lazy", src: base + hit.image.thumb });
+  const src = addressOf(hit.image.thumb, base);
+  const image = make("img", { part: "thumb", alt: "", loading: "lazy", src });
   image.addEventListener("error", () => image.remove());
   return [image];
 }

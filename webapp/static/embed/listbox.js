@@ -67,9 +67,8 @@ export class Listbox {
       option.ariaSelected = String(number === at);
     }
     const option = this.active?.option;
-    if (!option) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option?.id ?? "");
+    option?.scrollIntoView({ block: "nearest" });
   }
 
   /** Goes to the next or previous choice, and round at the ends. @param {1 | -1} by */

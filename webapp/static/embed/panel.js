@@ -9,8 +9,9 @@ export class Panel {
   #message = make("p", { part: "message" });
   #fresh = make("p", { part: "freshness" });
   #status = make("p", { class: "status", role: "status" });
-  retry = make("button", { part: "retry", type: "button" });
-  closing = make("button", { part: "close", type: "button" });
+  #space = make("div");
+  retry = make("button", { part: "retry" });
+  closing = make("button", { part: "close" });
   element = make("div", { part: "panel", class: "panel" });
 
   /** @param {ShadowRoot} root */
@@ -19,7 +20,8 @@ export class Panel {
     this.element.hidden = true;
     this.element.append(this.#message, this.retry, make("slot", { name: "list" }), this.#fresh);
     this.#frame.append(make("slot"), this.closing, this.element);
-    root.append(make("div", {}, this.#frame), this.#status);
+    this.#space.append(this.#frame, this.#status);
+    root.append(this.#space);
   }
 
   get isOpen() {
@@ -30,15 +32,15 @@ export class Panel {
   word(wording) {
     this.retry.textContent = wording.say("retry");
     this.closing.textContent = wording.say("close");
-    for (const element of [this.element, this.closing, this.#status]) element.lang = wording.lang;
+    this.#space.lang = wording.lang;
   }
 
-  /** Nothing of the last answer stays but its height, lest the panel jumps at every letter. */
-  wait(text = "") {
+  /** Nothing of the last answer stays but its height, lest the panel jumps at every letter. @param {string} text */
+  wait(text) {
     const { offsetHeight } = this.element;
     this.show(text, { said: "", isOpening: false });
     this.element.classList.add("loading");
-    this.element.style.minBlockSize = `${offsetHeight}px`;
+    this.element.style.minHeight = `${offsetHeight}px`;
   }
 
   /**
@@ -48,7 +50,7 @@ export class Panel {
    */
   show(message, { said = message, fresh = "", retry, isOpening = true } = {}) {
     this.element.classList.remove("loading");
-    this.element.style.minBlockSize = "";
+    this.element.style.minHeight = "";
     this.#message.textContent = message;
     this.#fresh.textContent = fresh;
     this.#status.textContent = said;

@@ -2,6 +2,7 @@
 
 const SMALL = "(max-width: 599.98px)";
 const MARGIN = 8;
+const GAP = 4;
 const NARROWEST = 352;
 const LOWEST = 160;
 
@@ -16,7 +17,7 @@ export function place(frame, panel) {
   if (panel.hidden || isSmall !== frame.classList.contains("sheet")) {
     remove(frame, panel);
     panel.hidden = false;
-    if (isSmall) space.style.blockSize = `${frame.offsetHeight}px`;
+    if (isSmall) space.style.height = `${frame.offsetHeight}px`;
     frame.classList.toggle("sheet", isSmall);
     // In the top layer nothing of the page cuts off or covers it.
     const top = isSmall ? frame : panel;
@@ -25,7 +26,7 @@ export function place(frame, panel) {
   }
   if (!isSmall) drop(frame, panel);
   // The keyboard on the screen leaves that free.
-  else if (visualViewport) frame.style.blockSize = `${visualViewport.height}px`;
+  else if (visualViewport) frame.style.height = `${visualViewport.height}px`;
 }
 
 /** @param {HTMLElement} frame @param {HTMLElement} panel */
@@ -47,10 +48,10 @@ function drop(frame, panel) {
   const below = clientHeight - bottom - MARGIN;
   const isBelow = below >= Math.min(LOWEST, top);
   Object.assign(panel.style, {
-    inlineSize: `${wide}px`,
+    width: `${wide}px`,
     left: `${Math.min(Math.max(wanted, MARGIN), clientWidth - wide - MARGIN)}px`,
-    top: isBelow ? `${bottom}px` : "",
-    bottom: isBelow ? "" : `${clientHeight - top}px`,
-    maxBlockSize: `${isBelow ? below : top - MARGIN}px`,
+    top: isBelow ? `${bottom + GAP}px` : "",
+    bottom: isBelow ? "" : `${clientHeight - top + GAP}px`,
+    maxHeight: `${(isBelow ? below : top - MARGIN) - GAP}px`,
   });
 }

@@ -1,6 +1,6 @@
 /** Answers as choices under headings, and what is said of them. */
 
-import { hitOption, marked, plainOption } from "./hits.js";
+import { addressOf, hitOption, marked, plainOption } from "./hits.js";
 import { group } from "./listbox.js";
 
 /**
@@ -34,7 +34,7 @@ export function layOut(asked, answers) {
   ].filter(Boolean);
   const counts = all
     .filter(({ total }) => total)
-    .map(({ kind, total }) => wording.say("count", { name: wording.say(kind), n: total }));
+    .map(({ kind, total }) => `${wording.say(kind)}: ${total.toLocaleString(wording.locale)}`);
   const { built } = answers[0];
   return {
     choices: [...meant, ...groups.flatMap(({ choices }) => choices)],
@@ -54,7 +54,7 @@ function choicesOf({ base, isPublic, pageOf, wording }, kind, { hits, total }) {
     kind: hit.kind,
     id: hit.id,
     option: hitOption(hit, base, wording),
-    url: (isPublic && publicUrl(hit.public_url)) || base + hit.url,
+    url: (isPublic && publicUrl(hit.public_url)) || addressOf(hit.url, base),
   }));
   if (total <= hits.length) return choices;
   const option = plainOption([wording.say("all", { n: total })]);
@@ -78,6 +78,6 @@ function corrections({ wording }, answers) {
 
 /** An address of the public site, on this page's host where it names none. @param {string | null} url */
 function publicUrl(url) {
-  const address = url ? new URL(url, document.baseURI) : undefined;
-  return address && /^https?:$/.test(address.protocol) ? address.href : "";
+  const address = url && new URL(url, document.baseURI);
+  return address && /^http/.test(address.protocol) ? address.href : "";
 }
