@@ -200,9 +200,8 @@ export class BackfileSearch extends Base {
 
   /** Where the focus goes to. @param {EventTarget | null} to */
   #left(to) {
-    const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
-    // Another window has the focus, and will give it back.
-    if (!to && this.contains(root.activeElement)) return;
+    // Where another window has the focus, this one will get it back.
+    if (!to && !document.hasFocus()) return;
     // A message with a button stays while the focus goes through the box to it.
     const isInside = to instanceof Node && this.contains(to);
     if (!isInside || this.#list.choices.length) this.#hide();
