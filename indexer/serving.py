@@ -17,8 +17,8 @@ from indexer.settings import SETTINGS, Settings
 from indexer.wording import count
 
 APPLICATION = "webapp:create_app()"
+WORKER = "indexer.worker.Worker"
 THREADS = 4
-MAX_REQUEST_LINE = 8190
 
 
 def serve(settings: Settings) -> None:
@@ -53,9 +53,8 @@ def serve(settings: Settings) -> None:
         {
             "bind": f"{bracketed}:{settings.port}",
             "workers": settings.workers,
-            "worker_class": "gthread",
+            "worker_class": WORKER,
             "threads": THREADS,
-            "limit_request_line": MAX_REQUEST_LINE,
             "loglevel": "warning",
             "when_ready": announce,
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -53,7 +55,7 @@ def test_every_answer_may_be_read_by_other_sites_and_kept_for_a_minute(
     exposed = response.headers["Access-Control-Expose-Headers"]
     assert set(exposed.split(", ")) == {"ETag", "Retry-After", "Link"}
     assert rules(response) == PUBLIC
-    assert response.vary.as_set() == {"accept-language"}
+    assert response.vary.as_set() == {"accept-language", "accept-encoding"}
     assert "Set-Cookie" not in response.headers
 
 
@@ -154,3 +156,15 @@ def test_errors_that_pass_are_not_kept(small: FlaskClient, monkeypatch: pytest.M
 def test_errors_have_no_tag(demo_client: FlaskClient) -> None:
     for address in ("/api/v1/search?size=0", "/api/v1/nothing"):
         assert "ETag" not in demo_client.get(address).headers
+
+
+def test_long_answers_are_compressed_for_those_who_take_it(demo_client: FlaskClient) -> None:
+    plain = demo_client.get(SEARCH)
+    small = demo_client.get(SEARCH, headers={"Accept-Encoding": "br, gzip;q=0.5"})
+    assert "Content-Encoding" not in plain.headers
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert int(small.headers["Content-Length"]) == len(small.data) < len(plain.data) / 2
+    assert json.loads(gzip.decompress(small.data))["hits"] == plain.get_json()["hits"]
+    for refused in ("gzip;q=0", "identity"):
+        response = demo_client.get(SEARCH, headers={"Accept-Encoding": refused})
+        assert "Content-Encoding" not in response.headers

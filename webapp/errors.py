@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, abort, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.engine.request import Kind
 from indexer.errors import IndexMissingError, IndexUnreadableError, ParameterError
 from indexer.texts import gettext, message
+from indexer.worker import REFUSED
 from webapp.api.problems import problem_response
 from webapp.forms import SearchForm, empty_form
 
@@ -92,10 +93,18 @@ class ErrorPage:
 
 def register(app: Flask) -> None:
     """Gives the app its error pages."""
+    app.before_request(_refuse)
     app.register_error_handler(ParameterError, _parameter_error)
     app.register_error_handler(IndexMissingError, _index_error)
     app.register_error_handler(IndexUnreadableError, _index_error)
     app.register_error_handler(HTTPException, _http_error)
+
+
+def _refuse() -> None:
+    """Answers what the web server could not read."""
+    status = request.environ.get(REFUSED)
+    if status is not None:
+        abort(status)
 
 
 def _parameter_error(error: ParameterError) -> Response:

@@ -63,7 +63,7 @@ class SearchAnswer(SearchResult):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggested(Suggestion):
+class SuggestionOut(Suggestion):
     """What somebody who is typing may mean.
 
     Attributes:
@@ -85,7 +85,7 @@ class SuggestAnswer:
     """
 
     q: str
-    suggestions: tuple[Suggested, ...]
+    suggestions: tuple[SuggestionOut, ...]
     generation: int
     links: Links
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from flask import url_for
 
+from indexer.engine import results
 from indexer.engine.results import Hit, PhotoHit
 from indexer.extras import Extras
+from webapp.api import answers
 from webapp.api.answers import ParameterProblem, ProblemOut
 from webapp.api.parameters import Parameter
 from webapp.api.problems import PROBLEM, type_of
@@ -116,9 +119,8 @@ def _problem(status: HTTPStatus) -> dict[str, Any]:
 
 
 def _schemas(types: Iterable[type[DataclassInstance]]) -> dict[str, Any]:
-    types = list(types)
     _, schemas = msgspec.json.schema_components(types, ref_template=_SCHEMAS)
-    texts = dict(_attribute_texts(types))
+    texts = _attribute_texts()
     for schema in schemas.values():
         schema["description"] = schema.get("description", "").partition("\n")[0]
         for name, of_property in schema.get("properties", {}).items():
@@ -141,39 +143,17 @@ def _tell_hits_apart(schemas: dict[str, Any]) -> None:
     }
 
 
-def _attribute_texts(
-    types: Iterable[type[DataclassInstance]],
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yields (type, attribute) and what the docstring says of it, inherited ones too."""
-    for kind in _all_types(types):
-        for base in reversed(kind.__mro__):
-            _, _, attributes = (base.__doc__ or "").partition("Attributes:\n")
-            for name, text in _ATTRIBUTE.findall(attributes):
-                yield (kind.__name__, name), " ".join(text.split())
-
-
-def _all_types(types: Iterable[type[DataclassInstance]]) -> Iterator[type]:
-    """Types and those of their fields, each perhaps several times."""
-    known: set[type] = set()
-    waiting: list[type] = list(types)
-    while waiting:
-        kind = waiting.pop()
-        if kind in known or not isinstance(kind, type):
-            continue
-        known.add(kind)
-        yield kind
-        if hasattr(kind, "__dataclass_fields__"):
-            for hint in inspect.get_annotations(kind, eval_str=True).values():
-                waiting += _types_in(hint)
-        if kind.__base__ is not None and hasattr(kind.__base__, "__dataclass_fields__"):
-            waiting.append(kind.__base__)
-
-
-def _types_in(hint: Any) -> Iterator[type]:  # noqa: ANN401 - an annotation
-    if isinstance(hint, type):
-        yield hint
-    for inner in getattr(hint, "__args__", ()):
-        yield from _types_in(inner)
+@cache
+def _attribute_texts() -> Mapping[tuple[str, str], str]:
+    """(type, attribute) -> what docstrings say of it, those of what a type extends too."""
+    kinds = {**vars(results), **vars(answers)}.values()
+    return {
+        (kind.__name__, name): " ".join(text.split())
+        for kind in kinds
+        if isinstance(kind, type)
+        for base in reversed(kind.__mro__)
+        for name, text in _ATTRIBUTE.findall((base.__doc__ or "").partition("Attributes:\n")[2])
+    }
 
 
 def _reference(kind: type) -> dict[str, str]:

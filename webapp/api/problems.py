@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from indexer.serialize import to_json_bytes
+from indexer.worker import REFUSED
 from webapp.links import absolute
 
 PROBLEM = "application/problem+json"
@@ -118,7 +119,9 @@ def problem_response(
         more: ``parameter`` and ``allowed``, if a parameter is at fault.
     """
     problem = PARAMETER if more else type_of(status)
-    document = absolute(f"{url_for('api_page.page')}#{problem.name}")
+    document = f"{url_for('api_page.page')}#{problem.name}"
+    if REFUSED not in request.environ:  # else it is not known under which name the site was asked
+        document = absolute(document)
     body = {
         "type": document,
         "title": problem.title,

@@ -36,7 +36,7 @@ from webapp.api.answers import (
     StatsAnswer,
     StoryAnswer,
     SuggestAnswer,
-    Suggested,
+    SuggestionOut,
     extended,
 )
 from webapp.api.cursor import read_cursor, write_cursor
@@ -139,7 +139,7 @@ def suggest() -> SuggestAnswer:
     asked = parse_parameters([("size", "8"), *given])
     generation = engine.generation()
     suggestions = tuple(
-        extended(Suggested, suggestion, url=absolute(suggestion_url(suggestion, asked.kind)))
+        extended(SuggestionOut, suggestion, url=absolute(suggestion_url(suggestion, asked.kind)))
         for suggestion in engine.suggest(asked.q, asked.kind, asked.size)
     )
     pairs = [(name, value) for name, value in given if value]
