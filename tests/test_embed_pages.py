@@ -36,20 +36,14 @@ class TestStrictPages:
         assert style_of(page, "[part=title]", "font-weight") == "600"
         photo = page.get_by_role("group", name="Photos").get_by_role("option").first
         expect(photo.locator("img")).to_have_js_property("naturalWidth", 480)
-        with pytest.raises(Exception, match="TrustedHTML|Trusted"):
-            page.evaluate("document.body.innerHTML = 'x'")
         options.first.click()
         page.wait_for_url(f"{site}/story/*")
 
     def test_without_leave_for_pictures_there_are_none(self, show: Open, site: str) -> None:
         policy = f"default-src 'none'; script-src {site}; connect-src {site}"
-        with pytest.raises(AssertionError, match="img-src"):  # what `show` would tell at its end
-            page = show(Content_Security_Policy=policy)
-            told: list[str] = []
-            page.on("console", lambda message: told.append(message.text))
-            type_in(page, "seal pup")
-            expect(page.locator("backfile-search img")).to_have_count(0)
-            assert not any("img-src" in text for text in told), told
+        page = show(expected="Loading the image", Content_Security_Policy=policy)
+        type_in(page, "seal pup")
+        expect(page.locator("backfile-search img")).to_have_count(0)
 
     def test_under_a_policy_that_keeps_strangers_out(self, show: Open) -> None:
         page = show(
@@ -81,7 +75,7 @@ class TestPlaces:
     def test_inside_a_dialog(self, show: Open) -> None:
         page = show("<dialog style='height: 6rem'>{box}</dialog>")
         page.evaluate("document.querySelector('dialog').showModal()")
-        option = type_in(page, "harbour").nth(3)
+        option = type_in(page, "harbour").first
         place = option.bounding_box()
         dialog = page.locator("dialog").bounding_box()
         assert place
@@ -250,7 +244,7 @@ class TestTexts:
         page = show(lang="de-AT")
         type_in(page, "harbour")
         expect(said(page)).to_have_text(re.compile(r"^Artikel: \d+, Fotos: \d+$"))
-        expect(page.locator("[part=freshness]")).to_have_text(re.compile(r"^Stand: \d+\. "))
+        expect(page.locator("[part=freshness]")).to_have_text(re.compile(r"^Stand: \d+\.\d+\.\d+, "))
         field(page).fill("xyzzq")
         expect(message(page)).to_have_text("Nichts gefunden für „xyzzq“.")
         assert message(page).evaluate("one => one.parentElement.closest('[lang]').lang") == "de"
@@ -311,10 +305,11 @@ class TestAttributesAndEvents:
         expect(page.get_by_role("group", name="Photos")).to_be_visible()
         expect(page.get_by_role("group", name="Stories")).to_have_count(0)
 
-    def test_hits_can_lead_to_the_public_site(self, show: Open, host: Server) -> None:
+    def test_hits_can_lead_to_the_public_site(self, show: Open) -> None:
         page = show(attributes="links=public")
-        type_in(page, "herring").first.click()
-        page.wait_for_url(re.compile(r"/\d{4}/\d\d/\d\d/|\.html"))
+        options = type_in(page, "herring")
+        with page.expect_request(re.compile(r"^https://packet\.example/.*\.html$")):
+            options.first.click()
 
     def test_events(self, show: Open, front: Server) -> None:
         page = show(src=front.address)

@@ -23,7 +23,7 @@ from indexer.engine.request import (
     facet_names,
 )
 from indexer.extras import Extras
-from indexer.parameters import EXCLUDE_PREFIX
+from indexer.parameters import EXCLUDE_PREFIX, Switch
 
 Schema = dict[str, Any]
 
@@ -103,6 +103,9 @@ _SEARCH = (
     SIZE,
     PAGE,
     Parameter("histogram", "Also count by time of publication.", _choice(Interval)),
+    Parameter("typing", "on: the last word may not be whole yet. Where it finds nothing, what "
+              "begins with it is found; links.page shows that.",
+              _choice(Switch, default=Switch.OFF)),
     Parameter("facets", "Which facets to count, with commas between them; none if it is empty, "
               "all if it is left out. With a cursor none are counted unless asked for.",
               _text(examples=["category,year"])),

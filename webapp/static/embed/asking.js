@@ -22,6 +22,7 @@
  * @property {Hit[]} hits
  * @property {boolean} incomplete
  * @property {{q: string, runs: Runs} | null} did_you_mean
+ * @property {{page: string}} links The page that shows it all.
  * @property {number} built When the index was built, as of Date.now(); NaN if that is not said.
  *
  * @typedef {"offline" | "busy" | "down" | "refused"} Reason

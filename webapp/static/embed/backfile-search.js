@@ -16,7 +16,6 @@ import { Wording } from "./texts.js";
 const TAG = "backfile-search";
 const TYPING = 150;
 const SIZE = "4";
-const PAGES = { stories: "/search", photos: "/photos" };
 
 // On a server, where there are no elements, this can be imported and does nothing.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -109,16 +108,19 @@ export class BackfileSearch extends Base {
     return scope === "stories" || scope === "photos" ? [scope] : ["stories", "photos"];
   }
 
-  /** @param {Record<string, string>} more */
-  #parameters(more = {}) {
-    const category = this.#given("category");
-    return new URLSearchParams({ q: this.#q, ...(category && { category }), ...more });
-  }
-
   #addresses() {
     const size = this.#given("size") || SIZE;
+    const category = this.#given("category");
     return this.#kinds.map((kind) => {
-      const parameters = this.#parameters({ in: kind, size, facets: "" });
+      // What is typed may end in the middle of a word.
+      const parameters = new URLSearchParams({
+        q: this.#q,
+        in: kind,
+        size,
+        facets: "",
+        typing: "on",
+      });
+      if (category) parameters.set("category", category);
       return `${this.#base}/api/v1/search?${parameters}`;
     });
   }
@@ -178,7 +180,6 @@ export class BackfileSearch extends Base {
       q: this.#q,
       base: this.#base,
       kinds,
-      pageOf: (kind) => `${this.#base}${PAGES[kind]}?${this.#parameters()}`,
       isPublic: this.#given("links") === "public",
       wording: this.#wording,
     }, answers);
@@ -212,8 +213,9 @@ export class BackfileSearch extends Base {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const list = this.#list;
     const { key } = event;
-    if (key === "ArrowDown" || key === "ArrowUp") this.#step(key === "ArrowDown" ? 1 : -1, event.altKey);
-    else if (key === "Enter" && list.active) this.#choose(list.active);
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      this.#step(key === "ArrowDown" ? 1 : -1, event.altKey);
+    } else if (key === "Enter" && list.active) this.#choose(list.active);
     else if (key === "Escape" && (this.#panel.isOpen || this.#typedText)) this.#escape();
     else {
       if (key === "Tab" && list.choices.length) this.#hide();
@@ -246,7 +248,9 @@ export class BackfileSearch extends Base {
   /** @param {MouseEvent} event */
   #clicked(event) {
     const choice = this.#list.of(event);
-    if (choice && event.button < 2) this.#choose(choice, event.button || event.ctrlKey || event.metaKey);
+    if (choice && event.button < 2) {
+      this.#choose(choice, event.button || event.ctrlKey || event.metaKey);
+    }
   }
 
   /** @param {Choice} choice @param {unknown} isNewTab */
@@ -275,4 +279,6 @@ export class BackfileSearch extends Base {
   }
 }
 
-if (globalThis.customElements && !customElements.get(TAG)) customElements.define(TAG, BackfileSearch);
+if (globalThis.customElements && !customElements.get(TAG)) {
+  customElements.define(TAG, BackfileSearch);
+}

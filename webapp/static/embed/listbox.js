@@ -27,7 +27,11 @@ export class Listbox {
 
   /** @param {string} id Of the list; those of its options begin with it. */
   constructor(id) {
-    this.element = make(/** @type {"div"} */ ("backfile-list"), { id, role: "listbox", slot: "list" });
+    this.element = make(/** @type {"div"} */ ("backfile-list"), {
+      id,
+      role: "listbox",
+      slot: "list",
+    });
   }
 
   /** Makes a text field the combobox of the list. @param {HTMLInputElement} input */

@@ -12,7 +12,6 @@ import { group } from "./listbox.js";
  * @property {string} q
  * @property {string} base Address of the archive.
  * @property {Kind[]} kinds What was asked for.
- * @property {(kind: Kind) => string} pageOf The page with everything that was found.
  * @property {boolean} isPublic True if hits lead to the public site.
  * @property {import("./texts.js").Wording} wording
  */
@@ -27,7 +26,7 @@ export function layOut(asked, answers) {
   const meant = corrections(asked, answers);
   const groups = all
     .filter(({ hits }) => hits.length)
-    .map((answer) => ({ kind: answer.kind, choices: choicesOf(asked, answer.kind, answer) }));
+    .map((answer) => ({ kind: answer.kind, choices: choicesOf(asked, answer) }));
   const notes = [
     groups.length ? "" : wording.say("nothing", { q }),
     all.some(({ incomplete }) => incomplete) ? wording.say("incomplete") : "",
@@ -48,8 +47,8 @@ export function layOut(asked, answers) {
   };
 }
 
-/** @param {Asked} asked @param {Kind} kind @param {Answer} answer @returns {Choice[]} */
-function choicesOf({ base, isPublic, pageOf, wording }, kind, { hits, total }) {
+/** @param {Asked} asked @param {Answer} answer @returns {Choice[]} */
+function choicesOf({ base, isPublic, wording }, { hits, total, links }) {
   const choices = hits.map((hit) => ({
     kind: hit.kind,
     id: hit.id,
@@ -58,7 +57,9 @@ function choicesOf({ base, isPublic, pageOf, wording }, kind, { hits, total }) {
   }));
   if (total <= hits.length) return choices;
   const option = plainOption([wording.say("all", { n: total })]);
-  return [...choices, { kind: "all", option, url: pageOf(kind) }];
+  const page = new URL(addressOf(links.page, base));
+  page.searchParams.delete("size");
+  return [...choices, { kind: "all", option, url: page.href }];
 }
 
 /**

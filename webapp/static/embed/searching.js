@@ -1,6 +1,6 @@
 /** When the archive is asked: once typing pauses, for what stands there now, and not while it begs for rest. */
 
-import { Failure, ask, backoff } from "./asking.js";
+import { ask, backoff, Failure } from "./asking.js";
 
 const MOST_TRIES = 4;
 const SLOW = 600;

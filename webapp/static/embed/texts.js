@@ -61,8 +61,9 @@ export class Wording {
    * @param {Record<string, string | number>} values What stands in braces.
    */
   say(name, values = {}) {
-    return this.#texts[name].replace(/\{(\w+)\}/g, (_, key) =>
-      (values[key] ?? "").toLocaleString(this.locale),
+    return this.#texts[name].replace(
+      /\{(\w+)\}/g,
+      (_, key) => (values[key] ?? "").toLocaleString(this.locale),
     );
   }
 
@@ -82,7 +83,10 @@ export class Wording {
 
   /** @param {number} moment As of Date.now(). */
   moment(moment) {
-    return new Date(moment).toLocaleString(this.locale, { dateStyle: "medium", timeStyle: "short" });
+    return new Date(moment).toLocaleString(this.locale, {
+      dateStyle: "medium",
+      timeStyle: "short",
+    });
   }
 }
 
