@@ -166,7 +166,7 @@ def build_command(  # noqa: PLR0913 - one for each flag
       backfile build ~/news --watch
     """
     # Each command loads what it needs itself: a search need not wait for parsers of HTML.
-    from indexer.build import BuildResult, build  # noqa: PLC0415
+    from indexer.build import build  # noqa: PLC0415
     from indexer.progress import ProgressReporter  # noqa: PLC0415
 
     if strict and watching:

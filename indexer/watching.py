@@ -84,9 +84,7 @@ def _try(build: Callable[[], None], tell: Callable[[str], None]) -> None:
 
 def _told(archive: Path, changes: Iterable[FileChange]) -> str:
     """What has changed, on one line."""
-    named = sorted(
-        (path.removeprefix(f"{archive}/"), _WORDS[change]) for change, path in changes
-    )
+    named = sorted((path.removeprefix(f"{archive}/"), _WORDS[change]) for change, path in changes)
     shown = ", ".join(f"{path} ({word})" for path, word in named[:MAX_NAMES])
     left = len(named) - MAX_NAMES
     return f"{shown} and {count(left, 'more change')}" if left > 0 else shown

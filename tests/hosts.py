@@ -106,7 +106,11 @@ def refuse(status: int, body: str = "", **headers: str) -> Fault:
 
 def stall(until: threading.Event) -> Fault:
     """Takes requests and says nothing."""
-    return lambda _: until.wait(20) and None
+
+    def answer(_: Handler) -> None:
+        until.wait(20)
+
+    return answer
 
 
 def hold(site: str, until: threading.Event, when: Callable[[str], bool]) -> Fault:

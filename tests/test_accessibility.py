@@ -61,7 +61,7 @@ def violations(page: Page) -> list[str]:
             page.emulate_media(**colours)
             found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
             wrong += [
-                f"{width} {name} {rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+                f"{width} {name} {rule['id']}: {node['target']}: {node['failureSummary']}"
                 for rule in found["violations"]
                 for node in rule["nodes"]
             ]

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from embedding import Open, active, context, field, front, host, message, said, show, type_in
 from hosts import Server, refuse
 from playwright.sync_api import Browser, Page, expect
-from test_embed import Open, active, context, field, front, host, message, said, show, type_in
 
 __all__ = ["context", "front", "host", "show"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -244,7 +244,9 @@ class TestTexts:
         page = show(lang="de-AT")
         type_in(page, "harbour")
         expect(said(page)).to_have_text(re.compile(r"^Artikel: \d+, Fotos: \d+$"))
-        expect(page.locator("[part=freshness]")).to_have_text(re.compile(r"^Stand: \d+\.\d+\.\d+, "))
+        expect(page.locator("[part=freshness]")).to_have_text(
+            re.compile(r"^Stand: \d+\.\d+\.\d+, ")
+        )
         field(page).fill("xyzzq")
         expect(message(page)).to_have_text("Nichts gefunden für „xyzzq“.")
         assert message(page).evaluate("one => one.parentElement.closest('[lang]').lang") == "de"
@@ -287,7 +289,7 @@ class TestTexts:
 
 
 class TestAttributesAndEvents:
-    def test_attributes(self, show: Open, front: Server, site: str) -> None:
+    def test_attributes(self, show: Open, front: Server) -> None:
         page = show(
             src=front.address,
             attributes='scope=stories category="harbour" size=2 placeholder="Type here"',

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from conftest import served
+from embedding import Open, context, field, front, host, message, said, show, type_in
 from hosts import Handler, Server, hold, refuse, relay, stall
-from playwright.sync_api import Page, expect
-from test_embed import Open, context, field, front, host, message, said, show, type_in
+from playwright.sync_api import Locator, Page, expect
 
 __all__ = ["context", "front", "host", "show"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DOWN = "The archive cannot be reached."
 
 
-def retry(page: Page):  # type: ignore[no-untyped-def]
+def retry(page: Page) -> Locator:
     return page.get_by_role("button", name="Try again")
 
 
@@ -54,7 +54,8 @@ def test_an_incomplete_answer_says_so(show: Open, front: Server, site: str) -> N
     def cut(handler: Handler) -> None:
         send = handler.send
         handler.send = lambda body, *rest: send(  # type: ignore[method-assign]
-            body.replace(b'"incomplete":false', b'"incomplete":true'), *rest  # type: ignore[union-attr, arg-type]
+            body.replace(b'"incomplete":false', b'"incomplete":true'),
+            *rest,
         )
         passing(handler)
 
@@ -152,7 +153,8 @@ def test_try_again_is_reached_by_tab(show: Open, front: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["<!doctype html><p>Welcome", "", "{}", "null", "[]", '{"total":1,"hits":[{}]}', '{"tot']
+    "body",
+    ["<!doctype html><p>Welcome", "", "{}", "null", "[]", '{"total":1,"hits":[{}]}', '{"tot'],
 )
 def test_an_answer_that_is_none(show: Open, front: Server, body: str) -> None:
     front.answer = refuse(200, body, Content_Type="application/json")

@@ -36,7 +36,7 @@ class Watched:
 
     def until(self, text: str) -> list[str]:
         """The lines to the next one that has the text."""
-        lines = []
+        lines: list[str] = []
         while not lines or text not in lines[-1]:
             lines.append(self._lines.get(timeout=30))
         return lines
@@ -165,7 +165,15 @@ def test_images_in_another_folder_count_too(news: Archive, tmp_path: Path) -> No
 
 
 def test_summaries_as_lines_of_json(news: Archive) -> None:
-    command = [BACKFILE, "build", news.path, "--watch", "--json", "--index", news.index]
+    command = [
+        str(BACKFILE),
+        "build",
+        str(news.path),
+        "--watch",
+        "--json",
+        "--index",
+        str(news.index),
+    ]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:

@@ -53,7 +53,7 @@ class EmbedPage:
 @blueprint.get("/embed/1/backfile-search.js")
 def script() -> Response:
     """The script. Its address stays as long as its attributes, parts and events do."""
-    zips = "gzip" in request.accept_encodings
+    zips = request.accept_encodings["gzip"] > 0
     response = Response(_SCRIPT.zipped if zips else _SCRIPT.text, mimetype="text/javascript")
     if zips:
         response.content_encoding = "gzip"
@@ -63,7 +63,8 @@ def script() -> Response:
     cache.public, cache.max_age, cache.stale_while_revalidate = True, _HOUR, _WEEK
     response.access_control_allow_origin = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/embed")

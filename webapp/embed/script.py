@@ -18,7 +18,9 @@ import rjsmin
 SOURCES = Path(__file__).parents[1] / "static" / "embed"
 ENTRY = "backfile-search.js"
 
-_IMPORT = re.compile(r'^import (.+) from "\./([\w.-]+)"(?: with \{ type: "text" \})?;\n', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import (.+) from "\./([\w.-]+)"(?: with \{ type: "text" \})?;\n', re.MULTILINE
+)
 _EXPORT = re.compile(r"^export (?=(?:async )?function |class |const )", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -40,7 +42,7 @@ class Script:
 
 def make_script(folder: Path = SOURCES) -> Script:
     """Joins the modules and leaves out what only people read."""
-    joined = f'(() => {{\n{_join(folder, ENTRY, set())}}})();\n'
+    joined = f"(() => {{\n{_join(folder, ENTRY, set())}}})();\n"
     text = str(rjsmin.jsmin(joined)).encode()
     return Script(text, gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:32])
 
