@@ -82,8 +82,14 @@ def field(page: Page) -> Locator:
 
 
 def type_in(page: Page, text: str) -> Locator:
-    """Types and waits for choices."""
+    """Types and waits for the choices that answer all of it."""
+    page.evaluate(
+        "document.addEventListener('backfile:results', (event) => {"
+        " window.answered = event.detail.q; })"
+    )
     field(page).press_sequentially(text)
+    typed = field(page).input_value().strip()
+    page.wait_for_function("(typed) => window.answered === typed", arg=typed)
     expect(page.get_by_role("option").first).to_be_visible()
     return page.get_by_role("option")
 

@@ -103,8 +103,8 @@ _SEARCH = (
     SIZE,
     PAGE,
     Parameter("histogram", "Also count by time of publication.", _choice(Interval)),
-    Parameter("typing", "on: the last word may not be whole yet. Where it finds nothing, what "
-              "begins with it is found; links.page shows that.",
+    Parameter("typing", "on: the last word may not be whole yet. Where nothing has all words, what "
+              "begins with the last one is found; links.page shows that.",
               _choice(Switch, default=Switch.OFF)),
     Parameter("facets", "Which facets to count, with commas between them; none if it is empty, "
               "all if it is left out. With a cursor none are counted unless asked for.",

@@ -90,7 +90,7 @@ def search() -> SearchAnswer:
     if _CURSOR in own:
         return _part(asked, own)
     result, meant = engine.search(asked), asked
-    if one(own, _TYPING, Switch, Switch.OFF) is Switch.ON and not result.total:
+    if one(own, _TYPING, Switch, Switch.OFF) is Switch.ON and not result.total_all:
         result, meant = _go_on(engine, asked, result)
     last = min(-(-result.total // asked.size), MAX_RESULTS // asked.size)
     return _search_answer(
@@ -112,7 +112,7 @@ def _go_on(
         return result, asked
     meant = replace(asked, q=f"{asked.q}*")
     found = engine.search(meant)
-    return (found, meant) if found.total else (result, asked)
+    return (found, meant) if found.total_all else (result, asked)
 
 
 def _part(asked: SearchRequest, own: Mapping[str, str]) -> SearchAnswer:
