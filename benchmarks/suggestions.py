@@ -44,7 +44,7 @@ def main() -> None:
         files = list(contender.folder.rglob("*.suggest"))
         share = sum(path.stat().st_size for path in files) / contender.size()
         contender.open()
-        typed = list(_typed(list(Corpus().stories(SAMPLE)), options.typed))
+        typed = list(typed_beginnings(list(Corpus().stories(SAMPLE)), options.typed))
         report: dict[str, object] = {"stories": options.stories, "share_of_index": share}
         for kind in Kind:
             report[kind] = _measure(contender, typed, kind)
@@ -64,7 +64,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _typed(stories: list[Story], count: int) -> Iterator[str]:
+def typed_beginnings(stories: list[Story], count: int) -> Iterator[str]:
     """Different beginnings, each a letter longer than the one before it."""
     chance = random.Random(7)  # noqa: S311 - a repeatable game
     known: set[str] = set()

@@ -50,6 +50,7 @@ def main() -> None:
             "concordance": f"/concordance?q={word}",
             "coverage": "/coverage",
             "help": "/help",
+            "API": "/api",
         }
         print("| page | HTML | styles | scripts | together |")
         print("|---|---|---|---|---|")

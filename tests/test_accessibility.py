@@ -34,6 +34,7 @@ PAGES = {
     "explanation": "/why?q=harbour&category=sport&story=posts-grey-seals-on-little-brindle",
     "following": "/story/posts-grey-seals-on-little-brindle/forward",
     "help": "/help",
+    "API": "/api",
     "embed": "/embed",
     "searches": "/searches",
     "not found": "/nowhere",

@@ -171,7 +171,6 @@ def test_a_cursor_goes_on_in_a_new_generation_and_says_so(
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
-        ("cursor=", "cursor"),
         ("cursor=nonsense", "cursor"),
         ("cursor=%00%ff", "cursor"),
         ("cursor=лодка", "cursor"),
@@ -240,9 +239,9 @@ def test_facets_are_paged_and_searched(demo_client: FlaskClient) -> None:
     values = [value["value"] for answer in harvest(demo_client, first["links"]["self"])
               for value in answer["values"]]  # fmt: skip
     assert len(values) == len(set(values)) == first["total"] > 10
-    assert values.index("art") < values.index("boats") < values.index("surge")
-    night = get(demo_client, f"{ROOT}/facets/tag?contains=night")["values"]
-    assert [value["value"] for value in night] == ["Lantern Night"]
+    assert values.index("art") < values.index("boats") < values.index("harbour")
+    night = get(demo_client, f"{ROOT}/facets/tag?contains=NIGHT")["values"]
+    assert [value["value"] for value in night] == ["Lantern Night", "night sky"]
     assert demo_client.get(first["links"]["page"]).status_code == 200
     assert problem(demo_client.get(f"{ROOT}/facets/colour")) == (404, "not-found")
     assert problem(demo_client.get(f"{ROOT}/facets/status")) == (404, "not-found")
@@ -310,7 +309,7 @@ def test_late_requests_of_programs_are_refused(demo_client: FlaskClient) -> None
     assert problem(response) == (429, "too-many-requests")
     assert int(response.headers["Retry-After"]) > 0
     assert demo_client.get("/search", environ_overrides=late).status_code == 200
-    assert demo_client.get(f"{ROOT}/search", environ_overrides={WAITED: 0.5}).status_code == 200
+    assert demo_client.get(f"{ROOT}/search", environ_overrides={WAITED: 0.4}).status_code == 200
 
 
 def test_a_fault_is_told_without_its_trace(

@@ -15,9 +15,12 @@ from indexer.parameters import SINGLE_PARAMETERS
 from indexer.query.nodes import DAY_FIELDS, FIELDS, HAVING
 from indexer.query.parser import parse_query
 from indexer.settings import SETTINGS, resolve
+from webapp.api.problems import PROBLEMS
+from webapp.api.routes import ENDPOINTS
 
 README = (ROOT / "README.md").read_text()
 SETTINGS_PAGE = (ROOT / "docs/settings.md").read_text()
+API_PAGE = (ROOT / "docs/api.md").read_text()
 QUERY_PAGE = (ROOT / "docs/query-language.md").read_text()
 
 
@@ -124,3 +127,21 @@ def test_every_module_is_on_the_map() -> None:
         if path.name.startswith("__") or inside.parts[:2] == ("archive", "captions"):
             continue
         assert path.name in page or inside.parts[0] in {"query", "wording.py"}, inside
+
+
+def test_the_page_of_the_api_lists_every_problem_and_address() -> None:
+    rows = re.findall(r"^\| (\d+) \| `([\w-]+)` \|", API_PAGE, re.MULTILINE)
+    assert rows == [(str(problem.status.value), problem.name) for problem in PROBLEMS]
+    for endpoint in ENDPOINTS:
+        path = re.sub(r"\{(?:\w+_)?(\w+)\}", lambda name: name[1].upper(), endpoint.path)
+        assert f"`/api/v1{path}" in API_PAGE
+
+
+@pytest.mark.slow
+def test_the_program_of_the_page_of_the_api_runs(site: str) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", API_PAGE, re.DOTALL)
+    program = program.replace("http://localhost:8000", site)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "Eight hours on Saltgate harbour" in done.stdout

@@ -174,6 +174,9 @@ def test_a_browser_learns_how_the_site_is_searched(demo_client: FlaskClient) -> 
     assert templates["application/x-suggestions+json"].endswith(
         "/suggest?q={searchTerms}&format=opensearch"
     )
+    relations = [url.get("rel") for url in root.findall(f"{O}Url")]
+    assert relations == ["results", "results", "suggestions", "self"]
+    assert templates["application/opensearchdescription+xml"] == "http://localhost/opensearch.xml"
     for media_type in ("text/html", "application/atom+xml"):
         address = templates[media_type].replace("{searchTerms}", "herring+%26+%23")
         found = demo_client.get(address)

@@ -37,7 +37,7 @@ QUERIES = {
 
 NAMES = sorted({
     *SINGLE_PARAMETERS, *STORY_FACETS, "not.tag", "format", "url", "to", "back", "place",
-    "contains", "order", "with", "measure", "story", "v", "x",
+    "contains", "order", "with", "measure", "story", "v", "x", "cursor", "facets",
 })  # fmt: skip
 VALUES = (
     "", "0", "1", "-1", "9" * 30, "stories", "photos", "all", "newest", "2016", "2016-13", "0000",

@@ -41,6 +41,7 @@ PAGES = (
     "/concordance?q=herring&order=after",
     f"/story/{HERRING}/forward",
     "/help",
+    "/api",
     "/searches",
     "/suggest?q=har",
     "/count?q=herring",
@@ -387,7 +388,7 @@ def test_ids_in_other_scripts_work_in_addresses(archive: Archive) -> None:
     engine = open_engine(archive.index)
     client = create_app(engine, Settings()).test_client()
     hit = client.get("/api/v1/search?q=大桥&in=photos").get_json()["hits"][0]
-    assert hit["url"] == "/photo/" + quote(hit["id"])
+    assert hit["url"] == "http://localhost/photo/" + quote(hit["id"])
     for address in (hit["url"], hit["image"]["src"], hit["image"]["thumb"]):
         assert get(client, address).status_code == 200
     engine.close()

@@ -155,7 +155,7 @@ def _address() -> str:
     if request.blueprint != "api":
         return request.url
     pairs = sorted(request.args.items(multi=True), key=itemgetter(0))
-    return f"{request.base_url}?{urlencode(pairs)}"
+    return f"{request.host_url}{request.script_root}{request.path}?{urlencode(pairs)}"
 
 
 def _stamp(file: Path | None) -> str:

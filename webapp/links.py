@@ -108,7 +108,7 @@ def site_path(address: str) -> str:
 
 def absolute(path: str) -> str:
     """An address of this site with its scheme and host."""
-    return urljoin(http_request.host_url, path)
+    return http_request.host_url.rstrip("/") + path
 
 
 def lasting_url(story_id: str, public_url: str | None) -> str:

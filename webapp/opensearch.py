@@ -33,12 +33,14 @@ def description() -> Response:
     add(root, "Description", gettext("Search %(title)s", title=title)[:MAX_DESCRIPTION])
     stories, feed = absolute(url_for("stories.search")), absolute(url_for("feeds.search"))
     suggestions = absolute(site_path(SUGGEST_PATH))
-    for media_type, template in (
-        ("text/html", f"{stories}?q={{searchTerms}}"),
-        (ATOM, f"{feed}?q={{searchTerms}}"),
-        ("application/x-suggestions+json", f"{suggestions}?q={{searchTerms}}&format=opensearch"),
+    completed = f"{suggestions}?q={{searchTerms}}&format=opensearch"
+    for rel, media_type, template in (
+        ("results", "text/html", f"{stories}?q={{searchTerms}}"),
+        ("results", ATOM, f"{feed}?q={{searchTerms}}"),
+        ("suggestions", "application/x-suggestions+json", completed),
+        ("self", OPENSEARCH, absolute(url_for("opensearch.description"))),
     ):
-        add(root, "Url", type=media_type, template=template)
+        add(root, "Url", rel=rel, type=media_type, template=template)
     icon = absolute(url_for("static", filename="favicon.svg"))
     add(root, "Image", icon, width="16", height="16", type="image/svg+xml")
     add(root, "InputEncoding", "UTF-8")

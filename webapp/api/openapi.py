@@ -13,6 +13,8 @@ import msgspec
 from flask import url_for
 
 from indexer.engine import results
+from indexer.engine.base import Engine
+from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.results import Hit, PhotoHit
 from indexer.extras import Extras
 from webapp.api import answers
@@ -43,13 +45,14 @@ _ANY = (
 """What can happen at every address."""
 
 _RETRIED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-_ATTRIBUTE = re.compile(r"^ {4,}(\w+): (.+(?:\n {6,}\S.*)*)", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
 
 def describe() -> dict[str, Any]:
     """The API of this site, with the facets of its archive."""
-    extras = current_site().engine.extras()
-    return {
+    engine = current_site().engine
+    extras = engine.extras()
+    description: dict[str, Any] = {
         "openapi": _OPENAPI,
         "info": {
             "title": f"{current_site().title}: search",
@@ -68,13 +71,24 @@ def describe() -> dict[str, Any]:
                                  ProblemOut, ParameterProblem]),
         },
     }  # fmt: skip
+    for endpoint in ENDPOINTS:
+        if endpoint.kind is not None:
+            (of_id,) = description["paths"][endpoint.path]["get"]["parameters"]
+            of_id["schema"] = {**of_id["schema"], "examples": _newest(engine, endpoint.kind)}
+    return description
+
+
+def _newest(engine: Engine, kind: Kind) -> list[str]:
+    """The id of a story or photo that can be asked for, if there is any."""
+    request = SearchRequest(kind=kind, size=1, facets=(), snippets=False)
+    return [hit.id for hit in engine.search(request).hits]
 
 
 def _operation(endpoint: Endpoint, extras: Extras) -> dict[str, Any]:
     statuses = list(_ANY)
     if any(parameter.in_path for parameter in endpoint.parameters(extras)):
         statuses.append(HTTPStatus.NOT_FOUND)
-    if endpoint.may_be_gone:
+    if endpoint.kind is not None:
         statuses.append(HTTPStatus.GONE)
     return {
         "operationId": endpoint.name,
@@ -152,7 +166,7 @@ def _attribute_texts() -> Mapping[tuple[str, str], str]:
         for kind in kinds
         if isinstance(kind, type)
         for base in reversed(kind.__mro__)
-        for name, text in _ATTRIBUTE.findall((base.__doc__ or "").partition("Attributes:\n")[2])
+        for name, text in _ATTRIBUTE.findall(inspect.cleandoc(base.__doc__ or ""))
     }
 
 

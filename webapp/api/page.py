@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, url_for
 
 from indexer.engine.base import Engine
 from indexer.engine.request import Kind, SearchRequest
+from indexer.parameters import EXCLUDE_PREFIX
 from webapp.api.headers import ROOT
 from webapp.api.openapi import VERSION, describe
 from webapp.api.problems import PROBLEMS, ProblemType
@@ -130,23 +131,27 @@ def _shown(
         parameters=tuple(
             ShownParameter(one["name"], one["description"], tuple(_choices(one["schema"])))
             for one in parameters
-            if one["schema"]["type"] != "array"
+            if not _is_filter(one)
         ),
         filters=tuple(
             one["name"]
             for one in parameters
-            if one["schema"]["type"] == "array" and "." not in one["name"]
+            if _is_filter(one) and not one["name"].startswith(EXCLUDE_PREFIX)
         ),
         fields={field: of_field.get("description", "") for field, of_field in fields.items()},
         examples=examples,
     )
 
 
+def _is_filter(parameter: Mapping[str, Any]) -> bool:
+    return bool(parameter["schema"].get("type") == "array")
+
+
 def _choices(schema: Mapping[str, Any]) -> Iterator[str]:
-    if "enum" in schema:
-        yield from filter(None, schema["enum"])
-    elif schema["type"] == "integer":
-        yield f"{schema['minimum']} to {schema['maximum']:,}"
+    yield from filter(None, schema.get("enum", ()))
+    for one in schema.get("anyOf", ()):
+        if "maximum" in one:
+            yield f"{one['minimum']} to {one['maximum']:,}"
 
 
 def _examples(engine: Engine) -> Mapping[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ How they are read stands in :mod:`indexer.parameters`; a test holds the two toge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,10 +31,10 @@ Schema = dict[str, Any]
 _YEAR = r"\d{3}[1-9]|\d{2}[1-9]\d|\d[1-9]\d{2}|[1-9]\d{3}"
 _MONTH_DAY = (
     r"(0?[13578]|1[02])-(0?[1-9]|[12]\d|3[01])|(0?[469]|11)-(0?[1-9]|[12]\d|30)"
-    r"|0?2-(0?[1-9]|1\d|2[0-8])"
+    r"|0?2-(0?[1-9]|[12]\d)"
 )
 _TWO_DIGITS = (
-    r"(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8])"
+    r"(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d)"
 )
 _MONTH = r"0?[1-9]|1[0-2]"
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
@@ -56,6 +57,9 @@ class Parameter:
     in_path: bool = False
 
 
+# Left empty, a parameter is as if it were not there.
+
+
 def _text(**more: object) -> Schema:
     return {"type": "string", **more}
 
@@ -65,11 +69,11 @@ def _choice(values: type[StrEnum], **more: object) -> Schema:
 
 
 def _number(most: int, usual: int) -> Schema:
-    return {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
+    number = {"type": "integer", "minimum": 1, "maximum": most}
+    return {"anyOf": [number, {"type": "string", "const": ""}], "default": usual}
 
 
 def _pattern(*patterns: str) -> Schema:
-    # Left empty, a parameter is as if it were not there.
     return {"type": "string", "pattern": f"^({'|'.join(patterns)})?$"}
 
 
@@ -96,34 +100,49 @@ _FOUND = (
     Parameter("since", "First came into the index after that moment in UTC: YYYY-MM-DD or "
               "YYYY-MM-DDTHH:MM.", _pattern(f"({_YEAR})-({_TWO_DIGITS})(T{_CLOCK})?")),
 )  # fmt: skip
-_SEARCH = (
-    *_FOUND,
-    Parameter("sort", "By default best first, or newest first where nothing was typed.",
-              _choice(Sort)),
-    SIZE,
-    PAGE,
-    Parameter("histogram", "Also count by time of publication.", _choice(Interval)),
-    Parameter("typing", "on: the last word may not be whole yet. Where nothing has all words, what "
-              "begins with the last one is found; links.page shows that.",
-              _choice(Switch, default=Switch.OFF)),
-    Parameter("facets", "Which facets to count, with commas between them; none if it is empty, "
-              "all if it is left out. With a cursor none are counted unless asked for.",
-              _text(examples=["category,year"])),
-    Parameter("cursor", "Gives everything, oldest first, however much: * to begin; links.next "
-              "has the cursor that goes on. Goes with neither page nor sort.", _text()),
-)  # fmt: skip
 SUGGEST = (
     Parameter("q", "What was typed so far; its last word is half typed unless a space follows.",
               _text()),
     IN,
     Parameter("size", "How many at most.", _number(MAX_SIZE, 8)),
 )  # fmt: skip
-ID = Parameter("id", "As hits have it.", _text(minLength=1), in_path=True)
+STORY_ID = Parameter("story_id", "The id of a story.", _text(minLength=1), in_path=True)
+PHOTO_ID = Parameter("photo_id", "The id of a photo.", _text(minLength=1), in_path=True)
 
 
 def search_parameters(extras: Extras) -> tuple[Parameter, ...]:
     """Those of a search."""
-    return (*_SEARCH, *_filters(extras))
+    name = "|".join(re.escape(name) for name in _names(extras))
+    return (
+        *_FOUND,
+        Parameter(
+            "sort",
+            "By default best first, or newest first where nothing was typed.",
+            _choice(Sort),
+        ),
+        SIZE,
+        PAGE,
+        Parameter("histogram", "Also count by time of publication.", _choice(Interval)),
+        Parameter(
+            "typing",
+            "on: the last word may not be whole yet. Where nothing has all words, what begins "
+            "with the last one is found; links.page shows that.",
+            _choice(Switch, default=Switch.OFF),
+        ),
+        Parameter(
+            "facets",
+            "Which facets to count, with commas between them; none if it is empty, all if it is "
+            "left out. With a cursor none are counted unless asked for.",
+            _text(pattern=f"^(({name})(,({name}))*)?$", examples=["category,year"]),
+        ),
+        Parameter(
+            "cursor",
+            "Gives everything, oldest first, however much: * to begin; links.next has the cursor "
+            "that goes on. Goes with neither page nor sort.",
+            _text(examples=["*"]),
+        ),
+        *_filters(extras),
+    )
 
 
 def facet_parameters(extras: Extras) -> tuple[Parameter, ...]:

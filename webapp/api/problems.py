@@ -36,7 +36,7 @@ PARAMETER = ProblemType(
     "parameter",
     HTTPStatus.BAD_REQUEST,
     "A parameter has a value that is not allowed",
-    "`parameter` names it and `allowed` says what it may be. Asked again, it is refused again.",
+    "The member parameter names it, and allowed says what it may be.",
 )
 _BY_STATUS = (
     ProblemType(
@@ -55,13 +55,13 @@ _BY_STATUS = (
         "method-not-allowed",
         HTTPStatus.METHOD_NOT_ALLOWED,
         "The API can be read only",
-        "GET, HEAD and OPTIONS are answered. Searches go into the address, however long.",
+        "GET, HEAD and OPTIONS are answered; what is asked stands in the address.",
     ),
     ProblemType(
         "not-acceptable",
         HTTPStatus.NOT_ACCEPTABLE,
         "Answers are JSON only",
-        "Leave `Accept` out, or let it allow `application/json`.",
+        "Leave Accept out, or let it allow application/json.",
     ),
     ProblemType(
         "gone",
@@ -80,7 +80,7 @@ _BY_STATUS = (
         HTTPStatus.TOO_MANY_REQUESTS,
         "More is asked than can be answered",
         "Everybody together asks too much at the moment. Ask again after as many seconds as "
-        "`Retry-After` says, and fewer things at once.",
+        "Retry-After says, and fewer things at once.",
     ),
     ProblemType(
         "headers-too-large",
@@ -98,7 +98,7 @@ _BY_STATUS = (
         "unavailable",
         HTTPStatus.SERVICE_UNAVAILABLE,
         "The index cannot be read at the moment",
-        "Ask again after as many seconds as `Retry-After` says.",
+        "Ask again after as many seconds as Retry-After says.",
     ),
 )
 PROBLEMS = (PARAMETER, *_BY_STATUS)
@@ -116,7 +116,7 @@ def problem_response(
     Args:
         status: Which.
         detail: What is wrong here, in the language of whoever asks.
-        more: ``parameter`` and ``allowed``, if a parameter is at fault.
+        more: parameter and allowed, if a parameter is at fault.
     """
     problem = PARAMETER if more else type_of(status)
     document = f"{url_for('api_page.page')}#{problem.name}"

@@ -43,7 +43,14 @@ from webapp.api.answers import (
 )
 from webapp.api.cursor import read_cursor, write_cursor
 from webapp.api.documents import hit_out, photo_out, story_out
-from webapp.api.parameters import ID, SUGGEST, Parameter, facet_parameters, search_parameters
+from webapp.api.parameters import (
+    PHOTO_ID,
+    STORY_ID,
+    SUGGEST,
+    Parameter,
+    facet_parameters,
+    search_parameters,
+)
 from webapp.gone import abort_without
 from webapp.links import absolute, page_url, search_url
 from webapp.own import asked_search, one, whole_number_of
@@ -67,14 +74,14 @@ class Endpoint:
         view: Answers it.
         answer: What it answers.
         parameters: What it takes, given the archive's own facets.
-        may_be_gone: True if what it names can have been taken out.
+        kind: What its id names, which can have been taken out; None if it has none.
     """
 
     path: str
     view: Callable[..., DataclassInstance]
     answer: type[DataclassInstance]
     parameters: Callable[[Extras], Sequence[Parameter]]
-    may_be_gone: bool = False
+    kind: Kind | None = None
 
     @property
     def name(self) -> str:
@@ -86,11 +93,14 @@ def search() -> SearchAnswer:
     """Stories or photos that are found, page by page or all of them with a cursor."""
     engine = current_site().engine
     asked, own = asked_search({_CURSOR, _FACETS, _TYPING})
+    is_typing = one(own, _TYPING, Switch, Switch.OFF) is Switch.ON
+    if not own.get(_CURSOR):
+        own.pop(_CURSOR, None)
     asked = replace(asked, facets=_asked_facets(asked.kind, engine.extras(), own))
     if _CURSOR in own:
         return _part(asked, own)
     result, meant = engine.search(asked), asked
-    if one(own, _TYPING, Switch, Switch.OFF) is Switch.ON and not result.total_all:
+    if is_typing and not result.total_all:
         result, meant = _go_on(engine, asked, result)
     last = min(-(-result.total // asked.size), MAX_RESULTS // asked.size)
     return _search_answer(
@@ -164,24 +174,24 @@ def suggest() -> SuggestAnswer:
     return SuggestAnswer(q=asked.q, suggestions=suggestions, generation=generation, links=links)
 
 
-def story(id: str) -> StoryAnswer:  # noqa: A002 - its name in the path
+def story(story_id: str) -> StoryAnswer:
     """A whole story with its photos."""
     engine = current_site().engine
     generation = engine.generation()
-    found = engine.story(id)
+    found = engine.story(story_id)
     if found is None:
-        abort_without(engine, id)
-    return story_out(engine, found, generation, _address("story", id=id))
+        abort_without(engine, story_id)
+    return story_out(engine, found, generation, _address("story", story_id=story_id))
 
 
-def photo(id: str) -> PhotoAnswer:  # noqa: A002 - as above
+def photo(photo_id: str) -> PhotoAnswer:
     """A photo with all that is known of it."""
     engine = current_site().engine
     generation = engine.generation()
-    found = engine.photo(id)
+    found = engine.photo(photo_id)
     if found is None:
-        abort_without(engine, id)
-    return photo_out(engine, *found, generation, _address("photo", id=id))
+        abort_without(engine, photo_id)
+    return photo_out(engine, *found, generation, _address("photo", photo_id=photo_id))
 
 
 def facet(name: str) -> FacetAnswer:
@@ -240,8 +250,8 @@ def stats() -> StatsAnswer:
 ENDPOINTS = (
     Endpoint("/search", search, SearchAnswer, search_parameters),
     Endpoint("/suggest", suggest, SuggestAnswer, lambda _: SUGGEST),
-    Endpoint("/stories/{id}", story, StoryAnswer, lambda _: (ID,), may_be_gone=True),
-    Endpoint("/photos/{id}", photo, PhotoAnswer, lambda _: (ID,), may_be_gone=True),
+    Endpoint("/stories/{story_id}", story, StoryAnswer, lambda _: (STORY_ID,), Kind.STORIES),
+    Endpoint("/photos/{photo_id}", photo, PhotoAnswer, lambda _: (PHOTO_ID,), Kind.PHOTOS),
     Endpoint("/facets/{name}", facet, FacetAnswer, facet_parameters),
     Endpoint("/stats", stats, StatsAnswer, lambda _: ()),
 )

@@ -19,9 +19,9 @@ from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask
 from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
-from indexer.engine.whoosh.segments.texts import Places, TextTable, folded_words
+from indexer.engine.whoosh.segments.texts import Places, TextTable
 from indexer.engine.whoosh.snapshot import Snapshot
-from indexer.engine.whoosh.typed import mark, read_typed
+from indexer.engine.whoosh.typed import mark, read_typed, words_in
 
 _GROUPS = 3
 """Values of facets, phrases and titles."""
@@ -64,7 +64,7 @@ class _Candidate:
     @property
     def key(self) -> str:
         """The same for texts that differ in case, accents and punctuation only."""
-        return " ".join(word for word, _, _ in folded_words(self.text))
+        return " ".join(word for word, _, _ in words_in(self.text))
 
     @property
     def group(self) -> str:

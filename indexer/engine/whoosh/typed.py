@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +13,12 @@ from indexer.engine.whoosh.segments.texts import TypedWord, folded_words
 
 MAX_LETTERS = 200
 """More than that is no beginning of anything."""
+
+
+@lru_cache(maxsize=8192)
+def words_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a suggestion, kept because the next letter often leads to the same ones."""
+    return tuple(folded_words(text))
 
 
 def read_typed(text: str) -> tuple[TypedWord, ...]:
@@ -26,7 +33,7 @@ def read_typed(text: str) -> tuple[TypedWord, ...]:
 
 def mark(text: str, typed: Sequence[TypedWord]) -> Runs:
     """A suggestion, with what was typed of it where it first stands."""
-    words = list(folded_words(text))
+    words = words_in(text)
     for is_meant in (_is_exactly, _is_about):
         for first in range(len(words) - len(typed) + 1):
             row = words[first : first + len(typed)]
