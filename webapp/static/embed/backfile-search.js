@@ -98,7 +98,7 @@ export class BackfileSearch extends Base {
   }
 
   get #base() {
-    const { origin, pathname } = new URL(this.#given("src"), document.baseURI);
+    const { origin, pathname } = new URL(this.#given("src") || "/", document.baseURI);
     return origin + pathname.replace(/\/+$/, "");
   }
 
