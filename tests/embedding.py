@@ -78,7 +78,7 @@ def show(context: BrowserContext, host: Server, site: str) -> Iterator[Open]:
 
 
 def field(page: Page) -> Locator:
-    return page.locator("input[name=q]").first
+    return page.locator("backfile-search input").first
 
 
 def type_in(page: Page, text: str) -> Locator:
