@@ -19,7 +19,7 @@ from urllib.parse import unquote_to_bytes
 from gunicorn.http import errors
 from gunicorn.http.message import Request
 from gunicorn.http.parser import RequestParser
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,6 +32,10 @@ REFUSED = "backfile.refused"
 
 MAX_REQUEST_LINE = 65_536
 """Bytes: 4,096 characters outside the basic plane take 49,152 in an address, and filters follow."""
+
+_SILENT = 0.01
+"""Seconds in which the request of a new connection mostly comes; gunicorn gives it a thread for 5.
+Browsers open connections ahead of use, and eight of them would keep everybody waiting."""
 
 _BEGIN = 1024
 _STATUSES = {
@@ -89,7 +93,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # likewise
         super().enqueue_req(conn)
 
     def handle(self, conn: TConn) -> Any:  # noqa: ANN401 - as gunicorn
-        """Answers a request, now that there is a thread for it."""
+        """Answers a request, now that there is a thread for it, or lets it come first."""
+        if not conn.initialized and not conn.wait_for_data(_SILENT):
+            return _DEFER
         self._now.waited = time.monotonic() - conn.queued_at
         if conn.parser is None:
             conn.parser = _Parser(self.cfg, conn.sock, conn.client)

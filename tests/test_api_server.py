@@ -110,14 +110,16 @@ def test_programs_are_told_to_come_back_and_readers_wait(
     address = urlsplit(site)
     host, port = address.hostname or "", address.port
     assert get(connection, "/health").status == 200
-    # Connections without a request keep every thread until they are closed.
-    silent = [socket.create_connection((host, port), timeout=30) for _ in range(64)]
+    # Requests that do not end keep every thread until they are closed.
+    endless = [socket.create_connection((host, port), timeout=30) for _ in range(64)]
+    for held in endless:
+        held.sendall(b"GET /")
     asking = [http.client.HTTPConnection(host, port, timeout=30) for _ in range(2)]
     page, program = asking
     page.request("GET", "/")
     program.request("GET", "/api/v1/stats")
     time.sleep(MAX_WAIT + 0.5)
-    for held in silent:
+    for held in endless:
         held.close()
     readable, late = (Answer(asked.getresponse()) for asked in asking)
     for asked in asking:
@@ -127,3 +129,21 @@ def test_programs_are_told_to_come_back_and_readers_wait(
     assert int(late.headers["Retry-After"]) >= 1
     assert late.headers["Cache-Control"] == "no-store"
     assert late.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.slow
+def test_nobody_waits_for_connections_without_a_request(
+    site: str, connection: http.client.HTTPConnection
+) -> None:
+    address = urlsplit(site)
+    where = (address.hostname or "", address.port or 0)
+    assert get(connection, "/health").status == 200
+    silent = [socket.create_connection(where, timeout=30) for _ in range(64)]
+    newcomers = [http.client.HTTPConnection(*where, timeout=30) for _ in range(4)]
+    for newcomer in newcomers:
+        newcomer.request("GET", "/api/v1/stats")
+    assert [Answer(newcomer.getresponse()).status for newcomer in newcomers] == [200] * 4
+    for newcomer in newcomers:
+        newcomer.close()
+    for held in silent:
+        held.close()

@@ -162,12 +162,18 @@ def _attribute_texts() -> Mapping[tuple[str, str], str]:
     """(type, attribute) -> what docstrings say of it, those of what a type extends too."""
     kinds = {**vars(results), **vars(answers)}.values()
     return {
-        (kind.__name__, name): " ".join(text.split())
+        (kind.__name__, name): _as_json(" ".join(text.split()))
         for kind in kinds
         if isinstance(kind, type)
         for base in reversed(kind.__mro__)
         for name, text in _ATTRIBUTE.findall(inspect.cleandoc(base.__doc__ or ""))
     }
+
+
+def _as_json(text: str) -> str:
+    """What is said of a value, said of its JSON; addresses are absolute there."""
+    text = text.replace("``", "").replace("Root-relative address", "Address")
+    return re.sub(r"\bNone\b", "null", text)
 
 
 def _reference(kind: type) -> dict[str, str]:
