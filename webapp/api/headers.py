@@ -69,10 +69,11 @@ def _say_how_long(response: Response, settings: Settings) -> None:
         cache.private = True
     else:
         cache.public = True
+    if response.status_code == HTTPStatus.OK:
+        response.last_modified = current_site().built_at
     if may_be_cut():
         cache.no_cache = True
         return
     cache.max_age = MAX_AGE
     cache.stale_while_revalidate = STALE
-    if add_tag(response):
-        response.last_modified = current_site().built_at
+    add_tag(response)
