@@ -148,5 +148,11 @@ def _answer(site: WSGIApplication, environ: WSGIEnvironment) -> bytes:
         lines[:] = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers)]
         return lambda _: None
 
-    body = b"".join(site(environ, start_response))
+    parts = site(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        close = getattr(parts, "close", None)
+        if close is not None:
+            close()
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1") + body

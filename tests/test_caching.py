@@ -28,6 +28,12 @@ KEPT = (
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine no page is taken for one that a limit of time has cut."""
+    monkeypatch.setattr(caching, "MAY_BE_CUT", 60)
+
+
 def get(client: FlaskClient, address: str, tag: str = "", **headers: str) -> TestResponse:
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     if tag:
