@@ -4,6 +4,7 @@ ARCHIVE ?= demo
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+DENO := NO_COLOR=1 DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
@@ -26,10 +27,14 @@ check: $(VENV)/dev.stamp ## Check format, lint and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(DENO) fmt --quiet --check
+	@$(DENO) lint --quiet
+	@$(DENO) check --quiet --no-remote --no-npm webapp/static/embed/backfile-search.js
 
 format: $(VENV)/dev.stamp ## Format the code and mend what the linter can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+	@$(DENO) fmt --quiet
 
 lock: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \

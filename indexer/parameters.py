@@ -59,7 +59,9 @@ _NO_FACET = {
 E = TypeVar("E", bound=StrEnum)
 
 
-class _Switch(StrEnum):
+class Switch(StrEnum):
+    """On or off, as a parameter says it."""
+
     ON = "on"
     OFF = "off"
 
@@ -107,7 +109,7 @@ def parse_parameters(
         kind=kind,
         scope=_choice("scope", single, Scope, Scope.CAPTION),
         match=_choice("match", single, Match, Match.AUTO),
-        aliases=_choice("aliases", single, _Switch, _Switch.ON) is _Switch.ON,
+        aliases=_choice("aliases", single, Switch, Switch.ON) is Switch.ON,
         sort=_choice("sort", single, Sort, None),
         size=_number("size", single, DEFAULT_SIZE, max_size),
         page=_number("page", single, 1, MAX_RESULTS),
@@ -152,7 +154,7 @@ def to_parameters(request: SearchRequest, usual_size: int = DEFAULT_SIZE) -> lis
             ("in", request.kind, default.kind),
             ("scope", request.scope, default.scope),
             ("match", request.match, default.match),
-            ("aliases", _Switch.ON if request.aliases else _Switch.OFF, _Switch.ON),
+            ("aliases", Switch.ON if request.aliases else Switch.OFF, Switch.ON),
         )
         if value != usual
     ]

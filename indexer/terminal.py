@@ -45,22 +45,31 @@ _YEAR, _MONTH = 4, 7
 _NAMED_BY = {Interval.DECADE: _YEAR, Interval.YEAR: _YEAR, Interval.MONTH: _MONTH}
 
 
-def print_build(result: BuildResult) -> None:
-    """What a build did, and what is wrong with the archive."""
+def print_build(result: BuildResult, before: BuildResult | None = None) -> None:
+    """What a build did, and what is wrong with the archive.
+
+    Args:
+        result: The build.
+        before: The one before it, if what that has told need not be told again.
+    """
     summary = result.summary
-    problems = [
-        *result.record.problems,
-        *(problem for file in result.record.files for problem in file.problems),
-    ]
-    _print_problems(problems)
-    _print_excluded(result.record.files)
+    known = set(_problems_of(before)) if before else set()
+    _print_problems([problem for problem in _problems_of(result) if problem not in known])
+    if before is None:
+        _print_excluded(result.record.files)
     click.echo(
         f"{count(summary.stories, 'story', 'stories')} with {count(summary.photos, 'photo')} "
         f"from {count(summary.files, 'file')} in {summary.seconds:.1f} s: {summary.added:,} added, "
         f"{summary.changed:,} changed, {summary.deleted:,} deleted, "
         f"{summary.unchanged:,} unchanged, {summary.failed:,} could not be read"
     )
-    click.echo(f"Index: {summary.index}")
+    if before is None:
+        click.echo(f"Index: {summary.index}")
+
+
+def _problems_of(result: BuildResult) -> list[Problem]:
+    record = result.record
+    return [*record.problems, *(problem for file in record.files for problem in file.problems)]
 
 
 def _print_excluded(files: Sequence[FileRecord]) -> None:

@@ -40,6 +40,7 @@ PAGES = {
     "following": "/story/posts-grey-seals-on-little-brindle/forward",
     "help": "/help",
     "API": "/api",
+    "embed": "/embed",
     "searches": "/searches",
     "not found": "/nowhere",
     "wrong value": "/search?size=0",
@@ -67,7 +68,7 @@ def violations(page: Page) -> list[str]:
             page.emulate_media(**colours)
             found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
             wrong += [
-                f"{width} {name} {rule['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
+                f"{width} {name} {rule['id']}: {node['target']}: {node['failureSummary']}"
                 for rule in found["violations"]
                 for node in rule["nodes"]
             ]

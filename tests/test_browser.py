@@ -106,7 +106,7 @@ def test_no_page_is_wider_than_its_screen(
         "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour", "/search?size=0",
         "/story/posts-2018-02-19-chunjie-denghui", "/concordance?q=harbour&size=100",
         "/story/posts-2023-08-21-eight-hours-on-saltgate-harbour/forward", "/coverage", "/help",
-        "/api",
+        "/api", "/embed",
         "/timeline?q=harbour&with=ferry&measure=share&histogram=month", "/facet/tag", "/searches",
         "/search?q=harbour&category=weather&not.year=2014&from=2015&to=2024", "/cite?q=harbour",
         "/why?q=zeppelin&story=posts-2023-08-21-eight-hours-on-saltgate-harbour",

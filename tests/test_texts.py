@@ -233,6 +233,7 @@ PAGES = (
     f"/why?q=-{WORD}+nnnn&year=2020&on=01-01&story={STORY}",
     "/why?story=nnnn",
     "/help",
+    "/embed",
     "/searches",
     f"/story/{STORY}/forward",
     "/nowhere",

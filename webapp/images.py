@@ -60,6 +60,9 @@ def image(photo_id: str) -> Response:
         keep_for_ever(response, public=False)
     else:
         keep_to_the_reader(response)
+    if not site.settings.private:
+        # Pages of other sites show them in the search box, some under a policy that asks for this.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

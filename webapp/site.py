@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import cast
@@ -49,6 +50,11 @@ class Site:
         """Figures of the newest generation."""
         self._stats = self.engine.stats()
         return self._stats
+
+    @property
+    def built_at(self) -> datetime:
+        """When the index, as last looked at, was built."""
+        return self._stats.built_at
 
     def moment(self) -> str:
         """What came into the index later is not in it yet; as ``since=`` takes it.

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from indexer.settings import Settings
 from webapp.api.compression import compress
 from webapp.caching import add_tag, may_be_cut
+from webapp.site import current_site
 
 ROOT = "/api/v1"
 MAX_AGE = 60
@@ -68,6 +69,8 @@ def _say_how_long(response: Response, settings: Settings) -> None:
         cache.private = True
     else:
         cache.public = True
+    if response.status_code == HTTPStatus.OK:
+        response.last_modified = current_site().built_at
     if may_be_cut():
         cache.no_cache = True
         return

@@ -24,7 +24,7 @@ from indexer.engine.request import (
     facet_names,
 )
 from indexer.extras import Extras
-from indexer.parameters import EXCLUDE_PREFIX
+from indexer.parameters import EXCLUDE_PREFIX, Switch
 
 Schema = dict[str, Any]
 
@@ -123,6 +123,12 @@ def search_parameters(extras: Extras) -> tuple[Parameter, ...]:
         SIZE,
         PAGE,
         Parameter("histogram", "Also count by time of publication.", _choice(Interval)),
+        Parameter(
+            "typing",
+            "on: the last word may not be whole yet. Where nothing has all words, what begins "
+            "with the last one is found; links.page shows that.",
+            _choice(Switch, default=Switch.OFF),
+        ),
         Parameter(
             "facets",
             "Which facets to count, with commas between them; none if it is empty, all if it is "

@@ -5,6 +5,7 @@ The first line of a docstring, what it takes and what it answers are the API's d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -13,6 +14,7 @@ from urllib.parse import urlencode
 
 from flask import abort, request, url_for
 
+from indexer.engine.base import Engine
 from indexer.engine.request import (
     DEFAULT_SIZE,
     MAX_RESULTS,
@@ -25,7 +27,7 @@ from indexer.engine.request import (
 from indexer.engine.results import SearchResult, key_of
 from indexer.errors import ParameterError, one_of
 from indexer.extras import Extras
-from indexer.parameters import parse_parameters, to_parameters
+from indexer.parameters import Switch, parse_parameters, to_parameters
 from indexer.texts import gettext
 from webapp.api.answers import (
     FacetAnswer,
@@ -58,7 +60,8 @@ from webapp.suggestions import suggestion_url
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_CURSOR, _FACETS = "cursor", "facets"
+_CURSOR, _FACETS, _TYPING = "cursor", "facets", "typing"
+_HALF_TYPED = re.compile(r"(?:^|\s)\w{2,}$")
 _PAGE_ORDER = (Sort.OLDEST, None)
 
 
@@ -89,23 +92,37 @@ class Endpoint:
 def search() -> SearchAnswer:
     """Stories or photos that are found, page by page or all of them with a cursor."""
     engine = current_site().engine
-    asked, own = asked_search({_CURSOR, _FACETS})
+    asked, own = asked_search({_CURSOR, _FACETS, _TYPING})
+    is_typing = one(own, _TYPING, Switch, Switch.OFF) is Switch.ON
     if not own.get(_CURSOR):
         own.pop(_CURSOR, None)
     asked = replace(asked, facets=_asked_facets(asked.kind, engine.extras(), own))
     if _CURSOR in own:
         return _part(asked, own)
-    result = engine.search(asked)
+    result, meant = engine.search(asked), asked
+    if is_typing and not result.total_all:
+        result, meant = _go_on(engine, asked, result)
     last = min(-(-result.total // asked.size), MAX_RESULTS // asked.size)
     return _search_answer(
         result,
         PageLinks(
             self=_search_address(asked, own),
-            page=absolute(search_url(asked)),
+            page=absolute(search_url(meant)),
             next=_search_address(_turn(asked, 1), own) if asked.page < last else None,
             prev=_search_address(_turn(asked, -1), own) if asked.page > 1 else None,
         ),
     )
+
+
+def _go_on(
+    engine: Engine, asked: SearchRequest, result: SearchResult
+) -> tuple[SearchResult, SearchRequest]:
+    """What begins with the last word typed, if that finds something, and the search for it."""
+    if not _HALF_TYPED.search(asked.q) or asked.q.count('"') % 2:
+        return result, asked
+    meant = replace(asked, q=f"{asked.q}*")
+    found = engine.search(meant)
+    return (found, meant) if found.total_all else (result, asked)
 
 
 def _part(asked: SearchRequest, own: Mapping[str, str]) -> SearchAnswer:
