@@ -20,9 +20,11 @@ import numpy as np
 
 from indexer.engine.explanation import Lifting
 from indexer.engine.request import Kind, Scope
+from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.columns import between, having
-from indexer.engine.whoosh.leaves import Leaf, Leaves, Source
-from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.leaves import Found, Leaf, Leaves, Source
+from indexer.engine.whoosh.occurrences import sum_up
+from indexer.engine.whoosh.segments.arrays import Floats, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import TimeLimit
 from indexer.query.nodes import (
@@ -112,33 +114,28 @@ class Evaluation:
             mask = known[node] = self._find(node, segment)
         return mask
 
-    def scores(self, node: Node, segment: int, documents: Integers, mask: Mask) -> Floats:
+    def scores(self, node: Node, segment: int, chosen: Chosen) -> Floats:
         """Scores of documents of a segment that match.
 
         Args:
             node: The tree they match.
             segment: Number of the segment.
-            documents: Numbers, ascending.
-            mask: The same documents as a mask.
+            chosen: The documents.
         """
-        covered = self.coverage(segment, documents)
-        return self._score(node, segment, documents, mask, exact=True) * covered
+        return self._cover(node, segment, chosen, self._score(node, segment, chosen, exact=True))
 
-    def bounds(self, node: Node, segment: int, documents: Integers, mask: Mask) -> Floats:
+    def bounds(self, node: Node, segment: int, chosen: Chosen) -> Floats:
         """What the scores do not exceed, found more quickly where there are many documents."""
-        covered = self.coverage(segment, documents)
-        return self._score(node, segment, documents, mask, exact=False) * covered
+        return self._cover(node, segment, chosen, self._score(node, segment, chosen, exact=False))
 
-    def lifts(self, segment: int, documents: Integers, mask: Mask) -> Floats:
+    def lifts(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
-        lifts: Floats = np.ones(len(documents))
-        for share in self.lift_shares(segment, documents, mask).values():
+        lifts: Floats = np.ones(len(chosen))
+        for share in self.lift_shares(segment, chosen).values():
             lifts += share
         return lifts
 
-    def lift_shares(
-        self, segment: int, documents: Integers, mask: Mask
-    ) -> Mapping[Lifting, Floats]:
+    def lift_shares(self, segment: int, chosen: Chosen) -> Mapping[Lifting, Floats]:
         """What lifts the scores of the best documents, each as a share of the score.
 
         A story is often looked for by words of its title: the more of the words a title has, and
@@ -147,30 +144,37 @@ class Evaluation:
         if self._kind is not Kind.STORIES or not self._words:
             return {}
         title = self._segments[segment].fields.index("title")
-        inside = np.zeros(len(documents))
+        inside = np.zeros(len(chosen))
         words = (*self._words, *self.query.ignored)
-        exactly = np.zeros(len(documents))
+        exactly = np.zeros(len(chosen))
         for word in words:
             if isinstance(word, Words):
                 (found,) = self.leaves.find(word)
-                inside += found.occurrences[segment].stands_in(title, documents, mask)
-                exactly += self.leaves.stands_exactly(word, segment, documents)
-        lengths = self._segments[segment].content.layout.lengths[documents, title]
+                inside += found.occurrences[segment].stands_in(title, chosen)
+                exactly += self.leaves.stands_exactly(word, segment, chosen.documents)
+        lengths = self._segments[segment].content.layout.lengths[chosen.documents, title]
         return {
             Lifting.TITLE_COVERED: TITLE_COVERED * inside / len(words),
             Lifting.EXACT: EXACT * exactly / len(words),
             Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
         }
 
-    def coverage(self, segment: int, documents: Integers) -> Floats | float:
+    def coverage(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of documents are multiplied by for the plain words that they lack."""
-        if len(self._words) < 2:  # noqa: PLR2004 - a single word is there
-            return 1.0
-        count = np.zeros(len(documents))
+        several = len(self._words)
+        if several < 2:  # noqa: PLR2004 - a single word is there
+            return np.ones(len(chosen))
+        count = np.zeros(len(chosen), np.uint16)
         for word in self._words:
-            count += self.matches(word, segment)[documents]
-        covered: Floats = (count / len(self._words)) ** COVERAGE
+            count += self.matches(word, segment).take(chosen.documents)
+        covered: Floats = ((np.arange(several + 1) / several) ** COVERAGE).take(count)
         return covered
+
+    def _cover(self, node: Node, segment: int, chosen: Chosen, scores: Floats) -> Floats:
+        """Scores, less what documents lack."""
+        if len(self._words) < 2 or node == self.query.node:  # noqa: PLR2004 - every word is there
+            return scores
+        return scores * self.coverage(segment, chosen)
 
     def lacking(self, segment: int, document: int) -> tuple[str, ...]:
         """The plain words that a document does not have."""
@@ -270,50 +274,59 @@ class Evaluation:
         photos = self._segments[segment]
         return mask[photos.parents] & photos.live
 
-    def _score(
-        self, node: Node, segment: int, documents: Integers, mask: Mask, *, exact: bool
-    ) -> Floats:
-        total: Floats = np.zeros(len(documents))
+    def _score(self, node: Node, segment: int, chosen: Chosen, *, exact: bool) -> Floats:
         match node:
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
-                return self._score_leaf(node, segment, documents, mask, exact=exact)
+                return self._score_leaf(node, segment, chosen, exact=exact)
             case Any(nodes) | All(nodes) | AtLeast(nodes, _):
+                total: Floats | None = None
                 for inner in nodes:
                     if isinstance(inner, Not | Everything | Days | Having):
                         continue
                     if self._limit.passed():
                         break
-                    score = self._score(inner, segment, documents, mask, exact=exact)
+                    score = self._score(inner, segment, chosen, exact=exact)
                     if isinstance(inner, All | AtLeast):
                         # Its parts count only where all of it matches.
-                        score = score * self.matches(inner, segment)[documents]
-                    total += score
-                return total
+                        score = score * self.matches(inner, segment)[chosen.documents]
+                    total = score if total is None else total + score
+                return np.zeros(len(chosen)) if total is None else total
             case _:
-                return total
+                return np.zeros(len(chosen))
 
-    def _score_leaf(
-        self, leaf: Leaf, segment: int, documents: Integers, mask: Mask, *, exact: bool
+    def _score_leaf(self, leaf: Leaf, segment: int, chosen: Chosen, *, exact: bool) -> Floats:
+        scores = [
+            self._score_found(found, segment, chosen, self.query.repeats.get(leaf, 1), exact=exact)
+            for found in self.leaves.find(leaf)
+        ]
+        return scores[0] if len(scores) == 1 else sum_up(scores)
+
+    def _score_found(
+        self, found: Found, segment: int, chosen: Chosen, repeats: int, *, exact: bool
     ) -> Floats:
-        total: Floats = np.zeros(len(documents))
-        for found in self.leaves.find(leaf):
-            occurrences = found.occurrences[segment]
-            measure = occurrences.frequencies if exact else occurrences.bounds
-            if found.source.kind is self._kind:
-                frequencies = measure(documents, mask)
-            else:
-                parents = self._snapshot.pairs[segment].photos.parents[documents]
-                of_stories = np.zeros(len(occurrences.mask), np.bool_)
-                of_stories[parents] = True
-                stories = np.flatnonzero(of_stories)
-                values = np.zeros(len(of_stories))
-                values[stories] = measure(stories, of_stories)
-                frequencies = values[parents]
-            repeats = self.query.repeats.get(leaf, 1)
-            factor = repeats * found.source.share * found.idf * (K1 + 1)
+        """What a leaf adds to scores by what stands in one source."""
+        factor = repeats * found.source.share * found.idf * (K1 + 1)
+        occurrences = found.occurrences[segment]
+
+        def score(frequencies: Floats) -> Floats:
             # f / (K1 + f), written so that a bound without limit is a score and not a failure.
-            total += factor - factor * K1 / (K1 + frequencies)
-        return total
+            scores: Floats = factor - factor * K1 / (K1 + frequencies)
+            return scores
+
+        def measure(documents: Chosen) -> Floats:
+            if exact:
+                return score(occurrences.frequencies(documents))
+            return occurrences.bounds(documents, score)
+
+        if found.source.kind is self._kind:
+            return measure(chosen)
+        parents = self._snapshot.pairs[segment].photos.parents[chosen.documents]
+        of_stories = np.zeros(len(occurrences.mask), np.bool_)
+        of_stories[parents] = True
+        stories = Chosen(np.flatnonzero(of_stories), len(of_stories))
+        values = np.zeros(len(of_stories))
+        values[stories.documents] = measure(stories)
+        return values[parents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,17 +336,17 @@ class TreeScorer:
     evaluation: Evaluation
     node: Node
 
-    def scores(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def scores(self, segment: int, chosen: Chosen, /) -> Floats:
         """Scores."""
-        return self.evaluation.scores(self.node, segment, documents, mask)
+        return self.evaluation.scores(self.node, segment, chosen)
 
-    def bounds(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def bounds(self, segment: int, chosen: Chosen, /) -> Floats:
         """What scores do not exceed."""
-        return self.evaluation.bounds(self.node, segment, documents, mask)
+        return self.evaluation.bounds(self.node, segment, chosen)
 
-    def lifts(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by."""
-        return self.evaluation.lifts(segment, documents, mask)
+        return self.evaluation.lifts(segment, chosen)
 
 
 def _either(masks: Sequence[Mask]) -> Mask:

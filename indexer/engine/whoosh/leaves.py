@@ -21,7 +21,7 @@ from indexer.engine.whoosh.occurrences import (
     Occurrences,
     Several,
     Within,
-    WordOccurrences,
+    occurrences_of,
 )
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.phrase_occurrences import PhraseOccurrences
@@ -333,7 +333,7 @@ def _occurrences(
     segment: OpenSegment, slots: Sequence[Sequence[int]], source: Source, distance: int | None
 ) -> Occurrences:
     if len(slots) == 1:
-        return WordOccurrences(segment, slots[0], source.weights, usual=source.usual)
+        return occurrences_of(segment, slots[0], source.weights, usual=source.usual)
     return PhraseOccurrences(segment, slots, source.weights, distance)
 
 

@@ -8,14 +8,24 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 
 _SEARCH_RATIO = 16
 """From how many postings a document on it is quicker to search for documents than to walk."""
 
-_MANY_RUNS = 8
-"""From how many runs of terms on it is quicker to gather their postings than to read each run."""
+MANY_TERMS = 8
+"""Up to so many terms are handled one by one; more are gathered, as those of a wildcard are."""
+
+_FEW_POSTINGS = 512
+"""Up to so many postings are weighed field by field, which takes fewer steps."""
+
+_ROUNDED_UP = 1 + 1e-5
+"""Single precision may lose a little; a bound must not."""
+
+Score = Callable[[Floats], Floats]
+"""Frequencies -> scores, the higher the more frequent, and ever more slowly."""
 
 
 class Occurrences(Protocol):
@@ -27,33 +37,108 @@ class Occurrences(Protocol):
 
     mask: Mask
 
-    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+    def frequencies(self, chosen: Chosen) -> Floats:
         """How often it stands in documents: the sum over fields of weight * frequency * norm.
-
-        Args:
-            documents: Numbers, ascending.
-            mask: The same documents as a mask over all.
 
         Returns:
             Float64, one a document given; 0 where it does not stand.
         """
         ...
 
-    def bounds(self, documents: Integers, mask: Mask) -> Floats:
-        """What :meth:`frequencies` does not exceed, found more quickly where there are many."""
+    def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """What the scores of :meth:`frequencies` do not exceed; found sooner where there are many.
+
+        Args:
+            chosen: The documents.
+            score: Frequencies -> scores, the higher the more frequent.
+        """
         ...
 
-    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+    def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field of documents, which are few; one a document given."""
         ...
 
 
-class WordOccurrences:
+def occurrences_of(
+    segment: OpenSegment, terms: Sequence[int], weights: Weights, *, usual: bool
+) -> Occurrences:
     """Where any of some terms stands in any of some fields.
 
     Args:
         segment: Where they are looked for.
-        terms: The terms.
+        terms: The terms, ascending.
+        weights: Fields and weights.
+        usual: True if fields and weights are those that impacts were found for.
+    """
+    if usual and len(terms) <= MANY_TERMS:
+        return WordOccurrences(segment, terms, weights)
+    return TermOccurrences(segment, terms, weights, usual=usual)
+
+
+class WordOccurrences:
+    """Where any of a few terms, the forms of a word, stands in the usual fields.
+
+    Args:
+        segment: Where they are looked for.
+        terms: The terms, ascending.
+        weights: Fields and weights, those that impacts were found for.
+    """
+
+    def __init__(self, segment: OpenSegment, terms: Sequence[int], weights: Weights) -> None:
+        self._segment = segment
+        self._terms = terms
+        self._weights = weights
+        self._spans = segment.spans(terms)
+        self._levels = segment.levels(self._spans)
+        self.mask: Mask = self._levels != 0
+
+    def frequencies(self, chosen: Chosen) -> Floats:
+        """How often they stand there."""
+        segment, documents = self._segment, chosen.documents
+        if 4 * len(documents) > segment.count:
+            every = TermOccurrences(segment, self._terms, self._weights, usual=True)
+            return every.frequencies(chosen)
+        places, codes = self._locate(documents)
+        choice = segment.choice(self._weights)
+        values = _weigh(segment, choice, documents.take(places), codes)
+        return np.bincount(places, values, len(documents)).astype(np.float64, copy=False)
+
+    def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """What their scores do not exceed."""
+        table = (score(self._segment.bounds) * _ROUNDED_UP).astype(np.float32)
+        return table.take(self._levels.take(chosen.documents))
+
+    def stands_in(self, field: int, chosen: Chosen) -> Mask:
+        """Whether any of them stands in a field there."""
+        places, codes = self._locate(chosen.documents)
+        inside = np.zeros(len(chosen), np.bool_)
+        inside[places[self._segment.frequencies(field).take(codes) > 0]] = True
+        return inside
+
+    def _locate(self, documents: Integers) -> tuple[Integers, Integers]:
+        """The postings of documents, which are few.
+
+        Returns:
+            Of each posting the place of its document among those given, and its code.
+        """
+        postings = self._segment.content.postings
+        narrow = documents.astype(postings.documents.dtype)
+        rows = np.empty((len(self._spans), len(documents)), np.intp)
+        for row, (first, last) in zip(rows, self._spans, strict=True):
+            at = postings.documents[first:last].searchsorted(narrow)
+            # Behind the last posting stands that of another term.
+            np.minimum(at, last - first - 1, out=row)
+            row += first
+        found, places = (postings.documents.take(rows) == narrow).nonzero()
+        return places, postings.codes.take(rows[found, places])
+
+
+class TermOccurrences:
+    """Where any of some terms, which may be many, stands in any of some fields.
+
+    Args:
+        segment: Where they are looked for.
+        terms: The terms, ascending.
         weights: Fields and weights.
         usual: True if fields and weights are those that impacts were found for.
     """
@@ -65,7 +150,7 @@ class WordOccurrences:
         self._choice = segment.choice(weights)
         self._usual = usual
         consecutive = list(_consecutive(terms))
-        if len(consecutive) > _MANY_RUNS:
+        if len(consecutive) > MANY_TERMS:
             self._runs = [_narrow(segment.gather(terms), self._choice)]
         else:
             self._runs = [_narrow(segment.run(run), self._choice) for run in consecutive]
@@ -75,70 +160,59 @@ class WordOccurrences:
         if segment.live_count < segment.count:
             self.mask &= segment.live
 
-    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+    def frequencies(self, chosen: Chosen) -> Floats:
         """How often they stand there."""
-        return self._sum(documents, mask, [run.codes for run in self._runs], self._weigh)
+        return self._sum(chosen, [run.codes for run in self._runs], self._weigh)
 
-    def bounds(self, documents: Integers, mask: Mask) -> Floats:
-        """What that does not exceed."""
+    def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """What their scores do not exceed."""
         if not self._usual:
-            return self.frequencies(documents, mask)
-        return self._sum(documents, mask, [run.impacts for run in self._runs], self._bound)
+            return score(self.frequencies(chosen))
+        impacts = [run.impacts for run in self._runs]
+        return score(self._sum(chosen, impacts, self._bound)) * _ROUNDED_UP
 
-    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+    def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
         frequencies = self._segment.frequencies(field)
 
         def value(_: Integers, codes: Integers) -> Floats:
             return frequencies.take(codes)
 
-        inside: Mask = self._sum(documents, mask, [run.codes for run in self._runs], value) > 0
+        inside: Mask = self._sum(chosen, [run.codes for run in self._runs], value) > 0
         return inside
 
     def _sum(
         self,
-        documents: Integers,
-        mask: Mask,
+        chosen: Chosen,
         keys: Sequence[Integers],
         value: Callable[[Integers, Integers], Floats],
     ) -> Floats:
         """Adds up the values of the postings of each document.
 
         Args:
-            documents: Those that matter, ascending.
-            mask: The same as a mask.
+            chosen: Those that matter.
             keys: For each run, what the values of its postings are found by.
             value: Documents and keys -> values.
         """
-        count = self._segment.count
+        count, documents = self._segment.count, chosen.documents
         if 4 * len(documents) > count:
             posted, key = _join([(r.documents, k) for r, k in zip(self._runs, keys, strict=True)])
             totals = np.bincount(posted, value(posted, key), count)
             return totals.astype(np.float64, copy=False).take(documents)
-        chosen: list[tuple[Integers, Integers]] = []
+        found: list[tuple[Integers, Integers]] = []
         for run, run_keys in zip(self._runs, keys, strict=True):
             if len(run.documents) > _SEARCH_RATIO * len(documents) * (1 + len(run.begins) // 8):
                 kept = run.search(documents)
             else:
-                kept = mask.take(run.documents).nonzero()[0]
-            chosen.append((run.documents.take(kept), run_keys.take(kept)))
-        posted, key = _join(chosen)
+                kept = chosen.mask.take(run.documents).nonzero()[0]
+            found.append((run.documents.take(kept), run_keys.take(kept)))
+        posted, key = _join(found)
         # By place among the few documents rather than by number among all.
-        places = documents.searchsorted(posted)
-        totals = np.bincount(places, value(posted, key), len(documents))
+        totals = np.bincount(chosen.places.take(posted), value(posted, key), len(documents))
         return totals.astype(np.float64, copy=False)
 
     def _weigh(self, documents: Integers, codes: Integers) -> Floats:
-        """Weighted, length-normalised frequencies of postings."""
-        choice = self._choice
-        if not choice.weights[0]:
-            return _weigh_all(choice, documents, codes)
-        values: Floats = choice.first.take(codes)
-        values *= self._segment.norm(0).take(documents)
-        rest = (codes >= choice.alone).nonzero()[0]
-        if len(rest):
-            values[rest] = _weigh_all(choice, documents.take(rest), codes.take(rest))
-        return values
+        return _weigh(self._segment, self._choice, documents, codes)
 
     def _bound(self, documents: Integers, impacts: Integers) -> Floats:
         del documents
@@ -208,8 +282,22 @@ def _join(several: Sequence[tuple[Integers, Integers]]) -> tuple[Integers, Integ
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _weigh_all(choice: FieldChoice, documents: Integers, codes: Integers) -> Floats:
-    """Weighted, length-normalised frequencies, field by field."""
+def _weigh(
+    segment: OpenSegment, choice: FieldChoice, documents: Integers, codes: Integers
+) -> Floats:
+    """Weighted, length-normalised frequencies of postings."""
+    if not choice.weights[0] or len(codes) < _FEW_POSTINGS:
+        return _weigh_fields(choice, documents, codes)
+    values: Floats = choice.first.take(codes)
+    values *= segment.norm(0).take(documents)
+    rest = (codes >= choice.alone).nonzero()[0]
+    if len(rest):
+        values[rest] = _weigh_fields(choice, documents.take(rest), codes.take(rest))
+    return values
+
+
+def _weigh_fields(choice: FieldChoice, documents: Integers, codes: Integers) -> Floats:
+    """The same, field by field."""
     values: Floats = np.einsum("ij,ij->i", choice.weighted[codes], choice.norms[documents])
     return values
 
@@ -221,17 +309,17 @@ class Several:
         self._parts = parts
         self.mask: Mask = np.logical_or.reduce([part.mask for part in parts])
 
-    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+    def frequencies(self, chosen: Chosen) -> Floats:
         """How often they stand there."""
-        return sum_up([part.frequencies(documents, mask) for part in self._parts])
+        return sum_up([part.frequencies(chosen) for part in self._parts])
 
-    def bounds(self, documents: Integers, mask: Mask) -> Floats:
-        """What that does not exceed."""
-        return sum_up([part.bounds(documents, mask) for part in self._parts])
+    def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """What their scores do not exceed: a sum scores no more than its parts one by one."""
+        return sum_up([part.bounds(chosen, score) for part in self._parts])
 
-    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+    def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
-        parts = [part.stands_in(field, documents, mask) for part in self._parts]
+        parts = [part.stands_in(field, chosen) for part in self._parts]
         inside: Mask = np.logical_or.reduce(parts)
         return inside
 
@@ -249,17 +337,17 @@ class Within:
         self._allowed = allowed
         self.mask = part.mask & allowed
 
-    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+    def frequencies(self, chosen: Chosen) -> Floats:
         """How often it stands there."""
-        return self._part.frequencies(documents, mask) * self._allowed[documents]
+        return self._part.frequencies(chosen) * self._allowed[chosen.documents]
 
-    def bounds(self, documents: Integers, mask: Mask) -> Floats:
-        """What that does not exceed."""
-        return self._part.bounds(documents, mask) * self._allowed[documents]
+    def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """What its scores do not exceed."""
+        return self._part.bounds(chosen, score) * self._allowed[chosen.documents]
 
-    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+    def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""
-        return self._part.stands_in(field, documents, mask) & self._allowed[documents]
+        return self._part.stands_in(field, chosen) & self._allowed[chosen.documents]
 
 
 def sum_up(several: Sequence[Floats]) -> Floats:
@@ -274,16 +362,16 @@ class Everywhere:
     def __init__(self, mask: Mask) -> None:
         self.mask = mask
 
-    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+    def frequencies(self, chosen: Chosen) -> Floats:
         """Nothing."""
-        del mask
-        return np.zeros(len(documents))
+        return np.zeros(len(chosen))
 
-    def bounds(self, documents: Integers, mask: Mask) -> Floats:
+    def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """Nothing."""
-        return self.frequencies(documents, mask)
+        del score
+        return np.zeros(len(chosen))
 
-    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+    def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Nowhere."""
-        del field, mask
-        return np.zeros(len(documents), np.bool_)
+        del field
+        return np.zeros(len(chosen), np.bool_)

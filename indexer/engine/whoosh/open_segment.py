@@ -13,8 +13,15 @@ from indexer.engine.whoosh.codec import ArraySegment
 from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED, offsets_of, ranges, sizes_of
 from indexer.engine.whoosh.segments.files import StoredContent
-from indexer.engine.whoosh.segments.impacts import IMPACTS, length_norms
+from indexer.engine.whoosh.recent import RecentArrays
+from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
+
+_OFTEN = 4
+"""Words with as many postings as one document in so many are frequent."""
+
+_LEVELS_KEPT = 4 << 20
+"""Bytes that are kept, a segment, of the levels of frequent words."""
 
 Weights = tuple[tuple[str, float], ...]
 """Fields that are searched, and their weights."""
@@ -67,6 +74,7 @@ class OpenSegment:
         self._choices: dict[Weights, FieldChoice] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
+        self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -121,6 +129,43 @@ class OpenSegment:
         first, last = postings.offsets.item(term), postings.offsets.item(term + 1)
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
         return postings.documents[first:last].astype(np.intp), postings.codes[first:last]
+
+    def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Where the postings of each term begin and end."""
+        offset = self.content.postings.offsets.item
+        return tuple((offset(term), offset(term + 1)) for term in terms)
+
+    def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
+        """What the postings in some spans can add to a score together, by document.
+
+        Of frequent words they are kept: they are the postings, only laid out otherwise.
+
+        Returns:
+            Indexes of :attr:`bounds`, 0 where none is, and where the document is deleted; uint8
+            ``(documents,)``, not to be written to.
+        """
+        if _OFTEN * sum(last - first for first, last in spans) < self.count:
+            return self._lay_out(spans)
+        levels = self._levels.get(spans)
+        if levels is None:
+            levels = self._lay_out(spans)
+            self._levels.add(spans, levels)
+        return levels
+
+    def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
+        levels = np.zeros(self.count, np.uint8)
+        # The most frequent first, because what comes later has to look at what is there.
+        for first, last in sorted(spans, key=_begin_minus_end):
+            # NumPy takes indexes of its own width; converting once is quicker than each use.
+            documents = self.content.postings.documents[first:last].astype(np.intp)
+            here = self.content.impacts[first:last]
+            before = levels.take(documents)
+            if before.any():
+                here = LEVEL_SUMS[before, here]
+            levels[documents] = here
+        if self.live_count < self.count:
+            levels[~self.live] = 0
+        return levels
 
     def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers, list[int]]:
         """The same as :meth:`run`, of any terms."""
@@ -277,6 +322,11 @@ def pack_bits(masks: Mask) -> Integers:
 def unpack_bits(packed: Integers, count: int) -> Mask:
     """One of those masks again; ``(words,)`` -> ``(documents,)``."""
     return np.unpackbits(packed.view(np.uint8), count=count).view(np.bool_)
+
+
+def _begin_minus_end(span: tuple[int, int]) -> int:
+    first, last = span
+    return first - last
 
 
 def _leading(mask: Mask) -> int:

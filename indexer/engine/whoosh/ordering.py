@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from indexer.engine.request import Kind, Sort
+from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED
@@ -22,24 +23,24 @@ LIFTED = 50
 _NEVER = 1 << 62
 """Stands for the day of what is undated, which comes last."""
 
-_BLOCK = 64
+_GROUP = 64
 _AHEAD = 2
 _MANY = 20
 """From how many documents for each one asked for on bounds are worth their while."""
 
 
 class Scorer(Protocol):
-    """Scores documents of a segment: its number, documents ascending, the same as a mask."""
+    """Scores documents of a segment, given its number."""
 
-    def scores(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def scores(self, segment: int, chosen: Chosen, /) -> Floats:
         """Scores."""
         ...
 
-    def bounds(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def bounds(self, segment: int, chosen: Chosen, /) -> Floats:
         """What scores do not exceed, found more quickly where there are many documents."""
         ...
 
-    def lifts(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
         ...
 
@@ -83,7 +84,7 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     scored = order is Sort.RELEVANCE
     candidates = _find(masks, scorer, max(count, LIFTED), scored=scored)
     if scored:
-        candidates = _lift(candidates, masks, scorer)
+        candidates = _lift(candidates, scorer)
     keyed: list[tuple[tuple[float, bool, int, str, int], Ranked]] = []
     for found in candidates:
         pair = pairs[found.pair]
@@ -128,7 +129,7 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
     scored = order is Sort.RELEVANCE
     everything = _find(masks, scorer, sum(map(len, masks)), scored=scored)
     if scored:
-        everything = _lift(everything, masks, scorer)
+        everything = _lift(everything, scorer)
     keys = [_order_keys(found, pairs[found.pair], kind, order) for found in everything]
     own_segment = next(n for n, found in enumerate(everything) if found.pair == pair)
     own = int(everything[own_segment].documents.searchsorted(document))
@@ -192,70 +193,73 @@ def _by_date(
 
 
 class _Found(NamedTuple):
-    """Documents of a segment, ascending, and their scores."""
+    """Documents of a segment, and their scores."""
 
     pair: int
-    documents: Integers
+    chosen: Chosen
     scores: Floats
+
+    @property
+    def documents(self) -> Integers:
+        """Their numbers, ascending."""
+        return self.chosen.documents
 
 
 def _find(masks: Sequence[Mask], scorer: Scorer, count: int, *, scored: bool) -> list[_Found]:
     """All documents that can be among the first, with their scores."""
-    found = [_Found(n, np.flatnonzero(mask), np.zeros(0)) for n, mask in enumerate(masks)]
-    found = [f for f in found if len(f.documents)]
+    found = [
+        (number, Chosen(mask.nonzero()[0], len(mask)))
+        for number, mask in enumerate(masks)
+        if mask.any()
+    ]
     if not scored:
-        return [f._replace(scores=np.zeros(len(f.documents))) for f in found]
-    if sum(len(f.documents) for f in found) > _MANY * count:
-        return _promising(found, masks, scorer, count)
-    return [f._replace(scores=scorer.scores(f.pair, f.documents, masks[f.pair])) for f in found]
+        return [_Found(pair, chosen, np.zeros(len(chosen))) for pair, chosen in found]
+    if sum(len(chosen) for _, chosen in found) > _MANY * count:
+        return _promising(found, scorer, count)
+    return [_Found(pair, chosen, scorer.scores(pair, chosen)) for pair, chosen in found]
 
 
-def _lift(found: Sequence[_Found], masks: Sequence[Mask], scorer: Scorer) -> list[_Found]:
+def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
     """The same documents, the scores of the best of them lifted, which never lowers one."""
     if not found:
         return []
     # Those that tie with the last are among the best too, so that segments make no difference.
-    least = _threshold(np.concatenate([f.scores for f in found]), LIFTED)
+    least = _threshold([f.scores for f in found], LIFTED)
     lifted = []
     for f in found:
-        best = np.flatnonzero(f.scores >= least)
-        documents = f.documents[best]
-        chosen = np.zeros(len(masks[f.pair]), np.bool_)
-        chosen[documents] = True
+        best = (f.scores >= least).nonzero()[0]
         scores = f.scores.copy()
-        scores[best] *= scorer.lifts(f.pair, documents, chosen)
+        scores[best] *= scorer.lifts(f.pair, f.chosen.take(best))
         lifted.append(f._replace(scores=scores))
     return lifted
 
 
 def _promising(
-    found: Sequence[_Found], masks: Sequence[Mask], scorer: Scorer, count: int
+    found: Sequence[tuple[int, Chosen]], scorer: Scorer, count: int
 ) -> list[_Found]:
     """Documents whose bounds reach the scores of ``count`` others, with their scores.
 
     First the documents with the highest bounds are scored; then nothing whose bound is below the
     lowest of the best ``count`` of those scores can be among the first.
     """
-    bounded = [f._replace(scores=scorer.bounds(f.pair, f.documents, masks[f.pair])) for f in found]
-    high = _threshold(np.concatenate([f.scores for f in bounded]), _AHEAD * count)
-    scored = [_score(f, f.scores >= high, masks, scorer) for f in bounded]
-    reached = _threshold(np.concatenate([f.scores for f in scored]), count)
+    bounded = [_Found(pair, chosen, scorer.bounds(pair, chosen)) for pair, chosen in found]
+    high = _threshold([f.scores for f in bounded], _AHEAD * count)
+    scored = [_score(f, high, scorer) for f in bounded]
+    reached = _threshold([f.scores for f in scored], count)
     if reached >= high:
         return scored
-    return [_score(f, f.scores >= reached, masks, scorer) for f in bounded]
+    return [_score(f, reached, scorer) for f in bounded]
 
 
-def _score(found: _Found, chosen: Mask, masks: Sequence[Mask], scorer: Scorer) -> _Found:
-    """Some of the documents found, with their scores."""
-    documents = found.documents[chosen]
-    mask = np.zeros(len(masks[found.pair]), np.bool_)
-    mask[documents] = True
-    return _Found(found.pair, documents, scorer.scores(found.pair, documents, mask))
+def _score(bounded: _Found, least: float, scorer: Scorer) -> _Found:
+    """Those of some documents whose bounds reach so far, with their scores."""
+    chosen = bounded.chosen.take((bounded.scores >= least).nonzero()[0])
+    return _Found(bounded.pair, chosen, scorer.scores(bounded.pair, chosen))
 
 
 def _first(scores: Floats, ranks: Integers, documents: Integers, count: int) -> Integers:
     """Which are the first ``count`` by score, then by rank of the story, then by number."""
-    candidates = np.flatnonzero(scores >= _threshold(scores, count))
+    candidates = np.flatnonzero(scores >= _threshold([scores], count))
     if len(candidates) <= count:
         return candidates
     scores = np.round(scores[candidates], SCORE_DIGITS)
@@ -266,17 +270,24 @@ def _first(scores: Floats, ranks: Integers, documents: Integers, count: int) -> 
     return candidates[np.lexsort((documents, ranks, -scores))[:count]]
 
 
-def _threshold(scores: Floats, count: int) -> float:
+def _threshold(several: Sequence[Floats], count: int) -> float:
     """A score that at least ``count`` reach, close to the lowest of the highest ``count``.
 
-    The highest of each block of scores are far fewer, and ``count`` of them are ``count`` scores.
+    Of scores far apart the highest of each group are far fewer, and ``count`` of them are
+    ``count`` scores.
     """
-    if len(scores) <= count:
+    highest = np.concatenate([_highest(scores, count) for scores in several])
+    if len(highest) <= count:
         return -np.inf
-    blocks = len(scores) // _BLOCK
-    highest = scores
-    if blocks > count:
-        whole = scores[: blocks * _BLOCK].reshape(-1, _BLOCK)
-        highest = np.append(whole.max(1), scores[blocks * _BLOCK :])
     threshold = np.partition(highest, len(highest) - count)[len(highest) - count]
     return float(threshold) - 0.1**SCORE_DIGITS
+
+
+def _highest(scores: Floats, count: int) -> Floats:
+    """The highest of each group of scores; all of them if they are few."""
+    size = len(scores) // _GROUP
+    if size <= count:
+        return scores
+    # Row by row, which NumPy does at once for all columns.
+    whole: Floats = scores[: size * _GROUP].reshape(_GROUP, size).max(0)
+    return np.concatenate([whole, scores[size * _GROUP :]])

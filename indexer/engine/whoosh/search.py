@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +12,7 @@ from indexer.engine.results import Hit, WordCount
 from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.executor import Evaluation, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts
-from indexer.engine.whoosh.hits import photo_hit, story_hit
+from indexer.engine.whoosh.hits import Others, photo_hit, story_hit
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.segments.arrays import Mask
@@ -158,25 +157,27 @@ def hits_of(  # noqa: PLR0913, PLR0917 - all that a hit comes from
 ) -> Iterator[Hit]:
     """Documents as hits, one after the other."""
     wanted = tuple(evaluation.wanted(node))
+    some_may_lack = node != evaluation.query.node
     for ranked in page:
         if limit.passed():
             wanted = ()
-        hit = hit_of(snapshot, ranked, wanted, request)
-        lacking = evaluation.lacking(ranked.pair, ranked.document)
-        yield replace(hit, lacking=lacking) if lacking else hit
+        lacking = evaluation.lacking(ranked.pair, ranked.document) if some_may_lack else ()
+        yield hit_of(snapshot, ranked, wanted, request, lacking)
 
 
 def hit_of(
-    snapshot: Snapshot, ranked: Ranked, wanted: Sequence[Wanted], request: SearchRequest
+    snapshot: Snapshot,
+    ranked: Ranked,
+    wanted: Sequence[Wanted],
+    request: SearchRequest,
+    lacking: tuple[str, ...] = (),
 ) -> Hit:
     """A document as a hit."""
-    pair = snapshot.pairs[ranked.pair]
-    score = round(ranked.score, 4)
-    if request.kind is Kind.STORIES:
-        story = snapshot.story_at(pair, ranked.document)
-        hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
-    else:
-        story, photo = snapshot.photo_at(pair, ranked.document)
-        hit = photo_hit(story, photo, score, wanted, request.scope, snippets=request.snippets)
-    copies = snapshot.groups.copies(request.kind, ranked.pair, ranked.document)
-    return replace(hit, copies=copies) if copies else hit
+    pair, kind, snippets = snapshot.pairs[ranked.pair], request.kind, request.snippets
+    copies = snapshot.groups.copies(kind, ranked.pair, ranked.document)
+    others = Others(round(ranked.score, 4), lacking, copies)
+    if kind is Kind.STORIES:
+        story = snapshot.listed_at(pair, ranked.document)
+        return story_hit(story, others, wanted, snippets=snippets)
+    whole, photo = snapshot.photo_at(pair, ranked.document)
+    return photo_hit(whole, photo, others, wanted, request.scope, snippets=snippets)

@@ -12,7 +12,7 @@ from indexer.engine.whoosh.index import ArrayIndex
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
-from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
+from indexer.engine.whoosh.segments.records import ListedStory, RecordDecoder, read_dictionary
 from indexer.engine.whoosh.segments.suggestions import Suggestions
 from indexer.engine.whoosh.similar.groups import FILE as GROUPS
 from indexer.engine.whoosh.similar.groups import GroupFile
@@ -104,6 +104,17 @@ class Snapshot:
         """
         try:
             return self._records.decode(pair.stories.content.columns.records[number])
+        except (ValueError, zstandard.ZstdError) as error:
+            raise unreadable(self.generation.path.parents[1], error) from error
+
+    def listed_at(self, pair: SegmentPair, number: int) -> ListedStory:
+        """What a list shows of the story of that number.
+
+        Raises:
+            IndexUnreadableError: Its record is damaged.
+        """
+        try:
+            return self._records.decode_listed(pair.stories.content.columns.records[number])
         except (ValueError, zstandard.ZstdError) as error:
             raise unreadable(self.generation.path.parents[1], error) from error
 
