@@ -19,11 +19,13 @@ class Chosen:
     Attributes:
         documents: As given.
         size: As given.
+        among: Of which documents they were taken, and their places among those; None if of none.
     """
 
     def __init__(self, documents: Integers, size: int) -> None:
         self.documents = documents
         self.size = size
+        self.among: tuple[Chosen, Integers] | None = None
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -44,4 +46,6 @@ class Chosen:
 
     def take(self, places: Integers) -> Chosen:
         """Some of them, given which, ascending."""
-        return Chosen(self.documents.take(places), self.size)
+        taken = Chosen(self.documents.take(places), self.size)
+        taken.among = self, places
+        return taken

@@ -23,7 +23,7 @@ from indexer.engine.request import Kind, Scope
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.columns import between, having
 from indexer.engine.whoosh.leaves import Found, Leaf, Leaves, Source
-from indexer.engine.whoosh.occurrences import sum_up
+from indexer.engine.whoosh.occurrences import Score, sum_or_none, sum_up
 from indexer.engine.whoosh.segments.arrays import Floats, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import TimeLimit
@@ -87,6 +87,7 @@ class Evaluation:
         query: The query, without what there was no time to look up.
         left_out: How many words and phrases there was no time for.
         leaves: Its words and phrases, looked up.
+        every_word: The tree in which every word is needed.
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class Evaluation:
             words=tuple(self._look_up(query.words)),
             required=tuple(self._look_up(query.required)),
         )
+        self.every_word = self.query.node
         self._words = self.query.words
 
     def matches(self, node: Node, segment: int) -> Mask:
@@ -127,6 +129,28 @@ class Evaluation:
     def bounds(self, node: Node, segment: int, chosen: Chosen) -> Floats:
         """What the scores do not exceed, found more quickly where there are many documents."""
         return self._cover(node, segment, chosen, self._score(node, segment, chosen, exact=False))
+
+    def peaks(self, node: Node, segment: int) -> Floats | None:
+        """What the scores in each group of documents do not exceed, see :mod:`.peaks`.
+
+        None if that is not found sooner than the bounds of all documents.
+        """
+        match node:
+            case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
+                several = self.leaves.find(node)
+                if any(found.source.kind is not self._kind for found in several):
+                    return None
+                repeats = self.query.repeats.get(node, 1)
+                return sum_or_none(
+                    found.occurrences[segment].peaks(_scoring(found, repeats)) for found in several
+                )
+            case Any(nodes) | All(nodes) | AtLeast(nodes, _):
+                scored = [
+                    n for n in nodes if not isinstance(n, Not | Everything | Days | Having)
+                ]
+                return sum_or_none(self.peaks(inner, segment) for inner in scored)
+            case _:
+                return None
 
     def lifts(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
@@ -172,7 +196,7 @@ class Evaluation:
 
     def _cover(self, node: Node, segment: int, chosen: Chosen, scores: Floats) -> Floats:
         """Scores, less what documents lack."""
-        if len(self._words) < 2 or node == self.query.node:  # noqa: PLR2004 - every word is there
+        if len(self._words) < 2 or node == self.every_word:  # noqa: PLR2004 - none is lacking
             return scores
         return scores * self.coverage(segment, chosen)
 
@@ -305,13 +329,7 @@ class Evaluation:
         self, found: Found, segment: int, chosen: Chosen, repeats: int, *, exact: bool
     ) -> Floats:
         """What a leaf adds to scores by what stands in one source."""
-        factor = repeats * found.source.share * found.idf * (K1 + 1)
-        occurrences = found.occurrences[segment]
-
-        def score(frequencies: Floats) -> Floats:
-            # f / (K1 + f), written so that a bound without limit is a score and not a failure.
-            scores: Floats = factor - factor * K1 / (K1 + frequencies)
-            return scores
+        occurrences, score = found.occurrences[segment], _scoring(found, repeats)
 
         def measure(documents: Chosen) -> Floats:
             if exact:
@@ -344,9 +362,25 @@ class TreeScorer:
         """What scores do not exceed."""
         return self.evaluation.bounds(self.node, segment, chosen)
 
+    def peaks(self, segment: int, /) -> Floats | None:
+        """What scores in each group of documents do not exceed."""
+        return self.evaluation.peaks(self.node, segment)
+
     def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by."""
         return self.evaluation.lifts(segment, chosen)
+
+
+def _scoring(found: Found, repeats: int) -> Score:
+    """How often a leaf stands in documents -> what that adds to their scores."""
+    factor = repeats * found.source.share * found.idf * (K1 + 1)
+
+    def score(frequencies: Floats) -> Floats:
+        # f / (K1 + f), written so that a bound without limit is a score and not a failure.
+        scores: Floats = factor - factor * K1 / (K1 + frequencies)
+        return scores
+
+    return score
 
 
 def _either(masks: Sequence[Mask]) -> Mask:

@@ -33,6 +33,9 @@ _LABELS = {
     **{("status", status.value): name for status, name in STATUSES.items()},
 }
 
+_LABELLED = frozenset({"lang", "month", "day", *(name for name, _ in _LABELS)})
+"""Facets whose values are not shown as they are written."""
+
 Filters = Mapping[str, Sequence[str]]
 
 
@@ -156,6 +159,8 @@ def _first(name: str, present: Integers, counts: Integers) -> list[int]:
 
 def _label(name: str, value: str) -> str:
     """A value as it is shown to the reader."""
+    if name not in _LABELLED:
+        return value
     return _label_in(spoken(), name, value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
+from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 
 _SEARCH_RATIO = 16
@@ -23,6 +24,9 @@ _FEW_POSTINGS = 512
 
 _ROUNDED_UP = 1 + 1e-5
 """Single precision may lose a little; a bound must not."""
+
+GROUP = 16
+"""Documents in a group whose highest bound is looked at first."""
 
 Score = Callable[[Floats], Floats]
 """Frequencies -> scores, the higher the more frequent, and ever more slowly."""
@@ -58,6 +62,13 @@ class Occurrences(Protocol):
         """Whether it stands in a field of documents, which are few; one a document given."""
         ...
 
+    def peaks(self, score: Score) -> Floats | None:
+        """The highest :meth:`bounds` of each group of :data:`GROUP` documents, see ``peaks.py``.
+
+        None if they are not found sooner than those of the documents.
+        """
+        ...
+
 
 def occurrences_of(
     segment: OpenSegment, terms: Sequence[int], weights: Weights, *, usual: bool
@@ -90,6 +101,7 @@ class WordOccurrences:
         self._weights = weights
         self._spans = segment.spans(terms)
         self._levels = segment.levels(self._spans)
+        self._located: tuple[Chosen, Integers, Integers] | None = None
         self.mask: Mask = self._levels != 0
 
     def frequencies(self, chosen: Chosen) -> Floats:
@@ -98,7 +110,7 @@ class WordOccurrences:
         if 4 * len(documents) > segment.count:
             every = TermOccurrences(segment, self._terms, self._weights, usual=True)
             return every.frequencies(chosen)
-        places, codes = self._locate(documents)
+        places, codes = self._locate(chosen)
         choice = segment.choice(self._weights)
         values = _weigh(segment, choice, documents.take(places), codes)
         return np.bincount(places, values, len(documents)).astype(np.float64, copy=False)
@@ -108,19 +120,31 @@ class WordOccurrences:
         table = (score(self._segment.bounds) * _ROUNDED_UP).astype(np.float32)
         return table.take(self._levels.take(chosen.documents))
 
+    def peaks(self, score: Score) -> Floats | None:
+        """The highest of those, by group."""
+        table = (score(self._segment.bounds) * _ROUNDED_UP).astype(np.float32)
+        return table.take(peaks_of(self._levels, GROUP))
+
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
-        places, codes = self._locate(chosen.documents)
-        inside = np.zeros(len(chosen), np.bool_)
+        # Those that are looked at more closely are among those whose scores were asked for.
+        located, among = chosen, None
+        if chosen.among and self._located and chosen.among[0] is self._located[0]:
+            located, among = chosen.among
+        places, codes = self._locate(located)
+        inside = np.zeros(len(located), np.bool_)
         inside[places[self._segment.frequencies(field).take(codes) > 0]] = True
-        return inside
+        return inside if among is None else inside.take(among)
 
-    def _locate(self, documents: Integers) -> tuple[Integers, Integers]:
+    def _locate(self, chosen: Chosen) -> tuple[Integers, Integers]:
         """The postings of documents, which are few.
 
         Returns:
             Of each posting the place of its document among those given, and its code.
         """
+        if self._located and self._located[0] is chosen:
+            return self._located[1:]
+        documents = chosen.documents
         postings = self._segment.content.postings
         narrow = documents.astype(postings.documents.dtype)
         rows = np.empty((len(self._spans), len(documents)), np.intp)
@@ -130,7 +154,9 @@ class WordOccurrences:
             np.minimum(at, last - first - 1, out=row)
             row += first
         found, places = (postings.documents.take(rows) == narrow).nonzero()
-        return places, postings.codes.take(rows[found, places])
+        codes = postings.codes.take(rows[found, places])
+        self._located = chosen, places, codes
+        return places, codes
 
 
 class TermOccurrences:
@@ -180,6 +206,11 @@ class TermOccurrences:
 
         inside: Mask = self._sum(chosen, [run.codes for run in self._runs], value) > 0
         return inside
+
+    def peaks(self, score: Score) -> Floats | None:
+        """Not found sooner."""
+        del score
+        return None  # noqa: RET501 - a value like any other
 
     def _sum(
         self,
@@ -317,6 +348,10 @@ class Several:
         """What their scores do not exceed: a sum scores no more than its parts one by one."""
         return sum_up([part.bounds(chosen, score) for part in self._parts])
 
+    def peaks(self, score: Score) -> Floats | None:
+        """The highest of those, by group."""
+        return sum_or_none([part.peaks(score) for part in self._parts])
+
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
         parts = [part.stands_in(field, chosen) for part in self._parts]
@@ -345,6 +380,10 @@ class Within:
         """What its scores do not exceed."""
         return self._part.bounds(chosen, score) * self._allowed[chosen.documents]
 
+    def peaks(self, score: Score) -> Floats | None:
+        """The highest of those, by group, anywhere."""
+        return self._part.peaks(score)
+
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""
         return self._part.stands_in(field, chosen) & self._allowed[chosen.documents]
@@ -353,6 +392,16 @@ class Within:
 def sum_up(several: Sequence[Floats]) -> Floats:
     """The sum of arrays."""
     total: Floats = np.sum(several, axis=0)
+    return total
+
+
+def sum_or_none(several: Iterable[Floats | None]) -> Floats | None:
+    """The sum of arrays; None if one of them is."""
+    total: Floats | None = None
+    for values in several:
+        if values is None:
+            return None
+        total = values if total is None else total + values
     return total
 
 
@@ -370,6 +419,11 @@ class Everywhere:
         """Nothing."""
         del score
         return np.zeros(len(chosen))
+
+    def peaks(self, score: Score) -> Floats | None:
+        """Not found sooner."""
+        del score
+        return None  # noqa: RET501 - a value like any other
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Nowhere."""

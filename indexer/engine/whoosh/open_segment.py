@@ -14,7 +14,7 @@ from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, M
 from indexer.engine.whoosh.segments.content import UNDATED, offsets_of, ranges, sizes_of
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.recent import RecentArrays
-from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, length_norms
+from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
 
 _OFTEN = 4
@@ -135,6 +135,15 @@ class OpenSegment:
         offset = self.content.postings.offsets.item
         return tuple((offset(term), offset(term + 1)) for term in terms)
 
+    def holds(self, term: int, documents: Integers) -> Mask:
+        """Whether documents, which are few, hold a term; one a document given."""
+        ((first, last),) = self.spans((term,))
+        posted = self.content.postings.documents[first:last]
+        narrow = documents.astype(posted.dtype)
+        at = np.minimum(posted.searchsorted(narrow), last - first - 1)
+        found: Mask = posted.take(at) == narrow
+        return found
+
     def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         """What the postings in some spans can add to a score together, by document.
 
@@ -160,8 +169,11 @@ class OpenSegment:
             documents = self.content.postings.documents[first:last].astype(np.intp)
             here = self.content.impacts[first:last]
             before = levels.take(documents)
-            if before.any():
-                here = LEVEL_SUMS[before, here]
+            both = before.nonzero()[0]
+            if len(both):
+                here = here.copy()
+                pairs = before.take(both).astype(np.intp) * LEVELS + here.take(both)
+                here[both] = LEVEL_SUMS.take(pairs)
             levels[documents] = here
         if self.live_count < self.count:
             levels[~self.live] = 0
@@ -201,10 +213,7 @@ class OpenSegment:
     def document_frequencies(self, terms: Sequence[int]) -> list[int]:
         """Documents that hold each of some terms and are not deleted."""
         if self.live_count == self.count:
-            offsets = self.content.postings.offsets
-            chosen = np.array(terms, np.int64)
-            counts: list[int] = (offsets[chosen + 1].astype(np.int64) - offsets[chosen]).tolist()
-            return counts
+            return [last - first for first, last in self.spans(terms)]
         return [int(np.count_nonzero(self.live[self.postings(term)[0]])) for term in terms]
 
     def choice(self, weights: Weights) -> FieldChoice:
@@ -315,8 +324,11 @@ class SegmentPair:
 def pack_bits(masks: Mask) -> Integers:
     """Masks over documents, 64 documents a number; ``(..., documents)`` -> ``(..., words)``."""
     packed = np.packbits(masks, axis=-1)
-    padding = [(0, 0)] * (packed.ndim - 1) + [(0, -packed.shape[-1] % 8)]
-    return np.pad(packed, padding).view(np.uint64)
+    missing = -packed.shape[-1] % 8
+    if missing:
+        ends = np.zeros((*packed.shape[:-1], missing), np.uint8)
+        packed = np.concatenate([packed, ends], axis=-1)
+    return packed.view(np.uint64)
 
 
 def unpack_bits(packed: Integers, count: int) -> Mask:

@@ -10,7 +10,9 @@ import numpy as np
 
 from indexer.engine.request import Kind, Sort
 from indexer.engine.whoosh.chosen import Chosen
+from indexer.engine.whoosh.occurrences import GROUP
 from indexer.engine.whoosh.open_segment import SegmentPair
+from indexer.engine.whoosh.peaks import members_of, peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 
@@ -25,6 +27,9 @@ _NEVER = 1 << 62
 
 _GROUP = 64
 _AHEAD = 2
+_LARGE = 8
+"""One document in so many is a large part of them."""
+
 _MANY = 20
 """From how many documents for each one asked for on bounds are worth their while."""
 
@@ -38,6 +43,10 @@ class Scorer(Protocol):
 
     def bounds(self, segment: int, chosen: Chosen, /) -> Floats:
         """What scores do not exceed, found more quickly where there are many documents."""
+        ...
+
+    def peaks(self, segment: int, /) -> Floats | None:
+        """What scores in each group of documents do not exceed; None if bounds are as quick."""
         ...
 
     def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
@@ -85,25 +94,26 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     candidates = _find(masks, scorer, max(count, LIFTED), scored=scored)
     if scored:
         candidates = _lift(candidates, scorer)
-    keyed: list[tuple[tuple[float, bool, int, str, int], Ranked]] = []
+    keyed: list[tuple[tuple[float, bool, int], str, int, Ranked]] = []
     for found in candidates:
         pair = pairs[found.pair]
         documents = found.documents
         stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
         ranks = pair.stories.oldest_ranks if oldest_first else pair.stories.newest_ranks
-        for at in _first(found.scores, ranks[stories], documents, count).tolist():
-            story = int(stories[at])
-            day = pair.stories.content.columns.earliest.item(story)
-            score = round(found.scores.item(at), SCORE_DIGITS)
-            key = (
-                -score,
-                day == UNDATED,
-                day if oldest_first else -day,
-                pair.stories.id_of(story),
-                documents.item(at),
-            )
-            keyed.append((key, Ranked(found.pair, documents.item(at), score)))
-    return [ranked for _, ranked in sorted(keyed)[:count]]
+        first = _first(found.scores, ranks, stories, documents, count)
+        days = pair.stories.content.columns.earliest.take(stories.take(first)).tolist()
+        shown = documents.take(first).tolist()
+        scores = found.scores.take(first).tolist()
+        for document, day, exact in zip(shown, days, scores, strict=True):
+            score = round(exact, SCORE_DIGITS)
+            key = (-score, day == UNDATED, day if oldest_first else -day)
+            keyed.append((key, "", document, Ranked(found.pair, document, score)))
+    if len({key for key, *_ in keyed}) < len(keyed):
+        keyed = [
+            (key, _story_id(pairs[ranked.pair], kind, document), document, ranked)
+            for key, _, document, ranked in keyed
+        ]
+    return [ranked for *_, ranked in sorted(keyed)[:count]]
 
 
 def place_of(  # noqa: PLR0913, PLR0917 - as above
@@ -157,9 +167,14 @@ def _order_keys(
 
 def _name(found: _Found, at: int, pairs: Sequence[SegmentPair], kind: Kind) -> tuple[str, int]:
     """What decides between documents with the same score and day."""
-    pair, document = pairs[found.pair], found.documents.item(at)
+    document = found.documents.item(at)
+    return _story_id(pairs[found.pair], kind, document), document
+
+
+def _story_id(pair: SegmentPair, kind: Kind, document: int) -> str:
+    """The id of a story, or of that of a photo."""
     story = document if kind is Kind.STORIES else pair.photos.parents.item(document)
-    return pair.stories.id_of(story), document
+    return pair.stories.id_of(story)
 
 
 def all_documents(
@@ -215,7 +230,9 @@ def _find(masks: Sequence[Mask], scorer: Scorer, count: int, *, scored: bool) ->
     if not scored:
         return [_Found(pair, chosen, np.zeros(len(chosen))) for pair, chosen in found]
     if sum(len(chosen) for _, chosen in found) > _MANY * count:
-        return _promising(found, scorer, count)
+        best = _Best(scorer, count)
+        best.look_among(_in_promising_groups(found, masks, scorer, best))
+        return best.scored
     return [_Found(pair, chosen, scorer.scores(pair, chosen)) for pair, chosen in found]
 
 
@@ -234,36 +251,117 @@ def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
     return lifted
 
 
-def _promising(
-    found: Sequence[tuple[int, Chosen]], scorer: Scorer, count: int
-) -> list[_Found]:
-    """Documents whose bounds reach the scores of ``count`` others, with their scores.
+def _in_promising_groups(
+    found: Sequence[tuple[int, Chosen]], masks: Sequence[Mask], scorer: Scorer, best: _Best
+) -> Sequence[tuple[int, Chosen]]:
+    """Of a large part of all documents, those in groups whose peaks reach far enough.
 
-    First the documents with the highest bounds are scored; then nothing whose bound is below the
-    lowest of the best ``count`` of those scores can be among the first.
+    The documents in the groups with the highest peaks tell how far that is.
     """
-    bounded = [_Found(pair, chosen, scorer.bounds(pair, chosen)) for pair, chosen in found]
-    high = _threshold([f.scores for f in bounded], _AHEAD * count)
-    scored = [_score(f, high, scorer) for f in bounded]
-    reached = _threshold([f.scores for f in scored], count)
-    if reached >= high:
-        return scored
-    return [_score(f, reached, scorer) for f in bounded]
+    if sum(len(chosen) for _, chosen in found) * _LARGE < sum(map(len, masks)):
+        return found
+    peaks: dict[int, Floats] = {}
+    for pair, _ in found:
+        highest = scorer.peaks(pair)
+        if highest is None:
+            return found
+        peaks[pair] = highest
+
+    def reaching(least: float) -> list[tuple[int, Chosen]]:
+        reached = []
+        for pair, highest in peaks.items():
+            mask = masks[pair] & members_of(highest >= least, len(masks[pair]), GROUP)
+            members = mask.nonzero()[0]
+            if len(members):
+                reached.append((pair, Chosen(members, len(mask))))
+        return reached
+
+    best.look_for_some(reaching(_threshold([*peaks.values()], _AHEAD * best.count)))
+    return reaching(best.least)
 
 
-def _score(bounded: _Found, least: float, scorer: Scorer) -> _Found:
-    """Those of some documents whose bounds reach so far, with their scores."""
-    chosen = bounded.chosen.take((bounded.scores >= least).nonzero()[0])
-    return _Found(bounded.pair, chosen, scorer.scores(bounded.pair, chosen))
+class _Best:
+    """The best documents so far.
+
+    Args:
+        scorer: Gives scores and bounds.
+        count: How many are wanted; more may be kept.
+    """
+
+    def __init__(self, scorer: Scorer, count: int) -> None:
+        self._scorer = scorer
+        self._scored: dict[int, _Found] = {}
+        self.count = count
+
+    @property
+    def scored(self) -> list[_Found]:
+        """Them and others, with their scores."""
+        return [self._scored[pair] for pair in sorted(self._scored)]
+
+    @property
+    def least(self) -> float:
+        """A score that so many reach; what does not is not wanted."""
+        return _threshold([f.scores for f in self._scored.values()], self.count)
+
+    def look_among(self, found: Sequence[tuple[int, Chosen]]) -> None:
+        """Looks for all of the best among documents.
+
+        First the documents with the highest bounds are scored; then nothing whose bound is below
+        the lowest of the best scores can be among the first.
+        """
+        high, bounded = self._score_highest(found)
+        if self.least < high:
+            self._score(bounded, self.least)
+
+    def look_for_some(self, found: Sequence[tuple[int, Chosen]]) -> None:
+        """Looks for good ones among documents."""
+        self._score_highest(found)
+
+    def _score_highest(
+        self, found: Sequence[tuple[int, Chosen]]
+    ) -> tuple[float, Sequence[_Found]]:
+        """Scores the documents with the highest bounds; gives these, and how low it went."""
+        bounded = [_Found(pair, chosen, self._scorer.bounds(pair, chosen)) for pair, chosen in found]
+        high = _threshold([f.scores for f in bounded], _AHEAD * self.count)
+        self._score(bounded, high)
+        return high, bounded
+
+    def _score(self, bounded: Sequence[_Found], least: float) -> None:
+        """Scores the documents whose bounds reach so far."""
+        for pair, chosen, bounds in bounded:
+            reaching = chosen.take((bounds >= least).nonzero()[0])
+            known = self._scored.get(pair)
+            if known is None:
+                self._scored[pair] = _Found(pair, reaching, self._scorer.scores(pair, reaching))
+                continue
+            new = Chosen(_without(reaching.documents, known.documents), chosen.size)
+            if len(new):
+                documents = np.concatenate([known.documents, new.documents])
+                scores = np.concatenate([known.scores, self._scorer.scores(pair, new)])
+                order = documents.argsort()
+                self._scored[pair] = _Found(
+                    pair, Chosen(documents.take(order), chosen.size), scores.take(order)
+                )
 
 
-def _first(scores: Floats, ranks: Integers, documents: Integers, count: int) -> Integers:
+def _without(numbers: Integers, others: Integers) -> Integers:
+    """Ascending numbers that are not among others, ascending too."""
+    if not len(others):
+        return numbers
+    at = np.minimum(others.searchsorted(numbers), len(others) - 1)
+    new: Integers = numbers.take((others.take(at) != numbers).nonzero()[0])
+    return new
+
+
+def _first(
+    scores: Floats, ranks: Integers, stories: Integers, documents: Integers, count: int
+) -> Integers:
     """Which are the first ``count`` by score, then by rank of the story, then by number."""
-    candidates = np.flatnonzero(scores >= _threshold([scores], count))
+    candidates = (scores >= _threshold([scores], count)).nonzero()[0]
     if len(candidates) <= count:
         return candidates
     scores = np.round(scores[candidates], SCORE_DIGITS)
-    ranks, documents = ranks[candidates], documents[candidates]
+    ranks, documents = ranks[stories[candidates]], documents[candidates]
     if (scores == scores[0]).all():
         # All tie, as when only filters are given: a partition will do.
         return candidates[np.argpartition((ranks << 32) | documents, count)[:count]]
@@ -285,9 +383,6 @@ def _threshold(several: Sequence[Floats], count: int) -> float:
 
 def _highest(scores: Floats, count: int) -> Floats:
     """The highest of each group of scores; all of them if they are few."""
-    size = len(scores) // _GROUP
-    if size <= count:
+    if len(scores) // _GROUP <= count:
         return scores
-    # Row by row, which NumPy does at once for all columns.
-    whole: Floats = scores[: size * _GROUP].reshape(_GROUP, size).max(0)
-    return np.concatenate([whole, scores[size * _GROUP :]])
+    return peaks_of(scores, _GROUP)

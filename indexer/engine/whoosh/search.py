@@ -50,11 +50,13 @@ class Search:
         any word will do.
         """
         request, count = self._request, len(self.parsed.words)
-        node = {
-            Match.ALL: self.parsed.node,
-            Match.ANY: self.parsed.any_node,
-            Match.AUTO: self.parsed.tree(words_needed(count)),
-        }[request.match]
+        match request.match:
+            case Match.ALL:
+                node = self.evaluation.every_word
+            case Match.ANY:
+                node = self.parsed.any_node
+            case Match.AUTO:
+                node = self.parsed.tree(words_needed(count))
         matching = self._match(node)
         masks = self._filtering.keep(matching)
         if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
@@ -65,9 +67,10 @@ class Search:
 
     def count_all(self, node: Node, masks: list[Mask]) -> int:
         """Documents with every word."""
-        if node == self.parsed.node:
+        every_word = self.evaluation.every_word
+        if node == every_word:
             return count_masks(masks)
-        return count_masks(self._filtering.keep(self._match(self.parsed.node)))
+        return count_masks(self._filtering.keep(self._match(every_word)))
 
     def count_words(self) -> tuple[WordCount, ...]:
         """Documents with each of the words and phrases that are wanted."""
@@ -157,7 +160,7 @@ def hits_of(  # noqa: PLR0913, PLR0917 - all that a hit comes from
 ) -> Iterator[Hit]:
     """Documents as hits, one after the other."""
     wanted = tuple(evaluation.wanted(node))
-    some_may_lack = node != evaluation.query.node
+    some_may_lack = node != evaluation.every_word
     for ranked in page:
         if limit.passed():
             wanted = ()

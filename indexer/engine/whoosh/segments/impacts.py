@@ -25,7 +25,8 @@ _CHUNK = 1 << 20
 IMPACTS: Floats = np.concatenate(([0.0], _LEAST * _STEP ** np.arange(254), [np.inf]))
 """The frequency that an impact stands for, which the real one does not exceed; ``(256,)``."""
 
-LEVEL_SUMS: Integers = np.searchsorted(IMPACTS, IMPACTS[:, None] + IMPACTS).astype(np.uint8)
+LEVELS = len(IMPACTS)
+LEVEL_SUMS: Integers = np.searchsorted(IMPACTS, np.add.outer(IMPACTS, IMPACTS)).astype(np.uint8)
 """The impact that two of a document come to together, never too little; ``(256, 256)``."""
 
 
