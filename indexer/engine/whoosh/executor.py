@@ -23,7 +23,14 @@ from indexer.engine.request import Kind, Scope
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.columns import between, having
 from indexer.engine.whoosh.leaves import Found, Leaf, Leaves, Source
-from indexer.engine.whoosh.occurrences import Score, sum_or_none, sum_up
+from indexer.engine.whoosh.occurrences import (
+    Everywhere,
+    Score,
+    WordOccurrences,
+    frequencies_of,
+    sum_or_none,
+    sum_up,
+)
 from indexer.engine.whoosh.segments.arrays import Floats, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import TimeLimit
@@ -124,7 +131,10 @@ class Evaluation:
             segment: Number of the segment.
             chosen: The documents.
         """
-        return self._cover(node, segment, chosen, self._score(node, segment, chosen, exact=True))
+        scores = self._score_words(node, segment, chosen)
+        if scores is None:
+            scores = self._score(node, segment, chosen, exact=True)
+        return self._cover(node, segment, chosen, scores)
 
     def bounds(self, node: Node, segment: int, chosen: Chosen) -> Floats:
         """What the scores do not exceed, found more quickly where there are many documents."""
@@ -151,6 +161,28 @@ class Evaluation:
                 return sum_or_none(self.peaks(inner, segment) for inner in scored)
             case _:
                 return None
+
+    def floors(self, node: Node, segment: int, chosen: Chosen) -> Floats:
+        """What the scores of documents are at least, where there are peaks; sooner than scores."""
+        return self._cover(node, segment, chosen, self._floors(node, segment, chosen))
+
+    def _floors(self, node: Node, segment: int, chosen: Chosen) -> Floats:
+        total = np.zeros(len(chosen))
+        match node:
+            case Words():
+                repeats = self.query.repeats.get(node, 1)
+                for found in self.leaves.find(node):
+                    score = _scoring(found, repeats)
+                    total += found.occurrences[segment].floors(chosen, score)
+            case Any(nodes) | All(nodes) | AtLeast(nodes, _):
+                for inner in nodes:
+                    floors = self._floors(inner, segment, chosen)
+                    if isinstance(inner, All | AtLeast):
+                        floors = floors * self.matches(inner, segment)[chosen.documents]
+                    total += floors
+            case _:
+                pass  # adds nothing, or is not found sooner
+        return total
 
     def lifts(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
@@ -298,6 +330,34 @@ class Evaluation:
         photos = self._segments[segment]
         return mask[photos.parents] & photos.live
 
+    def _score_words(self, node: Node, segment: int, chosen: Chosen) -> Floats | None:
+        """The scores of a tree of nothing but words, all of them at once; None for others."""
+        words: list[WordOccurrences] = []
+        factors: list[float] = []
+        for leaf in node.nodes if isinstance(node, All | Any | AtLeast) else (node,):
+            if isinstance(leaf, Not | Everything | Days | Having):
+                continue
+            if not isinstance(leaf, Words):
+                return None
+            for found in self.leaves.find(leaf):
+                occurrences = found.occurrences[segment]
+                if isinstance(occurrences, Everywhere):
+                    continue
+                if (
+                    not isinstance(occurrences, WordOccurrences)
+                    or found.source.kind is not self._kind
+                    or occurrences.many(chosen)
+                ):
+                    return None
+                words.append(occurrences)
+                factors.append(_factor(found, self.query.repeats.get(leaf, 1)))
+        if not words or not len(chosen):
+            return None
+        factor = np.array(factors)[:, None]
+        frequencies = frequencies_of(words, chosen)
+        scores: Floats = (factor - factor * K1 / (K1 + frequencies)).sum(0)
+        return scores
+
     def _score(self, node: Node, segment: int, chosen: Chosen, *, exact: bool) -> Floats:
         match node:
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
@@ -366,14 +426,23 @@ class TreeScorer:
         """What scores in each group of documents do not exceed."""
         return self.evaluation.peaks(self.node, segment)
 
+    def floors(self, segment: int, chosen: Chosen, /) -> Floats:
+        """What scores are at least."""
+        return self.evaluation.floors(self.node, segment, chosen)
+
     def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by."""
         return self.evaluation.lifts(segment, chosen)
 
 
+def _factor(found: Found, repeats: int) -> float:
+    """What a leaf adds to scores at most."""
+    return repeats * found.source.share * found.idf * (K1 + 1)
+
+
 def _scoring(found: Found, repeats: int) -> Score:
     """How often a leaf stands in documents -> what that adds to their scores."""
-    factor = repeats * found.source.share * found.idf * (K1 + 1)
+    factor = _factor(found, repeats)
 
     def score(frequencies: Floats) -> Floats:
         # f / (K1 + f), written so that a bound without limit is a score and not a failure.

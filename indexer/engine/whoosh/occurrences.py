@@ -12,6 +12,7 @@ from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
 from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.segments.content import offsets_of
 
 _SEARCH_RATIO = 16
 """From how many postings a document on it is quicker to search for documents than to walk."""
@@ -69,6 +70,10 @@ class Occurrences(Protocol):
         """
         ...
 
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """What the scores are at least, of documents, where there are peaks; 0 elsewhere."""
+        ...
+
 
 def occurrences_of(
     segment: OpenSegment, terms: Sequence[int], weights: Weights, *, usual: bool
@@ -93,70 +98,98 @@ class WordOccurrences:
         segment: Where they are looked for.
         terms: The terms, ascending.
         weights: Fields and weights, those that impacts were found for.
+
+    Attributes:
+        segment: As given.
+        choice: What profiles come to in the fields.
+        spans: Where the postings of each term begin and end.
+        located: The documents in which they were looked for last, and of each posting there the
+            place of its document among these, and its code.
     """
 
     def __init__(self, segment: OpenSegment, terms: Sequence[int], weights: Weights) -> None:
-        self._segment = segment
         self._terms = terms
         self._weights = weights
-        self._spans = segment.spans(terms)
-        self._levels = segment.levels(self._spans)
-        self._located: tuple[Chosen, Integers, Integers] | None = None
+        self.segment = segment
+        self.choice = segment.choice(weights)
+        self.spans = segment.spans(terms)
+        self.located: tuple[Chosen, Integers, Integers] | None = None
+        self._levels = segment.levels(self.spans)
         self.mask: Mask = self._levels != 0
+
+    def many(self, chosen: Chosen) -> bool:
+        """True if documents are so many that all postings are looked at sooner."""
+        return 4 * len(chosen) > self.segment.count
 
     def frequencies(self, chosen: Chosen) -> Floats:
         """How often they stand there."""
-        segment, documents = self._segment, chosen.documents
-        if 4 * len(documents) > segment.count:
-            every = TermOccurrences(segment, self._terms, self._weights, usual=True)
+        if self.many(chosen):
+            every = TermOccurrences(self.segment, self._terms, self._weights, usual=True)
             return every.frequencies(chosen)
-        places, codes = self._locate(chosen)
-        choice = segment.choice(self._weights)
-        values = _weigh(segment, choice, documents.take(places), codes)
-        return np.bincount(places, values, len(documents)).astype(np.float64, copy=False)
+        frequencies: Floats = frequencies_of([self], chosen)[0]
+        return frequencies
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What their scores do not exceed."""
-        table = (score(self._segment.bounds) * _ROUNDED_UP).astype(np.float32)
+        table = (score(self.segment.bounds) * _ROUNDED_UP).astype(np.float32)
         return table.take(self._levels.take(chosen.documents))
 
     def peaks(self, score: Score) -> Floats | None:
         """The highest of those, by group."""
-        table = (score(self._segment.bounds) * _ROUNDED_UP).astype(np.float32)
+        table = (score(self.segment.bounds) * _ROUNDED_UP).astype(np.float32)
         return table.take(peaks_of(self._levels, GROUP))
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """What the scores are at least."""
+        table = score(self.segment.floors(len(self.spans)))
+        return table.take(self._levels.take(chosen.documents))
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
         # Those that are looked at more closely are among those whose scores were asked for.
         located, among = chosen, None
-        if chosen.among and self._located and chosen.among[0] is self._located[0]:
+        if chosen.among and self.located and chosen.among[0] is self.located[0]:
             located, among = chosen.among
         places, codes = self._locate(located)
         inside = np.zeros(len(located), np.bool_)
-        inside[places[self._segment.frequencies(field).take(codes) > 0]] = True
+        inside[places[self.segment.frequencies(field).take(codes) > 0]] = True
         return inside if among is None else inside.take(among)
 
     def _locate(self, chosen: Chosen) -> tuple[Integers, Integers]:
-        """The postings of documents, which are few.
+        located = self.located
+        if located is None or located[0] is not chosen:
+            frequencies_of([self], chosen)
+            located = self.located
+        assert located is not None  # noqa: S101 - was found just now
+        return located[1:]
 
-        Returns:
-            Of each posting the place of its document among those given, and its code.
-        """
-        if self._located and self._located[0] is chosen:
-            return self._located[1:]
-        documents = chosen.documents
-        postings = self._segment.content.postings
-        narrow = documents.astype(postings.documents.dtype)
-        rows = np.empty((len(self._spans), len(documents)), np.intp)
-        for row, (first, last) in zip(rows, self._spans, strict=True):
-            at = postings.documents[first:last].searchsorted(narrow)
-            # Behind the last posting stands that of another term.
-            np.minimum(at, last - first - 1, out=row)
-            row += first
-        found, places = (postings.documents.take(rows) == narrow).nonzero()
-        codes = postings.codes.take(rows[found, places])
-        self._located = chosen, places, codes
-        return places, codes
+
+def frequencies_of(words: Sequence[WordOccurrences], chosen: Chosen) -> Floats:
+    """How often words stand in documents, which are few; float64 ``(words, documents)``.
+
+    All words and forms at once, because calls are what takes time.
+    """
+    segment, documents = words[0].segment, chosen.documents
+    postings, size = segment.content.postings, len(documents)
+    narrow = documents.astype(postings.documents.dtype)
+    spans = np.array([span for word in words for span in word.spans], np.int64)
+    firsts, lasts = spans[:, :1], spans[:, 1:]
+    rows = np.empty((len(spans), size), np.int64)
+    for row, (first, last) in zip(rows, spans.tolist(), strict=True):
+        row[:] = postings.documents[first:last].searchsorted(narrow)
+    rows += firsts
+    # Behind the last posting stands that of another term.
+    np.minimum(rows, lasts - 1, out=rows)
+    terms, places = (postings.documents.take(rows) == narrow).nonzero()
+    codes = postings.codes.take(rows[terms, places])
+    # Where the postings of each word begin among those found.
+    begins = terms.searchsorted(offsets_of(np.array([len(word.spans) for word in words])))
+    for word, (begin, end) in zip(words, pairwise(begins.tolist()), strict=True):
+        word.located = chosen, places[begin:end], codes[begin:end]
+    values = _weigh(segment, words[0].choice, documents.take(places), codes)
+    keys = np.repeat(np.arange(len(words)) * size, np.diff(begins)) + places
+    totals = np.bincount(keys, values, len(words) * size).astype(np.float64, copy=False)
+    return totals.reshape(len(words), size)
 
 
 class TermOccurrences:
@@ -211,6 +244,11 @@ class TermOccurrences:
         """Not found sooner."""
         del score
         return None  # noqa: RET501 - a value like any other
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """Nothing."""
+        del score
+        return np.zeros(len(chosen))
 
     def _sum(
         self,
@@ -352,6 +390,11 @@ class Several:
         """The highest of those, by group."""
         return sum_or_none([part.peaks(score) for part in self._parts])
 
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """What the scores are at least: as much as those of any part."""
+        floors: Floats = np.max([part.floors(chosen, score) for part in self._parts], axis=0)
+        return floors
+
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
         parts = [part.stands_in(field, chosen) for part in self._parts]
@@ -383,6 +426,10 @@ class Within:
     def peaks(self, score: Score) -> Floats | None:
         """The highest of those, by group, anywhere."""
         return self._part.peaks(score)
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """What the scores are at least."""
+        return self._part.floors(chosen, score) * self._allowed[chosen.documents]
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""
@@ -424,6 +471,11 @@ class Everywhere:
         """Not found sooner."""
         del score
         return None  # noqa: RET501 - a value like any other
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """Nothing."""
+        del score
+        return np.zeros(len(chosen))
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Nowhere."""

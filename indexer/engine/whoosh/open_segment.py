@@ -20,6 +20,8 @@ from indexer.engine.whoosh.segments.stems import StemTable
 _OFTEN = 4
 """Words with as many postings as one document in so many are frequent."""
 
+_ROUNDED_DOWN = 1 - 1e-4
+
 _LEVELS_KEPT = 4 << 20
 """Bytes that are kept, a segment, of the levels of frequent words."""
 
@@ -111,6 +113,21 @@ class OpenSegment:
         total = sum(segment.total_length(number) for segment in self._beside)
         return total / documents or 1.0
 
+    def floors(self, terms: int) -> Floats:
+        """What impacts of so many terms stand for together at least; as :attr:`bounds`.
+
+        Every impact is rounded up by less than one step, and so is every sum of two.
+        """
+        lower = np.concatenate([np.zeros(terms), IMPACTS[: LEVELS - terms]])
+        floors: Floats = lower * (min(1.0, *self._ratios) * _ROUNDED_DOWN)
+        return floors
+
+    @cached_property
+    def _ratios(self) -> list[float]:
+        """How much longer fields are on average in the index than in the segment."""
+        averages = self.content.impact_averages.tolist()
+        return [self._average(number) / average for number, average in enumerate(averages)]
+
     @cached_property
     def bounds(self) -> Floats:
         """The weighted frequency that an impact cannot exceed in this index; ``(256,)``.
@@ -118,9 +135,7 @@ class OpenSegment:
         Where fields are longer on average in the index than in the segment, a match in them
         counts more, but not by more than that ratio.
         """
-        averages = self.content.impact_averages.tolist()
-        ratios = [self._average(number) / average for number, average in enumerate(averages)]
-        bounds: Floats = IMPACTS * max(1.0, *ratios)
+        bounds: Floats = IMPACTS * max(1.0, *self._ratios)
         return bounds
 
     def postings(self, term: int) -> tuple[Integers, Integers]:

@@ -49,6 +49,10 @@ class Scorer(Protocol):
         """What scores in each group of documents do not exceed; None if bounds are as quick."""
         ...
 
+    def floors(self, segment: int, chosen: Chosen, /) -> Floats:
+        """What scores are at least, where there are peaks; found more quickly than scores."""
+        ...
+
     def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
         ...
@@ -230,9 +234,7 @@ def _find(masks: Sequence[Mask], scorer: Scorer, count: int, *, scored: bool) ->
     if not scored:
         return [_Found(pair, chosen, np.zeros(len(chosen))) for pair, chosen in found]
     if sum(len(chosen) for _, chosen in found) > _MANY * count:
-        best = _Best(scorer, count)
-        best.look_among(_in_promising_groups(found, masks, scorer, best))
-        return best.scored
+        return _promising(_in_promising_groups(found, masks, scorer, count), scorer, count)
     return [_Found(pair, chosen, scorer.scores(pair, chosen)) for pair, chosen in found]
 
 
@@ -252,7 +254,7 @@ def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
 
 
 def _in_promising_groups(
-    found: Sequence[tuple[int, Chosen]], masks: Sequence[Mask], scorer: Scorer, best: _Best
+    found: Sequence[tuple[int, Chosen]], masks: Sequence[Mask], scorer: Scorer, count: int
 ) -> Sequence[tuple[int, Chosen]]:
     """Of a large part of all documents, those in groups whose peaks reach far enough.
 
@@ -276,81 +278,31 @@ def _in_promising_groups(
                 reached.append((pair, Chosen(members, len(mask))))
         return reached
 
-    best.look_for_some(reaching(_threshold([*peaks.values()], _AHEAD * best.count)))
-    return reaching(best.least)
+    first = reaching(_threshold([*peaks.values()], _AHEAD * count))
+    return reaching(_threshold([scorer.floors(pair, chosen) for pair, chosen in first], count))
 
 
-class _Best:
-    """The best documents so far.
+def _promising(
+    found: Sequence[tuple[int, Chosen]], scorer: Scorer, count: int
+) -> list[_Found]:
+    """Documents whose bounds reach the scores of ``count`` others, with their scores.
 
-    Args:
-        scorer: Gives scores and bounds.
-        count: How many are wanted; more may be kept.
+    First the documents with the highest bounds are scored; then nothing whose bound is below the
+    lowest of the best ``count`` of those scores can be among the first.
     """
-
-    def __init__(self, scorer: Scorer, count: int) -> None:
-        self._scorer = scorer
-        self._scored: dict[int, _Found] = {}
-        self.count = count
-
-    @property
-    def scored(self) -> list[_Found]:
-        """Them and others, with their scores."""
-        return [self._scored[pair] for pair in sorted(self._scored)]
-
-    @property
-    def least(self) -> float:
-        """A score that so many reach; what does not is not wanted."""
-        return _threshold([f.scores for f in self._scored.values()], self.count)
-
-    def look_among(self, found: Sequence[tuple[int, Chosen]]) -> None:
-        """Looks for all of the best among documents.
-
-        First the documents with the highest bounds are scored; then nothing whose bound is below
-        the lowest of the best scores can be among the first.
-        """
-        high, bounded = self._score_highest(found)
-        if self.least < high:
-            self._score(bounded, self.least)
-
-    def look_for_some(self, found: Sequence[tuple[int, Chosen]]) -> None:
-        """Looks for good ones among documents."""
-        self._score_highest(found)
-
-    def _score_highest(
-        self, found: Sequence[tuple[int, Chosen]]
-    ) -> tuple[float, Sequence[_Found]]:
-        """Scores the documents with the highest bounds; gives these, and how low it went."""
-        bounded = [_Found(pair, chosen, self._scorer.bounds(pair, chosen)) for pair, chosen in found]
-        high = _threshold([f.scores for f in bounded], _AHEAD * self.count)
-        self._score(bounded, high)
-        return high, bounded
-
-    def _score(self, bounded: Sequence[_Found], least: float) -> None:
-        """Scores the documents whose bounds reach so far."""
-        for pair, chosen, bounds in bounded:
-            reaching = chosen.take((bounds >= least).nonzero()[0])
-            known = self._scored.get(pair)
-            if known is None:
-                self._scored[pair] = _Found(pair, reaching, self._scorer.scores(pair, reaching))
-                continue
-            new = Chosen(_without(reaching.documents, known.documents), chosen.size)
-            if len(new):
-                documents = np.concatenate([known.documents, new.documents])
-                scores = np.concatenate([known.scores, self._scorer.scores(pair, new)])
-                order = documents.argsort()
-                self._scored[pair] = _Found(
-                    pair, Chosen(documents.take(order), chosen.size), scores.take(order)
-                )
+    bounded = [_Found(pair, chosen, scorer.bounds(pair, chosen)) for pair, chosen in found]
+    high = _threshold([f.scores for f in bounded], _AHEAD * count)
+    scored = [_score(f, high, scorer) for f in bounded]
+    reached = _threshold([f.scores for f in scored], count)
+    if reached >= high:
+        return scored
+    return [_score(f, reached, scorer) for f in bounded]
 
 
-def _without(numbers: Integers, others: Integers) -> Integers:
-    """Ascending numbers that are not among others, ascending too."""
-    if not len(others):
-        return numbers
-    at = np.minimum(others.searchsorted(numbers), len(others) - 1)
-    new: Integers = numbers.take((others.take(at) != numbers).nonzero()[0])
-    return new
+def _score(bounded: _Found, least: float, scorer: Scorer) -> _Found:
+    """Those of some documents whose bounds reach so far, with their scores."""
+    chosen = bounded.chosen.take((bounded.scores >= least).nonzero()[0])
+    return _Found(bounded.pair, chosen, scorer.scores(bounded.pair, chosen))
 
 
 def _first(

@@ -67,6 +67,11 @@ class PhraseOccurrences:
         del score
         return None  # noqa: RET501 - a value like any other
 
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """Nothing."""
+        del score
+        return np.zeros(len(chosen))
+
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""
         found, fields = self._places
