@@ -155,9 +155,7 @@ class Evaluation:
                     found.occurrences[segment].peaks(_scoring(found, repeats)) for found in several
                 )
             case Any(nodes) | All(nodes) | AtLeast(nodes, _):
-                scored = [
-                    n for n in nodes if not isinstance(n, Not | Everything | Days | Having)
-                ]
+                scored = [n for n in nodes if not isinstance(n, Not | Everything | Days | Having)]
                 return sum_or_none(self.peaks(inner, segment) for inner in scored)
             case _:
                 return None

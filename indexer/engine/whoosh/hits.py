@@ -93,9 +93,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
     )
 
 
-def _common(
-    story: Story | ListedStory, others: Others, wanted: Sequence[Wanted]
-) -> dict[str, Any]:
+def _common(story: Story | ListedStory, others: Others, wanted: Sequence[Wanted]) -> dict[str, Any]:
     when = story.date
     return {
         "path": story.path,
@@ -116,9 +114,7 @@ def _common(
     }
 
 
-def _story_snippets(
-    story: Story | ListedStory, wanted: Sequence[Wanted]
-) -> tuple[Snippet, ...]:
+def _story_snippets(story: Story | ListedStory, wanted: Sequence[Wanted]) -> tuple[Snippet, ...]:
     """Passages from the body, else from captions, else from the description, else the beginning."""
     sources: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
         ("body", story.paragraphs, frozenset({"body"})),

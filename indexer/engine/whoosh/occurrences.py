@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -14,14 +15,19 @@ from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import offsets_of
 
-_SEARCH_RATIO = 16
-"""From how many postings a document on it is quicker to search for documents than to walk."""
+_FEW_OF = 16
+"""Documents up to one in so many are few: only their postings are weighed."""
+
+_SEVERAL = 8
+"""Postings a document from which on bounds leave too many."""
 
 MANY_TERMS = 8
 """Up to so many terms are handled one by one; more are gathered, as those of a wildcard are."""
 
 _FEW_POSTINGS = 512
 """Up to so many postings are weighed field by field, which takes fewer steps."""
+
+_CHUNK = 1 << 15
 
 _ROUNDED_UP = 1 + 1e-5
 """Single precision may lose a little; a bound must not."""
@@ -124,8 +130,9 @@ class WordOccurrences:
     def frequencies(self, chosen: Chosen) -> Floats:
         """How often they stand there."""
         if self.many(chosen):
-            every = TermOccurrences(self.segment, self._terms, self._weights, usual=True)
-            return every.frequencies(chosen)
+            return TermOccurrences(
+                self.segment, self._terms, self._weights, usual=True
+            ).frequencies(chosen)
         frequencies: Floats = frequencies_of([self], chosen)[0]
         return frequencies
 
@@ -186,7 +193,7 @@ def frequencies_of(words: Sequence[WordOccurrences], chosen: Chosen) -> Floats:
     begins = terms.searchsorted(offsets_of(np.array([len(word.spans) for word in words])))
     for word, (begin, end) in zip(words, pairwise(begins.tolist()), strict=True):
         word.located = chosen, places[begin:end], codes[begin:end]
-    values = _weigh(segment, words[0].choice, documents.take(places), codes)
+    values = _weigh(words[0].choice, documents.take(places), codes)
     keys = np.repeat(np.arange(len(words)) * size, np.diff(begins)) + places
     totals = np.bincount(keys, values, len(words) * size).astype(np.float64, copy=False)
     return totals.reshape(len(words), size)
@@ -207,161 +214,98 @@ class TermOccurrences:
     ) -> None:
         self._segment = segment
         self._choice = segment.choice(weights)
-        self._usual = usual
-        consecutive = list(_consecutive(terms))
-        if len(consecutive) > MANY_TERMS:
-            self._runs = [_narrow(segment.gather(terms), self._choice)]
-        else:
-            self._runs = [_narrow(segment.run(run), self._choice) for run in consecutive]
+        self._documents, self._codes, impacts = segment.gather(terms)
+        self._impacts = impacts if usual else None
+        if self._codes.max() >= self._choice.all_wanted:
+            kept = self._choice.wanted.take(self._codes).nonzero()[0]
+            self._documents, self._codes = self._documents.take(kept), self._codes.take(kept)
+            self._impacts = impacts.take(kept) if usual else None
         self.mask = np.zeros(segment.count, np.bool_)
-        for run in self._runs:
-            self.mask[run.documents] = True
+        self.mask[self._documents] = True
         if segment.live_count < segment.count:
             self.mask &= segment.live
 
     def frequencies(self, chosen: Chosen) -> Floats:
         """How often they stand there."""
-        return self._sum(chosen, [run.codes for run in self._runs], self._weigh)
+        if _FEW_OF * len(chosen) < self._segment.count and "_totals" not in self.__dict__:
+            return self._sum(chosen, partial(_weigh, self._choice))
+        return self._totals.take(chosen.documents)
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What their scores do not exceed."""
-        if not self._usual:
+        count = self._segment.count
+        # Where a document has several of them, it is hardly better than the next, and has to be
+        # scored anyway.
+        if (
+            self._impacts is None
+            or len(self._impacts) > _SEVERAL * count
+            or _FEW_OF * len(chosen) < count
+        ):
             return score(self.frequencies(chosen))
-        impacts = [run.impacts for run in self._runs]
-        return score(self._sum(chosen, impacts, self._bound)) * _ROUNDED_UP
+        bounds = self._segment.bounds.take(self._impacts)
+        totals: Floats = np.bincount(self._documents, bounds, count)
+        return score(totals.take(chosen.documents)) * _ROUNDED_UP
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
         frequencies = self._segment.frequencies(field)
-
-        def value(_: Integers, codes: Integers) -> Floats:
-            return frequencies.take(codes)
-
-        inside: Mask = self._sum(chosen, [run.codes for run in self._runs], value) > 0
+        inside: Mask = self._sum(chosen, lambda _, codes: frequencies.take(codes)) > 0
         return inside
 
     def peaks(self, score: Score) -> Floats | None:
         """Not found sooner."""
         del score
-        return None  # noqa: RET501 - a value like any other
+        return None
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
         """Nothing."""
         del score
         return np.zeros(len(chosen))
 
-    def _sum(
-        self,
-        chosen: Chosen,
-        keys: Sequence[Integers],
-        value: Callable[[Integers, Integers], Floats],
-    ) -> Floats:
-        """Adds up the values of the postings of each document.
-
-        Args:
-            chosen: Those that matter.
-            keys: For each run, what the values of its postings are found by.
-            value: Documents and keys -> values.
-        """
-        count, documents = self._segment.count, chosen.documents
-        if 4 * len(documents) > count:
-            posted, key = _join([(r.documents, k) for r, k in zip(self._runs, keys, strict=True)])
-            totals = np.bincount(posted, value(posted, key), count)
-            return totals.astype(np.float64, copy=False).take(documents)
-        found: list[tuple[Integers, Integers]] = []
-        for run, run_keys in zip(self._runs, keys, strict=True):
-            if len(run.documents) > _SEARCH_RATIO * len(documents) * (1 + len(run.begins) // 8):
-                kept = run.search(documents)
-            else:
-                kept = chosen.mask.take(run.documents).nonzero()[0]
-            found.append((run.documents.take(kept), run_keys.take(kept)))
-        posted, key = _join(found)
-        # By place among the few documents rather than by number among all.
-        totals = np.bincount(chosen.places.take(posted), value(posted, key), len(documents))
+    @cached_property
+    def _totals(self) -> Floats:
+        """How often they stand in every document; ``(documents,)``."""
+        values = np.empty(len(self._codes))
+        for first in range(0, len(values), _CHUNK):  # what stays in the processor's cache
+            part = slice(first, first + _CHUNK)
+            values[part] = _weigh(self._choice, self._documents[part], self._codes[part])
+        totals = np.bincount(self._documents, values, self._segment.count)
         return totals.astype(np.float64, copy=False)
 
-    def _weigh(self, documents: Integers, codes: Integers) -> Floats:
-        return _weigh(self._segment, self._choice, documents, codes)
-
-    def _bound(self, documents: Integers, impacts: Integers) -> Floats:
-        del documents
-        return self._segment.bounds.take(impacts)
-
-
-class _Run(NamedTuple):
-    """The postings of terms, above all of such as follow one another, as forms of a word often do.
-
-    Attributes:
-        documents: As indexes, ascending within a term.
-        codes: Of their profiles.
-        impacts: What each can add to a score.
-        begins: Where the postings of each term begin, and where the last end.
-    """
-
-    documents: Integers
-    codes: Integers
-    impacts: Integers
-    begins: list[int]
-
-    def search(self, documents: Integers) -> Integers:
-        """Which of the postings are those of documents, which are few."""
-        found = []
-        for first, last in pairwise(self.begins):
-            here = self.documents[first:last]
-            at = here.searchsorted(documents)
-            at[at == len(here)] = 0
-            found.append(at[here.take(at) == documents] + first)
-        return found[0] if len(found) == 1 else np.concatenate(found)
+    def _sum(self, chosen: Chosen, value: Callable[[Integers, Integers], Floats]) -> Floats:
+        """Adds up the values of the postings of each document; documents and codes -> values."""
+        kept = chosen.mask.take(self._documents).nonzero()[0]
+        documents = self._documents.take(kept)
+        values = value(documents, self._codes.take(kept))
+        # By place among the few documents rather than by number among all.
+        totals = np.bincount(chosen.places.take(documents), values, len(chosen))
+        return totals.astype(np.float64, copy=False)
 
 
-def _consecutive(terms: Sequence[int]) -> Iterator[range]:
-    """Ascending numbers as ranges."""
-    first = last = None
-    for term in terms:
-        if first is None or last is None:
-            first = term
-        elif term != last + 1:
-            yield range(first, last + 1)
-            first = term
-        last = term
-    if first is not None and last is not None:
-        yield range(first, last + 1)
-
-
-def _narrow(postings: tuple[Integers, Integers, Integers, list[int]], choice: FieldChoice) -> _Run:
-    """The postings in the fields chosen, of those of some terms."""
-    documents, codes, impacts, begins = postings
-    if codes.max() < choice.all_wanted:
-        return _Run(documents, codes, impacts, begins)
-    kept = choice.wanted.take(codes).nonzero()[0]
-    return _Run(
-        documents.take(kept),
-        codes.take(kept),
-        impacts.take(kept),
-        # A term may have nothing left in these fields.
-        sorted(set(kept.searchsorted(begins).tolist())),
-    )
-
-
-def _join(several: Sequence[tuple[Integers, Integers]]) -> tuple[Integers, Integers]:
-    """Pairs of arrays, laid in a row."""
-    if len(several) == 1:
-        return several[0]
-    firsts, seconds = zip(*several, strict=True)
-    return np.concatenate(firsts), np.concatenate(seconds)
-
-
-def _weigh(
-    segment: OpenSegment, choice: FieldChoice, documents: Integers, codes: Integers
-) -> Floats:
+def _weigh(choice: FieldChoice, documents: Integers, codes: Integers) -> Floats:
     """Weighted, length-normalised frequencies of postings."""
-    if not choice.weights[0] or len(codes) < _FEW_POSTINGS:
+    if len(codes) < _FEW_POSTINGS:
         return _weigh_fields(choice, documents, codes)
-    values: Floats = choice.first.take(codes)
-    values *= segment.norm(0).take(documents)
-    rest = (codes >= choice.alone).nonzero()[0]
-    if len(rest):
-        values[rest] = _weigh_fields(choice, documents.take(rest), codes.take(rest))
+    # Nine postings in ten are in one field only, and most of the others in two.
+    values = _weigh_field(choice, 0, documents, codes)
+    several = choice.several.take(codes).nonzero()[0]
+    if len(several):
+        documents, codes = documents.take(several), codes.take(several)
+        values[several] += _weigh_field(choice, 1, documents, codes)
+        more = choice.many.take(codes).nonzero()[0]
+        if len(more):
+            values[several.take(more)] = _weigh_fields(
+                choice, documents.take(more), codes.take(more)
+            )
+    return values
+
+
+def _weigh_field(choice: FieldChoice, place: int, documents: Integers, codes: Integers) -> Floats:
+    """The same in the first or second of the fields in which each form stands."""
+    values: Floats = choice.leading_weighted[place].take(codes)
+    places = documents * choice.norms.shape[1]
+    places += choice.leading[place].take(codes)
+    values *= choice.norms.reshape(-1).take(places)
     return values
 
 
@@ -470,7 +414,7 @@ class Everywhere:
     def peaks(self, score: Score) -> Floats | None:
         """Not found sooner."""
         del score
-        return None  # noqa: RET501 - a value like any other
+        return None
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
         """Nothing."""

@@ -10,10 +10,10 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
-from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
-from indexer.engine.whoosh.segments.content import UNDATED, offsets_of, ranges, sizes_of
-from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.recent import RecentArrays
+from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
+from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
+from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
 
@@ -37,8 +37,10 @@ class FieldChoice:
         wanted: Whether a form with that profile stands in one of the fields; ``(profiles,)``.
         all_wanted: Profiles from 0 on that are all wanted; postings whose codes are below need no
             second look.
-        alone: Profiles from 0 on that are of the first field alone.
-        first: Weighted frequency in the first field; float32 ``(profiles,)``.
+        several: Whether a form with that profile stands in two of the fields or more.
+        many: Whether it stands in more than two.
+        leading: The first two fields in which it stands; ``(2, profiles)``.
+        leading_weighted: Weighted frequencies in them; float32 ``(2, profiles)``.
         weighted: Weighted frequencies in all of the fields; float32 ``(profiles, fields)``.
         norms: Length norms of the fields; float32 ``(documents, fields)``.
         weights: Weight by field number; 0 for fields that are not searched.
@@ -46,8 +48,10 @@ class FieldChoice:
 
     wanted: Mask
     all_wanted: int
-    alone: int
-    first: Floats
+    several: Mask
+    many: Mask
+    leading: Integers
+    leading_weighted: Floats
     weighted: Floats
     norms: Floats
     weights: Floats
@@ -194,36 +198,14 @@ class OpenSegment:
             levels[~self.live] = 0
         return levels
 
-    def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers, list[int]]:
-        """The same as :meth:`run`, of any terms."""
-        postings = self.content.postings
-        chosen = np.array(terms)
-        begins = postings.offsets[chosen].astype(np.int64)
-        sizes = postings.offsets[chosen + 1] - begins
-        rows = ranges(begins, sizes)
-        return (
-            postings.documents[rows].astype(np.intp),
-            postings.codes[rows],
-            self.content.impacts[rows],
-            offsets_of(sizes).tolist(),
+    def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers]:
+        """Documents of the postings of terms, as indexes, codes of their profiles, impacts."""
+        postings, spans = self.content.postings, self.spans(terms)
+        documents, codes, impacts = (
+            np.concatenate([array[first:last] for first, last in spans])
+            for array in (postings.documents, postings.codes, self.content.impacts)
         )
-
-    def run(self, terms: range) -> tuple[Integers, Integers, Integers, list[int]]:
-        """The postings of terms that follow one another.
-
-        Returns:
-            Documents as indexes, codes of profiles, impacts (indexes of :attr:`bounds`), and where
-            the postings of each term begin and those of the last end.
-        """
-        postings = self.content.postings
-        offsets: list[int] = postings.offsets[terms.start : terms.stop + 1].tolist()
-        first, last = offsets[0], offsets[-1]
-        return (
-            postings.documents[first:last].astype(np.intp),
-            postings.codes[first:last],
-            self.content.impacts[first:last],
-            [offset - first for offset in offsets],
-        )
+        return documents.astype(np.intp), codes, impacts
 
     def document_frequencies(self, terms: Sequence[int]) -> list[int]:
         """Documents that hold each of some terms and are not deleted."""
@@ -299,15 +281,18 @@ class OpenSegment:
         profiles = self.content.postings.profiles
         by_number = np.array([weights.get(field, 0.0) for field in self.fields])
         chosen = np.flatnonzero(by_number)
-        wanted: Mask = np.logical_or.reduce(profiles[:, chosen] > 0, axis=1)
-        first = profiles[:, 0].astype(np.float32)
-        only_first: Mask = (first > 0) & ~(profiles[:, 1:] > 0).any(1)
+        weighted = (profiles[:, chosen] * by_number[chosen]).astype(np.float32)
+        fields = np.count_nonzero(weighted, axis=1)
+        # Those that are there first, each time in the order of the fields.
+        order = (weighted == 0).argsort(axis=1, kind="stable")
         return FieldChoice(
-            wanted,
-            _leading(wanted),
-            _leading(only_first) if by_number[0] else 0,
-            first * np.float32(by_number[0]),
-            (profiles[:, chosen] * by_number[chosen]).astype(np.float32),
+            fields > 0,
+            _leading(fields > 0),
+            fields > 1,
+            fields > 2,  # noqa: PLR2004 - as documented
+            order[:, :2].T.copy(),
+            np.take_along_axis(weighted, order[:, :2], 1).T.copy(),
+            weighted,
             np.stack([self.norm(number) for number in chosen.tolist()], axis=1),
             by_number,
         )

@@ -282,9 +282,7 @@ def _in_promising_groups(
     return reaching(_threshold([scorer.floors(pair, chosen) for pair, chosen in first], count))
 
 
-def _promising(
-    found: Sequence[tuple[int, Chosen]], scorer: Scorer, count: int
-) -> list[_Found]:
+def _promising(found: Sequence[tuple[int, Chosen]], scorer: Scorer, count: int) -> list[_Found]:
     """Documents whose bounds reach the scores of ``count`` others, with their scores.
 
     First the documents with the highest bounds are scored; then nothing whose bound is below the
@@ -308,16 +306,21 @@ def _score(bounded: _Found, least: float, scorer: Scorer) -> _Found:
 def _first(
     scores: Floats, ranks: Integers, stories: Integers, documents: Integers, count: int
 ) -> Integers:
-    """Which are the first ``count`` by score, then by rank of the story, then by number."""
+    """Which are the first ``count`` by score, then by rank of the story, then by number.
+
+    Not in order.
+    """
     candidates = (scores >= _threshold([scores], count)).nonzero()[0]
     if len(candidates) <= count:
         return candidates
-    scores = np.round(scores[candidates], SCORE_DIGITS)
-    ranks, documents = ranks[stories[candidates]], documents[candidates]
-    if (scores == scores[0]).all():
-        # All tie, as when only filters are given: a partition will do.
-        return candidates[np.argpartition((ranks << 32) | documents, count)[:count]]
-    return candidates[np.lexsort((documents, ranks, -scores))[:count]]
+    rounded = np.round(scores.take(candidates), SCORE_DIGITS)
+    last = np.partition(rounded, len(rounded) - count)[len(rounded) - count]
+    better = candidates.take((rounded > last).nonzero()[0])
+    # All may tie, as when only filters are given: a partition will do.
+    tied = candidates.take((rounded == last).nonzero()[0])
+    keys = (ranks.take(stories.take(tied)) << 32) | documents.take(tied)
+    wanted = count - len(better)
+    return np.concatenate([better, tied.take(keys.argpartition(wanted - 1)[:wanted])])
 
 
 def _threshold(several: Sequence[Floats], count: int) -> float:

@@ -65,7 +65,7 @@ class PhraseOccurrences:
     def peaks(self, score: Score) -> Floats | None:
         """Not found sooner."""
         del score
-        return None  # noqa: RET501 - a value like any other
+        return None
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
         """Nothing."""
