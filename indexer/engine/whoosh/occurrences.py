@@ -243,7 +243,7 @@ class TermOccurrences:
         ):
             return score(self.frequencies(chosen))
         bounds = self._segment.bounds.take(self._impacts)
-        totals: Floats = np.bincount(self._documents, bounds, count)
+        totals = np.bincount(self._documents, bounds, count).astype(np.float64, copy=False)
         return score(totals.take(chosen.documents)) * _ROUNDED_UP
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:

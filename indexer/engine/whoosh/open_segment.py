@@ -182,17 +182,19 @@ class OpenSegment:
 
     def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         levels = np.zeros(self.count, np.uint8)
+        postings = self.content.postings
         # The most frequent first, because what comes later has to look at what is there.
-        for first, last in sorted(spans, key=_begin_minus_end):
+        for place, (first, last) in enumerate(sorted(spans, key=_begin_minus_end)):
             # NumPy takes indexes of its own width; converting once is quicker than each use.
-            documents = self.content.postings.documents[first:last].astype(np.intp)
+            documents = postings.documents[first:last].astype(np.intp)
             here = self.content.impacts[first:last]
-            before = levels.take(documents)
-            both = before.nonzero()[0]
-            if len(both):
-                here = here.copy()
-                pairs = before.take(both).astype(np.intp) * LEVELS + here.take(both)
-                here[both] = LEVEL_SUMS.take(pairs)
+            if place:
+                before = levels.take(documents)
+                both = before.nonzero()[0]
+                if len(both):
+                    here = here.copy()
+                    pairs = before.take(both).astype(np.intp) * LEVELS + here.take(both)
+                    here[both] = LEVEL_SUMS.take(pairs)
             levels[documents] = here
         if self.live_count < self.count:
             levels[~self.live] = 0
