@@ -26,14 +26,13 @@ from indexer.engine.whoosh.leaves import Found, Leaf, Leaves, Source
 from indexer.engine.whoosh.occurrences import (
     Everywhere,
     Score,
-    WordOccurrences,
-    frequencies_of,
     sum_or_none,
     sum_up,
 )
 from indexer.engine.whoosh.segments.arrays import Floats, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import TimeLimit
+from indexer.engine.whoosh.word_occurrences import WordOccurrences, frequencies_of
 from indexer.query.nodes import (
     All,
     Any,

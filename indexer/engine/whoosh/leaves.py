@@ -21,7 +21,6 @@ from indexer.engine.whoosh.occurrences import (
     Occurrences,
     Several,
     Within,
-    occurrences_of,
 )
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.phrase_occurrences import PhraseOccurrences
@@ -35,6 +34,7 @@ from indexer.engine.whoosh.schema import (
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
+from indexer.engine.whoosh.word_occurrences import occurrences_of
 from indexer.query.chinese import chinese_writings
 from indexer.query.nodes import Days, Fuzzy, InField, Near, OtherName, Phrase, Wildcard, Words
 from indexer.snippets import Pattern
