@@ -144,7 +144,8 @@ def forms(text: str) -> list[str]:
     return found
 
 
-def query_tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1000)
+def query_tokens(text: str) -> tuple[Token, ...]:
     """The words of a piece of a query.
 
     As :func:`tokenize`, but a last character that ends the query and that its last pair covers is
@@ -153,7 +154,7 @@ def query_tokens(text: str) -> list[Token]:
     tokens = list(tokenize(text))
     if len(tokens) > 1 and tokens[-1].unspaced and tokens[-2].end == tokens[-1].end:
         tokens.pop()
-    return tokens
+    return tuple(tokens)
 
 
 def is_pair(form: str) -> bool:

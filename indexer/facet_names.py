@@ -102,7 +102,7 @@ def facet_in_a_sentence(name: str) -> str:
 
 def value_label(name: str, value: str) -> str:
     """A value of a facet as it is shown to the reader."""
-    return _value_label(spoken(), name, value)
+    return _value_label(spoken(), name, value) if name in _WORDED else value
 
 
 @lru_cache(maxsize=10_000)

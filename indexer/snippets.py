@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,10 @@ MAX_MATCHES = 1000
 MANY_FORMS = 64
 """From how many forms on a text is read word by word instead of searched for each."""
 
+_SHORT = 300
+"""Characters up to which a text is read word by word."""
+
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _ELLIPSIS = "…"
 
 
@@ -49,7 +54,21 @@ class _Passage(NamedTuple):
 
 def mark(text: str, patterns: Sequence[Pattern]) -> Runs:
     """The whole text, with every occurrence of the patterns matched."""
+    if len(text) <= _SHORT and _is_plain(text) and all(len(pattern) == 1 for pattern in patterns):
+        return _mark_plain(text, patterns)
     return _runs(text, _merge(_find(text, patterns)), 0, len(text))
+
+
+def _is_plain(text: str) -> bool:
+    """True if a text's words are its ASCII letters and digits, and nothing else belongs to them."""
+    return text.isascii() and "'" not in text and "+" not in text and "#" not in text
+
+
+def _mark_plain(text: str, words: Sequence[Pattern]) -> Runs:
+    """The same of a plain text and single words, most titles and most queries; a third the time."""
+    forms = frozenset[str]().union(*(word[0] for word in words))
+    found = [m.span() for m in _PLAIN_WORD.finditer(text.lower()) if m[0] in forms]
+    return _runs(text, found, 0, len(text))
 
 
 def mark_each(texts: Sequence[str], patterns: Sequence[Pattern]) -> tuple[Runs, ...]:

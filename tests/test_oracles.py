@@ -75,6 +75,39 @@ def test_scores_and_order_are_those_of_bm25f(
     engine.close()
 
 
+@pytest.mark.parametrize("count", COUNTS)
+def test_what_is_passed_over_is_none_of_the_best(
+    tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = oracles.chance(count + 2)
+    steps = oracles.random_steps(oracles.make_stories(400, chance), chance)
+    oracles.write(tmp_path, steps)
+    engine = open_engine(tmp_path)
+    monkeypatch.setattr(ordering, "LIFTED", 3)
+    monkeypatch.setattr(ordering, "_AHEAD", 1)
+    passed_over = 0
+    for _ in range(count):
+        request = SearchRequest(
+            q=oracles.make_query(chance),
+            match=chance.choice(list(Match)),
+            size=3,
+            snippets=False,
+            facets=(),
+        )
+        monkeypatch.setattr(ordering, "_MANY", 1 << 30)
+        everything_scored = engine.search(request).hits
+        for large in (0, 1 << 30):  # by the bounds of documents, and of groups before
+            monkeypatch.setattr(ordering, "_MANY", 0)
+            monkeypatch.setattr(ordering, "_LARGE", large)
+            result = engine.search(request)
+            assert [(hit.id, hit.score) for hit in result.hits] == [
+                (hit.id, hit.score) for hit in everything_scored
+            ], request
+            passed_over += result.total > len(result.hits)
+    assert passed_over > count / 2
+    engine.close()
+
+
 @pytest.mark.parametrize("count", [30, pytest.param(200, marks=pytest.mark.slow)])
 def test_whooshs_own_queries_run_on_the_arrays(tmp_path: Path, count: int) -> None:
     chance = oracles.chance(3)

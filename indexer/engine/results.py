@@ -16,8 +16,8 @@ from indexer.engine.request import Interval
 from indexer.model import (
     UNDATED,
     ArchiveDate,
+    Image,
     ImageState,
-    Photo,
     Precision,
     Source,
     Status,
@@ -132,10 +132,9 @@ def taken_of(taken: ArchiveDate) -> Taken | None:
     return Taken(taken.earliest, taken.latest, taken.precision, taken.source)
 
 
-def hit_image(photo: Photo) -> HitImage:
+def hit_image(photo_id: str, image: Image) -> HitImage:
     """The picture of a photo, as results have it."""
-    image = photo.image
-    local = "/img/" + quote(photo.id)
+    local = "/img/" + quote(photo_id)
     version = f"&v={image.version}" if image.version else ""
     return HitImage(
         src=image.src if image.state is ImageState.REMOTE else local,

@@ -15,7 +15,7 @@ _STANDARDS = ("t2s", "s2t", "s2tw", "s2hk")
 
 def chinese_writings(text: str) -> list[str]:
     """A text as it stands, then the same words in other characters where they differ."""
-    if not _HAN.search(text):
+    if text.isascii() or not _HAN.search(text):
         return [text]
     return list(dict.fromkeys([text, *(_converter(name).convert(text) for name in _STANDARDS)]))
 

@@ -57,6 +57,12 @@ def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
         fields: Names of fields, in lower case.
         notices: What is understood differently is added here.
     """
+    if text.replace(" ", "").isalnum():  # as most queries are: there is no syntax but operators
+        lexemes = [
+            Lexeme(Kind.OPERATOR if word in _OPERATORS else Kind.WORD, word)
+            for word in text.split()
+        ]
+        return _settle_operators(lexemes, notices)
     text = text.translate(_QUOTES)
     if text.count('"') % 2:
         start, _, end = text.rpartition('"')

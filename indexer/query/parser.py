@@ -284,6 +284,10 @@ class _Parser:
     def _next(self) -> Lexeme | None:
         return self._lexemes[self._at] if self._at < len(self._lexemes) else None
 
+    def _is_operator(self, name: str) -> bool:
+        lexeme = self._next()
+        return lexeme is not None and lexeme.kind is Kind.OPERATOR and lexeme.text == name
+
     def _either(self) -> _Item | None:
         return self._joined("OR", self._both, Any)
 
@@ -297,7 +301,7 @@ class _Parser:
         join: Callable[[tuple[Node, ...]], Node],
     ) -> _Item | None:
         items = [read()]
-        while (lexeme := self._next()) == Lexeme(Kind.OPERATOR, operator) and lexeme is not None:
+        while self._is_operator(operator):
             self._at += 1
             items.append(read())
         present = [item for item in items if item is not None]
@@ -307,9 +311,10 @@ class _Parser:
 
     def _single(self) -> _Item | None:
         excluded = False
-        while (lexeme := self._next()) == Lexeme(Kind.OPERATOR, "NOT"):
+        while self._is_operator("NOT"):
             excluded = not excluded
             self._at += 1
+        lexeme = self._next()
         if lexeme is None or lexeme.kind is Kind.CLOSE:
             return None
         self._at += 1
@@ -374,6 +379,8 @@ class _Parser:
 
     def _pattern(self, word: str) -> Wildcard | Fuzzy | None:
         """A word with signs that stand for letters, if it is one."""
+        if word.isalnum():
+            return None
         fuzzy = _FUZZY.fullmatch(word)
         if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
             return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual_edits(fuzzy[1])), MAX_EDITS))
@@ -393,6 +400,8 @@ class _Parser:
 
     def _notice_signs(self, word: str, searched: str) -> None:
         """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
+        if word.isalnum():
+            return
         if word.endswith(":") and word[:-1].lower() in self._fields:
             self._notices.append(
                 gettext(

@@ -97,7 +97,7 @@ def _photo_out(engine: Engine, story: Story, photo: Photo) -> PhotoOut:
         method=photo.method,
         taken=taken_of(photo.taken),
         place=PlaceOut(photo.place.name, photo.place.source) if photo.place else None,
-        image=_image_out(hit_image(photo)),
+        image=_image_out(hit_image(photo.id, photo.image)),
         position=photo.position,
         story_id=story.id,
     )

@@ -392,14 +392,18 @@ class WhooshEngine(Engine):
         return count_masks(masks)
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
-        strict = replace(request, match=Match.ALL)
-        everywhere = strict.unfiltered()
+        def count(q: str) -> int:
+            return self._count(opened, replace(request, q=q, match=Match.ALL))
+
+        def count_everywhere(q: str) -> int:
+            return self._count(opened, replace(request.unfiltered(), q=q, match=Match.ALL))
+
         return correct(
             request.q,
             opened.snapshot.vocabularies[request.kind],
             opened.stop_words,
-            lambda q: self._count(opened, replace(strict, q=q)),
-            lambda q: self._count(opened, replace(everywhere, q=q)),
+            count,
+            count_everywhere,
             found,
             some_may_lack=request.match is not Match.ALL,
         )

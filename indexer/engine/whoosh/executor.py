@@ -20,11 +20,19 @@ import numpy as np
 
 from indexer.engine.explanation import Lifting
 from indexer.engine.request import Kind, Scope
+from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.columns import between, having
-from indexer.engine.whoosh.leaves import Leaf, Leaves, Source
-from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.leaves import Found, Leaf, Leaves, Source
+from indexer.engine.whoosh.occurrences import (
+    Everywhere,
+    Score,
+    sum_or_none,
+    sum_up,
+)
+from indexer.engine.whoosh.segments.arrays import Floats, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import TimeLimit
+from indexer.engine.whoosh.word_occurrences import WordOccurrences, frequencies_of
 from indexer.query.nodes import (
     All,
     Any,
@@ -85,6 +93,7 @@ class Evaluation:
         query: The query, without what there was no time to look up.
         left_out: How many words and phrases there was no time for.
         leaves: Its words and phrases, looked up.
+        every_word: The tree in which every word is needed.
     """
 
     def __init__(
@@ -102,6 +111,7 @@ class Evaluation:
             words=tuple(self._look_up(query.words)),
             required=tuple(self._look_up(query.required)),
         )
+        self.every_word = self.query.node
         self._words = self.query.words
 
     def matches(self, node: Node, segment: int) -> Mask:
@@ -112,33 +122,73 @@ class Evaluation:
             mask = known[node] = self._find(node, segment)
         return mask
 
-    def scores(self, node: Node, segment: int, documents: Integers, mask: Mask) -> Floats:
+    def scores(self, node: Node, segment: int, chosen: Chosen) -> Floats:
         """Scores of documents of a segment that match.
 
         Args:
             node: The tree they match.
             segment: Number of the segment.
-            documents: Numbers, ascending.
-            mask: The same documents as a mask.
+            chosen: The documents.
         """
-        covered = self.coverage(segment, documents)
-        return self._score(node, segment, documents, mask, exact=True) * covered
+        scores = self._score_words(node, segment, chosen)
+        if scores is None:
+            scores = self._score(node, segment, chosen, exact=True)
+        return self._cover(node, segment, chosen, scores)
 
-    def bounds(self, node: Node, segment: int, documents: Integers, mask: Mask) -> Floats:
+    def bounds(self, node: Node, segment: int, chosen: Chosen) -> Floats:
         """What the scores do not exceed, found more quickly where there are many documents."""
-        covered = self.coverage(segment, documents)
-        return self._score(node, segment, documents, mask, exact=False) * covered
+        return self._cover(node, segment, chosen, self._score(node, segment, chosen, exact=False))
 
-    def lifts(self, segment: int, documents: Integers, mask: Mask) -> Floats:
+    def peaks(self, node: Node, segment: int) -> Floats | None:
+        """What the scores in each group of documents do not exceed, see :mod:`.peaks`.
+
+        None if that is not found sooner than the bounds of all documents.
+        """
+        match node:
+            case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
+                several = self.leaves.find(node)
+                if any(found.source.kind is not self._kind for found in several):
+                    return None
+                repeats = self.query.repeats.get(node, 1)
+                return sum_or_none(
+                    found.occurrences[segment].peaks(_scoring(found, repeats)) for found in several
+                )
+            case Any(nodes) | All(nodes) | AtLeast(nodes, _):
+                scored = [n for n in nodes if not isinstance(n, Not | Everything | Days | Having)]
+                return sum_or_none(self.peaks(inner, segment) for inner in scored)
+            case _:
+                return None
+
+    def floors(self, node: Node, segment: int, chosen: Chosen) -> Floats:
+        """What the scores of documents are at least, where there are peaks; sooner than scores."""
+        return self._cover(node, segment, chosen, self._floors(node, segment, chosen))
+
+    def _floors(self, node: Node, segment: int, chosen: Chosen) -> Floats:
+        total = np.zeros(len(chosen))
+        match node:
+            case Words():
+                repeats = self.query.repeats.get(node, 1)
+                for found in self.leaves.find(node):
+                    score = _scoring(found, repeats)
+                    total += found.occurrences[segment].floors(chosen, score)
+            case Any(nodes) | All(nodes) | AtLeast(nodes, _):
+                for inner in nodes:
+                    floors = self._floors(inner, segment, chosen)
+                    if isinstance(inner, All | AtLeast):
+                        floors = floors * self.matches(inner, segment)[chosen.documents]
+                    total += floors
+            case _:
+                pass  # adds nothing, or is not found sooner
+        return total
+
+    def lifts(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
-        lifts: Floats = np.ones(len(documents))
-        for share in self.lift_shares(segment, documents, mask).values():
+        lifts: Floats = np.ones(len(chosen))
+        for share in self.lift_shares(segment, chosen).values():
             lifts += share
         return lifts
 
-    def lift_shares(
-        self, segment: int, documents: Integers, mask: Mask
-    ) -> Mapping[Lifting, Floats]:
+    def lift_shares(self, segment: int, chosen: Chosen) -> Mapping[Lifting, Floats]:
         """What lifts the scores of the best documents, each as a share of the score.
 
         A story is often looked for by words of its title: the more of the words a title has, and
@@ -147,33 +197,40 @@ class Evaluation:
         if self._kind is not Kind.STORIES or not self._words:
             return {}
         title = self._segments[segment].fields.index("title")
-        inside = np.zeros(len(documents))
+        inside = np.zeros(len(chosen))
         words = (*self._words, *self.query.ignored)
-        exactly = np.zeros(len(documents))
+        exactly = np.zeros(len(chosen))
         for word in words:
             if isinstance(word, Words):
                 (found,) = self.leaves.find(word)
-                inside += found.occurrences[segment].stands_in(title, documents, mask)
-                exactly += self.leaves.stands_exactly(word, segment, documents)
+                inside += found.occurrences[segment].stands_in(title, chosen)
+                exactly += self.leaves.stands_exactly(word, segment, chosen.documents)
         for run in self.query.runs:
             (found,) = self.leaves.find(run)
-            exactly += found.occurrences[segment].mask[documents]
-        lengths = self._segments[segment].content.layout.lengths[documents, title]
+            exactly += found.occurrences[segment].mask[chosen.documents]
+        lengths = self._segments[segment].content.layout.lengths[chosen.documents, title]
         return {
             Lifting.TITLE_COVERED: TITLE_COVERED * inside / len(words),
             Lifting.EXACT: EXACT * exactly / (len(words) + len(self.query.runs)),
             Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
         }
 
-    def coverage(self, segment: int, documents: Integers) -> Floats | float:
+    def coverage(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of documents are multiplied by for the plain words that they lack."""
-        if len(self._words) < 2:  # noqa: PLR2004 - a single word is there
-            return 1.0
-        count = np.zeros(len(documents))
+        several = len(self._words)
+        if several < 2:  # noqa: PLR2004 - a single word is there
+            return np.ones(len(chosen))
+        count = np.zeros(len(chosen), np.uint16)
         for word in self._words:
-            count += self.matches(word, segment)[documents]
-        covered: Floats = (count / len(self._words)) ** COVERAGE
+            count += self.matches(word, segment).take(chosen.documents)
+        covered: Floats = ((np.arange(several + 1) / several) ** COVERAGE).take(count)
         return covered
+
+    def _cover(self, node: Node, segment: int, chosen: Chosen, scores: Floats) -> Floats:
+        """Scores, less what documents lack."""
+        if len(self._words) < 2 or node == self.every_word:  # noqa: PLR2004 - none is lacking
+            return scores
+        return scores * self.coverage(segment, chosen)
 
     def lacking(self, segment: int, document: int) -> tuple[str, ...]:
         """The plain words that a document does not have."""
@@ -273,50 +330,81 @@ class Evaluation:
         photos = self._segments[segment]
         return mask[photos.parents] & photos.live
 
-    def _score(
-        self, node: Node, segment: int, documents: Integers, mask: Mask, *, exact: bool
-    ) -> Floats:
-        total: Floats = np.zeros(len(documents))
+    def _score_words(self, node: Node, segment: int, chosen: Chosen) -> Floats | None:
+        """The scores of a tree of nothing but words, all of them at once; None for others."""
+        words: list[WordOccurrences] = []
+        factors: list[float] = []
+        for leaf in node.nodes if isinstance(node, All | Any | AtLeast) else (node,):
+            if isinstance(leaf, Not | Everything | Days | Having):
+                continue
+            if not isinstance(leaf, Words):
+                return None
+            for found in self.leaves.find(leaf):
+                occurrences = found.occurrences[segment]
+                if isinstance(occurrences, Everywhere):
+                    continue
+                if (
+                    not isinstance(occurrences, WordOccurrences)
+                    or found.source.kind is not self._kind
+                    or occurrences.many(chosen)
+                ):
+                    return None
+                words.append(occurrences)
+                factors.append(_factor(found, self.query.repeats.get(leaf, 1)))
+        if not words or not len(chosen):
+            return None
+        factor = np.array(factors)[:, None]
+        frequencies = frequencies_of(words, chosen)
+        scores: Floats = (factor - factor * K1 / (K1 + frequencies)).sum(0)
+        return scores
+
+    def _score(self, node: Node, segment: int, chosen: Chosen, *, exact: bool) -> Floats:
         match node:
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
-                return self._score_leaf(node, segment, documents, mask, exact=exact)
+                return self._score_leaf(node, segment, chosen, exact=exact)
             case Any(nodes) | All(nodes) | AtLeast(nodes, _):
+                total: Floats | None = None
                 for inner in nodes:
                     if isinstance(inner, Not | Everything | Days | Having):
                         continue
                     if self._limit.passed():
                         break
-                    score = self._score(inner, segment, documents, mask, exact=exact)
+                    score = self._score(inner, segment, chosen, exact=exact)
                     if isinstance(inner, All | AtLeast):
                         # Its parts count only where all of it matches.
-                        score = score * self.matches(inner, segment)[documents]
-                    total += score
-                return total
+                        score = score * self.matches(inner, segment)[chosen.documents]
+                    total = score if total is None else total + score
+                return np.zeros(len(chosen)) if total is None else total
             case _:
-                return total
+                return np.zeros(len(chosen))
 
-    def _score_leaf(
-        self, leaf: Leaf, segment: int, documents: Integers, mask: Mask, *, exact: bool
+    def _score_leaf(self, leaf: Leaf, segment: int, chosen: Chosen, *, exact: bool) -> Floats:
+        scores = [
+            self._score_found(found, segment, chosen, self.query.repeats.get(leaf, 1), exact=exact)
+            for found in self.leaves.find(leaf)
+        ]
+        return scores[0] if len(scores) == 1 else sum_up(scores)
+
+    def _score_found(
+        self, found: Found, segment: int, chosen: Chosen, repeats: int, *, exact: bool
     ) -> Floats:
-        total: Floats = np.zeros(len(documents))
-        for found in self.leaves.find(leaf):
-            occurrences = found.occurrences[segment]
-            measure = occurrences.frequencies if exact else occurrences.bounds
-            if found.source.kind is self._kind:
-                frequencies = measure(documents, mask)
-            else:
-                parents = self._snapshot.pairs[segment].photos.parents[documents]
-                of_stories = np.zeros(len(occurrences.mask), np.bool_)
-                of_stories[parents] = True
-                stories = np.flatnonzero(of_stories)
-                values = np.zeros(len(of_stories))
-                values[stories] = measure(stories, of_stories)
-                frequencies = values[parents]
-            repeats = self.query.repeats.get(leaf, 1)
-            factor = repeats * found.source.share * found.idf * (K1 + 1)
-            # f / (K1 + f), written so that a bound without limit is a score and not a failure.
-            total += factor - factor * K1 / (K1 + frequencies)
-        return total
+        """What a leaf adds to scores by what stands in one source."""
+        occurrences, score = found.occurrences[segment], _scoring(found, repeats)
+
+        def measure(documents: Chosen) -> Floats:
+            if exact:
+                return score(occurrences.frequencies(documents))
+            return occurrences.bounds(documents, score)
+
+        if found.source.kind is self._kind:
+            return measure(chosen)
+        parents = self._snapshot.pairs[segment].photos.parents[chosen.documents]
+        of_stories = np.zeros(len(occurrences.mask), np.bool_)
+        of_stories[parents] = True
+        stories = Chosen(np.flatnonzero(of_stories), len(of_stories))
+        values = np.zeros(len(of_stories))
+        values[stories.documents] = measure(stories)
+        return values[parents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,17 +414,42 @@ class TreeScorer:
     evaluation: Evaluation
     node: Node
 
-    def scores(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def scores(self, segment: int, chosen: Chosen, /) -> Floats:
         """Scores."""
-        return self.evaluation.scores(self.node, segment, documents, mask)
+        return self.evaluation.scores(self.node, segment, chosen)
 
-    def bounds(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def bounds(self, segment: int, chosen: Chosen, /) -> Floats:
         """What scores do not exceed."""
-        return self.evaluation.bounds(self.node, segment, documents, mask)
+        return self.evaluation.bounds(self.node, segment, chosen)
 
-    def lifts(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def peaks(self, segment: int, /) -> Floats | None:
+        """What scores in each group of documents do not exceed."""
+        return self.evaluation.peaks(self.node, segment)
+
+    def floors(self, segment: int, chosen: Chosen, /) -> Floats:
+        """What scores are at least."""
+        return self.evaluation.floors(self.node, segment, chosen)
+
+    def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by."""
-        return self.evaluation.lifts(segment, documents, mask)
+        return self.evaluation.lifts(segment, chosen)
+
+
+def _factor(found: Found, repeats: int) -> float:
+    """What a leaf adds to scores at most."""
+    return repeats * found.source.share * found.idf * (K1 + 1)
+
+
+def _scoring(found: Found, repeats: int) -> Score:
+    """How often a leaf stands in documents -> what that adds to their scores."""
+    factor = _factor(found, repeats)
+
+    def score(frequencies: Floats) -> Floats:
+        # f / (K1 + f), written so that a bound without limit is a score and not a failure.
+        scores: Floats = factor - factor * K1 / (K1 + frequencies)
+        return scores
+
+    return score
 
 
 def _either(masks: Sequence[Mask]) -> Mask:

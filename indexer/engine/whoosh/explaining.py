@@ -18,6 +18,7 @@ from indexer.engine.explanation import (
     Term,
 )
 from indexer.engine.request import Kind, Match, SearchRequest, Sort
+from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.conditions import conditions_of
 from indexer.engine.whoosh.executor import K1, TreeScorer
 from indexer.engine.whoosh.leaves import Leaf
@@ -125,9 +126,7 @@ class _Explained:
         self._having = sum(map(self._has, self._plain))
         self._kept_out = [part.node for part in self._parts if self._keeps_out(part)]
         self._found = bool(masks[segment][document])
-        self._alone = np.array([document])
-        self._mask = np.zeros(len(masks[segment]), np.bool_)
-        self._mask[document] = True
+        self._alone = Chosen(np.array([document]), len(masks[segment]))
 
     @property
     def distance(self) -> tuple[int, float]:
@@ -179,7 +178,7 @@ class _Explained:
 
     def _score(self) -> float:
         """The score before lifts."""
-        scores = self._evaluation.scores(self._node, self._segment, self._alone, self._mask)
+        scores = self._evaluation.scores(self._node, self._segment, self._alone)
         return scores.item()
 
     def _lifts(self, score: float) -> Iterator[Lift]:
@@ -189,7 +188,7 @@ class _Explained:
         # Sums may be made in another order.
         if score <= self._score() * (1 + _ROUNDING):
             return
-        shares = self._evaluation.lift_shares(self._segment, self._alone, self._mask)
+        shares = self._evaluation.lift_shares(self._segment, self._alone)
         for kind, share in shares.items():
             if share[0] > 0:
                 yield Lift(kind, float(share[0]))

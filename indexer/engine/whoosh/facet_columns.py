@@ -53,6 +53,11 @@ class OpenColumn:
         return having
 
     @cached_property
+    def everywhere(self) -> bool:
+        """True if every document has a value."""
+        return bool(self.having_any.all())
+
+    @cached_property
     def bits(self) -> Integers | None:
         """Which documents have each value, a bit each; uint64 ``(values, words)``.
 

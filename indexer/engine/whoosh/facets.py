@@ -207,9 +207,14 @@ class _Documents:
         return np.flatnonzero(self.mask)
 
     @cached_property
+    def size(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
     def count(self) -> int:
         """How many they are, all told."""
-        return len(self.numbers) if self.weights is None else int(self.weights.sum())
+        return self.size if self.weights is None else int(self.weights.sum())
 
     @cached_property
     def packed(self) -> Integers:
@@ -306,8 +311,10 @@ def _count(opened: OpenColumn, documents: _Documents) -> tuple[Integers, int]:
     """How many documents have each of a column's values, and how many have none."""
     column, weights = opened.column, documents.weights
     size = len(column.values)
-    without = documents.count - documents.count_among(opened.having_any)
-    if len(documents.numbers) * _FEW < opened.count:
+    without = 0
+    if not opened.everywhere:
+        without = documents.count - documents.count_among(opened.having_any)
+    if documents.size * _FEW < opened.count:
         found = documents.numbers
         begins = column.offsets[found].astype(np.int64)
         sizes = column.offsets[found + 1] - begins
@@ -316,7 +323,7 @@ def _count(opened: OpenColumn, documents: _Documents) -> tuple[Integers, int]:
     elif weights is not None:
         codes, shares = column.codes, weights[opened.documents]
     elif opened.bits is not None:
-        return np.bitwise_count(opened.bits & documents.packed).sum(1, dtype=np.int64), without
+        return np.bitwise_count(opened.bits & documents.packed).sum(1, dtype=np.uint32), without
     else:
         codes, shares = column.codes[documents.mask[opened.documents]], None
     return np.bincount(codes, shares, size).astype(np.int64), without

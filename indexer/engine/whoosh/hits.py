@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from indexer.engine.request import Scope
 from indexer.engine.results import Hit, PhotoHit, Snippet, hit_image, taken_of
 from indexer.engine.whoosh.executor import Wanted
+from indexer.engine.whoosh.segments.records import ListedStory
 from indexer.model import Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
 CAPTION_FIELDS = frozenset({"caption", "photographer", "agency", "via", "place"})
 """Fields of the query language whose words stand in captions."""
 
+_TITLE_FIELDS = frozenset({"title"})
+_PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
 
-def story_hit(story: Story, score: float, wanted: Sequence[Wanted], *, snippets: bool) -> Hit:
+
+class Others(NamedTuple):
+    """What a hit shows beside its document.
+
+    Attributes:
+        score: As of :class:`Hit`.
+        lacking: Likewise.
+        copies: Likewise.
+    """
+
+    score: float
+    lacking: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
+def story_hit(
+    story: ListedStory, others: Others, wanted: Sequence[Wanted], *, snippets: bool
+) -> Hit:
     """A story as a hit."""
     shown = next(
         (p for p in story.photos if p.image.shown),
         story.photos[0] if story.photos else None,
     )
     return Hit(
-        **_common(story, score, wanted),
+        **_common(story, others, wanted),
         kind="story",
         id=story.id,
-        url="/story/" + quote(story.id),
+        url="/story/" + _quoted(story.id),
         snippets=_story_snippets(story, wanted) if snippets else (),
-        image=hit_image(shown) if shown else None,
+        image=hit_image(shown.id, shown.image) if shown else None,
     )
 
 
 def photo_hit(  # noqa: PLR0913 - what a hit shows
     story: Story,
     photo: Photo,
-    score: float,
+    others: Others,
     wanted: Sequence[Wanted],
     scope: Scope,
     *,
@@ -52,12 +73,12 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         if not any(run.matched for run in caption):
             passages_ = (*_image_snippets(photo, wanted), *passages_)
     return PhotoHit(
-        **_common(story, score, wanted),
+        **_common(story, others, wanted),
         kind="photo",
         id=photo.id,
-        url="/photo/" + quote(photo.id),
+        url="/photo/" + _quoted(photo.id),
         snippets=tuple(snippet for snippet in passages_ if snippet.source != "caption"),
-        image=hit_image(photo),
+        image=hit_image(photo.id, photo.image),
         file=photo.image.name,
         alt=photo.alt,
         caption=caption,
@@ -75,12 +96,12 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
     )
 
 
-def _common(story: Story, score: float, wanted: Sequence[Wanted]) -> dict[str, Any]:
+def _common(story: Story | ListedStory, others: Others, wanted: Sequence[Wanted]) -> dict[str, Any]:
     when = story.date
     return {
         "path": story.path,
         "title": story.title,
-        "title_runs": mark(story.title, patterns_in(wanted, frozenset({"title"}))),
+        "title_runs": mark(story.title, patterns_in(wanted, _TITLE_FIELDS)),
         "date": when.earliest,
         "date_source": None if when.source is Source.NONE else when.source,
         "date_precision": when.precision,
@@ -88,13 +109,15 @@ def _common(story: Story, score: float, wanted: Sequence[Wanted]) -> dict[str, A
         "categories": story.categories,
         "tags": story.tags,
         "lang": story.lang,
-        "score": score,
+        "score": others.score,
         "public_url": story.public_url,
         "photo_count": len(story.photos),
+        "lacking": others.lacking,
+        "copies": others.copies,
     }
 
 
-def _story_snippets(story: Story, wanted: Sequence[Wanted]) -> tuple[Snippet, ...]:
+def _story_snippets(story: Story | ListedStory, wanted: Sequence[Wanted]) -> tuple[Snippet, ...]:
     """Passages from the body, else from captions, else from the description, else the beginning."""
     sources: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
         ("body", story.paragraphs, frozenset({"body"})),
@@ -125,3 +148,8 @@ def _image_snippets(photo: Photo, wanted: Sequence[Wanted]) -> Iterator[Snippet]
 def patterns_in(wanted: Sequence[Wanted], fields: frozenset[str]) -> list[Pattern]:
     """What is to be marked in a text that belongs to some fields of the query language."""
     return [w.pattern for w in wanted if w.field is None or w.field in fields]
+
+
+def _quoted(name: str) -> str:
+    """An id in an address; nearly all are made of letters that need no quoting."""
+    return name if _PLAIN.fullmatch(name) else quote(name)

@@ -21,7 +21,6 @@ from indexer.engine.whoosh.occurrences import (
     Occurrences,
     Several,
     Within,
-    WordOccurrences,
 )
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.phrase_occurrences import PhraseOccurrences
@@ -35,6 +34,7 @@ from indexer.engine.whoosh.schema import (
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
+from indexer.engine.whoosh.word_occurrences import occurrences_of
 from indexer.query.chinese import chinese_writings
 from indexer.query.nodes import Days, Fuzzy, InField, Near, OtherName, Phrase, Wildcard, Words
 from indexer.snippets import Pattern
@@ -117,6 +117,7 @@ class Leaves:
         self._scope = scope
         self._found: dict[Leaf, list[Found]] = {}
         self.cut = False
+        self._exact: dict[Words, Terms] = {}
         self._writings: dict[tuple[Kind, Leaf], list[Writing]] = {}
 
     def find(self, leaf: Leaf) -> list[Found]:
@@ -149,15 +150,16 @@ class Leaves:
 
     def stands_exactly(self, word: Words, segment: int, documents: Integers) -> Mask:
         """Whether stories, which are few, have a word in the form typed; one a document given."""
-        tokens = analysis.query_tokens(word.text)
-        exact = self._snapshot.vocabularies[self._kind].exactly(tokens[0])[segment]
-        if len(tokens) > 1 or not exact:
+        exact = self._exact.get(word)
+        if exact is None:
+            tokens = analysis.query_tokens(word.text)
+            exact = self._snapshot.vocabularies[self._kind].exactly(tokens[0])
+            if len(tokens) > 1:
+                exact = tuple(() for _ in exact)
+            self._exact[word] = exact
+        if not exact[segment]:
             return np.zeros(len(documents), np.bool_)
-        posted, _ = self._snapshot.segments(self._kind)[segment].postings(exact[0])
-        at = posted.searchsorted(documents)
-        at[at == len(posted)] = 0
-        found: Mask = posted.take(at) == documents
-        return found
+        return self._snapshot.segments(self._kind)[segment].holds(exact[segment][0], documents)
 
     def other_forms(self, leaf: Leaf) -> list[str]:
         """Further forms under which a word is found, most frequent first."""
@@ -333,7 +335,7 @@ def _occurrences(
     segment: OpenSegment, slots: Sequence[Sequence[int]], source: Source, distance: int | None
 ) -> Occurrences:
     if len(slots) == 1:
-        return WordOccurrences(segment, slots[0], source.weights, usual=source.usual)
+        return occurrences_of(segment, slots[0], source.weights, usual=source.usual)
     return PhraseOccurrences(segment, slots, source.weights, distance)
 
 

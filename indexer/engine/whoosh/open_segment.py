@@ -10,12 +10,21 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
+from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
-from indexer.engine.whoosh.segments.content import UNDATED, offsets_of, ranges, sizes_of
+from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
 from indexer.engine.whoosh.segments.files import StoredContent
-from indexer.engine.whoosh.segments.impacts import IMPACTS, length_norms
+from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
 from indexer.photo_keys import photo_number
+
+_OFTEN = 4
+"""Words with as many postings as one document in so many are frequent."""
+
+_ROUNDED_DOWN = 1 - 1e-4
+
+_LEVELS_KEPT = 4 << 20
+"""Bytes that are kept, a segment, of the levels of frequent words."""
 
 Weights = tuple[tuple[str, float], ...]
 """Fields that are searched, and their weights."""
@@ -29,8 +38,10 @@ class FieldChoice:
         wanted: Whether a form with that profile stands in one of the fields; ``(profiles,)``.
         all_wanted: Profiles from 0 on that are all wanted; postings whose codes are below need no
             second look.
-        alone: Profiles from 0 on that are of the first field alone.
-        first: Weighted frequency in the first field; float32 ``(profiles,)``.
+        several: Whether a form with that profile stands in two of the fields or more.
+        many: Whether it stands in more than two.
+        leading: The first two fields in which it stands; ``(2, profiles)``.
+        leading_weighted: Weighted frequencies in them; float32 ``(2, profiles)``.
         weighted: Weighted frequencies in all of the fields; float32 ``(profiles, fields)``.
         norms: Length norms of the fields; float32 ``(documents, fields)``.
         weights: Weight by field number; 0 for fields that are not searched.
@@ -38,8 +49,10 @@ class FieldChoice:
 
     wanted: Mask
     all_wanted: int
-    alone: int
-    first: Floats
+    several: Mask
+    many: Mask
+    leading: Integers
+    leading_weighted: Floats
     weighted: Floats
     norms: Floats
     weights: Floats
@@ -68,6 +81,7 @@ class OpenSegment:
         self._choices: dict[Weights, FieldChoice] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
+        self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -104,6 +118,21 @@ class OpenSegment:
         total = sum(segment.total_length(number) for segment in self._beside)
         return total / documents or 1.0
 
+    def floors(self, terms: int) -> Floats:
+        """What impacts of so many terms stand for together at least; as :attr:`bounds`.
+
+        Every impact is rounded up by less than one step, and so is every sum of two.
+        """
+        lower = np.concatenate([np.zeros(terms), IMPACTS[: LEVELS - terms]])
+        floors: Floats = lower * (min(1.0, *self._ratios) * _ROUNDED_DOWN)
+        return floors
+
+    @cached_property
+    def _ratios(self) -> list[float]:
+        """How much longer fields are on average in the index than in the segment."""
+        averages = self.content.impact_averages.tolist()
+        return [self._average(number) / average for number, average in enumerate(averages)]
+
     @cached_property
     def bounds(self) -> Floats:
         """The weighted frequency that an impact cannot exceed in this index; ``(256,)``.
@@ -111,9 +140,7 @@ class OpenSegment:
         Where fields are longer on average in the index than in the segment, a match in them
         counts more, but not by more than that ratio.
         """
-        averages = self.content.impact_averages.tolist()
-        ratios = [self._average(number) / average for number, average in enumerate(averages)]
-        bounds: Floats = IMPACTS * max(1.0, *ratios)
+        bounds: Floats = IMPACTS * max(1.0, *self._ratios)
         return bounds
 
     def postings(self, term: int) -> tuple[Integers, Integers]:
@@ -123,44 +150,70 @@ class OpenSegment:
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
         return postings.documents[first:last].astype(np.intp), postings.codes[first:last]
 
-    def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers, list[int]]:
-        """The same as :meth:`run`, of any terms."""
-        postings = self.content.postings
-        chosen = np.array(terms)
-        begins = postings.offsets[chosen].astype(np.int64)
-        sizes = postings.offsets[chosen + 1] - begins
-        rows = ranges(begins, sizes)
-        return (
-            postings.documents[rows].astype(np.intp),
-            postings.codes[rows],
-            self.content.impacts[rows],
-            offsets_of(sizes).tolist(),
-        )
+    def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Where the postings of each term begin and end."""
+        offset = self.content.postings.offsets.item
+        return tuple((offset(term), offset(term + 1)) for term in terms)
 
-    def run(self, terms: range) -> tuple[Integers, Integers, Integers, list[int]]:
-        """The postings of terms that follow one another.
+    def holds(self, term: int, documents: Integers) -> Mask:
+        """Whether documents, which are few, hold a term; one a document given."""
+        ((first, last),) = self.spans((term,))
+        posted = self.content.postings.documents[first:last]
+        narrow = documents.astype(posted.dtype)
+        at = np.minimum(posted.searchsorted(narrow), last - first - 1)
+        found: Mask = posted.take(at) == narrow
+        return found
+
+    def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
+        """What the postings in some spans can add to a score together, by document.
+
+        Of frequent words they are kept: they are the postings, only laid out otherwise.
 
         Returns:
-            Documents as indexes, codes of profiles, impacts (indexes of :attr:`bounds`), and where
-            the postings of each term begin and those of the last end.
+            Indexes of :attr:`bounds`, 0 where none is, and where the document is deleted; uint8
+            ``(documents,)``, not to be written to.
         """
+        if _OFTEN * sum(last - first for first, last in spans) < self.count:
+            return self._lay_out(spans)
+        levels = self._levels.get(spans)
+        if levels is None:
+            levels = self._lay_out(spans)
+            self._levels.add(spans, levels)
+        return levels
+
+    def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
+        levels = np.zeros(self.count, np.uint8)
         postings = self.content.postings
-        offsets: list[int] = postings.offsets[terms.start : terms.stop + 1].tolist()
-        first, last = offsets[0], offsets[-1]
-        return (
-            postings.documents[first:last].astype(np.intp),
-            postings.codes[first:last],
-            self.content.impacts[first:last],
-            [offset - first for offset in offsets],
+        # The most frequent first, because what comes later has to look at what is there.
+        for place, (first, last) in enumerate(sorted(spans, key=_begin_minus_end)):
+            # NumPy takes indexes of its own width; converting once is quicker than each use.
+            documents = postings.documents[first:last].astype(np.intp)
+            here = self.content.impacts[first:last]
+            if place:
+                before = levels.take(documents)
+                both = before.nonzero()[0]
+                if len(both):
+                    here = here.copy()
+                    pairs = before.take(both).astype(np.intp) * LEVELS + here.take(both)
+                    here[both] = LEVEL_SUMS.take(pairs)
+            levels[documents] = here
+        if self.live_count < self.count:
+            levels[~self.live] = 0
+        return levels
+
+    def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers]:
+        """Documents of the postings of terms, as indexes, codes of their profiles, impacts."""
+        postings, spans = self.content.postings, self.spans(terms)
+        documents, codes, impacts = (
+            np.concatenate([array[first:last] for first, last in spans])
+            for array in (postings.documents, postings.codes, self.content.impacts)
         )
+        return documents.astype(np.intp), codes, impacts
 
     def document_frequencies(self, terms: Sequence[int]) -> list[int]:
         """Documents that hold each of some terms and are not deleted."""
         if self.live_count == self.count:
-            offsets = self.content.postings.offsets
-            chosen = np.array(terms, np.int64)
-            counts: list[int] = (offsets[chosen + 1].astype(np.int64) - offsets[chosen]).tolist()
-            return counts
+            return [last - first for first, last in self.spans(terms)]
         return [int(np.count_nonzero(self.live[self.postings(term)[0]])) for term in terms]
 
     def choice(self, weights: Weights) -> FieldChoice:
@@ -231,15 +284,18 @@ class OpenSegment:
         profiles = self.content.postings.profiles
         by_number = np.array([weights.get(field, 0.0) for field in self.fields])
         chosen = np.flatnonzero(by_number)
-        wanted: Mask = np.logical_or.reduce(profiles[:, chosen] > 0, axis=1)
-        first = profiles[:, 0].astype(np.float32)
-        only_first: Mask = (first > 0) & ~(profiles[:, 1:] > 0).any(1)
+        weighted = (profiles[:, chosen] * by_number[chosen]).astype(np.float32)
+        fields = np.count_nonzero(weighted, axis=1)
+        # Those that are there first, each time in the order of the fields.
+        order = (weighted == 0).argsort(axis=1, kind="stable")
         return FieldChoice(
-            wanted,
-            _leading(wanted),
-            _leading(only_first) if by_number[0] else 0,
-            first * np.float32(by_number[0]),
-            (profiles[:, chosen] * by_number[chosen]).astype(np.float32),
+            fields > 0,
+            _leading(fields > 0),
+            fields > 1,
+            fields > 2,  # noqa: PLR2004 - as documented
+            order[:, :2].T.copy(),
+            np.take_along_axis(weighted, order[:, :2], 1).T.copy(),
+            weighted,
             np.stack([self.norm(number) for number in chosen.tolist()], axis=1),
             by_number,
         )
@@ -284,13 +340,21 @@ class SegmentPair:
 def pack_bits(masks: Mask) -> Integers:
     """Masks over documents, 64 documents a number; ``(..., documents)`` -> ``(..., words)``."""
     packed = np.packbits(masks, axis=-1)
-    padding = [(0, 0)] * (packed.ndim - 1) + [(0, -packed.shape[-1] % 8)]
-    return np.pad(packed, padding).view(np.uint64)
+    missing = -packed.shape[-1] % 8
+    if missing:
+        ends = np.zeros((*packed.shape[:-1], missing), np.uint8)
+        packed = np.concatenate([packed, ends], axis=-1)
+    return packed.view(np.uint64)
 
 
 def unpack_bits(packed: Integers, count: int) -> Mask:
     """One of those masks again; ``(words,)`` -> ``(documents,)``."""
     return np.unpackbits(packed.view(np.uint8), count=count).view(np.bool_)
+
+
+def _begin_minus_end(span: tuple[int, int]) -> int:
+    first, last = span
+    return first - last
 
 
 def _leading(mask: Mask) -> int:

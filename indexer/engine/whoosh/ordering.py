@@ -9,7 +9,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from indexer.engine.request import Kind, Sort
+from indexer.engine.whoosh.chosen import Chosen
+from indexer.engine.whoosh.occurrences import GROUP
 from indexer.engine.whoosh.open_segment import SegmentPair
+from indexer.engine.whoosh.peaks import members_of, peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 
@@ -22,24 +25,35 @@ LIFTED = 50
 _NEVER = 1 << 62
 """Stands for the day of what is undated, which comes last."""
 
-_BLOCK = 64
+_GROUP = 64
 _AHEAD = 2
+_LARGE = 8
+"""One document in so many is a large part of them."""
+
 _MANY = 20
 """From how many documents for each one asked for on bounds are worth their while."""
 
 
 class Scorer(Protocol):
-    """Scores documents of a segment: its number, documents ascending, the same as a mask."""
+    """Scores documents of a segment, given its number."""
 
-    def scores(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def scores(self, segment: int, chosen: Chosen, /) -> Floats:
         """Scores."""
         ...
 
-    def bounds(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def bounds(self, segment: int, chosen: Chosen, /) -> Floats:
         """What scores do not exceed, found more quickly where there are many documents."""
         ...
 
-    def lifts(self, segment: int, documents: Integers, mask: Mask, /) -> Floats:
+    def peaks(self, segment: int, /) -> Floats | None:
+        """What scores in each group of documents do not exceed; None if bounds are as quick."""
+        ...
+
+    def floors(self, segment: int, chosen: Chosen, /) -> Floats:
+        """What scores are at least, where there are peaks; found more quickly than scores."""
+        ...
+
+    def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
         ...
 
@@ -83,26 +97,27 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     scored = order is Sort.RELEVANCE
     candidates = _find(masks, scorer, max(count, LIFTED), scored=scored)
     if scored:
-        candidates = _lift(candidates, masks, scorer)
-    keyed: list[tuple[tuple[float, bool, int, str, int], Ranked]] = []
+        candidates = _lift(candidates, scorer)
+    keyed: list[tuple[tuple[float, bool, int], str, int, Ranked]] = []
     for found in candidates:
         pair = pairs[found.pair]
         documents = found.documents
         stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
         ranks = pair.stories.oldest_ranks if oldest_first else pair.stories.newest_ranks
-        for at in _first(found.scores, ranks[stories], documents, count).tolist():
-            story = int(stories[at])
-            day = pair.stories.content.columns.earliest.item(story)
-            score = round(found.scores.item(at), SCORE_DIGITS)
-            key = (
-                -score,
-                day == UNDATED,
-                day if oldest_first else -day,
-                pair.stories.id_of(story),
-                documents.item(at),
-            )
-            keyed.append((key, Ranked(found.pair, documents.item(at), score)))
-    return [ranked for _, ranked in sorted(keyed)[:count]]
+        first = _first(found.scores, ranks, stories, documents, count)
+        days = pair.stories.content.columns.earliest.take(stories.take(first)).tolist()
+        shown = documents.take(first).tolist()
+        scores = found.scores.take(first).tolist()
+        for document, day, exact in zip(shown, days, scores, strict=True):
+            score = round(exact, SCORE_DIGITS)
+            key = (-score, day == UNDATED, day if oldest_first else -day)
+            keyed.append((key, "", document, Ranked(found.pair, document, score)))
+    if len({key for key, *_ in keyed}) < len(keyed):
+        keyed = [
+            (key, _story_id(pairs[ranked.pair], kind, document), document, ranked)
+            for key, _, document, ranked in keyed
+        ]
+    return [ranked for *_, ranked in sorted(keyed)[:count]]
 
 
 def place_of(  # noqa: PLR0913, PLR0917 - as above
@@ -128,7 +143,7 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
     scored = order is Sort.RELEVANCE
     everything = _find(masks, scorer, sum(map(len, masks)), scored=scored)
     if scored:
-        everything = _lift(everything, masks, scorer)
+        everything = _lift(everything, scorer)
     keys = [_order_keys(found, pairs[found.pair], kind, order) for found in everything]
     own_segment = next(n for n, found in enumerate(everything) if found.pair == pair)
     own = int(everything[own_segment].documents.searchsorted(document))
@@ -156,9 +171,14 @@ def _order_keys(
 
 def _name(found: _Found, at: int, pairs: Sequence[SegmentPair], kind: Kind) -> tuple[str, int]:
     """What decides between documents with the same score and day."""
-    pair, document = pairs[found.pair], found.documents.item(at)
+    document = found.documents.item(at)
+    return _story_id(pairs[found.pair], kind, document), document
+
+
+def _story_id(pair: SegmentPair, kind: Kind, document: int) -> str:
+    """The id of a story, or of that of a photo."""
     story = document if kind is Kind.STORIES else pair.photos.parents.item(document)
-    return pair.stories.id_of(story), document
+    return pair.stories.id_of(story)
 
 
 def all_documents(
@@ -192,91 +212,132 @@ def _by_date(
 
 
 class _Found(NamedTuple):
-    """Documents of a segment, ascending, and their scores."""
+    """Documents of a segment, and their scores."""
 
     pair: int
-    documents: Integers
+    chosen: Chosen
     scores: Floats
+
+    @property
+    def documents(self) -> Integers:
+        """Their numbers, ascending."""
+        return self.chosen.documents
 
 
 def _find(masks: Sequence[Mask], scorer: Scorer, count: int, *, scored: bool) -> list[_Found]:
     """All documents that can be among the first, with their scores."""
-    found = [_Found(n, np.flatnonzero(mask), np.zeros(0)) for n, mask in enumerate(masks)]
-    found = [f for f in found if len(f.documents)]
+    found = [
+        (number, Chosen(mask.nonzero()[0], len(mask)))
+        for number, mask in enumerate(masks)
+        if mask.any()
+    ]
     if not scored:
-        return [f._replace(scores=np.zeros(len(f.documents))) for f in found]
-    if sum(len(f.documents) for f in found) > _MANY * count:
-        return _promising(found, masks, scorer, count)
-    return [f._replace(scores=scorer.scores(f.pair, f.documents, masks[f.pair])) for f in found]
+        return [_Found(pair, chosen, np.zeros(len(chosen))) for pair, chosen in found]
+    if sum(len(chosen) for _, chosen in found) > _MANY * count:
+        return _promising(_in_promising_groups(found, masks, scorer, count), scorer, count)
+    return [_Found(pair, chosen, scorer.scores(pair, chosen)) for pair, chosen in found]
 
 
-def _lift(found: Sequence[_Found], masks: Sequence[Mask], scorer: Scorer) -> list[_Found]:
+def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
     """The same documents, the scores of the best of them lifted, which never lowers one."""
     if not found:
         return []
     # Those that tie with the last are among the best too, so that segments make no difference.
-    least = _threshold(np.concatenate([f.scores for f in found]), LIFTED)
+    least = _threshold([f.scores for f in found], LIFTED)
     lifted = []
     for f in found:
-        best = np.flatnonzero(f.scores >= least)
-        documents = f.documents[best]
-        chosen = np.zeros(len(masks[f.pair]), np.bool_)
-        chosen[documents] = True
+        best = (f.scores >= least).nonzero()[0]
         scores = f.scores.copy()
-        scores[best] *= scorer.lifts(f.pair, documents, chosen)
+        scores[best] *= scorer.lifts(f.pair, f.chosen.take(best))
         lifted.append(f._replace(scores=scores))
     return lifted
 
 
-def _promising(
-    found: Sequence[_Found], masks: Sequence[Mask], scorer: Scorer, count: int
-) -> list[_Found]:
+def _in_promising_groups(
+    found: Sequence[tuple[int, Chosen]], masks: Sequence[Mask], scorer: Scorer, count: int
+) -> Sequence[tuple[int, Chosen]]:
+    """Of a large part of all documents, those in groups whose peaks reach far enough.
+
+    The documents in the groups with the highest peaks tell how far that is.
+    """
+    if sum(len(chosen) for _, chosen in found) * _LARGE < sum(map(len, masks)):
+        return found
+    peaks: dict[int, Floats] = {}
+    for pair, _ in found:
+        highest = scorer.peaks(pair)
+        if highest is None:
+            return found
+        peaks[pair] = highest
+
+    def reaching(least: float) -> list[tuple[int, Chosen]]:
+        reached = []
+        for pair, highest in peaks.items():
+            mask = masks[pair] & members_of(highest >= least, len(masks[pair]), GROUP)
+            members = mask.nonzero()[0]
+            if len(members):
+                reached.append((pair, Chosen(members, len(mask))))
+        return reached
+
+    first = reaching(_threshold([*peaks.values()], _AHEAD * count))
+    return reaching(_threshold([scorer.floors(pair, chosen) for pair, chosen in first], count))
+
+
+def _promising(found: Sequence[tuple[int, Chosen]], scorer: Scorer, count: int) -> list[_Found]:
     """Documents whose bounds reach the scores of ``count`` others, with their scores.
 
     First the documents with the highest bounds are scored; then nothing whose bound is below the
     lowest of the best ``count`` of those scores can be among the first.
     """
-    bounded = [f._replace(scores=scorer.bounds(f.pair, f.documents, masks[f.pair])) for f in found]
-    high = _threshold(np.concatenate([f.scores for f in bounded]), _AHEAD * count)
-    scored = [_score(f, f.scores >= high, masks, scorer) for f in bounded]
-    reached = _threshold(np.concatenate([f.scores for f in scored]), count)
+    bounded = [_Found(pair, chosen, scorer.bounds(pair, chosen)) for pair, chosen in found]
+    high = _threshold([f.scores for f in bounded], _AHEAD * count)
+    scored = [_score(f, high, scorer) for f in bounded]
+    reached = _threshold([f.scores for f in scored], count)
     if reached >= high:
         return scored
-    return [_score(f, f.scores >= reached, masks, scorer) for f in bounded]
+    return [_score(f, reached, scorer) for f in bounded]
 
 
-def _score(found: _Found, chosen: Mask, masks: Sequence[Mask], scorer: Scorer) -> _Found:
-    """Some of the documents found, with their scores."""
-    documents = found.documents[chosen]
-    mask = np.zeros(len(masks[found.pair]), np.bool_)
-    mask[documents] = True
-    return _Found(found.pair, documents, scorer.scores(found.pair, documents, mask))
+def _score(bounded: _Found, least: float, scorer: Scorer) -> _Found:
+    """Those of some documents whose bounds reach so far, with their scores."""
+    chosen = bounded.chosen.take((bounded.scores >= least).nonzero()[0])
+    return _Found(bounded.pair, chosen, scorer.scores(bounded.pair, chosen))
 
 
-def _first(scores: Floats, ranks: Integers, documents: Integers, count: int) -> Integers:
-    """Which are the first ``count`` by score, then by rank of the story, then by number."""
-    candidates = np.flatnonzero(scores >= _threshold(scores, count))
+def _first(
+    scores: Floats, ranks: Integers, stories: Integers, documents: Integers, count: int
+) -> Integers:
+    """Which are the first ``count`` by score, then by rank of the story, then by number.
+
+    Not in order.
+    """
+    candidates = (scores >= _threshold([scores], count)).nonzero()[0]
     if len(candidates) <= count:
         return candidates
-    scores = np.round(scores[candidates], SCORE_DIGITS)
-    ranks, documents = ranks[candidates], documents[candidates]
-    if (scores == scores[0]).all():
-        # All tie, as when only filters are given: a partition will do.
-        return candidates[np.argpartition((ranks << 32) | documents, count)[:count]]
-    return candidates[np.lexsort((documents, ranks, -scores))[:count]]
+    rounded = np.round(scores.take(candidates), SCORE_DIGITS)
+    last = np.partition(rounded, len(rounded) - count)[len(rounded) - count]
+    better = candidates.take((rounded > last).nonzero()[0])
+    # All may tie, as when only filters are given: a partition will do.
+    tied = candidates.take((rounded == last).nonzero()[0])
+    keys = (ranks.take(stories.take(tied)) << 32) | documents.take(tied)
+    wanted = count - len(better)
+    return np.concatenate([better, tied.take(keys.argpartition(wanted - 1)[:wanted])])
 
 
-def _threshold(scores: Floats, count: int) -> float:
+def _threshold(several: Sequence[Floats], count: int) -> float:
     """A score that at least ``count`` reach, close to the lowest of the highest ``count``.
 
-    The highest of each block of scores are far fewer, and ``count`` of them are ``count`` scores.
+    Of scores far apart the highest of each group are far fewer, and ``count`` of them are
+    ``count`` scores.
     """
-    if len(scores) <= count:
+    highest = np.concatenate([_highest(scores, count) for scores in several])
+    if len(highest) <= count:
         return -np.inf
-    blocks = len(scores) // _BLOCK
-    highest = scores
-    if blocks > count:
-        whole = scores[: blocks * _BLOCK].reshape(-1, _BLOCK)
-        highest = np.append(whole.max(1), scores[blocks * _BLOCK :])
     threshold = np.partition(highest, len(highest) - count)[len(highest) - count]
     return float(threshold) - 0.1**SCORE_DIGITS
+
+
+def _highest(scores: Floats, count: int) -> Floats:
+    """The highest of each group of scores; all of them if they are few."""
+    if len(scores) // _GROUP <= count:
+        return scores
+    return peaks_of(scores, _GROUP)

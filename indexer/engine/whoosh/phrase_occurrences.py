@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from indexer.engine.whoosh.chosen import Chosen
+from indexer.engine.whoosh.occurrences import Score
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
@@ -52,21 +54,28 @@ class PhraseOccurrences:
         self.mask = np.zeros(segment.count, np.bool_)
         self.mask[documents] = True
 
-    def frequencies(self, documents: Integers, mask: Mask) -> Floats:
+    def frequencies(self, chosen: Chosen) -> Floats:
         """How often it stands there."""
-        del mask
-        values: Floats = self._values[documents]
-        return values
+        return self._values.take(chosen.documents)
 
-    def bounds(self, documents: Integers, mask: Mask) -> Floats:
-        """The same."""
-        return self.frequencies(documents, mask)
+    def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """What its scores are."""
+        return score(self.frequencies(chosen))
 
-    def stands_in(self, field: int, documents: Integers, mask: Mask) -> Mask:
+    def peaks(self, score: Score) -> Floats | None:
+        """Not found sooner."""
+        del score
+        return None
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """Nothing."""
+        del score
+        return np.zeros(len(chosen))
+
+    def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""
-        del mask
         found, fields = self._places
-        inside: Mask = np.isin(documents, found[fields == field])
+        inside: Mask = np.isin(chosen.documents, found[fields == field])
         return inside
 
     def counts(self, document: int) -> Integers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +12,7 @@ from indexer.engine.results import Hit, WordCount
 from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.executor import Evaluation, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts
-from indexer.engine.whoosh.hits import photo_hit, story_hit
+from indexer.engine.whoosh.hits import Others, photo_hit, story_hit
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.segments.arrays import Mask
@@ -55,11 +54,13 @@ class Search:
         any word will do.
         """
         request, count = self._request, len(self.parsed.words)
-        node = {
-            Match.ALL: self.parsed.node,
-            Match.ANY: self.parsed.any_node,
-            Match.AUTO: self.parsed.tree(words_needed(count)),
-        }[request.match]
+        match request.match:
+            case Match.ALL:
+                node = self.evaluation.every_word
+            case Match.ANY:
+                node = self.parsed.any_node
+            case Match.AUTO:
+                node = self.parsed.tree(words_needed(count))
         matching = self._match(node)
         masks = self._filtering.keep(matching)
         if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
@@ -70,9 +71,10 @@ class Search:
 
     def count_all(self, node: Node, masks: list[Mask]) -> int:
         """Documents with every word."""
-        if node == self.parsed.node:
+        every_word = self.evaluation.every_word
+        if node == every_word:
             return count_masks(masks)
-        return count_masks(self._filtering.keep(self._match(self.parsed.node)))
+        return count_masks(self._filtering.keep(self._match(every_word)))
 
     def count_words(self) -> tuple[WordCount, ...]:
         """Documents with each of the words and phrases that are wanted."""
@@ -164,33 +166,35 @@ def hits_of(  # noqa: PLR0913, PLR0917 - all that a hit comes from
 ) -> Iterator[Hit]:
     """Documents as hits, one after the other."""
     wanted = tuple(evaluation.wanted(node))
+    some_may_lack = node != evaluation.every_word
     for ranked in page:
         if limit.passed():
             wanted = ()
-        hit = hit_of(snapshot, ranked, wanted, request)
-        lacking = evaluation.lacking(ranked.pair, ranked.document)
-        yield replace(hit, lacking=lacking) if lacking else hit
+        lacking = evaluation.lacking(ranked.pair, ranked.document) if some_may_lack else ()
+        yield hit_of(snapshot, ranked, wanted, request, lacking)
 
 
 def hit_of(
-    snapshot: Snapshot, ranked: Ranked, wanted: Sequence[Wanted], request: SearchRequest
+    snapshot: Snapshot,
+    ranked: Ranked,
+    wanted: Sequence[Wanted],
+    request: SearchRequest,
+    lacking: tuple[str, ...] = (),
 ) -> Hit:
     """A document as a hit."""
-    pair = snapshot.pairs[ranked.pair]
-    score = round(ranked.score, 4)
-    if request.kind is Kind.STORIES:
-        story = snapshot.story_at(pair, ranked.document)
-        hit: Hit = story_hit(story, score, wanted, snippets=request.snippets)
-    else:
-        story, photo = snapshot.photo_at(pair, ranked.document)
-        hit = photo_hit(
-            story,
-            photo,
-            score,
-            wanted,
-            request.scope,
-            uses=snapshot.pictures.uses(ranked.pair, ranked.document),
-            snippets=request.snippets,
-        )
-    copies = snapshot.groups.copies(request.kind, ranked.pair, ranked.document)
-    return replace(hit, copies=copies) if copies else hit
+    pair, kind, snippets = snapshot.pairs[ranked.pair], request.kind, request.snippets
+    copies = snapshot.groups.copies(kind, ranked.pair, ranked.document)
+    others = Others(round(ranked.score, 4), lacking, copies)
+    if kind is Kind.STORIES:
+        story = snapshot.listed_at(pair, ranked.document)
+        return story_hit(story, others, wanted, snippets=snippets)
+    whole, photo = snapshot.photo_at(pair, ranked.document)
+    return photo_hit(
+        whole,
+        photo,
+        others,
+        wanted,
+        request.scope,
+        uses=snapshot.pictures.uses(ranked.pair, ranked.document),
+        snippets=snippets,
+    )

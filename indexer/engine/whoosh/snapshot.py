@@ -15,7 +15,7 @@ from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
-from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
+from indexer.engine.whoosh.segments.records import ListedStory, RecordDecoder, read_dictionary
 from indexer.engine.whoosh.segments.suggestions import Suggestions
 from indexer.engine.whoosh.similar.groups import FILE as GROUPS
 from indexer.engine.whoosh.similar.groups import GroupFile
@@ -128,6 +128,17 @@ class Snapshot:
         """
         try:
             return self._records.decode(pair.stories.content.columns.records[number])
+        except (ValueError, zstandard.ZstdError) as error:
+            raise unreadable(self.generation.path.parents[1], error) from error
+
+    def listed_at(self, pair: SegmentPair, number: int) -> ListedStory:
+        """What a list shows of the story of that number.
+
+        Raises:
+            IndexUnreadableError: Its record is damaged.
+        """
+        try:
+            return self._records.decode_listed(pair.stories.content.columns.records[number])
         except (ValueError, zstandard.ZstdError) as error:
             raise unreadable(self.generation.path.parents[1], error) from error
 

@@ -25,6 +25,10 @@ _CHUNK = 1 << 20
 IMPACTS: Floats = np.concatenate(([0.0], _LEAST * _STEP ** np.arange(254), [np.inf]))
 """The frequency that an impact stands for, which the real one does not exceed; ``(256,)``."""
 
+LEVELS = len(IMPACTS)
+LEVEL_SUMS: Integers = np.searchsorted(IMPACTS, np.add.outer(IMPACTS, IMPACTS)).astype(np.uint8)
+"""The impact that two of a document come to together, never too little; ``(256, 256)``."""
+
 
 def length_norms(lengths: Integers, average: float) -> Floats:
     """What a match in a field counts, given the lengths of the field, as in BM25.

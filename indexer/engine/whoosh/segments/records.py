@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import zstandard
 
-from indexer.model import Story
+from indexer.model import UNDATED, ArchiveDate, Image, Story
 
 SAMPLES = 1000
 """Stories from which a dictionary is learnt."""
@@ -40,6 +40,37 @@ class RecordEncoder:
         return self._compressor.compress(msgspec.json.encode(story))
 
 
+class ListedCaption(msgspec.Struct, frozen=True):
+    """What a list shows of a :class:`indexer.model.Caption`."""
+
+    text: str = ""
+
+
+class ListedPhoto(msgspec.Struct, frozen=True):
+    """What a list shows of a story's :class:`indexer.model.Photo`."""
+
+    id: str
+    image: Image
+    caption: ListedCaption = ListedCaption()
+
+
+class ListedStory(msgspec.Struct, frozen=True):
+    """What a list of hits shows of a :class:`indexer.model.Story`, read in a third of the time."""
+
+    id: str
+    path: str
+    title: str
+    date: ArchiveDate = UNDATED
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    lang: str = "en"
+    paragraphs: tuple[str, ...] = ()
+    photos: tuple[ListedPhoto, ...] = ()
+    public_url: str | None = None
+
+
 class RecordDecoder:
     """Decodes records. Safe to use from several threads.
 
@@ -49,17 +80,25 @@ class RecordDecoder:
 
     def __init__(self, dictionary: bytes) -> None:
         self._dictionary = _prepare(dictionary)
-        self._decoder = msgspec.json.Decoder(Story)
+        self._whole = msgspec.json.Decoder(Story)
+        self._listed = msgspec.json.Decoder(ListedStory)
         self._local = threading.local()
 
     def decode(self, record: bytes) -> Story:
         """The story of a record."""
+        return self._whole.decode(self._decompress(record))
+
+    def decode_listed(self, record: bytes) -> ListedStory:
+        """What a list shows of the story of a record."""
+        return self._listed.decode(self._decompress(record))
+
+    def _decompress(self, record: bytes) -> bytes:
         # A decompressor serves one thread at a time, and takes longer to make than to use.
         decompressor = getattr(self._local, "decompressor", None)
         if decompressor is None:
             decompressor = zstandard.ZstdDecompressor(dict_data=self._dictionary)
             self._local.decompressor = decompressor
-        return self._decoder.decode(decompressor.decompress(record))
+        return decompressor.decompress(record)
 
 
 def learn_dictionary(stories: Sequence[Story]) -> bytes:

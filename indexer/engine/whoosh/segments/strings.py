@@ -16,6 +16,12 @@ _BEYOND_ASCII = 0x80
 _ACCENTS = 4
 """Bytes by which accents may lengthen a word."""
 
+_FEW = 16
+"""Strings up to which each is cut out by itself."""
+
+_BLOCK = 32
+"""Strings that are looked through one by one, of those in order."""
+
 _CONTINUES = 0b1000_0000
 """How the bytes of a character in UTF-8 begin, the first of them aside."""
 
@@ -46,8 +52,11 @@ class Strings(Sequence[bytes]):
 
     def decoded(self, numbers: Sequence[int]) -> list[str]:
         """Some of the strings as text, quicker than one by one."""
-        chosen = np.array(numbers, np.int64)
         content = self._content
+        if len(numbers) <= _FEW:
+            offset = self._offsets.item
+            return [str(content[offset(n) : offset(n + 1)], "utf-8") for n in numbers]
+        chosen = np.array(numbers, np.int64)
         bounds = zip(
             self._offsets[chosen].tolist(), self._offsets[chosen + 1].tolist(), strict=True
         )
@@ -64,16 +73,26 @@ class SortedStrings(Strings):
 
     def position(self, string: bytes) -> int:
         """How many of the strings come before that one."""
-        # As bisect_left(self, string), but for the calls: this is where look-ups spend their time.
-        content, offset = self._content, self._offsets.item
-        low, high = 0, len(self)
+        # Not bisect_left(self, string): calls into Python are where look-ups spend their time.
+        block = bisect_left(self._firsts, string) - 1
+        if block < 0:
+            return 0
+        first = block * _BLOCK
+        offsets: list[int] = self._offsets[first : first + _BLOCK + 1].tolist()
+        content, base = bytes(self._content[offsets[0] : offsets[-1]]), offsets[0]
+        low, high = 0, len(offsets) - 1
         while low < high:
             middle = (low + high) // 2
-            if bytes(content[offset(middle) : offset(middle + 1)]) < string:
+            if content[offsets[middle] - base : offsets[middle + 1] - base] < string:
                 low = middle + 1
             else:
                 high = middle
-        return low
+        return first + low
+
+    @cached_property
+    def _firsts(self) -> list[bytes]:
+        """The first string of each block, so that a look-up need not go through all of them."""
+        return [self[number] for number in range(0, len(self), _BLOCK)]
 
     def find(self, string: bytes) -> int | None:
         """The number of a string, or None if it is not there."""

@@ -19,6 +19,7 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.request import Kind, Scope, Sort
+from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.executor import Evaluation, TreeScorer
 from indexer.engine.whoosh.ordering import SCORE_DIGITS, Ranked, first_documents
 from indexer.engine.whoosh.segments.content import UNDATED
@@ -168,9 +169,8 @@ class _Query:
         """The score of one document; 0 if it has none of the words."""
         if not self._masks[pair][document]:
             return 0.0
-        mask = np.zeros(len(self._masks[pair]), np.bool_)
-        mask[document] = True
-        return float(self._scorer.scores(pair, np.array([document]), mask)[0])
+        alone = Chosen(np.array([document]), len(self._masks[pair]))
+        return self._scorer.scores(pair, alone).item()
 
 
 def _telling_words(
