@@ -303,6 +303,13 @@ def test_whoever_takes_json_gets_it(demo_client: FlaskClient, accept: str) -> No
     assert get(demo_client, f"{ROOT}/search", Accept=accept)["total"]
 
 
+@pytest.mark.parametrize("host", [".", "a..b", "a" * 70])
+def test_a_host_that_is_no_name_is_refused(demo_client: FlaskClient, host: str) -> None:
+    assert problem(demo_client.get(f"{ROOT}/search", headers={"Host": host}))[0] == 400
+    page = demo_client.get("/", headers={"Host": host})
+    assert (page.status_code, page.mimetype) == (400, "text/html")
+
+
 def test_late_requests_of_programs_are_refused(demo_client: FlaskClient) -> None:
     late = {WAITED: 2.0}
     response = demo_client.get(f"{ROOT}/search", environ_overrides=late)
