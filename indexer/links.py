@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -27,7 +28,6 @@ class LinkGraph:
             PurePosixPath(file.path).stem for file in files if file.outcome is Outcome.FAILED
         }
         self._by_address: dict[str, str] = {}  # normal path -> story id
-        self._by_name: dict[str, str] = {}
         self._left_out = {
             name: file.reason
             for file in files
@@ -36,17 +36,21 @@ class LinkGraph:
         }
         self._links = {file.story_id: file.links for file in stories}
         self._sources: dict[str, list[str]] | None = None
-        # Most archives link by address only.
-        by_name = any(link.startswith(POST_SCHEME) for file in stories for link in file.links)
-        for file in stories if by_name else ():
-            without_suffix = _without_suffix(file.path)
-            name = without_suffix.rpartition("/")[2]
-            for known in (name, file.path, without_suffix):
-                self._by_name.setdefault(known, file.story_id)
+        self._paths = [(file.path, file.story_id) for file in stories]
         for file in stories:
             for address in file.addresses:
                 self._by_address.setdefault(address, file.story_id)
         self._shapes = {_shape(address) for address in self._by_address} - {None}
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """Name of a post -> story id; worked out when first asked for, as few archives need it."""
+        known: dict[str, str] = {}
+        for path, story_id in self._paths:
+            without_suffix = _without_suffix(path)
+            for name in (without_suffix.rpartition("/")[2], path, without_suffix):
+                known.setdefault(name, story_id)
+        return known
 
     def resolve(self, link: str) -> str | None:
         """Id of the story a link leads to; None if it leads to none that is known."""

@@ -125,11 +125,11 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_pat
     whole, pipe = tmp_path / "whole.jpg", tmp_path / "pipe.jpg"
     whole.write_bytes(FILES["whole.jpg"])
     os.mkfifo(pipe)  # whoever opens it waits for ever
-    drawer = Drawer(seconds=0.5)
+    drawer = Drawer(seconds=5)
     started = time.monotonic()
     with pytest.raises(UnreadableImageError):
         drawer.draw(pipe)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
     assert drawer.draw(whole).startswith(b"RIFF")
     drawer.close()
 

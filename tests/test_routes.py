@@ -30,6 +30,7 @@ ARGUMENTS = {
 
 QUERIES = {
     "exports.search": {"format": "csv"},
+    "desk.export": {"format": "csv"},
     "language.choose_language": {"to": "en", "back": "/search"},
     "stories.at": {"url": "/nowhere"},
 }

@@ -29,7 +29,7 @@ from indexer.model import SIZE_SUFFIX, ImageState, Photo, Story
 Integers = npt.NDArray[np.integer[Any]]
 Mask = npt.NDArray[np.bool_]
 
-VERSION = 1
+VERSION = 2
 """Raised whenever older surveys can no longer be read."""
 
 _MIN_CAPTION = 20
