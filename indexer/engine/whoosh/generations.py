@@ -38,7 +38,7 @@ from indexer.errors import IndexLockedError, IndexMissingError, IndexUnreadableE
 from indexer.extras import Extras
 from indexer.history import History, Remembered
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever an older index can no longer be read."""
 
 STORIES = "stories"
