@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.engine.request import Kind
 from indexer.errors import IndexMissingError, IndexUnreadableError, ParameterError
 from indexer.texts import gettext, message
-from indexer.worker import REFUSED
 from webapp.api.problems import problem_response
 from webapp.forms import SearchForm, empty_form
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _TEXTS = {
     HTTPStatus.BAD_REQUEST: (
@@ -98,33 +92,10 @@ class ErrorPage:
 
 def register(app: Flask) -> None:
     """Gives the app its error pages."""
-    app.wsgi_app = _with_known_host(app.wsgi_app)  # type: ignore[assignment,method-assign]  # as Flask says
-    app.before_request(_refuse)
     app.register_error_handler(ParameterError, _parameter_error)
     app.register_error_handler(IndexMissingError, _index_error)
     app.register_error_handler(IndexUnreadableError, _index_error)
     app.register_error_handler(HTTPException, _http_error)
-
-
-def _with_known_host(site: WSGIApplication) -> WSGIApplication:
-    """Refuses a ``Host`` that is no name: not even an error page could link anywhere."""
-
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        try:
-            environ.get("HTTP_HOST", "").encode("idna")
-        except UnicodeError:
-            refused = {"HTTP_HOST": "localhost", REFUSED: HTTPStatus.BAD_REQUEST}
-            environ = {**environ, **refused}
-        return site(environ, start_response)
-
-    return answer
-
-
-def _refuse() -> None:
-    """Answers what the web server could not read."""
-    status = request.environ.get(REFUSED)
-    if status is not None:
-        abort(status)
 
 
 def _parameter_error(error: ParameterError) -> Response:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, abort, request
 
+from indexer.worker import REFUSED
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_REFUSED = "backfile.refused"
 _HOST = re.compile(
     r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[\w-]{1,63}(?:\.[\w-]{1,63})*\.?))"
     r"(?::(?P<port>\d{0,5}))?",
@@ -43,7 +44,11 @@ class _Hosts:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         host, prefix = environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", "")
         if (host and not is_host(host)) or not _PREFIX.fullmatch(prefix):
-            environ |= {"HTTP_HOST": "localhost", "SCRIPT_NAME": "", _REFUSED: True}
+            environ |= {
+                "HTTP_HOST": "localhost",
+                "SCRIPT_NAME": "",
+                REFUSED: HTTPStatus.BAD_REQUEST,
+            }
         return self._app(environ, start_response)
 
 
@@ -61,5 +66,7 @@ def is_host(host: str) -> bool:
 
 
 def _refuse() -> None:
-    if _REFUSED in request.environ:
-        abort(HTTPStatus.BAD_REQUEST)
+    """Answers what named no host, and what the web server could not read."""
+    status = request.environ.get(REFUSED)
+    if status is not None:
+        abort(status)
