@@ -39,7 +39,7 @@ class Chosen:
 
     @cached_property
     def places(self) -> Integers:
-        """How many of them come before each, by its number; ``(size,)``, others mean nothing."""
+        """How many of them come before each; ``(size,)``, of no meaning for others."""
         places = np.zeros(self.size, np.intp)
         places[self.documents] = np.arange(len(self.documents))
         return places
