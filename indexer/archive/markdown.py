@@ -33,7 +33,6 @@ _OPENING = {
     "Subscript": "~",
     "TableHead": "<thead><tr>",
     "TableRow": "<tr>",
-    "TableCell": "<td>",
 }
 _CLOSING = {
     "Paragraph": "</p>\n",
@@ -44,7 +43,6 @@ _CLOSING = {
     "Subscript": "~",
     "TableHead": "</tr></thead>\n",
     "TableRow": "</tr>\n",
-    "TableCell": "</td>",
     "Table": "</table>\n",
     "Link": "</a>",
 }
@@ -98,6 +96,7 @@ def _html(text: str, *, indented: bool) -> Iterator[str]:
         indented: True for what was found inside indented prose, in which more of it is code.
     """
     events = cast("Iterator[_Event]", pyromark.events(text, options=_OPTIONS))
+    cell = "td"
     for event in events:
         if isinstance(event, str):
             yield _ALONE[event]
@@ -106,9 +105,13 @@ def _html(text: str, *, indented: bool) -> Iterator[str]:
         if kind == "Text":
             yield _text(what)
         elif kind == "Start":
-            yield _opening(what, events, indented=indented)
+            if what == "TableHead":
+                cell = "th"
+            yield f"<{cell}>" if what == "TableCell" else _opening(what, events, indented=indented)
         elif kind == "End":
-            yield _closing(what)
+            yield f"</{cell}>" if what == "TableCell" else _closing(what)
+            if what == "TableHead":
+                cell = "td"
         else:
             yield f"<code>{escape(what)}</code>" if kind == "Code" else what
 

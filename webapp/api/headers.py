@@ -7,7 +7,6 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 
 from indexer.settings import Settings
-from webapp.api.compression import compress
 from webapp.caching import add_tag, may_be_cut
 from webapp.site import current_site
 
@@ -45,7 +44,6 @@ def register(app: Flask, settings: Settings) -> None:
         _say_how_long(response, settings)
         # No cookie: what is public may not differ by who asks.
         response.vary.add("Accept-Language")
-        compress(response)
         return response
 
     app.after_request(add_headers)
