@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,7 +48,7 @@ from indexer.engine.whoosh.histogram import make_histogram
 from indexer.engine.whoosh.marking import mark_story
 from indexer.engine.whoosh.mentions import Finder
 from indexer.engine.whoosh.opened import Opened
-from indexer.engine.whoosh.ordering import all_documents, first_documents
+from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.pasted import by_address
 from indexer.engine.whoosh.search import Search, count_masks, hit_of, hits_of, renamed
 from indexer.engine.whoosh.segments.arrays import Mask
@@ -64,6 +64,9 @@ from indexer.query.aliases import NO_ALIASES, Aliases, AliasesFile
 from indexer.query.parser import ParsedQuery, parse_query
 from indexer.query.reading import describe
 from indexer.texts import gettext
+
+Choice = Callable[[Snapshot, list[Mask], TreeScorer], Sequence[Ranked]]
+"""What is searched, the documents found and their scores -> the documents to show."""
 
 
 class WhooshEngine(Engine):
@@ -83,6 +86,24 @@ class WhooshEngine(Engine):
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answers a search."""
+        last = request.page * request.size
+
+        def choose(snapshot: Snapshot, masks: list[Mask], scorer: TreeScorer) -> Sequence[Ranked]:
+            first = first_documents(
+                snapshot.pairs, request.kind, masks, scorer, request.order, last
+            )
+            return first[last - request.size :]
+
+        return self._answer(request, choose, advise=True)
+
+    def _answer(self, request: SearchRequest, choose: Choice, *, advise: bool) -> SearchResult:
+        """What a search finds.
+
+        Args:
+            request: The search.
+            choose: Gives the documents to show of those found.
+            advise: True to look for what was probably meant, and for the word to blame.
+        """
         started = time.perf_counter()
         opened = self._newest()
         snapshot = opened.snapshot
@@ -93,17 +114,12 @@ class WhooshEngine(Engine):
         search = Search(opened, request, parsed, limit)
         node, masks, counted = search.find(_facets_of(request, extras))
         total, total_all = count_masks(masks), search.count_all(node, masks)
-        last = request.page * request.size
-        scorer = TreeScorer(search.evaluation, node)
-        page = first_documents(snapshot.pairs, request.kind, masks, scorer, request.order, last)[
-            last - request.size :
-        ]
+        page = choose(snapshot, masks, TreeScorer(search.evaluation, node))
         hits = tuple(hits_of(snapshot, page, search.evaluation, node, request, limit))
-        correction = self._correct(opened, request, total_all)
         return SearchResult(
             total=total,
             total_all=total_all,
-            words=search.count_words() if not total_all else (),
+            words=search.count_words() if advise and not total_all else (),
             hits=hits,
             facets={
                 name: first_values(name, counts, search.filters, search.excludes)
@@ -112,7 +128,7 @@ class WhooshEngine(Engine):
             histogram=_histogram(snapshot, request, masks),
             reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
             aliases=tuple(dict.fromkeys(renamed(node))),
-            did_you_mean=correction,
+            did_you_mean=self._correct(opened, request, total_all) if advise else None,
             notices=_notices(opened, request, parsed, search),
             incomplete=limit.exceeded or search.evaluation.cut,
             generation=snapshot.number,
@@ -184,36 +200,17 @@ class WhooshEngine(Engine):
 
     def scan_after(self, request: SearchRequest, after: DocumentKey | None) -> ScanPage:
         """The hits of a search after one, by date, then by ids."""
-        started = time.perf_counter()
-        opened = self._newest()
-        snapshot = opened.snapshot
-        _check_facets(request, snapshot.generation.extras)
-        limit = TimeLimit(MAX_SECONDS)
-        parsed = self._parse(opened, request)
-        search = Search(opened, request, parsed, limit)
-        node, masks, counted = search.find(_facets_of(request, snapshot.generation.extras))
-        page = documents_after(snapshot.pairs, request.kind, masks, after, request.size + 1)
-        first = page[: request.size]
-        hits = tuple(hits_of(snapshot, first, search.evaluation, node, request, limit))
-        result = SearchResult(
-            total=count_masks(masks),
-            total_all=search.count_all(node, masks),
-            words=(),
-            hits=hits,
-            facets={
-                name: first_values(name, counts, request.filters, request.excludes)
-                for name, counts in counted.items()
-            },
-            histogram=_histogram(snapshot, request, masks),
-            reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
-            aliases=tuple(dict.fromkeys(renamed(node))),
-            did_you_mean=None,
-            notices=_notices(opened, request, parsed, search),
-            incomplete=limit.exceeded or search.evaluation.cut,
-            generation=snapshot.number,
-            took_ms=round((time.perf_counter() - started) * 1000, 2),
-        )
-        return ScanPage(result, more=len(page) > request.size)
+        following: Sequence[Ranked] = ()
+
+        def choose(snapshot: Snapshot, masks: list[Mask], _: TreeScorer) -> Sequence[Ranked]:
+            nonlocal following
+            following = documents_after(
+                snapshot.pairs, request.kind, masks, after, request.size + 1
+            )
+            return following[: request.size]
+
+        result = self._answer(request, choose, advise=False)
+        return ScanPage(result, more=len(following) > request.size)
 
     def explain(self, request: SearchRequest, story_id: str) -> Explanation | None:
         """Why a search finds a story, and where; or why not."""
