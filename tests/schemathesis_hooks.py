@@ -10,7 +10,7 @@ from typing import Any
 import schemathesis
 from schemathesis import Case, HookContext
 
-from indexer.engine.request import MAX_RESULTS
+from indexer.engine.request import FACETS, MAX_RESULTS, Kind
 
 
 @schemathesis.hook
@@ -21,6 +21,10 @@ def filter_case(_context: HookContext, case: Case[Any]) -> bool:
     if cursor not in {"", "*"}:
         return False  # nobody but the API makes cursors
     if cursor and (asked.get("page", 1) != 1 or asked.get("sort", "") not in {"", "oldest"}):
+        return False
+    kind = str(asked.get("in") or Kind.STORIES)
+    counted = str(asked.get("facets") or "").split(",")
+    if kind in list(Kind) and not set(counted) <= {"", *FACETS[Kind(kind)]}:
         return False
     size, page = asked.get("size") or 20, asked.get("page") or 1
     if isinstance(size, int) and isinstance(page, int) and page > 1 and size * page > MAX_RESULTS:

@@ -115,4 +115,6 @@ const create = (name, textContent, more) => (
 );
 
 const box = document.querySelector("[data-suggest]");
-if (box) complete(box);
+complete(box);
+// What was typed while this script was loading.
+if (box === document.activeElement && box.value !== box.defaultValue) box.dispatchEvent(new Event("input"));

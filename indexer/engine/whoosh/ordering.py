@@ -329,6 +329,8 @@ def _threshold(several: Sequence[Floats], count: int) -> float:
     Of scores far apart the highest of each group are far fewer, and ``count`` of them are
     ``count`` scores.
     """
+    if sum(map(len, several)) <= count:
+        return -np.inf
     highest = np.concatenate([_highest(scores, count) for scores in several])
     if len(highest) <= count:
         return -np.inf
