@@ -76,6 +76,8 @@ def read_embedded(file: Path) -> Embedded:
 
 
 def _exif(image: Image.Image) -> Iterator[tuple[str, list[object]]]:
+    if image.format == "PNG" and "exif" not in image.info:
+        return  # asked for it, Pillow would decode the whole picture
     exif = image.getexif()
     for name, tag in _EXIF.items():
         yield name, [exif.get(tag)]

@@ -44,7 +44,7 @@ class _Names:
     """A name for each photo that no other has, suffixes and capitals aside."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def of(self, image: Image) -> tuple[str, str]:
         """The name without its suffix, and the suffix."""
@@ -53,11 +53,11 @@ class _Names:
         stem = plain.removesuffix(suffix).rstrip(" .")[:_MAX_NAME] or "photo"
         if _RESERVED.match(stem):
             stem = f"_{stem}"
-        number, name = 1, stem
-        while name.casefold() in self._taken:
+        number, name = self._numbers.get(stem.casefold(), 0) + 1, stem
+        while number > 1 and (name := f"{stem}-{number}").casefold() in self._numbers:
             number += 1
-            name = f"{stem}-{number}"
-        self._taken.add(name.casefold())
+        self._numbers[stem.casefold()] = number
+        self._numbers.setdefault(name.casefold(), 1)
         return name, suffix
 
 
@@ -182,7 +182,10 @@ def _size(file: Path) -> int | None:
 
 
 def _modified(file: Path) -> datetime:
-    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):  # gone meanwhile, or of no year there is
+        return datetime.now(UTC)
 
 
 def _chunks(opened: IO[bytes], most: int | None = None) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
@@ -47,7 +47,7 @@ def keep_fresh(
     folders = [archive, image_root.resolve()] if image_root else [archive]
     watcher = watch(
         *folders,
-        watch_filter=_Filter(index.resolve()),
+        watch_filter=_Filter(folders, index.resolve()),
         rust_timeout=_TICK_MS,
         yield_on_timeout=True,
     )
@@ -63,14 +63,22 @@ def keep_fresh(
 class _Filter(DefaultFilter):
     """Leaves out what editors and version control write, what Jekyll makes, and the index."""
 
-    def __init__(self, index: Path) -> None:
-        folders = (*DefaultFilter.ignore_dirs, *_MADE_BY_JEKYLL)
-        super().__init__(ignore_dirs=folders, ignore_paths=(index,))
+    def __init__(self, watched: Sequence[Path], index: Path) -> None:
+        super().__init__(ignore_dirs=(*DefaultFilter.ignore_dirs, *_MADE_BY_JEKYLL))
+        self._watched = watched
         self._index = index
 
     def __call__(self, change: Change, path: str) -> bool:
         """True for what may make a difference."""
-        return super().__call__(change, path) and not self._index.is_relative_to(path)
+        changed = Path(path)
+        if changed.is_relative_to(self._index) or self._index.is_relative_to(changed):
+            return False
+        # The archive itself may lie in a folder of such a name.
+        return any(
+            super(_Filter, self).__call__(change, str(changed.relative_to(folder)))
+            for folder in self._watched
+            if changed.is_relative_to(folder)
+        )
 
 
 def _try(build: Callable[[], None], tell: Callable[[str], None]) -> None:

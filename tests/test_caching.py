@@ -279,3 +279,14 @@ def test_texts_are_compressed_for_those_who_take_it(demo_client: FlaskClient, ad
         assert again.status_code == 304
     with demo_client.head(address, headers=takes) as head:
         assert head.data == b""
+
+
+SHEET = "/static/results.css"
+
+
+def test_a_part_of_a_file_is_sent_as_it_is(demo_client: FlaskClient) -> None:
+    asked = {"Accept-Encoding": "gzip", "Range": "bytes=10-1509"}
+    with demo_client.get(SHEET) as whole, demo_client.get(SHEET, headers=asked) as part:
+        assert part.status_code == 206
+        assert "Content-Encoding" not in part.headers
+        assert part.data == whole.data[10:1510]

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 from indexer.check import check
 from indexer.desk.desk import Choice, Desk
 from indexer.desk.finding import TITLES, as_line
+from indexer.desk.surroundings import _names_in
 from indexer.engine.factory import open_engine
 from indexer.errors import IndexUnreadableError, SettingError
 from indexer.model import ProblemKind
@@ -536,3 +537,20 @@ def test_an_archivist_finds_narrows_and_takes_away(
         assert {row["kind"] for row in read} == {"unclear-credit"}
         shown.locator(".desk-row").first.get_by_role("link", name="Photo").click()
         assert "/photo/" in shown.url
+
+
+def test_the_last_day_there_is_ends_no_build(archive: Archive) -> None:
+    caption = "The pier, May 2019. (Jane Roe/Reuters)"
+    far = post("A", picture("a.jpg", caption), date="9999-12-31")
+    day = post("B", picture("b.jpg", "The pier, June 3, 2019. (Jane Roe/AP)"), date="9999-12-31")
+    files = {"_posts/9999-12-31-a.html": far, "_posts/9999-12-31-b.html": day}
+    summary = archive.write(files).build(Settings(jobs=1, future=True)).summary
+    assert (summary.stories, summary.failed) == (2, 0)
+
+
+def test_names_of_image_files_in_any_text() -> None:
+    names = set(_names_in('a url(/img/one.jpg) "two%20x.png" x=three.webp .gif 文.avif'))
+    assert names == {"one.jpg", "two%20x.png", "three.webp", "文.avif"}
+    # No run of letters takes long, however many of them there are.
+    assert list(_names_in("a" * 1_000_000 + ".jpg")) == ["a" * 255 + ".jpg"]
+    assert list(_names_in("a" * 1_000_000)) == []

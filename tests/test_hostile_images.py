@@ -187,3 +187,23 @@ def test_the_folder_of_small_pictures_does_not_grow_without_end(tmp_path: Path) 
     assert len(list(tmp_path.iterdir())) == 10
     prune(tmp_path, 900)
     assert sorted(file.stem for file in tmp_path.iterdir()) == ["3", "4", "5", "6", "7", "8", "9"]
+
+
+def test_what_another_time_can_be_drawn_is_not_given_up(tmp_path: Path) -> None:
+    class Broken(Drawer):
+        broken = True
+
+        def _ask(self, question: bytes) -> bytes:
+            if self.broken:
+                raise EOFError
+            return super()._ask(question)
+
+    source, kept = tmp_path / "a.png", tmp_path / "thumbs" / "a.webp"
+    source.write_bytes(noise("PNG"))
+    drawer = Broken()
+    thumbnails = Thumbnails(drawer)
+    with pytest.raises(UnreadableImageError):
+        thumbnails.get(source, kept)
+    drawer.broken = False
+    assert thumbnails.get(source, kept)
+    drawer.close()

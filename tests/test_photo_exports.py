@@ -37,7 +37,7 @@ from indexer.model import (
     Story,
 )
 from indexer.model import Image as ArchiveImage
-from indexer.photo_files import MANIFEST, sidecars_zip
+from indexer.photo_files import MANIFEST, _Names, sidecars_zip
 from indexer.photo_metadata import (
     FIELDS,
     PhotoRecord,
@@ -475,3 +475,16 @@ def test_rights_of_the_story_are_no_statement_about_the_photo() -> None:
     of_photo = PhotoRecord(story, record(rights="© Ada Holm").photo)
     assert "© Ada Holm" in sidecar(of_photo, inferred=False).decode()
     assert "copyright_notice" not in inferred_of(of_photo)
+
+
+def test_photos_of_one_name_have_names_of_their_own() -> None:
+    names = _Names()
+    images = [
+        ArchiveImage(src=f"/{n}/{name}", state=ImageState.PRESENT)
+        for n in range(2)
+        for name in ("1.jpg", "1-2.jpg", "1.png", "A.jpg", "a.jpg")
+    ]
+    given = ["".join(names.of(image)) for image in images]
+    assert len({name.rpartition(".")[0].casefold() for name in given}) == len(given)
+    many = ArchiveImage(src="/cover.jpg", state=ImageState.PRESENT)
+    assert len({names.of(many)[0] for _ in range(20_000)}) == 20_000

@@ -11,6 +11,10 @@ from PIL import Image
 
 from indexer.engine.factory import open_engine
 from indexer.engine.results import PhotoHit
+from indexer.settings import Settings
+from webapp import create_app
+from webapp.photo_grid import photo_rows
+from webapp.results import FoundHit
 
 Search = Callable[[Mapping[str, str | bytes]], Searcher]
 
@@ -224,3 +228,28 @@ def test_an_address_or_file_name_finds_its_photo(
         }
     )
     assert files(search, q=typed) == found
+
+
+def test_a_picture_that_stands_everywhere_names_its_first_uses_only(
+    search_files: Search, archive: Archive
+) -> None:
+    Image.new("RGB", (64, 48), "red").save(archive.path / "logo.png")
+    search = search_files(
+        {
+            f"_posts/2016-01-01-s{n:02}.html": post(
+                f"S{n}", figure("logo.png") + figure(f"{n}.jpg")
+            )
+            for n in range(60)
+        }
+    )
+    logos = search(in_="photos", q="file:logo", size="60").hits
+    assert len(logos) == 60
+    for hit in logos:
+        assert isinstance(hit, PhotoHit)
+        assert (len(set(hit.uses)), hit.use_count) == (50, 59)
+        assert hit.id not in hit.uses
+    found = tuple(FoundHit(hit, hit.url, ()) for hit in logos)
+    with create_app(search.engine, Settings()).test_request_context():
+        (row,) = photo_rows(search.engine, found)
+    assert len(row.photos) == 1
+    assert len(row.uses) + row.more_uses == 59

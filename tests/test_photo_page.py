@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
+from PIL.PngImagePlugin import PngImageFile
 
 from indexer.embedded_metadata import CAMERA, MAX_FILE_BYTES, read_embedded
 from indexer.engine.factory import open_engine
@@ -344,3 +345,13 @@ def test_a_licence_is_told_where_it_is_stated(open_site: Open) -> None:
     said = json.loads(block.get_text())
     assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert said["copyrightNotice"] == "CC BY 4.0"
+
+
+def test_a_png_is_not_decoded_for_what_it_does_not_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (64, 48)).save(tmp_path / "a.png")
+    decoded: list[object] = []
+    monkeypatch.setattr(PngImageFile, "load_prepare", decoded.append)
+    read_embedded(tmp_path / "a.png")
+    assert not decoded

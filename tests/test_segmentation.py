@@ -74,3 +74,8 @@ def test_the_reading_names_the_words(clinic: Searcher) -> None:
 
 def test_function_words_are_ignored_beside_others(clinic: Searcher) -> None:
     assert clinic(q="疫苗 的").reading == "stories with 疫苗; “的” ignored"
+
+
+def test_half_width_letters_are_those_of_full_width(search_files: SearchFiles) -> None:
+    search = search_files({"_posts/2021-01-01-a.md": post("a", "ガイドラインです。", lang="ja")})
+    assert search.titles(q="ｶﾞｲﾄﾞﾗｲﾝ") == ["a"]

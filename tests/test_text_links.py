@@ -163,3 +163,21 @@ def test_cutting_loses_and_repeats_nothing(said: str, places: list[int]) -> None
     assert linked_text == "".join(said[a:b] for a, b, _ in links)
     cells = list(cut_cells(pieces, (0, *ends), links))
     assert "".join(p.text for cell in cells for one in cell for p in one.pieces) == said
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<td>Alpha<br><br>Bravo</td><td>Charlie</td><td>Delta</td>",
+        "<td><p>Alpha</p>Bravo</td><td>Charlie</td><td>Delta</td>",
+    ],
+)
+def test_a_table_with_blocks_in_its_cells_is_shown_whole(archive: Archive, row: str) -> None:
+    table = f"<table><tr>{row}</tr></table>"
+    archive.write({"_posts/2020-01-01-a.html": post("A", table)}).build()
+    engine = open_engine(archive.index)
+    shown = text(
+        page(create_app(engine, Settings()).test_client(), "/story/posts-2020-01-01-a").main
+    )
+    engine.close()
+    assert all(word in shown for word in ("Alpha", "Bravo", "Charlie", "Delta"))

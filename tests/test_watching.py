@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 from conftest import BACKFILE, Archive, post
+from watchfiles import Change
 
 from indexer.engine.factory import open_engine
 from indexer.parameters import parse_parameters
+from indexer.watching import _Filter
 
 pytestmark = pytest.mark.slow
 
@@ -203,3 +205,13 @@ def test_what_cannot_begin_is_refused(news: Archive, flags: list[str], said: str
     )
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_only_the_index_and_what_is_made_are_left_out(tmp_path: Path) -> None:
+    archive = tmp_path / "_site" / "news-src"
+    left_out = _Filter([archive], archive / "index")
+    assert left_out(Change.modified, str(archive / "_posts/a.md"))
+    assert left_out(Change.modified, str(archive / "index-pages/a.md"))
+    assert not left_out(Change.modified, str(archive / "index/manifest.json"))
+    assert not left_out(Change.modified, str(archive / "_site/a.html"))
+    assert not left_out(Change.modified, str(archive / ".git/HEAD"))

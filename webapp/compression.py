@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 
@@ -27,6 +28,8 @@ def register(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
+    if response.status_code == HTTPStatus.PARTIAL_CONTENT:
+        return response
     if response.content_encoding or _COMPRESSED.match(response.mimetype or ""):
         return response
     response.vary.add("Accept-Encoding")
@@ -39,6 +42,7 @@ def _compress(response: Response) -> Response:
     if len(data) >= _LEAST and request.accept_encodings["gzip"]:
         response.set_data(zlib.compress(data, _LEVEL, wbits=_AS_GZIP))
         response.content_encoding = "gzip"
+        response.headers.pop("Accept-Ranges", None)
         etag, _ = response.get_etag()
         if etag:
             response.set_etag(etag, weak=True)  # of the same content in other bytes

@@ -93,24 +93,40 @@ def is_extreme(image: HitImage) -> bool:
 def photo_rows(engine: Engine, hits: Sequence[FoundHit]) -> tuple[PhotoRow, ...]:
     """The photos of a page, copies in one row, no picture of a row twice."""
     left = {one.hit.id: one for one in hits}
+    pictures = _pictures(hits)
     rows = []
     while left:
         first = next(iter(left.values()))
         row = [left.pop(key) for key in (first.hit.id, *first.hit.copies) if key in left]
         # The same picture again is told of, not shown.
-        again = [key for one in row for key in _uses(one)]
-        shown = [
-            one for at, one in enumerate(row) if not {*_uses(one)} & {o.hit.id for o in row[:at]}
-        ]
-        for key in again:
-            left.pop(key, None)
-        rows.append(_row(engine, shown, [*dict.fromkeys(again)]))
+        shown: dict[str, FoundHit] = {}
+        for one in row:
+            shown.setdefault(pictures[one.hit.id], one)
+        for key in [key for key in left if pictures[key] in shown]:
+            del left[key]
+        rows.append(_row(engine, tuple(shown.values())))
     return tuple(rows)
 
 
-def _row(engine: Engine, shown: Sequence[FoundHit], again: Sequence[str]) -> PhotoRow:
+def _pictures(hits: Sequence[FoundHit]) -> dict[str, str]:
+    """Id of a hit -> id of the first hit that shows the same picture.
+
+    Hits name the first uses of their picture only, but the same ones.
+    """
+    known: dict[str, str] = {}
+    for one in hits:
+        same = (one.hit.id, *_uses(one))
+        first = next((known[key] for key in same if key in known), one.hit.id)
+        known.update(dict.fromkeys(same, first))
+    return {one.hit.id: known[one.hit.id] for one in hits}
+
+
+def _row(engine: Engine, shown: Sequence[FoundHit]) -> PhotoRow:
     named = {one.hit.id for one in shown}
-    elsewhere = [key for key in again if key not in named]
+    elsewhere = [
+        key for key in dict.fromkeys(k for one in shown for k in _uses(one)) if key not in named
+    ]
+    count = sum(one.hit.use_count for one in shown if isinstance(one.hit, PhotoHit))
     own = _text(shown[0].hit)
     return PhotoRow(
         photos=tuple(shown),
@@ -118,7 +134,7 @@ def _row(engine: Engine, shown: Sequence[FoundHit], again: Sequence[str]) -> Pho
             dict.fromkeys(text for text in (_text(one.hit) for one in shown[1:]) if text != own)
         ),
         uses=tuple(_use(engine, key) for key in elsewhere[:MAX_USES]),
-        more_uses=max(len(elsewhere) - MAX_USES, 0),
+        more_uses=max(count - MAX_USES, 0),
     )
 
 

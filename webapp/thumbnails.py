@@ -177,7 +177,9 @@ class Thumbnails:
         if drawn is None:
             try:
                 drawn = self._drawer.draw(source)
-            except UnreadableImageError:
+            except UnreadableImageError as error:
+                if not _is_its_fault(error):
+                    raise
                 drawn = b""
             # A folder that cannot be written costs time, not pictures.
             with contextlib.suppress(OSError):
@@ -191,6 +193,11 @@ class Thumbnails:
         self._new += 1
         if self._new % _LOOK_AFTER == 1:
             prune(kept.parent, self._most)
+
+
+def _is_its_fault(error: UnreadableImageError) -> bool:
+    """False if the process that draws failed, which another time it may not."""
+    return error.__cause__ is None or isinstance(error.__cause__, TimeoutError)
 
 
 def prune(folder: Path, most: int) -> None:

@@ -82,7 +82,8 @@ def read_body(html: str, limits: Limits) -> Body:
         rows=tuple(
             TableRow(n, one.cells, one.is_head)
             for n, one in enumerate(read)
-            if one.shape is Shape.ROW and len(one.cells) > 1
+            # A cell that holds blocks has paragraphs of its own, and the rest is no whole row.
+            if one.shape is Shape.ROW and len(one.cells) > 1 and one.cells[0] == 0
         ),
     )
 

@@ -214,7 +214,7 @@ def _of_dates(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
     if first is None or last is None:
         return
     dates = {"taken": taken.raw or taken.earliest.isoformat(), "published": first.isoformat()}
-    if taken.earliest > last + _SLACK:
+    if taken.earliest - last > _SLACK:
         yield _finding(
             story,
             photo,
@@ -225,7 +225,7 @@ def _of_dates(story: Story, photo: Photo, text: str) -> Iterator[Finding]:
         )
     elif (
         taken.precision in _EXACT
-        and taken.latest + _LONG < first
+        and first - taken.latest > _LONG
         and photo.status not in _OLD_ON_PURPOSE
     ):
         yield _finding(

@@ -19,7 +19,9 @@ from indexer.texts import message
 
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _DENSE = re.compile(r"(?:@\dx|[-_](?:thumb(?:nail)?|small|scaled))(?=\.\w+$)", re.IGNORECASE)
-_NAMED = re.compile(r"[^\s\"'()<>\[\]/\\,;:=|]+\.(?:jpe?g|png|gif|webp|avif)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s\"'()<>\[\]/\\,;:=|]")
+_LONGEST_NAME = 255
 _TEXT_FILE = re.compile(
     r"\.(?:html?|xml|md|markdown|txt|css|scss|sass|less|js|json|ya?ml|toml|csv|liquid)$",
     re.IGNORECASE,
@@ -84,6 +86,8 @@ def unused_images(reader: Reader, files: Sequence[FileRecord]) -> Iterator[Findi
         return
     stories = {file.path for file in files if file.outcome is Outcome.STORY}
     named = _names_in_texts(reader.archive, stories)
+    if named is None:
+        return
     for path in candidates:
         if path.rpartition("/")[2] not in named:
             yield Finding(
@@ -123,8 +127,11 @@ def _address(site: Site, path: str) -> str:
     return normal_path("/" + (path.removeprefix(f"{site.source}/") if site.source else path))
 
 
-def _names_in_texts(archive: Path, stories: set[str]) -> set[str]:
-    """Names of image files in texts that are no stories: layouts, pages, style sheets, drafts."""
+def _names_in_texts(archive: Path, stories: set[str]) -> set[str] | None:
+    """Names of image files in texts that are no stories: layouts, pages, style sheets, drafts.
+
+    None if there are more texts than are read, so that nothing can be told.
+    """
     names: set[str] = set()
     left = _MAX_TEXT_FILES
     for folder, folders, files in os.walk(archive):
@@ -135,9 +142,18 @@ def _names_in_texts(archive: Path, stories: set[str]) -> set[str]:
                 continue
             left -= 1
             if left < 0:
-                return names
-            names.update(unquote(found) for found in _NAMED.findall(_read(file)))
+                return None
+            names.update(map(unquote, _names_in(_read(file))))
     return names
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Names of image files in a text: what stands before a suffix, back to a delimiter."""
+    for suffix in _SUFFIX.finditer(text):
+        before = text[max(suffix.start() - _LONGEST_NAME, 0) : suffix.start()]
+        name = _BETWEEN.split(before)[-1]
+        if name:
+            yield name + suffix[0]
 
 
 def _read(file: Path) -> str:

@@ -221,7 +221,9 @@ class PhotoHit(Hit):
         story_id: The story it stands in.
         story_title: Title of that story.
         number: Its place among the photos of that story, from 1.
-        uses: Ids of other photos that show the same picture, in this story or others.
+        uses: Ids of other photos that show the same picture, in this story or others; the first
+            50 if there are more.
+        use_count: How many there are.
     """
 
     file: str
@@ -238,6 +240,7 @@ class PhotoHit(Hit):
     story_title: str
     number: int
     uses: tuple[str, ...] = ()
+    use_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

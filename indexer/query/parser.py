@@ -73,6 +73,7 @@ MIN_FUZZY = 3
 _SHORT = 5
 
 _SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
+_HALF_WIDTH = regex.compile(r"[\uff66-\uff9f]+")
 _SIGNS = regex.compile(r"[*?~^+#]")
 _FUZZY = regex.compile(r"([\p{L}\p{N}\p{M}]+)~([0-9]{0,9})")
 _WILDCARD = regex.compile(r"(?=.*(?:\*|\?[\p{L}\p{N}*]))[\p{L}\p{N}\p{M}*?]+")
@@ -169,6 +170,8 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
             )
         )
     text = unicodedata.normalize("NFC", text)
+    # Half-width letters of Japanese, whose marks stand apart.
+    text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     fields = (*FIELDS, *extra_fields, *DAY_FIELDS, "has")
     lexemes = lex(text, fields, notices)
     pieces = [n for n, lexeme in enumerate(lexemes) if lexeme.kind in {Kind.WORD, Kind.PHRASE}]

@@ -215,7 +215,7 @@ def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | No
     if found.year is not None:
         day = date(found.year, found.month, found.day)
         # A story filed west of the picture may be a day behind it.
-        if published and day > published + timedelta(days=1):
+        if published and day - published > timedelta(days=1):
             return None
         return ArchiveDate.on_day(day, Source.CAPTION, raw)
     if published is None:

@@ -60,7 +60,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
     wanted: Sequence[Wanted],
     scope: Scope,
     *,
-    uses: tuple[str, ...],
+    uses: tuple[int, tuple[str, ...]],
     snippets: bool,
 ) -> PhotoHit:
     """A photo as a hit."""
@@ -92,7 +92,8 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         story_id=story.id,
         story_title=story.title,
         number=next(at for at, one in enumerate(story.photos, 1) if one is photo),
-        uses=uses,
+        uses=uses[1],
+        use_count=uses[0],
     )
 
 

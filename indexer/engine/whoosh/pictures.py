@@ -10,6 +10,9 @@ from indexer.engine.whoosh.documents import PICTURE
 from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.segments.arrays import Integers
 
+MAX_USES = 50
+"""Uses of a picture that are named; a logo may stand in every story."""
+
 
 class Pictures:
     """Photos by their pictures. Nothing in it changes; safe to use from several threads.
@@ -35,17 +38,17 @@ class Pictures:
         self._keys = in_order[repeated]
         self._by_photo = np.argsort(self._photos)
 
-    def uses(self, segment: int, photo: int) -> tuple[str, ...]:
-        """Ids of the other photos that show the same picture."""
+    def uses(self, segment: int, photo: int) -> tuple[int, tuple[str, ...]]:
+        """How many other photos show the same picture, and the ids of the first of them."""
         number = int(self._begins[segment]) + photo
         at = int(np.searchsorted(self._photos, number, sorter=self._by_photo))
         if at == len(self._photos) or self._photos[self._by_photo[at]] != number:
-            return ()
+            return 0, ()
         key = self._keys[self._by_photo[at]]
         first, last = np.searchsorted(self._keys, key), np.searchsorted(self._keys, key, "right")
-        return tuple(
-            self._id(other) for other in self._photos[first:last].tolist() if other != number
-        )
+        others = self._photos[first : min(last, first + MAX_USES + 1)].tolist()
+        named = [self._id(other) for other in others if other != number]
+        return int(last - first) - 1, tuple(named[:MAX_USES])
 
     def _id(self, number: int) -> str:
         segment = int(np.searchsorted(self._begins, number, "right")) - 1

@@ -106,11 +106,11 @@ class Snapshot:
         return None
 
     def uses(self, photo_id: str) -> tuple[str, ...]:
-        """Ids of the other photos that show the same picture."""
+        """Ids of the other photos that show the same picture, the first of them if many do."""
         for segment, pair in enumerate(self.pairs):
             number = pair.photos.find(photo_id)
             if number is not None:
-                return self.pictures.uses(segment, number)
+                return self.pictures.uses(segment, number)[1]
         return ()
 
     def photos_by_key(self, keys: Iterable[str]) -> Iterator[str]:
