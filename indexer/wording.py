@@ -83,5 +83,13 @@ def _unit(day: date, precision: Precision) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters; an ellipsis stands for what was cut."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """A text of at most so many characters; an ellipsis stands for what was cut.
+
+    It is cut between words, where they are short enough for that.
+    """
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    space = cut.rfind(" ")
+    whole = text[most - 1].isspace() or space < most // 2
+    return (cut if whole else cut[:space]).rstrip() + "…"

@@ -253,7 +253,7 @@ class TestTyping:
         assert texts_of(page.get_by_role("option")) == ["<b>bold</b><i>x</i>"]
         front.answer = refuse(200, "here", Content_Type="text/html")
         option.click()
-        page.wait_for_url(f"{front.address}/alert(1)")
+        page.wait_for_url(f"{front.address}/alert(1)?q=x")
 
     def test_the_last_answer_is_never_shown_as_that_to_the_next(
         self, show: Open, front: Server, site: str
@@ -361,7 +361,8 @@ class TestKeyboard:
         title = type_in(page, "harbour").first.locator("[part=title]").inner_text()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        page.wait_for_url(f"{site}/story/*")
+        page.wait_for_url(f"{site}/story/*?q=*")
+        assert page.locator("main mark").count()
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
     def test_tab_leaves_and_selects_nothing(self, show: Open) -> None:

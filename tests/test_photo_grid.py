@@ -23,8 +23,8 @@ from webapp.photo_grid import (
     LEAST,
     STEP,
     is_extreme,
+    passage_of,
     ratio_class,
-    split_caption,
 )
 
 SHEET = ROOT / "webapp/static/ratios.css"
@@ -86,8 +86,9 @@ def test_a_hit_is_the_photo(client: FlaskClient) -> None:
     assert story is not None
     assert (text(story), story["href"]) == ("Harbour days", "/story/posts-2016-06-20-a#photo-2")
     assert page(client, "/story/posts-2016-06-20-a").select_one("#photo-2 img") is not None
-    # What stands before the match is there, but gives way to it in a grid.
-    assert text(row.select_one(".card-skipped")).startswith("The town has a pier")
+    # A caption is there from its beginning; what matched further on is shown below.
+    assert text(row.select_one(".card-caption")).startswith("The town has a pier")
+    assert text(row.select_one(".card-passage mark")) == "zeppelin"
 
 
 def test_pictures_have_their_place_before_they_are_there(client: FlaskClient) -> None:
@@ -191,14 +192,15 @@ def test_a_picture_loses_little_by_its_cell(width: int) -> None:
     assert is_extreme(image) or max(ratio * 1000 / width, width / ratio / 1000) < 1.035
 
 
-def test_a_caption_gives_way_to_its_first_match() -> None:
+def test_what_matched_further_on_is_a_passage_of_its_own() -> None:
     runs = (
         Run("word " * 60, matched=False),
         Run("zeppelin", matched=True),
         Run(".", matched=False),
     )
-    skipped, shown = split_caption(runs)
-    assert skipped + "".join(run.text for run in shown) == "".join(run.text for run in runs)
-    assert len(shown[0].text) <= 50
-    assert split_caption(shown) == ("", shown)
-    assert split_caption(runs[:1]) == ("", runs[:1])
+    passage = passage_of(runs)
+    assert "".join(run.text for run in runs).endswith("".join(run.text for run in passage))
+    assert passage[1] == runs[1]
+    assert len(passage[0].text) <= 50
+    assert passage_of(passage) == ()
+    assert passage_of(runs[:1]) == ()

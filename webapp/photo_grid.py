@@ -37,7 +37,7 @@ LAST = 51
 TEXT_RATIO = 1.5
 """Of a card that has a caption only."""
 
-VISIBLE = 140
+VISIBLE = 80
 """Characters of a caption that a card certainly shows."""
 
 BEFORE = 40
@@ -148,20 +148,23 @@ def _use(engine: Engine, photo_id: str) -> NamedLink:
     return NamedLink(title or photo_id, url_for("photos.photo", photo_id=photo_id))
 
 
-def split_caption(caption: Runs) -> tuple[str, Runs]:
-    """What a card leaves out of a caption for the first match to be seen, and the rest."""
+def passage_of(caption: Runs) -> Runs:
+    """The part of a caption with its first match, where its beginning does not have it; else none.
+
+    A card shows the beginning, which tells what the picture shows; what its neighbours say too
+    comes later.
+    """
     at = 0
     for run in caption:
         if run.matched:
             break
         at += len(run.text)
     else:
-        return "", caption
+        return ()
     if at <= VISIBLE:
-        return "", caption
+        return ()
     whole = "".join(run.text for run in caption)
-    cut = whole.rfind(" ", 0, at - BEFORE) + 1
-    return whole[:cut], _after(caption, cut)
+    return _after(caption, whole.rfind(" ", 0, at - BEFORE) + 1)
 
 
 def _text(hit: Hit) -> str:

@@ -48,12 +48,12 @@ export function layOut(asked, answers) {
 }
 
 /** @param {Asked} asked @param {Answer} answer @returns {Choice[]} */
-function choicesOf({ base, isPublic, wording }, { hits, total, links }) {
+function choicesOf({ base, isPublic, wording, q }, { hits, total, links }) {
   const choices = hits.map((hit) => ({
     kind: hit.kind,
     id: hit.id,
     option: hitOption(hit, base, wording),
-    url: (isPublic && publicUrl(hit.public_url)) || addressOf(hit.url, base),
+    url: (isPublic && publicUrl(hit.public_url)) || addressOf(`${hit.url}?${new URLSearchParams({ q })}`, base),
   }));
   if (total <= hits.length) return choices;
   const option = plainOption([wording.say("all", { n: total })]);
