@@ -340,7 +340,7 @@ class TestAttributesAndEvents:
         page.keyboard.press("Enter")
         ((select, chosen),) = told()
         assert (select, chosen["kind"], chosen["q"]) == ("select", "story", "harbour")
-        assert chosen["url"] == f"{front.address}/story/{chosen['id']}"
+        assert chosen["url"] == f"{front.address}/story/{chosen['id']}?q=harbour"
         page.wait_for_timeout(200)
         assert page.url.endswith("/page")
         front.answer = refuse(429, Retry_After="7")
