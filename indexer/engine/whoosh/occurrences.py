@@ -62,6 +62,20 @@ class Occurrences(Protocol):
         ...
 
 
+class WithoutPeaks:
+    """What has no array by document, so that nothing is known of it sooner than its scores."""
+
+    def peaks(self, score: Score) -> Floats | None:
+        """Not found sooner."""
+        del score
+        return None
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """Nothing."""
+        del score
+        return np.zeros(len(chosen))
+
+
 class Several:
     """Where any of several things stands, which count as one."""
 
@@ -143,7 +157,7 @@ def sum_or_none(several: Iterable[Floats | None]) -> Floats | None:
     return total
 
 
-class Everywhere:
+class Everywhere(WithoutPeaks):
     """Stands for what is in given documents and adds nothing to their scores."""
 
     def __init__(self, mask: Mask) -> None:
@@ -154,16 +168,6 @@ class Everywhere:
         return np.zeros(len(chosen))
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
-        """Nothing."""
-        del score
-        return np.zeros(len(chosen))
-
-    def peaks(self, score: Score) -> Floats | None:
-        """Not found sooner."""
-        del score
-        return None
-
-    def floors(self, chosen: Chosen, score: Score) -> Floats:
         """Nothing."""
         del score
         return np.zeros(len(chosen))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.occurrences import Score
+from indexer.engine.whoosh.occurrences import Score, WithoutPeaks
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
@@ -15,7 +15,7 @@ from indexer.engine.whoosh.segments.content import ranges
 _FAR = -(1 << 60)
 
 
-class PhraseOccurrences:
+class PhraseOccurrences(WithoutPeaks):
     """Where words stand one after the other, or close to one another.
 
     Args:
@@ -61,16 +61,6 @@ class PhraseOccurrences:
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What its scores are."""
         return score(self.frequencies(chosen))
-
-    def peaks(self, score: Score) -> Floats | None:
-        """Not found sooner."""
-        del score
-        return None
-
-    def floors(self, chosen: Chosen, score: Score) -> Floats:
-        """Nothing."""
-        del score
-        return np.zeros(len(chosen))
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.occurrences import ROUNDED_UP, Score
+from indexer.engine.whoosh.occurrences import ROUNDED_UP, Score, WithoutPeaks
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.weighing import weigh
@@ -22,7 +22,7 @@ _SEVERAL = 8
 _CHUNK = 1 << 15
 
 
-class TermOccurrences:
+class TermOccurrences(WithoutPeaks):
     """Where any of some terms, which may be many, stands in any of some fields.
 
     Args:
@@ -74,16 +74,6 @@ class TermOccurrences:
         frequencies = self._segment.frequencies(field)
         inside: Mask = self._sum(chosen, lambda _, codes: frequencies.take(codes)) > 0
         return inside
-
-    def peaks(self, score: Score) -> Floats | None:
-        """Not found sooner."""
-        del score
-        return None
-
-    def floors(self, chosen: Chosen, score: Score) -> Floats:
-        """Nothing."""
-        del score
-        return np.zeros(len(chosen))
 
     @cached_property
     def _totals(self) -> Floats:
