@@ -577,6 +577,7 @@ def check_command(
     from indexer.desk.accepted import read_accepted  # noqa: PLC0415
     from indexer.progress import ProgressReporter  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, _terminate)  # so that its own index goes with it
     settings = resolve(flags)
     known = accepted or settings.accepted
     reporter = ProgressReporter(sys.stderr)

@@ -328,6 +328,30 @@ def test_an_interrupted_build_says_so_and_harms_nothing(
     assert answer(backfile(folder, "stats", "--json"))["stories"] == 402
 
 
+@pytest.mark.slow
+def test_a_check_that_is_ended_leaves_nothing_behind(folder: Path) -> None:
+    for number in range(400):
+        (folder / f"news/_posts/2022-01-01-p{number}.md").write_text(post("P", "word " * 3000))
+    held = folder / "held"
+    held.mkdir()
+    command = [str(BACKFILE), "check", "news", "--jobs", "2"]
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(held)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Reading 402 posts")
+        assert list(held.iterdir())
+        os.killpg(process.pid, signal.SIGTERM)
+    assert process.returncode == 130
+    assert not list(held.glob("backfile-*"))
+
+
 def test_help_shows_examples(folder: Path) -> None:
     lines = [line.strip() for line in backfile(folder, "--help").stdout.splitlines()]
     assert "Examples:" in lines
