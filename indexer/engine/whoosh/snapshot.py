@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import zstandard
 
@@ -24,6 +25,8 @@ from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexUnreadableError
 from indexer.model import Photo, Story
 from indexer.photo_keys import key_number
+
+T = TypeVar("T")
 
 
 class Snapshot:
@@ -126,10 +129,7 @@ class Snapshot:
         Raises:
             IndexUnreadableError: Its record is damaged.
         """
-        try:
-            return self._records.decode(pair.stories.content.columns.records[number])
-        except (ValueError, zstandard.ZstdError) as error:
-            raise unreadable(self.generation.path.parents[1], error) from error
+        return self._decoded(self._records.decode, pair, number)
 
     def listed_at(self, pair: SegmentPair, number: int) -> ListedStory:
         """What a list shows of the story of that number.
@@ -137,8 +137,11 @@ class Snapshot:
         Raises:
             IndexUnreadableError: Its record is damaged.
         """
+        return self._decoded(self._records.decode_listed, pair, number)
+
+    def _decoded(self, decode: Callable[[bytes], T], pair: SegmentPair, number: int) -> T:
         try:
-            return self._records.decode_listed(pair.stories.content.columns.records[number])
+            return decode(pair.stories.content.columns.records[number])
         except (ValueError, zstandard.ZstdError) as error:
             raise unreadable(self.generation.path.parents[1], error) from error
 
