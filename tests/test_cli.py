@@ -348,6 +348,7 @@ def test_a_check_that_is_ended_leaves_nothing_behind(folder: Path) -> None:
         assert process.stderr.readline().startswith("Reading 402 posts")
         assert list(held.iterdir())
         os.killpg(process.pid, signal.SIGTERM)
+        assert "interrupted" in process.stderr.read()
     assert process.returncode == 130
     assert not list(held.glob("backfile-*"))
 
