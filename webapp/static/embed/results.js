@@ -53,7 +53,8 @@ function choicesOf({ base, isPublic, wording, q }, { hits, total, links }) {
     kind: hit.kind,
     id: hit.id,
     option: hitOption(hit, base, wording),
-    url: (isPublic && publicUrl(hit.public_url)) || addressOf(`${hit.url}?${new URLSearchParams({ q })}`, base),
+    url: (isPublic && publicUrl(hit.public_url)) ||
+      addressOf(`${hit.url}?${new URLSearchParams({ q })}`, base),
   }));
   if (total <= hits.length) return choices;
   const option = plainOption([wording.say("all", { n: total })]);
