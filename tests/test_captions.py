@@ -46,6 +46,37 @@ def marked(captions: Sequence[str], paragraphs: Sequence[str]) -> list[Caption]:
         ('A sign reads "Club 1961", 1962', "1962", "year", "1962-01-01", "1962-12-31"),
         ("A mill at 1925 Hill Street, 1962", "1962", "year", "1962-01-01", "1962-12-31"),
         ("This 1950s photo shows a mill.", "1950s", "decade", "1950-01-01", "1959-12-31"),
+        ("A mill, early 1950s", "early 1950s", "decade", "1950-01-01", "1953-12-31"),
+        ("A mill, late 1950s.", "late 1950s", "decade", "1955-01-01", "1959-12-31"),
+        ("A mill, 1800s.", "1800s", "decade", "1800-01-01", "1899-12-31"),
+        (
+            "Eine Mühle, Ende der 1950er Jahre",
+            "Ende der 1950er Jahre",
+            "decade",
+            "1955-01-01",
+            "1959-12-31",
+        ),
+        (
+            "A mill, between 1905 and 1910.",
+            "between 1905 and 1910",
+            "decade",
+            "1905-01-01",
+            "1910-12-31",
+        ),
+        (
+            "A mill. (Between 1905 and 1910). Its owner.",
+            "Between 1905 and 1910",
+            "decade",
+            "1905-01-01",
+            "1910-12-31",
+        ),
+        ("A mill. June 1936. It burned in 1940.", "June 1936", "month", "1936-06-01", "1936-06-30"),
+        ("A mill. 4 July 1936.", "4 July 1936", "day", "1936-07-04", "1936-07-04"),
+        ("A mill. [1936?]", "1936", "year", "1936-01-01", "1936-12-31"),
+        ("A mill [ca. 1910]", "ca. 1910", "decade", "1905-01-01", "1915-12-31"),
+        ("A mill, c1910", "c1910", "decade", "1905-01-01", "1915-12-31"),
+        ("A mill, summer of 1962.", "1962", "year", "1962-01-01", "1962-12-31"),
+        ("A mill, May 26 - 28,1969", "May 26 - 28,1969", "month", "1969-05-26", "1969-05-28"),
     ],
 )
 def test_date_is_as_exact_as_the_caption(
@@ -87,6 +118,10 @@ def test_missing_year_is_the_latest_before_publication(caption: str, expected: s
         "The statue unveiled on May 8, 1955, was moved.",
         "A man walks. It closed in Spring, 1936.",
         "This undated photo shows a mill.",
+        "A mill that stood between 1905 and 1910.",
+        "The workers of the mill between 1905 and 1910 were women.",
+        "A bowl of the late 1800s is on show.",
+        "A mill on May 26 - 28.",
     ],
 )
 def test_other_dates_are_not_the_date_taken(caption: str) -> None:

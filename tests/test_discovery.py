@@ -40,6 +40,14 @@ def test_a_folder_of_posts_is_an_archive_too(tmp_path: Path) -> None:
     assert len(read_all(tmp_path)) == 2
 
 
+def test_style_sheets_and_feeds_with_front_matter_are_no_stories(tmp_path: Path) -> None:
+    for name in ("assets/main.scss", "feed.xml", "search.json", "notes/post.md", "notes/plain"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("---\ntitle: A\n---\nText.")
+    assert set(read_all(tmp_path)) == {"notes/plain", "notes/post.md"}
+
+
 def test_files_that_cannot_be_opened_are_told_not_lost(folder: Path) -> None:
     (folder / "_posts/2020-01-01-gone.md").symlink_to(folder / "nothing.md")
     name = os.fsencode(folder / "_posts") + b"/2020-01-02-caf\xe9.md"

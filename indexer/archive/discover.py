@@ -23,6 +23,10 @@ MARKUP_SUFFIXES = frozenset(
     {".html", ".htm", ".xhtml", ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".txt", ".text",
      ".textile"}
 )  # fmt: skip
+_MACHINE_SUFFIXES = frozenset(
+    {".scss", ".sass", ".css", ".js", ".coffee", ".json", ".webmanifest", ".xml", ".yml", ".yaml",
+     ".csv", ".tsv", ".svg", ".ics"}
+)  # fmt: skip
 DATED_NAME = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})(?:-(?P<slug>.*))?")
 _MATTER_BYTES = 8
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor"})
@@ -81,7 +85,8 @@ def find_posts(archive: Path, site: Site) -> list[Found]:
     """Every file below a folder of posts, drafts or a collection, in the order of their paths.
 
     An archive without such folders is itself taken as a folder of posts, of which only files
-    with a suffix of text or with front matter count. A folder that cannot be read, or that is a
+    with a suffix of text or with front matter count; style sheets, scripts and feeds have it for
+    Liquid's sake and tell no story. A folder that cannot be read, or that is a
     link out of the archive, is found in place of what it holds.
 
     Args:
@@ -198,6 +203,8 @@ def is_media(name: str) -> bool:
 def _opens_matter(path: Path) -> bool:
     """True if a file of unknown kind begins as a post with front matter does."""
     try:
+        if suffix_of(path.name).lower() in _MACHINE_SUFFIXES:
+            return False
         if not path.is_file():  # opening a pipe would wait for ever
             return False
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Months, years, decades, circa dates and runs of days or months, as captions write them."""
+"""Months, years, decades, circa dates and runs of days, months or years, as captions write them."""
 
 from __future__ import annotations
 
@@ -31,11 +31,23 @@ _MONTHS_FORM = re.compile(
     re.IGNORECASE,
 )
 # Patterns that begin with a digit are tried at digits only; what stands before is asked after it.
-_DECADE_FORM = re.compile(r"(?P<year>1(?<![\w-].)[89]\d0|2(?<![\w-].)0\d0)['’]?s(?!\w)")
+_DECADE_FORM = re.compile(
+    r"(?P<year>1(?<![\w-].)[89]\d0|2(?<![\w-].)0\d0)(?:['’]?s|er(?:[-\s]Jahren?)?)(?!\w)"
+)
+_PART_BEFORE = re.compile(
+    r"(?<!\w)(?P<part>early|mid|late|Anfang|Mitte|Ende)[-\s](?:the\s|der\s)?$", re.IGNORECASE
+)
+_PARTS = {"early": (0, 0.4), "mid": (0.3, 0.7), "late": (0.5, 1)}
+_PARTS |= {"anfang": _PARTS["early"], "mitte": _PARTS["mid"], "ende": _PARTS["late"]}
+_YEARS_FORM = re.compile(
+    r"(?:between|zwischen|entre)\s(?P<year>1[89]\d\d|20\d\d)\s(?:and|und|et|y|e)\s"
+    r"(?P<to>1[89]\d\d|20\d\d)(?![\w/-])",
+    re.IGNORECASE,
+)
 YEAR_FORM = re.compile(r"(?P<year>1(?<![\w/.-].)[89]\d\d|2(?<![\w/.-].)0\d\d)(?![\w/-]|\.\d)")
 """A year by itself."""
 CIRCA_FORM = re.compile(
-    r"(?<!\w)(?:c\.|ca\.|circa|c\.a\.|um|about|around|vers|hacia|verso\sil|omkring)\s?"
+    r"(?<!\w)(?:c\.|ca\.|c(?=\d)|ca(?=\s?\d)|circa|c\.a\.|um|about|around|vers|hacia|verso\sil|omkring)\s?"
     rf"(?:(?:{_MONTH})\.?\s)?(?P<year>1[89]\d\d|20\d\d)"
     r"(?:\s?[-–]\s?(?P<to>1[89]\d\d|20\d\d))?(?!\w)",
     re.IGNORECASE,
@@ -46,6 +58,7 @@ CIRCA_FORM = re.compile(
 # so that the long patterns need not be tried.
 _BEFORE_CIRCA = {"c", "ca", "circa", "a", "um", "about", "around", "vers", "hacia", "il", "omkring"}
 _BEFORE_MONTH_YEAR = {"de", "of"}
+_BEFORE_YEARS = {"between", "zwischen", "entre"}
 _YEAR = re.compile(r"\d(?<!\d.)\d{3}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEFORE_YEAR = 24
@@ -73,9 +86,12 @@ def spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
         for match in form.finditer(text) if may_stand else ():
             if span := reads(match):
                 yield span, *match.span()
+    for match in _YEARS_FORM.finditer(text) if not words.isdisjoint(_BEFORE_YEARS) else ():
+        first, last = int(match["year"]), int(match["to"])
+        if first <= last:
+            yield _years(first, last, Precision.DECADE, match), *match.span()
     for match in _DECADE_FORM.finditer(text):
-        year = int(match["year"])
-        yield _years(year, year + 9, Precision.DECADE, match), *match.span()
+        yield _decade(match)
     for match in YEAR_FORM.finditer(text):
         year = int(match["year"])
         yield _years(year, year, Precision.YEAR, match), *match.span()
@@ -146,6 +162,22 @@ def _month(match: re.Match[str]) -> ArchiveDate | None:
 
 def _last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
+
+
+def _decade(match: re.Match[str]) -> tuple[ArchiveDate, int, int]:
+    """Reads "1950s" and "late 1950s"; "1800s" and "1900s" may mean a whole century.
+
+    What is early, in the middle or late is taken widely, as people use the words.
+    """
+    year = int(match["year"])
+    length = 100 if year % 100 == 0 and year < 2000 else 10  # noqa: PLR2004 - years
+    start, (first, last) = match.start(), (0, length)
+    if part := _PART_BEFORE.search(match.string, max(0, start - _BEFORE_YEAR), start):
+        start = part.start()
+        first, last = (round(share * length) for share in _PARTS[part["part"].casefold()])
+    days = date(year + first, 1, 1), date(year + last - 1, 12, 31)
+    raw = match.string[start : match.end()]
+    return ArchiveDate(*days, Precision.DECADE, Source.CAPTION, raw), start, match.end()
 
 
 def _years(first: int, last: int, precision: Precision, match: re.Match[str]) -> ArchiveDate:

@@ -32,7 +32,7 @@ _REPUBLIC = 1911  # year 1 of Taiwan's calendar is 1912
 # Each begins with what few letters of a caption are, or it would be tried at every one of them;
 # words where months stand are looked up afterwards.
 _DAY_AFTER_WORD = re.compile(
-    r"\s(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\w:]|[-–]\d|\s?%)(?:,?\s(?P<year>\d{4})(?!\w))?",
+    r"\s(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\w:]|\s?[-–]\s?\d|\s?%)(?:,?\s(?P<year>\d{4})(?!\w))?",
     re.IGNORECASE,
 )
 _WORD_AT_END = re.compile(r"(?<!\w)[^\W\d_]+$")
@@ -121,9 +121,15 @@ _GOES_ON = re.compile(
 _CJK_BACKGROUND = re.compile(r"\s?(?:开工|建成|成立|出生|逝世|开业|竣工|起|前|至|以来)")
 _HAN = re.compile(r"[月월年년]")
 _TRAILING = re.compile(r"\W{0,3}$")
-_OPENS = re.compile(r"(?:^|[,(])\s?$")
-_AFTER_COMMA = re.compile(r"(?<!\d),\s(?:possibly\s|probably\s)?(?:in\s(?:the\s)?)?$")
+_OPENS = re.compile(r"(?:^|[,(\[])\s?$")
+_AFTER_COMMA = re.compile(
+    r"(?:(?<!\d),\s|\[)(?:possibly\s|probably\s)?(?:in\s(?:the\s)?)?(?:(?:spring|summer|autumn|fall|"
+    r"winter|Easter|Christmas|Frühjahr|Frühling|Sommer|Herbst|Winter|Ostern|Weihnachten)\s(?:of\s)?)?$",
+    re.IGNORECASE,
+)
 _IN_NAME = re.compile(r"\s[A-Z]")
+_WORD = re.compile(r"\w")
+_LONGEST_DATE = 60
 _CIRCA_WINDOW = 60
 
 
@@ -159,6 +165,7 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
         or _day_of_first_sentence(first, published)
         or _span_of_first_sentence(first, alone=len(sentences) == 1)
         or _circa_at_end(" ".join(sentences))
+        or _of_own_sentence(sentences, published)
         or _of_credit(credit, published)
     )
 
@@ -282,6 +289,24 @@ def _day_of_first_sentence(text: str, published: date | None) -> ArchiveDate | N
         if dated
     ]
     return max(dates, key=lambda dated: dated.latest or date.min, default=None)
+
+
+def _of_own_sentence(sentences: Sequence[str], published: date | None) -> ArchiveDate | None:
+    """The date that is all a sentence says, as in "Main Street. (Between 1905 and 1910)."."""
+    for sentence in sentences:
+        if len(sentence) > _LONGEST_DATE:
+            continue
+        for found in _found_days(sentence):
+            if found.year is not None and _is_all(sentence, found.start, found.end):
+                return _dated(found, sentence, published)
+        for span, start, end in spans(sentence):
+            if _is_all(sentence, start, end):
+                return span
+    return None
+
+
+def _is_all(text: str, start: int, end: int) -> bool:
+    return _WORD.search(text[:start] + text[end:]) is None
 
 
 def _in_dateline(text: str, found: _Found) -> bool:
