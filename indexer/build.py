@@ -38,6 +38,9 @@ _SAME_INSTANT_NS = 2_000_000_000
 class Reporter(Protocol):
     """Is told how a build is getting on."""
 
+    def tell(self, line: str) -> None:
+        """Something that should be known beforehand."""
+
     def start(self, total: int) -> None:
         """A build begins to read that many files."""
 
@@ -144,7 +147,11 @@ def build(  # noqa: PLR0913 - what a build depends on
         previous = writer.previous()
         _check_owner(previous, archive, index)
         fingerprint = _fingerprint(reader, settings.extras)
-        usable = previous if not rebuild and previous else None
+        if writer.anew and not rebuild:
+            reporter.tell(
+                "The index was written by another version of Backfile; every post is read anew."
+            )
+        usable = previous if not writer.anew and previous else None
         kept = writer.previous_survey()
         survey = read_survey(kept)
         same_rules = usable is not None and usable.fingerprint == fingerprint and survey is not None

@@ -33,6 +33,10 @@ class ProgressReporter:
         self._total = self._done = 0
         self._began = self._spoke = 0.0
 
+    def tell(self, line: str) -> None:
+        """Something that should be known beforehand."""
+        self._say(line)
+
     def start(self, total: int) -> None:
         """A build begins to read that many files."""
         self._total = total

@@ -68,6 +68,9 @@ def chromium() -> str:
 class SilentReporter:
     """Lets builds in tests run without a word."""
 
+    def tell(self, line: str) -> None:
+        """Nothing is shown."""
+
     def start(self, total: int) -> None:
         """Nothing is shown."""
 

@@ -17,6 +17,7 @@ from conftest import Archive, Searcher, post
 from PIL import Image
 
 from indexer.archive.discover import story_ids
+from indexer.build import build
 from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.records import Outcome
 from indexer.engine.request import Kind, SearchRequest
@@ -25,10 +26,12 @@ from indexer.errors import (
     ForeignIndexError,
     IndexLockedError,
     IndexMissingError,
+    IndexOutdatedError,
     IndexUnreadableError,
     RemovalsRefusedError,
 )
 from indexer.extras import Extras
+from indexer.progress import ProgressReporter
 from indexer.settings import Settings
 
 
@@ -288,12 +291,42 @@ def test_a_damaged_index_is_told_and_built_anew(archive: Archive) -> None:
     assert len(found(archive)) == 2
 
 
-def test_an_index_of_another_version_is_told(archive: Archive) -> None:
-    archive.write(numbered(1)).build()
+def as_of_another_version(archive: Archive) -> None:
     manifest = archive.index / "manifest.json"
     manifest.write_text(re.sub(r'"format":\d+', '"format":999', manifest.read_text()))
-    with pytest.raises(IndexUnreadableError, match="another version"):
+
+
+def test_an_index_of_another_version_is_told_and_built_anew(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.write(numbered(3)).build()
+    (archive.path / "_posts" / "2020-01-02-p2.md").unlink()
+    archive.build(allow_removals=True)
+    as_of_another_version(archive)
+    with pytest.raises(IndexOutdatedError, match="another version"):
         open_engine(archive.index)
+    build(archive.path, archive.index, Settings(jobs=1), ProgressReporter(sys.stderr))
+    assert "another version of Backfile; every post is read anew" in capsys.readouterr().err
+    engine = open_engine(archive.index)
+    assert len(found(archive)) == 2
+    # What only the index knows goes over: what was there once is still known to be gone.
+    assert engine.was_removed("posts-2020-01-02-p2")
+    engine.close()
+
+
+def test_an_engine_goes_on_while_another_version_builds(
+    archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive.write(numbered(2)).build()
+    engine = open_engine(archive.index)
+    archive.write(numbered(3)).build()
+    as_of_another_version(archive)
+    for _ in range(2):
+        assert engine.stats().stories == 2
+        assert engine.search(SearchRequest()).total == 2
+    assert len(caplog.messages) == 1
+    assert "start this server anew" in caplog.text
+    engine.close()
 
 
 def test_no_index_is_told(tmp_path: Path) -> None:

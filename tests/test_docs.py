@@ -96,6 +96,22 @@ def test_every_command_named_exists() -> None:
     )
 
 
+def test_the_page_on_running_it_names_commands_and_settings_that_are() -> None:
+    page = (ROOT / "docs/running.md").read_text()
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert set(tomllib.loads(example)) <= {setting.name for setting in SETTINGS}
+    commands = re.findall(r"backfile ((?:build|serve|verify)[^`\n]*)", page)
+    assert len(commands) > 5
+    for command, *arguments in map(str.split, commands):
+        known = subprocess.run(
+            [sys.executable, "-m", "indexer", command, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert all(flag in known for flag in arguments if flag.startswith("--")), command
+
+
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]

@@ -41,6 +41,17 @@ def test_many_readers_at_once_get_their_own_answers(archive: Archive) -> None:
     assert answers == [[f"Post {n % 40}"] for n in range(200)]
 
 
+def test_addresses_behind_a_proxy_are_those_that_readers_use(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    behind = {"Host": "news.example", "X-Forwarded-Proto": "https", "SCRIPT_NAME": "/archive"}
+    with served(archive.index) as address:
+        request = urllib.request.Request(f"{address}/archive/feed", headers=behind)  # noqa: S310 - ours
+        with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310 - ours
+            feed = response.read().decode()
+    assert "https://news.example/archive/story/posts-2020-01-01-a" in feed
+    assert address not in feed
+
+
 def test_a_taken_port_is_told_in_one_line(archive: Archive) -> None:
     archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
     with served(archive.index) as address:

@@ -302,6 +302,14 @@ class IndexWriter(ABC):
     Used as a context manager: leaving it without a commit discards every change.
     """
 
+    @property
+    @abstractmethod
+    def anew(self) -> bool:
+        """True if no story of the last generation is taken over.
+
+        Known within the context: so it was asked, or another version of Backfile wrote them.
+        """
+
     @abstractmethod
     def previous(self) -> BuildRecord | None:
         """Record of the build that wrote the current generation; None for a new index."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 import time
@@ -55,7 +56,7 @@ from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
-from indexer.errors import ParameterError, one_of, whole_number
+from indexer.errors import IndexOutdatedError, ParameterError, one_of, whole_number
 from indexer.extras import Extras
 from indexer.facet_names import facet_in_a_sentence
 from indexer.links import LinkGraph
@@ -326,7 +327,7 @@ class WhooshEngine(Engine):
 
     def stats(self) -> IndexStats:
         """Figures of the index."""
-        return self._newest().stats(self._generations)
+        return self._newest().stats()
 
     def links(self) -> LinkGraph:
         """Who links to whom, and which story the public site shows at an address."""
@@ -411,11 +412,19 @@ class WhooshEngine(Engine):
         if signature != self._signature or names is not self._opened.facets.aliases:
             with self._lock:
                 if signature != self._signature:
-                    self._opened = Opened(self._generations.current(), names)
+                    self._open_newest(names)
                     self._signature = signature
                 elif names is not self._opened.facets.aliases:
                     self._opened.name_by(names)
         return self._opened
+
+    def _open_newest(self, names: Aliases) -> None:
+        try:
+            self._opened = Opened(self._generations.current(), names)
+        except IndexOutdatedError as error:
+            # A newer version was installed and has built an index; until this server is started
+            # anew, it goes on with what it has open.
+            logging.getLogger(__name__).warning("%s Or start this server anew.", error)
 
     def _names(self) -> Aliases:
         """The names that mean the same."""

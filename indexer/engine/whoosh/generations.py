@@ -34,7 +34,12 @@ import msgspec
 import zstandard
 
 from indexer.engine.records import BuildRecord
-from indexer.errors import IndexLockedError, IndexMissingError, IndexUnreadableError
+from indexer.errors import (
+    IndexLockedError,
+    IndexMissingError,
+    IndexOutdatedError,
+    IndexUnreadableError,
+)
 from indexer.extras import Extras
 from indexer.history import History, Remembered
 
@@ -113,6 +118,14 @@ class Generation:
     def dictionary(self) -> Path:
         """File of the dictionary of records; need not be there."""
         return self.path / "records.dictionary"
+
+    def size_bytes(self) -> int:
+        """Bytes of its files."""
+        total = 0
+        for path in self.path.rglob("*"):
+            with contextlib.suppress(FileNotFoundError):  # a build may be cleaning up
+                total += path.stat().st_size if path.is_file() else 0
+        return total
 
     def write_contents(self, contents: Contents) -> None:
         """Writes what the generation holds."""
@@ -213,22 +226,36 @@ class Generations:
 
         Raises:
             IndexMissingError: Nothing was ever published here.
-            IndexUnreadableError: It is damaged or of another version.
+            IndexOutdatedError: Another version published it.
+            IndexUnreadableError: It is damaged.
         """
-        try:
-            content = self._manifest.read_bytes()
-        except FileNotFoundError:
-            raise _missing(self.index) from None
-        try:
-            manifest = msgspec.json.decode(content, type=Manifest)
-        except msgspec.DecodeError as error:
-            raise unreadable(self.index, error) from error
+        manifest = self._read_any_manifest()
         if manifest.format != FORMAT:
-            raise IndexUnreadableError(
+            raise IndexOutdatedError(
                 f"The index {self.index} was written by another version of Backfile. "
-                "Build it anew: backfile build ARCHIVE --rebuild"
+                "Bring it up to date: backfile build ARCHIVE"
             )
         return manifest
+
+    def is_outdated(self) -> bool:
+        """True if what is here was written by another version."""
+        try:
+            self.read_manifest()
+        except IndexOutdatedError:
+            return True
+        except (IndexMissingError, IndexUnreadableError):
+            return False
+        return False
+
+    def newest(self) -> Generation:
+        """The generation published last, though another version may have written it.
+
+        Raises:
+            IndexMissingError: Nothing was ever published here.
+            IndexUnreadableError: The manifest is damaged.
+        """
+        manifest = self._read_any_manifest()
+        return self._generation(manifest.generation, manifest.extras)
 
     def current(self) -> Generation:
         """The generation that answers.
@@ -287,13 +314,15 @@ class Generations:
         _sync_directory(self.index)
         self._remove_others({generation.number, generation.number - 1})
 
-    def size_bytes(self) -> int:
-        """Bytes of the generation that answers."""
-        total = 0
-        for path in self.current().path.rglob("*"):
-            with contextlib.suppress(FileNotFoundError):  # a build may be cleaning up
-                total += path.stat().st_size if path.is_file() else 0
-        return total
+    def _read_any_manifest(self) -> Manifest:
+        try:
+            content = self._manifest.read_bytes()
+        except FileNotFoundError:
+            raise _missing(self.index) from None
+        try:
+            return msgspec.json.decode(content, type=Manifest)
+        except msgspec.DecodeError as error:
+            raise unreadable(self.index, error) from error
 
     def _generation(self, number: int, extras: Extras) -> Generation:
         return Generation(number, self._path(number), extras)

@@ -10,7 +10,7 @@ import numpy as np
 from indexer.engine.records import IndexStats, Outcome
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facets import Facets
-from indexer.engine.whoosh.generations import Generation, Generations
+from indexer.engine.whoosh.generations import Generation
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
@@ -57,14 +57,14 @@ class Opened:
             for pair in self.snapshot.pairs
         )
 
-    def stats(self, generations: Generations) -> IndexStats:
+    def stats(self) -> IndexStats:
         """Figures of the index."""
         if self._stats is None:
-            self._stats = _measure(self.snapshot, generations)
+            self._stats = _measure(self.snapshot)
         return self._stats
 
 
-def _measure(snapshot: Snapshot, generations: Generations) -> IndexStats:
+def _measure(snapshot: Snapshot) -> IndexStats:
     record = snapshot.generation.read_record()
     outcomes = [file.outcome for file in record.files]
     days = np.concatenate(
@@ -76,7 +76,7 @@ def _measure(snapshot: Snapshot, generations: Generations) -> IndexStats:
     )
     dated = days[days != UNDATED]
     return IndexStats(
-        index=str(generations.index),
+        index=str(snapshot.generation.path.parents[1]),
         archive=record.archive,
         title=record.title,
         generation=snapshot.number,
@@ -89,6 +89,6 @@ def _measure(snapshot: Snapshot, generations: Generations) -> IndexStats:
         excluded=outcomes.count(Outcome.EXCLUDED),
         failed=outcomes.count(Outcome.FAILED),
         problems=len(record.problems) + sum(len(file.problems) for file in record.files),
-        size_bytes=generations.size_bytes(),
+        size_bytes=snapshot.generation.size_bytes(),
         content_hash=content_hash(record),
     )

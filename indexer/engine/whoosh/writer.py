@@ -96,7 +96,7 @@ class WhooshWriter(IndexWriter):
     def __init__(self, index: Path, extras: Extras, *, rebuild: bool = False) -> None:
         self._generations = Generations(index)
         self._extras = extras
-        self._rebuild = rebuild
+        self._anew = rebuild
         self._lock: filelock.BaseFileLock | None = None
         self._generation: Generation | None = None
         self._segments: list[_Segment] = []
@@ -108,6 +108,7 @@ class WhooshWriter(IndexWriter):
     def __enter__(self) -> Self:
         """Takes the index's lock."""
         self._lock = self._generations.lock()
+        self._anew = self._anew or self._generations.is_outdated()
         return self
 
     def __exit__(
@@ -126,20 +127,25 @@ class WhooshWriter(IndexWriter):
             if self._lock is not None:
                 self._lock.release()
 
+    @property
+    def anew(self) -> bool:
+        """True if no story of the last generation is taken over."""
+        return self._anew
+
     def previous(self) -> BuildRecord | None:
         """Record of the build that wrote the current generation; None for a new index."""
         if not self._generations.exists():
             return None
         try:
-            return self._generations.current().read_record()
+            return self._generations.newest().read_record()
         except IndexUnreadableError:
-            if self._rebuild:
+            if self._anew:
                 return None
             raise
 
     def previous_survey(self) -> bytes:
         """What the build that wrote the current generation kept beside its record."""
-        if not self._generations.exists() or self._rebuild:
+        if not self._generations.exists() or self._anew:
             return b""
         return self._generations.current().read_survey()
 
@@ -191,7 +197,7 @@ class WhooshWriter(IndexWriter):
     def _begin(self) -> Generation:
         if self._generation is not None:
             return self._generation
-        empty = self._rebuild or not self._generations.exists() or self._has_other_fields()
+        empty = self._anew or not self._generations.exists() or self._has_other_fields()
         generation = self._generations.begin(self._extras, empty=empty)
         self._generation = generation
         if not empty:
