@@ -36,6 +36,12 @@ from readings import read_one, story_of
         ("a.md", "![](/a.jpg)\n*A pier.*\n\nText", "/a.jpg", "A pier."),
         ("a.md", '{% include figure.html src="/a.jpg" caption="A pier." %}\n\nText',
          "/a.jpg", "A pier."),
+        ("a.md", '{% include figure src="/a.jpg" caption="A *new* [pier](/b) <br>of 1901" %}\n\nT',
+         "/a.jpg", "A new pier of 1901"),
+        ("a.md", ("{% capture fig %}\n![Foo]({{ base }}/a.jpg)\n{% endcapture %}\n\n<figure>\n"
+         '  {{ fig | markdownify | remove: "<p>" }}\n'
+         "  <figcaption>A pier.</figcaption>\n</figure>\n\nText"),
+         "/a.jpg", "A pier."),
         ("a.md", '{% include image src="/a.jpg" caption="A pier" credit="Jane Doe" %}\n\nText',
          "/a.jpg", "A pier (Photo: Jane Doe)"),
         ("a.md", '{% include img.html name=page.hero caption="A pier." %}\n\nText',
@@ -107,6 +113,37 @@ def test_a_caption_of_a_figure_belongs_to_all_its_images(folder: Path) -> None:
     body = '<figure><img src="1.jpg"><img src="2.jpg"><figcaption>Both.</figcaption></figure>'
     story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
     assert [photo.caption.text for photo in story.photos] == ["Both.", "Both."]
+
+
+def test_a_caption_below_images_side_by_side_belongs_to_each(folder: Path) -> None:
+    body = (
+        '<div class="row"><div class="col"><img src="1.jpg"></div>'
+        '<div class="col"><a href="2.jpg"><img src="2.jpg"></a></div></div>'
+        '<div class="caption">Both.</div><p>Text.</p>'
+        '<div class="row"><img src="3.jpg"><img src="4.jpg"> and words</div><p class="caption">A</p>'
+    )
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
+    assert [photo.caption.text for photo in story.photos] == ["Both.", "Both.", "", ""]
+    assert story.paragraphs == ("Text.", "and words", "A")
+
+
+def test_what_is_captured_stands_where_it_is_printed(folder: Path) -> None:
+    body = (
+        "{% capture note %}\nA *captured* note.\n{% endcapture %}\n\nFirst.\n\n"
+        '<div class="notice">{{ note | markdownify }}</div>\n\nLast.\n\n'
+        "{% capture kept %}Never printed.{% endcapture %}"
+    )
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.md")
+    assert story.paragraphs == ("First.", "A captured note.", "Last.", "Never printed.")
+
+
+def test_captures_cannot_grow_without_end(folder: Path) -> None:
+    body = "{% capture a0 %}words {% endcapture %}" + "".join(
+        f"{{% capture a{n + 1} %}}{{{{ a{n} }}}}{{{{ a{n} }}}}{{% endcapture %}}" for n in range(60)
+    )
+    reading = read_one(folder, f"---\ntitle: T\n---\n{body}{{{{ a60 }}}}", "2020-01-01-a.md")
+    assert reading.story is None
+    assert "too long" in str(reading.reason or reading.problems)
 
 
 def test_icons_and_counters_are_no_photos(folder: Path) -> None:

@@ -124,6 +124,7 @@ class _Captions:
         # Counted once: asking each element for its images would take the square of their number.
         self._images = Counter(id(parent) for image in images for parent in image.parents)
         self._of_figure: dict[int, str] = {}
+        self._of_row: dict[int, str] = {}
 
     def take(self, image: Tag) -> str:
         """The caption's text; its element is removed, so that the body does not repeat it."""
@@ -137,6 +138,7 @@ class _Captions:
             _take_text(self._in_wrapper(image))
             or _take_text(self._after(image))
             or _take_text(self._in_cell_below(image))
+            or self._below_row(image)
         )
 
     def _is_alone(self, element: Tag) -> bool:
@@ -179,6 +181,24 @@ class _Captions:
         found = next((other for one, other in places if one is cell), None)
         # In a table of figures the cell below holds a number.
         return found if found and _WORD.search(found.get_text()) else None
+
+    def _below_row(self, image: Tag) -> str:
+        """The caption below several images side by side, which is that of each."""
+        for row in islice(image.parents, _MAX_WRAPPERS):
+            if row.name not in _WRAPPERS:
+                break
+            if self._is_alone(row):
+                continue
+            if id(row) not in self._of_row:
+                self._of_row[id(row)] = _take_text(self._caption_after(row))
+            return self._of_row[id(row)]
+        return ""
+
+    def _caption_after(self, row: Tag) -> Tag | None:
+        following = next(_elements_after(row), None)
+        if following is None or not _is_caption(following) or self._images[id(following)]:
+            return None
+        return following if next(row.stripped_strings, None) is None else None
 
     def _outermost_alone(self, image: Tag) -> Tag:
         outer = image

@@ -15,6 +15,7 @@ from indexer.archive.figure_html import (
     with_credit,
 )
 from indexer.archive.limits import BeyondLimitError
+from indexer.archive.markdown import inline_html, render
 from indexer.model import JSON
 from indexer.page_paths import POST_SCHEME
 
@@ -24,6 +25,8 @@ _TAG = re.compile(
     r"\{%-?\s*+(?P<name>\w*+)"
     r"""(?P<parameters>(?:"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|[^%{"']|%(?!\})|\{(?!%)|["'])*+)%\}"""
 )
+_CAPTURE = re.compile(r"\{%-?\s*+capture\s++[\"']?(?P<name>[\w-]{1,100}+)[\"']?\s*+-?%\}")
+_END_CAPTURE = re.compile(r"\{%-?\s*+endcapture\s*+-?%\}")
 _BRANCHES = frozenset({"else", "elsif", "when"})
 _NO_IMAGE_TAGS = frozenset(
     {
@@ -83,7 +86,7 @@ def resolve_liquid(
         lambda match: budget.spend(includes[match[1]]) if match[1] in includes else match[0], text
     )
     text = _POST_URL.sub(_post_link, _LINK_BASE.sub("", text))
-    text = _OUTPUT.sub(lambda match: budget.spend(_output(match[1], variables)), text)
+    text = _print(text, variables, budget)
     return _TAG.sub(tag, text)
 
 
@@ -107,9 +110,36 @@ class _Budget:
         return text
 
 
-def _output(expression: str, variables: Mapping[str, JSON]) -> str:
+def _print(text: str, variables: Mapping[str, JSON], budget: _Budget) -> str:
+    """Puts in what ``{{ ... }}`` prints, and what was captured where it is printed."""
+    captured: dict[str, str] = {}
+
+    def put_in(text: str) -> str:
+        return _OUTPUT.sub(lambda match: budget.spend(_output(match[1], variables, captured)), text)
+
+    def capture(opening: re.Match[str], inside: str) -> str:
+        if opening["name"] not in printed:
+            return inside
+        captured[opening["name"]] = put_in(inside)
+        return ""
+
+    if "endcapture" in text:
+        printed = {_printed(match[1]) for match in _OUTPUT.finditer(text)}
+        text = replace_blocks(text, _CAPTURE, _END_CAPTURE, capture)
+    return put_in(text)
+
+
+def _printed(expression: str) -> str:
+    """The first part of ``{{ ... }}``, which filters are applied to."""
+    return expression.strip("-").split("|", maxsplit=1)[0].strip()
+
+
+def _output(expression: str, variables: Mapping[str, JSON], captured: Mapping[str, str]) -> str:
     """What ``{{ ... }}`` prints, where it is a text or a variable we know; else nothing."""
-    first = expression.strip("-").split("|", maxsplit=1)[0].strip()
+    first = _printed(expression)
+    if first in captured:
+        text = captured[first].strip()
+        return render(text).strip() if "markdownify" in expression else text
     literal = _QUOTED.fullmatch(first)
     return literal[1] if literal else _variable(first, variables)
 
@@ -166,7 +196,7 @@ def _value(match: re.Match[str], variables: Mapping[str, JSON]) -> str:
 def _caption_of(given: Mapping[str, str]) -> str:
     caption = next((given[key] for key in CAPTION_NAMES if given.get(key)), "")
     credit = next((given[key] for key in CREDIT_NAMES if given.get(key)), "")
-    return with_credit(caption, credit)
+    return with_credit(inline_html(caption), credit)
 
 
 def _prose_of(given: Mapping[str, str]) -> str:

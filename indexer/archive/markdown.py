@@ -67,6 +67,7 @@ _NORMAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9/._~?#=&+,;:@!$*()'-]|%[0-9A-Fa-f]{2
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LETTER = "x "
 """What a line begins with so that no sign at its beginning makes a heading or a list of it."""
+_PARAGRAPH = f"<p>{_LETTER}"
 
 
 def render(text: str) -> str:
@@ -84,8 +85,15 @@ def inline_text(text: str) -> str:
     """A line of Markdown as plain text, as in the front matter's captions."""
     if not _MARKDOWN_SIGN.search(text):
         return text
-    html = render(_LETTER + " ".join(text.split()))
-    return " ".join(unescape(_HTML_TAG.sub("", html)).split())[len(_LETTER) :]
+    return " ".join(unescape(_HTML_TAG.sub("", inline_html(text))).split())
+
+
+def inline_html(text: str) -> str:
+    """A line of Markdown, which may hold HTML, as HTML without a paragraph around it."""
+    if not _MARKDOWN_SIGN.search(text):
+        return text
+    html = render(_LETTER + " ".join(text.split())).strip()
+    return html.removeprefix(_PARAGRAPH).removesuffix("</p>")
 
 
 def _html(text: str, *, indented: bool) -> Iterator[str]:
