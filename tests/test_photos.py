@@ -120,7 +120,8 @@ def test_a_caption_below_images_side_by_side_belongs_to_each(folder: Path) -> No
         '<div class="row"><div class="col"><img src="1.jpg"></div>'
         '<div class="col"><a href="2.jpg"><img src="2.jpg"></a></div></div>'
         '<div class="caption">Both.</div><p>Text.</p>'
-        '<div class="row"><img src="3.jpg"><img src="4.jpg"> and words</div><p class="caption">A</p>'
+        '<div class="row"><img src="3.jpg"><img src="4.jpg"> and words</div>'
+        '<p class="caption">A</p>'
     )
     story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
     assert [photo.caption.text for photo in story.photos] == ["Both.", "Both.", "", ""]
