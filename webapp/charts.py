@@ -67,6 +67,19 @@ class Tick:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The scale of a chart: the value of its longest bar, at the end of that.
+
+    Attributes:
+        label: The value in words.
+        height: Pixels of the bar.
+    """
+
+    label: Tick
+    height: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A histogram ready to be drawn.
@@ -75,14 +88,14 @@ class Chart:
         bars: In order of time.
         ticks: Below them.
         height: Of the bars in pixels.
-        most: The value of the highest bar, in words.
+        peak: What the longest bar stands for; None where there is none.
         notes: What no bar shows, in words.
     """
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     height: int
-    most: str
+    peak: Peak | None
     notes: tuple[str, ...]
 
 
@@ -195,7 +208,6 @@ def _chart(
     values, texts = counted
     buckets, interval = histogram.buckets, histogram.interval
     room = 100 / max(len(buckets), 1)
-    peak = max(range(len(values)), key=values.__getitem__, default=None)
     highest = max([highest, *values]) or 1.0
     bars = []
     for number, (bucket, value, text) in enumerate(zip(buckets, values, texts, strict=True)):
@@ -219,9 +231,19 @@ def _chart(
         bars=tuple(bars),
         ticks=_ticks(buckets, interval),
         height=height,
-        most="" if peak is None else texts[peak],
+        peak=_peak(bars),
         notes=tuple(_notes(histogram)),
     )
+
+
+def _peak(bars: Sequence[Bar]) -> Peak | None:
+    longest = max(range(len(bars)), key=lambda place: bars[place].height, default=None)
+    if longest is None:
+        return None
+    text, height = bars[longest].text, bars[longest].height
+    # On a narrow screen a letter takes about two percent of the width.
+    near_end = max(NEAR_END, len(text))
+    return Peak(_tick(text, longest, len(bars), near_end), height)
 
 
 def _ticks(buckets: Sequence[Bucket], interval: Interval) -> tuple[Tick, ...]:
@@ -236,13 +258,13 @@ def _ticks(buckets: Sequence[Bucket], interval: Interval) -> tuple[Tick, ...]:
     return tuple(_tick(short(buckets[n].first), n, len(buckets)) for n in places[::step])
 
 
-def _tick(text: str, place: int, count: int) -> Tick:
-    """A label below a bar; near an end it begins or ends where the bar does."""
+def _tick(text: str, place: int, count: int, near_end: int = NEAR_END) -> Tick:
+    """A label at a bar; near an end it begins or ends where the bar does."""
     room = 100 / count
     middle = (place + 0.5) * room
-    if middle < NEAR_END:
+    if middle < near_end:
         return Tick(text, round(place * room, 2), "start")
-    if middle > 100 - NEAR_END:
+    if middle > 100 - near_end:
         return Tick(text, round((place + 1) * room, 2), "end")
     return Tick(text, round(middle, 2), "middle")
 
