@@ -49,7 +49,6 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse
         ("which ferry?", All((Words("which"), Words("ferry?")))),
         ("kazakstan~", Fuzzy("kazakstan", 2)),
         ("oslo~", Fuzzy("oslo", 1)),
-        ("kazakstan~9999999", Fuzzy("kazakstan", 2)),
         ('"old pier"~5', Near("old pier", 5)),
         ("title:steuer*", InField("title", Wildcard("steuer*"))),
         ("pier OR boat", Any((Words("pier"), Words("boat")))),
@@ -71,6 +70,12 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse
         ("has:photos", Having("photo")),
         ("pier -has:credit", All((Words("pier"), Not(Having("credit"))))),
         ("cafe\u0301", Words("caf\u00e9")),
+        ("date:“14 February 2021”", Days("date", date(2021, 2, 14), date(2021, 2, 14))),
+        ("\ufeffferry\u200e \u200f-pier", All((Words("ferry"), Not(Words("pier"))))),
+        (
+            "har\u00adbour \u200btitle:ferry",
+            All((Words("harbour"), InField("title", Words("ferry")))),
+        ),
     ],
 )
 def test_what_is_typed_becomes_a_tree(typed: str, expected: Node) -> None:
@@ -100,6 +105,19 @@ def test_any_word_is_enough_where_asked_for() -> None:
         ("date:soon", Words("soon"), "no date"),
         ("has:wings", Words("has:wings"), "can be asked for"),
         ("title: pier", All((Words("title:"), Words("pier"))), "no space"),
+        ("title:>pier", Words("title:>pier"), "“title:>pier” was searched as words"),
+        ("title:(old pier)", All((Words("title:(old"), Words("pier)"))), "searched as words"),
+        (
+            "date:2030..2020",
+            Days("date", date(2020, 1, 1), date(2030, 12, 31)),
+            "“2030..2020” was read as 2020..2030",
+        ),
+        (
+            "kazakstan~9999999",
+            Fuzzy("kazakstan", 2),
+            "“kazakstan~9999999” was read as “kazakstan~2”",
+        ),
+        ('"old pier"~99', Near("old pier", 60), "at most 60 words"),
     ],
 )
 def test_what_is_no_syntax_becomes_words_with_a_notice(
@@ -134,6 +152,13 @@ def test_limits_are_said() -> None:
     assert isinstance(parsed.node, All)
     assert len(parsed.node.nodes) == MAX_PIECES
     assert "words" in parsed.notices[0]
+
+
+def test_what_is_cut_of_words_taken_apart_is_said() -> None:
+    run = "".join(chr(0x4E00 + n) for n in range(1200))
+    parsed = parse_query(run, count_pair=lambda pair: 100 if ord(pair[0]) % 2 else 1)
+    assert len(parsed.words) == MAX_PIECES
+    assert parsed.notices == ("Only the first 512 words were searched.",)
 
 
 def test_some_words_may_be_lacking() -> None:

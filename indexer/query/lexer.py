@@ -12,7 +12,10 @@ from indexer.texts import gettext
 
 MAX_DEPTH = 32
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+QUOTES = '"“”„‟«»＂'
+"""Quotation marks, whichever of a pair."""
+
+_QUOTES = str.maketrans(dict.fromkeys(QUOTES, '"'))
 _SIGN = regex.compile(r'[+-](?=["(\p{L}\p{N}])')
 _FIELD = regex.compile(r"(\p{L}[\p{L}\p{N}_-]*):(?=[\"\p{L}\p{N}*?.])")
 _PHRASE = regex.compile(r'"([^"]*)"(?:~([0-9]{1,9})(?![\p{L}\p{N}]))?')
@@ -63,12 +66,19 @@ def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
             for word in text.split()
         ]
         return _settle_operators(lexemes, notices)
-    text = text.translate(_QUOTES)
-    if text.count('"') % 2:
-        start, _, end = text.rpartition('"')
-        text = f"{start} {end}"
+    paired = pair_quotes(text)
+    if paired != text:
         notices.append(gettext("A quotation mark without its partner was ignored."))
-    return _settle_operators(_Lexer(text, fields, notices).read(), notices)
+    return _settle_operators(_Lexer(paired.translate(_QUOTES), fields, notices).read(), notices)
+
+
+def pair_quotes(text: str) -> str:
+    """What was typed without the quotation mark that has no partner, if there is one."""
+    plain = text.translate(_QUOTES)
+    if plain.count('"') % 2 == 0:
+        return text
+    lone = plain.rindex('"')
+    return f"{text[:lone]} {text[lone + 1 :]}"
 
 
 class _Lexer:

@@ -29,7 +29,7 @@ import regex
 
 from indexer import analysis
 from indexer.query.aliases import NO_ALIASES, Aliases
-from indexer.query.days import parse_days
+from indexer.query.days import earlier_first, parse_days
 from indexer.query.lexer import Kind, Lexeme, lex
 from indexer.query.nodes import (
     DAY_FIELDS,
@@ -73,6 +73,10 @@ MIN_FUZZY = 3
 _SHORT = 5
 
 _SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
+# Marks of direction and the like, which come along with what is pasted.
+_INVISIBLE = regex.compile(
+    r"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\S)\u200b+|\u200b+(?!\S)"
+)
 _HALF_WIDTH = regex.compile(r"[\uff66-\uff9f]+")
 _SIGNS = regex.compile(r"[*?~^+#]")
 _FUZZY = regex.compile(r"([\p{L}\p{N}\p{M}]+)~([0-9]{0,9})")
@@ -169,7 +173,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
                 count=with_commas(MAX_CHARACTERS),
             )
         )
-    text = unicodedata.normalize("NFC", text)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     # Half-width letters of Japanese, whose marks stand apart.
     text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     fields = (*FIELDS, *extra_fields, *DAY_FIELDS, "has")
@@ -177,13 +181,16 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     pieces = [n for n, lexeme in enumerate(lexemes) if lexeme.kind in {Kind.WORD, Kind.PHRASE}]
     if len(pieces) > MAX_PIECES:
         lexemes = lexemes[: pieces[MAX_PIECES]]
-        notices.append(gettext("Only the first %(count)s words were searched.", count=MAX_PIECES))
+        notices.append(_only_so_many_words())
     day = today or date.today()  # noqa: DTZ011 - the reader's own
     items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
         notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
     plain = Counter(item.node for item in items if item.plain)
     typed, runs = _segment(plain, count_pair) if count_pair else (plain, ())
+    if len(typed) > MAX_PIECES:
+        typed = dict(list(typed.items())[:MAX_PIECES])
+        notices.append(_only_so_many_words())
     words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
     if not words:
         words = dict(typed)
@@ -214,7 +221,11 @@ def _segment(
             runs.append(node)
             for part in parts:
                 typed[Words(part)] += times
-    return dict(list(typed.items())[:MAX_PIECES]), tuple(runs)
+    return typed, tuple(runs)
+
+
+def _only_so_many_words() -> str:
+    return gettext("Only the first %(count)s words were searched.", count=MAX_PIECES)
 
 
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
@@ -359,6 +370,14 @@ class _Parser:
                     count=MAX_NEAR,
                 )
             )
+        if lexeme.distance > MAX_DISTANCE:
+            self._notices.append(
+                gettext(
+                    "There may be at most %(count)s words between those in quotation marks "
+                    "with “~”.",
+                    count=MAX_DISTANCE,
+                )
+            )
         return Near(text, min(lexeme.distance, MAX_DISTANCE))
 
     def _word(self, word: str) -> Leaf | None:
@@ -386,7 +405,7 @@ class _Parser:
             return None
         fuzzy = _FUZZY.fullmatch(word)
         if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
-            return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual_edits(fuzzy[1])), MAX_EDITS))
+            return self._fuzzy(word, fuzzy[1], int(fuzzy[2] or usual_edits(fuzzy[1])))
         shape = word.rstrip("?")  # which ends a question
         if not _WILDCARD.fullmatch(shape):
             return None
@@ -401,6 +420,18 @@ class _Parser:
         )
         return None
 
+    def _fuzzy(self, typed: str, word: str, edits: int) -> Fuzzy:
+        if edits > MAX_EDITS:
+            self._notices.append(
+                gettext(
+                    "“%(typed)s” was read as “%(read)s”: at most %(count)s letters may be others.",
+                    typed=typed,
+                    read=f"{word}~{MAX_EDITS}",
+                    count=MAX_EDITS,
+                )
+            )
+        return Fuzzy(word, min(edits, MAX_EDITS))
+
     def _notice_signs(self, word: str, searched: str) -> None:
         """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
         if word.isalnum():
@@ -409,6 +440,14 @@ class _Parser:
             self._notices.append(
                 gettext(
                     "“%(word)s” was searched as a word: no space may follow a field’s colon.",
+                    word=word,
+                )
+            )
+        elif word.partition(":")[0].lower() in self._fields:
+            self._notices.append(
+                gettext(
+                    "“%(word)s” was searched as words: after a field’s colon comes a word, or "
+                    "several in quotation marks.",
                     word=word,
                 )
             )
@@ -448,6 +487,15 @@ class _Parser:
                 self._word(text)
                 if text.split()[1:] == []
                 else self._phrase(Lexeme(Kind.PHRASE, text))
+            )
+        read = earlier_first(text, self._today)
+        if read is not None:
+            self._notices.append(
+                gettext(
+                    "“%(typed)s” was read as %(read)s, the earlier date first.",
+                    typed=text,
+                    read=read,
+                )
             )
         first, last = span
         if field == "before":

@@ -124,7 +124,7 @@ class WhooshWriter(IndexWriter):
             self._generation = None
             self._segments = []
             if self._lock is not None:
-                self._lock.release()
+                self._generations.release(self._lock)
 
     def previous(self) -> BuildRecord | None:
         """Record of the build that wrote the current generation; None for a new index."""
