@@ -21,6 +21,10 @@ from indexer.query.nodes import (
 from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse_query, words_needed
 
 
+def in_title(word: str) -> Node:
+    return InField("title", Words(word))
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
@@ -58,6 +62,39 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse
         ("pier NOT boat", All((Words("pier"), Not(Words("boat"))))),
         ("pier -(boat OR sea)", All((Words("pier"), Not(Any((Words("boat"), Words("sea"))))))),
         ("(the old pier) boat", All(tuple(map(Words, ("the", "old", "pier", "boat"))))),
+        ("title:(old pier)", All((in_title("old"), in_title("pier")))),
+        (
+            "title:(ferry OR boat) pier",
+            All((Words("pier"), Any((in_title("ferry"), in_title("boat"))))),
+        ),
+        (
+            "-tag:(old body:pier)",
+            All(
+                (
+                    Everything(),
+                    Not(All((InField("tag", Words("old")), InField("body", Words("pier"))))),
+                )
+            ),
+        ),
+        (
+            "title:(old (pier OR boat))",
+            All((in_title("old"), Any((in_title("pier"), in_title("boat"))))),
+        ),
+        (
+            "date:(2021 OR 2019)",
+            Any(
+                (
+                    Days("date", date(2021, 1, 1), date(2021, 12, 31)),
+                    Days("date", date(2019, 1, 1), date(2019, 12, 31)),
+                )
+            ),
+        ),
+        ("title：ferry", InField("title", Words("ferry"))),
+        ("ferry －pier −boat", All((Words("ferry"), Not(Words("pier")), Not(Words("boat"))))),
+        ("pier （ferry OR boat）", All((Words("pier"), Any((Words("ferry"), Words("boat")))))),
+        ("lang:German", InField("lang", Words("de"))),
+        ("lang:zh_CN", InField("lang", Words("zh-CN"))),
+        ("fer\x00ry\x1b", Words("ferry")),
         ("date:2021", Days("date", date(2021, 1, 1), date(2021, 12, 31))),
         ("date:2021-02", Days("date", date(2021, 2, 1), date(2021, 2, 28))),
         ("date:2021-02-01..2021-02-14", Days("date", date(2021, 2, 1), date(2021, 2, 14))),
@@ -106,7 +143,15 @@ def test_any_word_is_enough_where_asked_for() -> None:
         ("has:wings", Words("has:wings"), "can be asked for"),
         ("title: pier", All((Words("title:"), Words("pier"))), "no space"),
         ("title:>pier", Words("title:>pier"), "“title:>pier” was searched as words"),
-        ("title:(old pier)", All((Words("title:(old"), Words("pier)"))), "searched as words"),
+        ("title:=old", Words("title:=old"), "searched as words"),
+        (
+            "colour:(red boat)",
+            All(tuple(map(Words, ("colour", "red", "boat")))),
+            "no field “colour”",
+        ),
+        ("pier !boat", All((Words("pier"), Words("!boat"))), "write “-boat” to leave it out"),
+        ("pier || boat", All((Words("pier"), Words("boat"))), "write OR"),
+        ('"sum* pier"', Phrase("sum* pier"), "“sum* pier” was searched as “sum pier”"),
         (
             "date:2030..2020",
             Days("date", date(2020, 1, 1), date(2030, 12, 31)),
@@ -152,6 +197,10 @@ def test_limits_are_said() -> None:
     assert isinstance(parsed.node, All)
     assert len(parsed.node.nodes) == MAX_PIECES
     assert "words" in parsed.notices[0]
+
+
+def test_a_word_is_explained_once() -> None:
+    assert len(parse_query("s* pier").notices) == 1
 
 
 def test_what_is_cut_of_words_taken_apart_is_said() -> None:

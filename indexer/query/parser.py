@@ -3,7 +3,7 @@
     query  = { item }
     item   = both { "OR" both }
     both   = single { "AND" single }
-    single = { "NOT" } [ "+" | "-" ] ( "(" query ")" | [FIELD ":"] leaf )
+    single = { "NOT" } [ "+" | "-" ] [FIELD ":"] ( "(" query ")" | leaf )
     leaf   = WORD | WORD "~" [edits] | a WORD with "*" or "?" | PHRASE | PHRASE "~" distance
     PHRASE = '"' ... '"'           also “ ” „ « »
     FIELD  = one of FIELDS, DAY_FIELDS, "has", or a field of the archive's own
@@ -28,6 +28,7 @@ from datetime import date
 import regex
 
 from indexer import analysis
+from indexer.facet_names import language_tag
 from indexer.query.aliases import NO_ALIASES, Aliases
 from indexer.query.days import earlier_first, parse_days
 from indexer.query.lexer import Kind, Lexeme, lex
@@ -73,9 +74,9 @@ MIN_FUZZY = 3
 _SHORT = 5
 
 _SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
-# Marks of direction and the like, which come along with what is pasted.
+# Control characters, marks of direction and the like, which come along with what is pasted.
 _INVISIBLE = regex.compile(
-    r"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\S)\u200b+|\u200b+(?!\S)"
+    r"[^\P{Cc}\s]|[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\S)\u200b+|\u200b+(?!\S)"
 )
 _HALF_WIDTH = regex.compile(r"[\uff66-\uff9f]+")
 _SIGNS = regex.compile(r"[*?~^+#]")
@@ -260,6 +261,7 @@ class _Parser:
         self._notices = notices
         self._at = 0
         self._patterns = 0
+        self._field: str | None = None
 
     def read(self) -> list[_Item]:
         items: list[_Item] = []
@@ -284,8 +286,8 @@ class _Parser:
         return items
 
     def _is_aside(self) -> bool:
-        """True if the parenthesis stood at has no sign, and no operator stands at its edges."""
-        if self._lexemes[self._at].sign:
+        """True if the parenthesis stood at has no sign or field, and no operator at its edges."""
+        if self._lexemes[self._at].sign or self._lexemes[self._at].field:
             return False
         depth = 0
         for number in range(self._at, len(self._lexemes)):
@@ -333,7 +335,9 @@ class _Parser:
             return None
         self._at += 1
         if lexeme.kind is Kind.OPEN:
+            outside, self._field = self._field, lexeme.field or self._field
             group = [item.node for item in self._items()]
+            self._field = outside
             if self._next() is not None:
                 self._at += 1
             node = None if not group else group[0] if len(group) == 1 else All(tuple(group))
@@ -346,19 +350,24 @@ class _Parser:
         return _Item(node, plain=isinstance(node, Words) and not lexeme.sign and not excluded)
 
     def _leaf(self, lexeme: Lexeme) -> Node | None:
-        if lexeme.field == "has":
+        field = lexeme.field or self._field
+        if field == "has":
             return self._having(lexeme.text.lower())
-        if lexeme.field in DAY_FIELDS:
-            return self._days(lexeme.field, lexeme.text)
+        if field in DAY_FIELDS:
+            return self._days(field, lexeme.text)
         leaf = self._phrase(lexeme) if lexeme.kind is Kind.PHRASE else self._word(lexeme.text)
-        if leaf is None or lexeme.field is None:
+        if leaf is None or field is None:
             return leaf
-        return InField(lexeme.field, leaf)
+        if field == "lang" and isinstance(leaf, Words):
+            leaf = Words(language_tag(leaf.text))
+        return InField(field, leaf)
 
     def _phrase(self, lexeme: Lexeme) -> Leaf | None:
         words = analysis.query_tokens(lexeme.text)
         if not words:
             return None
+        if "*" in lexeme.text:
+            self._notice_signs(lexeme.text, " ".join(token.form for token in words))
         if lexeme.distance is None or len(words) == 1:
             return Phrase(lexeme.text)
         text = lexeme.text
@@ -381,6 +390,7 @@ class _Parser:
         return Near(text, min(lexeme.distance, MAX_DISTANCE))
 
     def _word(self, word: str) -> Leaf | None:
+        said = len(self._notices)
         pattern = self._pattern(word)
         if pattern is not None:
             self._patterns += 1
@@ -395,8 +405,13 @@ class _Parser:
             )
         tokens = analysis.query_tokens(word)
         if not tokens:
+            if word in {"|", "||"}:
+                self._notices.append(
+                    gettext("“%(sign)s” was ignored: write OR for one or the other.", sign=word)
+                )
             return None
-        self._notice_signs(word, " ".join(token.form for token in tokens))
+        if len(self._notices) == said:
+            self._notice_signs(word, " ".join(token.form for token in tokens))
         return Words(_SCHEME.sub("", word), self._aliases.of(word))
 
     def _pattern(self, word: str) -> Wildcard | Fuzzy | None:
@@ -449,6 +464,15 @@ class _Parser:
                     "“%(word)s” was searched as words: after a field’s colon comes a word, or "
                     "several in quotation marks.",
                     word=word,
+                )
+            )
+        elif word.startswith("!"):
+            self._notices.append(
+                gettext(
+                    "“%(word)s” was searched as “%(searched)s”: write “-%(searched)s” to leave it "
+                    "out.",
+                    word=word,
+                    searched=searched,
                 )
             )
         elif _SIGNS.search(word.rstrip("?")) and not _SIGNS.search(searched):
