@@ -283,7 +283,8 @@ def search_ours(engine: Engine, match: Match) -> Search:
 
     def search(text: str) -> list[str]:
         request = SearchRequest(q=text, match=match, size=ASKED, facets=(), snippets=False)
-        return [hit.path for hit in engine.search(request).hits]
+        result = engine.search(request)
+        return [hit.path for hit in (*result.hits, *result.with_fewer_words)]
 
     return search
 

@@ -157,6 +157,12 @@ def query_tokens(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def without_punctuation(piece: str) -> str:
+    """A piece of a query without the signs around its words."""
+    tokens = query_tokens(piece)
+    return piece[tokens[0].start : tokens[-1].end] if tokens else piece
+
+
 def is_pair(form: str) -> bool:
     """True for a pair (or last character) of a run of a script without spaces."""
     return not form.isascii() and _UNSPACED_FORM.fullmatch(form) is not None

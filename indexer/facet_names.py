@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from indexer.texts import gettext, long_day, long_month, message, spoken
+from indexer.texts import SOURCE, gettext, long_day, long_month, message, spoken
 from indexer.wording import PHOTO_VALUES
 
 _LABELS = {
@@ -121,6 +121,21 @@ def _value_label(language: str, name: str, value: str) -> str:
         return value
     known = _VALUES.get((name, value))
     return gettext(known) if known else value
+
+
+def language_tag(typed: str) -> str:
+    """The tag of a language that is called by its name; anything else as tags are written."""
+    return _languages(spoken()).get(typed.casefold(), typed.replace("_", "-"))
+
+
+@lru_cache(maxsize=10)
+def _languages(language: str) -> dict[str, str]:
+    """Tags by name, in English and in the language of the reader."""
+    return {
+        name.casefold(): tag
+        for names in (Locale(SOURCE).languages, Locale(language).languages)
+        for tag, name in names.items()
+    }
 
 
 def quoted_value(name: str, value: str) -> str:

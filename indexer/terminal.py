@@ -131,9 +131,18 @@ def print_result(result: SearchResult, offset: int) -> None:
         click.echo(line)
     if result.total and not result.hits:
         click.echo("There is no such page.", err=True)
-    for number, hit in enumerate(result.hits, offset + 1):
+    _print_hits(result.hits, offset)
+    if result.with_fewer_words:
+        click.echo("\nStories with fewer of the words:")
+        _print_hits(result.with_fewer_words, None)
+
+
+def _print_hits(hits: Iterable[Hit], offset: int | None) -> None:
+    """Hits, counted from after a number; None where they are not counted."""
+    for number, hit in enumerate(hits, (offset or 0) + 1):
         click.echo()
-        click.echo(f"{number:>3}. " + click.style(hit.title, bold=True))
+        counted = "" if offset is None else f"{number}."
+        click.echo(f"{counted:>4} " + click.style(hit.title, bold=True))
         click.secho("     " + " · ".join(_dateline(hit)), dim=True)
         if isinstance(hit, PhotoHit):
             click.echo("     " + _highlight(hit.caption))

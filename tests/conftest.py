@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from filelock import FileLock
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 
@@ -119,9 +120,14 @@ class Archive:
 
 @pytest.fixture(scope="session")
 def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the demo."""
-    index = tmp_path_factory.mktemp("demo") / "index"
-    build(ROOT / "demo", index, Settings(jobs=1), SilentReporter())
+    """An index of the demo; processes that run the tests side by side share one."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    index = folder / "demo-index"
+    with FileLock(folder / "demo-index.lock"):
+        if not index.exists():
+            build(ROOT / "demo", index, Settings(jobs=1), SilentReporter())
     return index
 
 
@@ -210,10 +216,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(index: Path) -> Iterator[str]:
+def served(index: Path, *options: str) -> Iterator[str]:
     """Runs ``backfile serve`` for as long as the block lasts; gives its address."""
     port = free_port()
-    command = [str(BACKFILE), "serve", "--index", str(index), "--port", str(port)]
+    command = [str(BACKFILE), "serve", "--index", str(index), "--port", str(port), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:

@@ -42,6 +42,37 @@ def test_search_open_a_story_and_filter_by_category(page: Page, site: str) -> No
     expect(page.locator("a.chip")).to_contain_text("weather")
 
 
+_LABELS_IN_ROWS = """() => [...document.querySelectorAll("svg.ticks")].map((row) => {
+    const { left, right } = row.getBoundingClientRect();
+    const labels = [...row.querySelectorAll("text")].map((label) => label.getBoundingClientRect());
+    return [left, ...labels.flatMap((label) => [label.left, label.right]), right];
+})"""
+
+
+def test_labels_below_charts_leave_each_other_room(browser: Browser, site: str) -> None:
+    searches = (
+        "harbour",
+        "ferry",
+        "seal",
+        "lantern",
+        "council",
+        "date:2014",
+        "date:2014-01..2014-03",
+    )
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        for path in ("search", "photos", "timeline"):
+            for asked in searches:
+                page.goto(f"{site}/{path}?q={asked}")
+                for edges in page.evaluate(_LABELS_IN_ROWS):
+                    whole = [round(edge) for edge in edges]
+                    assert whole == sorted(whole), (path, asked)
+        for interval in ("day", "week", "month", "year", "decade"):
+            page.goto(f"{site}/timeline?q=harbour&interval={interval}")
+            (edges,) = page.evaluate(_LABELS_IN_ROWS)
+            assert edges == sorted(edges), interval
+
+
 def test_find_a_photo_by_its_caption(page: Page, site: str) -> None:
     page.goto(site)
     page.locator("input.search-box").fill("seal pup")

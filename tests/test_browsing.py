@@ -102,6 +102,22 @@ def test_two_searches_stand_on_one_timeline(client: FlaskClient) -> None:
     }
 
 
+def test_the_scale_of_a_timeline_stands_at_its_longest_bar(client: FlaskClient) -> None:
+    soup = page(client, "/timeline?q=ferry&with=pier&histogram=year")
+    for svg, value, below in zip(
+        soup.select("svg.bars"), ("2 stories", "1 story"), (False, True), strict=True
+    ):
+        (label,) = svg.select("text.chart-most")
+        assert text(label) == value
+        longest = max(svg.select("rect.bar"), key=lambda bar: float(str(bar["height"])))
+        left = float(str(longest["x"]).rstrip("%"))
+        right = left + float(str(longest["width"]).rstrip("%"))
+        assert left - 5 <= float(str(label["x"]).rstrip("%")) <= right + 5
+        end = float(str(longest["y"])) + (float(str(longest["height"])) if below else 0)
+        beyond = float(str(label["y"])) - end
+        assert 4 < (beyond if below else -beyond) < 20
+
+
 def test_a_timeline_of_nothing_says_so(client: FlaskClient) -> None:
     assert "Nothing that was found has a date" in text(page(client, "/timeline?q=zeppelin"))
     assert "one of count, share" in text(page(client, "/timeline?measure=x", 400))

@@ -58,6 +58,23 @@ def story_count(archive: Archive) -> int:
         engine.close()
 
 
+def test_a_first_build_that_fails_leaves_nothing(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("A", published="false")})
+    with pytest.raises(ArchiveError):
+        archive.build()
+    assert not archive.index.exists()
+    archive.index.mkdir()  # by somebody who has set its owner, perhaps
+    with pytest.raises(ArchiveError):
+        archive.build()
+    assert list(archive.index.iterdir()) == []
+    archive.write({"_posts/2020-01-01-a.md": post("A")})
+    archive.build()
+    shutil.rmtree(archive.path / "_posts")
+    with pytest.raises((ArchiveError, RemovalsRefusedError)):
+        archive.build()
+    assert (archive.index / "manifest.json").exists()
+
+
 def test_a_second_build_reads_nothing_and_changes_nothing(archive: Archive) -> None:
     first = archive.write(numbered(5)).build().summary
     second = archive.build().summary
@@ -266,6 +283,7 @@ def test_a_folder_that_is_no_archive_is_told(archive: Archive, tmp_path: Path) -
     with pytest.raises(ArchiveError, match="None of the 1 files"):
         archive.build()
     archive.path = tmp_path / "nowhere"
+    assert not archive.index.exists()
     with pytest.raises(ArchiveError, match="no folder"):
         archive.build()
 

@@ -16,6 +16,7 @@ RESULT = {
     "total_all",
     "words",
     "hits",
+    "with_fewer_words",
     "facets",
     "histogram",
     "reading",

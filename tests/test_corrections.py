@@ -52,6 +52,9 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         ("orchestar -vacccine", "orchestra -vacccine"),
         ("orchestar date:2021", "orchestra date:2021"),
         ("orchestar OR vacccine", "orchestra OR vaccine"),
+        ('"orchestar', "orchestra"),
+        ("“vacccine came” lifebot”", "“vaccine came” lifeboat"),
+        ('orchestar date:"15 January 2021"', 'orchestra date:"15 January 2021"'),
     ],
 )
 def test_what_was_probably_meant(search: Searcher, typed: str, meant: str) -> None:

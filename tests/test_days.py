@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from indexer.query.days import make_absolute
+from indexer.query.days import make_absolute, parse_days
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,49 @@ from indexer.query.days import make_absolute
         ("date:2020-02 after:2019", "date:2020-02 after:2019"),
         ('update:yesterday date:"nonsense"', 'update:yesterday date:"nonsense"'),
         ("date:1990s", "date:1990s"),
+        ("date:“last month”", "date:2021-01-01..2021-01-31"),
+        ("date:today..2020", "date:2020-01-01..2021-02-14"),
+        ('date:"14 February 2021"', 'date:"14 February 2021"'),
     ],
 )
 def test_relative_days_become_absolute(typed: str, absolute: str) -> None:
     assert make_absolute(typed, date(2021, 2, 14)) == absolute
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2021-02-14", date(2021, 2, 14), date(2021, 2, 14)),
+        ("2021/2/14", date(2021, 2, 14), date(2021, 2, 14)),
+        ("20210214", date(2021, 2, 14), date(2021, 2, 14)),
+        ("2021-02-14T10:30:00Z", date(2021, 2, 14), date(2021, 2, 14)),
+        ("14.2.2021", date(2021, 2, 14), date(2021, 2, 14)),
+        ("14. 02. 2021", date(2021, 2, 14), date(2021, 2, 14)),
+        ("02.2021", date(2021, 2, 1), date(2021, 2, 28)),
+        ("14 February 2021", date(2021, 2, 14), date(2021, 2, 14)),
+        ("February 14, 2021", date(2021, 2, 14), date(2021, 2, 14)),
+        ("14th of Feb. 2021", date(2021, 2, 14), date(2021, 2, 14)),
+        ("Feb 2021", date(2021, 2, 1), date(2021, 2, 28)),
+        ("14. März 2021", date(2021, 3, 14), date(2021, 3, 14)),
+        ("2021年2月14日", date(2021, 2, 14), date(2021, 2, 14)),
+        ("2021年2月", date(2021, 2, 1), date(2021, 2, 28)),
+        ("2021年", date(2021, 1, 1), date(2021, 12, 31)),
+        ("2019-2021", date(2019, 1, 1), date(2021, 12, 31)),
+        ("2019–2021", date(2019, 1, 1), date(2021, 12, 31)),
+        ("2019…", date(2019, 1, 1), None),
+        ("Feb 2019 – March 2021", date(2019, 2, 1), date(2021, 3, 31)),
+        ("2021-03..2021-02", date(2021, 2, 1), date(2021, 3, 31)),
+    ],
+)
+def test_dates_are_read_as_people_write_them(
+    typed: str, first: date | None, last: date | None
+) -> None:
+    assert parse_days(typed, date(2024, 5, 31)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["14/02/2021", "2021-13", "30 February 2021", "Feb", "14 Foo 2021", "..", "0", "99999", "soon"],
+)
+def test_what_could_be_two_dates_or_is_none_is_not_guessed(typed: str) -> None:
+    assert parse_days(typed, date(2024, 5, 31)) is None

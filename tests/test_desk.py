@@ -67,7 +67,11 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture
 def kept(archive: Archive) -> Archive:
-    """An archive with some of everything."""
+    """An archive with some of everything, to be changed."""
+    return with_everything(archive)
+
+
+def with_everything(archive: Archive) -> Archive:
     archive.write(FILES)
     names = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "logo", "unused", "a-300x200")
     (archive.path / "images").mkdir()
@@ -83,9 +87,10 @@ def opened(archive: Archive, **settings: object) -> Iterator[FlaskClient]:
     engine.close()
 
 
-@pytest.fixture
-def client(kept: Archive) -> Iterator[FlaskClient]:
-    """The site of an archive that is no longer there."""
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """The site of an archive that is no longer there, to be looked at only."""
+    kept = with_everything(Archive(tmp_path_factory.mktemp("desk")))
     kept.build(now=DAYS[0])
     shutil.rmtree(kept.path)
     with opened(kept, edit_url="https://example.org/blob/{path}#L{line}") as client:

@@ -114,7 +114,7 @@ def test_served_too_with_the_settings_of_its_file(
 ) -> None:
     archive.write(FILES).build(SETTINGS)
     monkeypatch.setenv("BACKFILE_FIELDS", "desk,issue")
-    with served(archive.index) as site:
+    with served(archive.index, "--workers", "1") as site:
         answer = urlopen(f"{site}/api/v1/search?desk=Town+Desk")  # noqa: S310 - our own site
         assert json.load(answer)["total"] == 1
         answer.close()

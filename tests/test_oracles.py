@@ -16,7 +16,7 @@ from indexer.engine.whoosh.schema import make_schema, story_fields
 from indexer.extras import Extras
 from indexer.query.parser import parse_query
 
-COUNTS = [pytest.param(50, id="some"), pytest.param(1500, id="many", marks=pytest.mark.slow)]
+COUNTS = [pytest.param(25, id="some"), pytest.param(1500, id="many", marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("count", COUNTS)

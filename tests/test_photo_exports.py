@@ -290,6 +290,21 @@ def test_a_file_that_could_not_be_finished_is_not_there(
     assert not list(tmp_path.glob("out.zip*"))
 
 
+def test_an_export_says_where_it_cannot_be_written(pictures: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "missing"
+    runner, index = CliRunner(), str(pictures.index)
+    result = runner.invoke(
+        cli.main, ["export", "--output", str(folder / "all.csv"), "--index", index]
+    )
+    assert result.exit_code == 2
+    assert result.stderr == f"backfile: There is no folder {folder} to write all.csv into.\n"
+    (tmp_path / "all.csv.part").mkdir()
+    result = runner.invoke(
+        cli.main, ["export", "--output", str(tmp_path / "all.csv"), "--index", index]
+    )
+    assert result.stderr == f"backfile: {tmp_path / 'all.csv'} cannot be written: Is a directory.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

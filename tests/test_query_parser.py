@@ -21,6 +21,10 @@ from indexer.query.nodes import (
 from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse_query, words_needed
 
 
+def in_title(word: str) -> Node:
+    return InField("title", Words(word))
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
@@ -49,7 +53,6 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse
         ("which ferry?", All((Words("which"), Words("ferry?")))),
         ("kazakstan~", Fuzzy("kazakstan", 2)),
         ("oslo~", Fuzzy("oslo", 1)),
-        ("kazakstan~9999999", Fuzzy("kazakstan", 2)),
         ('"old pier"~5', Near("old pier", 5)),
         ("title:steuer*", InField("title", Wildcard("steuer*"))),
         ("pier OR boat", Any((Words("pier"), Words("boat")))),
@@ -59,6 +62,39 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse
         ("pier NOT boat", All((Words("pier"), Not(Words("boat"))))),
         ("pier -(boat OR sea)", All((Words("pier"), Not(Any((Words("boat"), Words("sea"))))))),
         ("(the old pier) boat", All(tuple(map(Words, ("the", "old", "pier", "boat"))))),
+        ("title:(old pier)", All((in_title("old"), in_title("pier")))),
+        (
+            "title:(ferry OR boat) pier",
+            All((Words("pier"), Any((in_title("ferry"), in_title("boat"))))),
+        ),
+        (
+            "-tag:(old body:pier)",
+            All(
+                (
+                    Everything(),
+                    Not(All((InField("tag", Words("old")), InField("body", Words("pier"))))),
+                )
+            ),
+        ),
+        (
+            "title:(old (pier OR boat))",
+            All((in_title("old"), Any((in_title("pier"), in_title("boat"))))),
+        ),
+        (
+            "date:(2021 OR 2019)",
+            Any(
+                (
+                    Days("date", date(2021, 1, 1), date(2021, 12, 31)),
+                    Days("date", date(2019, 1, 1), date(2019, 12, 31)),
+                )
+            ),
+        ),
+        ("title：ferry", InField("title", Words("ferry"))),
+        ("ferry －pier −boat", All((Words("ferry"), Not(Words("pier")), Not(Words("boat"))))),
+        ("pier （ferry OR boat）", All((Words("pier"), Any((Words("ferry"), Words("boat")))))),
+        ("lang:German", InField("lang", Words("de"))),
+        ("lang:zh_CN", InField("lang", Words("zh-CN"))),
+        ("fer\x00ry\x1b", Words("ferry")),
         ("date:2021", Days("date", date(2021, 1, 1), date(2021, 12, 31))),
         ("date:2021-02", Days("date", date(2021, 2, 1), date(2021, 2, 28))),
         ("date:2021-02-01..2021-02-14", Days("date", date(2021, 2, 1), date(2021, 2, 14))),
@@ -71,6 +107,12 @@ from indexer.query.parser import MAX_CHARACTERS, MAX_PATTERNS, MAX_PIECES, parse
         ("has:photos", Having("photo")),
         ("pier -has:credit", All((Words("pier"), Not(Having("credit"))))),
         ("cafe\u0301", Words("caf\u00e9")),
+        ("date:“14 February 2021”", Days("date", date(2021, 2, 14), date(2021, 2, 14))),
+        ("\ufeffferry\u200e \u200f-pier", All((Words("ferry"), Not(Words("pier"))))),
+        (
+            "har\u00adbour \u200btitle:ferry",
+            All((Words("harbour"), InField("title", Words("ferry")))),
+        ),
     ],
 )
 def test_what_is_typed_becomes_a_tree(typed: str, expected: Node) -> None:
@@ -100,6 +142,27 @@ def test_any_word_is_enough_where_asked_for() -> None:
         ("date:soon", Words("soon"), "no date"),
         ("has:wings", Words("has:wings"), "can be asked for"),
         ("title: pier", All((Words("title:"), Words("pier"))), "no space"),
+        ("title:>pier", Words("title:>pier"), "“title:>pier” was searched as words"),
+        ("title:=old", Words("title:=old"), "searched as words"),
+        (
+            "colour:(red boat)",
+            All(tuple(map(Words, ("colour", "red", "boat")))),
+            "no field “colour”",
+        ),
+        ("pier !boat", All((Words("pier"), Words("!boat"))), "write “-boat” to leave it out"),
+        ("pier || boat", All((Words("pier"), Words("boat"))), "write OR"),
+        ('"sum* pier"', Phrase("sum* pier"), "“sum* pier” was searched as “sum pier”"),
+        (
+            "date:2030..2020",
+            Days("date", date(2020, 1, 1), date(2030, 12, 31)),
+            "“2030..2020” was read as 2020..2030",
+        ),
+        (
+            "kazakstan~9999999",
+            Fuzzy("kazakstan", 2),
+            "“kazakstan~9999999” was read as “kazakstan~2”",
+        ),
+        ('"old pier"~99', Near("old pier", 60), "at most 60 words"),
     ],
 )
 def test_what_is_no_syntax_becomes_words_with_a_notice(
@@ -134,6 +197,17 @@ def test_limits_are_said() -> None:
     assert isinstance(parsed.node, All)
     assert len(parsed.node.nodes) == MAX_PIECES
     assert "words" in parsed.notices[0]
+
+
+def test_a_word_is_explained_once() -> None:
+    assert len(parse_query("s* pier").notices) == 1
+
+
+def test_what_is_cut_of_words_taken_apart_is_said() -> None:
+    run = "".join(chr(0x4E00 + n) for n in range(1200))
+    parsed = parse_query(run, count_pair=lambda pair: 100 if ord(pair[0]) % 2 else 1)
+    assert len(parsed.words) == MAX_PIECES
+    assert parsed.notices == ("Only the first 512 words were searched.",)
 
 
 def test_some_words_may_be_lacking() -> None:

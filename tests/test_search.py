@@ -384,3 +384,41 @@ def test_words_are_stemmed_by_the_language_of_each_story(
         r.text for h in search(q="kind").hits for s in h.snippets for r in s.runs if r.matched
     }
     assert marked == {"Kinder", "kinds"}
+
+
+def test_stories_with_fewer_of_the_words_follow_where_little_is_found(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    texts = {"both": "ferry pier", "one": "ferry", "other": "pier", "none": "bread"}
+    files = {f"_posts/2020-01-01-{name}.md": post(name, body) for name, body in texts.items()}
+    search = search_files(files)
+    result = search(q="ferry pier", year="2020")
+    assert [hit.title for hit in result.hits] == ["both"]
+    assert result.total == result.facets["year"].values[0].count == 1  # the others do not count
+    beside = {hit.title: hit.lacking for hit in result.with_fewer_words}
+    assert beside == {"one": ("pier",), "other": ("ferry",)}
+    assert all(hit.snippets for hit in result.with_fewer_words)
+
+
+@pytest.mark.parametrize(
+    "exact",
+    [
+        {"match": "all"},
+        {"match": "any"},
+        {"sort": "newest"},
+        {"q": "+ferry +pier"},
+        {"q": "ferry AND pier"},
+        {"q": '"ferry pier"'},
+        {"q": "ferry"},
+        {"year": "2019"},
+        {"size": "1"},
+        {"page": "2"},
+    ],
+)
+def test_nothing_follows_where_a_search_is_exact(
+    search_files: Callable[[Mapping[str, str]], Searcher], exact: dict[str, str]
+) -> None:
+    texts = {"both": "ferry pier", "one": "ferry", "other": "pier"}
+    files = {f"_posts/2020-01-01-{name}.md": post(name, body) for name, body in texts.items()}
+    asked = {"q": "ferry pier", **exact}
+    assert search_files(files)(**asked).with_fewer_words == ()

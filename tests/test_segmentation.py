@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 import pytest
 from conftest import Searcher, post
 
+from indexer.query import chinese
 from indexer.query.segmentation import words_of
+from indexer.settings import Settings
+from webapp import create_app
 
 SearchFiles = Callable[[Mapping[str, str | bytes]], Searcher]
 
@@ -57,6 +60,15 @@ def clinic(search_files: SearchFiles) -> Searcher:
 
 def test_several_words_in_a_row_need_not_stand_side_by_side(clinic: Searcher) -> None:
     assert clinic.titles(q="疫苗接种") == ["together", "apart"]
+
+
+def test_a_site_has_loaded_what_its_first_search_needs(
+    clinic: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chinese._converter.cache_clear()  # noqa: SLF001 - as in a new process
+    site = create_app(clinic.engine, Settings()).test_client()
+    monkeypatch.setattr("opencc.OpenCC", None)
+    assert "together" in site.get("/search?q=疫苗接種").text
 
 
 def test_in_quotation_marks_they_do(clinic: Searcher) -> None:

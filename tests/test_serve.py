@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -54,10 +55,10 @@ def test_addresses_behind_a_proxy_are_those_that_readers_use(archive: Archive) -
 
 def test_a_taken_port_is_told_in_one_line(archive: Archive) -> None:
     archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
-    with served(archive.index) as address:
-        port = address.rpartition(":")[2]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
         done = subprocess.run(
-            [BACKFILE, "serve", "--index", str(archive.index), "--port", port],
+            [BACKFILE, "serve", "--index", str(archive.index), "--port", str(port)],
             capture_output=True,
             text=True,
             check=False,

@@ -479,3 +479,19 @@ def test_links_of_a_relative_search_mean_the_same_later(client: FlaskClient) -> 
     tab = re.search(r'href="(/photos\?[^"]*)"', page)
     assert tab is not None
     assert re.search(r"q=date(:|%3A)20\d\d-\d\d-\d\d", tab[1])
+
+
+def test_a_short_list_goes_on_with_stories_that_have_fewer_of_the_words(
+    client: FlaskClient,
+) -> None:
+    soup = page(client, "/search?q=harbour+strike+bridge")
+    assert text(soup.select_one("#found-head")).startswith("6 stories")
+    below = soup.select_one("section.fewer")
+    assert below is not None
+    assert text(below.select_one("h2")) == "Stories with fewer of the words"
+    hits = below.select("article.hit")
+    assert len(hits) == 4
+    assert all("Without:" in text(hit) for hit in hits)
+    story = page(client, str(hits[0].select_one("h3 a")["href"]))  # type: ignore[index]
+    assert text(story.select_one("mark")).lower().startswith("str")
+    assert page(client, "/search?q=harbour").select_one("section.fewer") is None

@@ -11,7 +11,9 @@ from jinja2 import StrictUndefined
 
 from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
+from indexer.engine.request import MAX_SIZE, SearchRequest
 from indexer.indexes import find_index
+from indexer.query.chinese import load_tables
 from indexer.settings import Settings, resolve
 from webapp import (
     api,
@@ -50,6 +52,8 @@ from webapp.api import headers
 from webapp.api import page as api_page
 from webapp.site import Site, attach
 
+_IN_CHINESE_CHARACTERS = {"zh", "ja"}
+
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
     """The web application for one index.
@@ -67,6 +71,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         settings = resolve({})
     if engine is None:
         engine = open_engine(find_index(settings), settings.aliases)
+    _prepare(engine)
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
@@ -111,3 +116,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     errors.register(app)
     security.register(app)
     return app
+
+
+def _prepare(engine: Engine) -> None:
+    """Loads before the first reader comes what a search would have to load."""
+    languages = engine.facet_values(SearchRequest(), "lang", size=MAX_SIZE).values
+    if any(language.value.split("-")[0] in _IN_CHINESE_CHARACTERS for language in languages):
+        load_tables()

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from indexer.engine.request import Interval, Kind, SearchRequest
 from indexer.engine.results import Bucket, Histogram
 from indexer.texts import gettext, in_percent, long_day, long_month, ngettext, with_commas
 from webapp.links import search_url
 
-MAX_LETTERS = 28
-"""Of all labels below a chart together; on a narrow screen there is room for no more."""
+LETTER = 2.8
+"""Percent of a chart's width that a letter of a label takes on a narrow screen."""
 
 MIN_TICKS = 3
-NEAR_END = 12
-"""Percent of the width from an end of a chart."""
 
 _GAP = 0.15
 """Share of a bar's room that stays empty."""
@@ -67,6 +66,19 @@ class Tick:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The scale of a chart: the value of its longest bar, at the end of that.
+
+    Attributes:
+        label: The value in words.
+        height: Pixels of the bar.
+    """
+
+    label: Tick
+    height: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A histogram ready to be drawn.
@@ -75,14 +87,14 @@ class Chart:
         bars: In order of time.
         ticks: Below them.
         height: Of the bars in pixels.
-        most: The value of the highest bar, in words.
+        peak: What the longest bar stands for; None where there is none.
         notes: What no bar shows, in words.
     """
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     height: int
-    most: str
+    peak: Peak | None
     notes: tuple[str, ...]
 
 
@@ -195,7 +207,6 @@ def _chart(
     values, texts = counted
     buckets, interval = histogram.buckets, histogram.interval
     room = 100 / max(len(buckets), 1)
-    peak = max(range(len(values)), key=values.__getitem__, default=None)
     highest = max([highest, *values]) or 1.0
     bars = []
     for number, (bucket, value, text) in enumerate(zip(buckets, values, texts, strict=True)):
@@ -219,30 +230,52 @@ def _chart(
         bars=tuple(bars),
         ticks=_ticks(buckets, interval),
         height=height,
-        most="" if peak is None else texts[peak],
+        peak=_peak(bars),
         notes=tuple(_notes(histogram)),
     )
 
 
+def _peak(bars: Sequence[Bar]) -> Peak | None:
+    longest = max(range(len(bars)), key=lambda place: bars[place].height, default=None)
+    if longest is None:
+        return None
+    text, height = bars[longest].text, bars[longest].height
+    return Peak(_tick(text, longest, len(bars)), height)
+
+
 def _ticks(buckets: Sequence[Bucket], interval: Interval) -> tuple[Tick, ...]:
-    """A few labels, at the beginnings of years (or months) where there are such."""
-    if not buckets:
-        return ()
-    short, begins, letters = _TICKS[interval]
+    """Evenly spaced labels that leave each other room, at the beginnings of years (or months).
+
+    Where fewer than a few bars begin one, they stand at any.
+    """
+    short, begins = _TICKS[interval]
     places = [n for n, bucket in enumerate(buckets) if begins(bucket)]
     if len(places) < MIN_TICKS:
         places = list(range(len(buckets)))
-    step = -(-len(places) * letters // MAX_LETTERS)
-    return tuple(_tick(short(buckets[n].first), n, len(buckets)) for n in places[::step])
+    ticks = [_tick(short(buckets[n].first), n, len(buckets)) for n in places]
+    steps = (ticks[::step] for step in range(1, len(ticks)))
+    return tuple(next((some for some in steps if _have_room(some)), ticks[:1]))
+
+
+def _have_room(ticks: Sequence[Tick]) -> bool:
+    extents = [_extent(tick) for tick in ticks]
+    return all(end + LETTER <= start for (_, end), (start, _) in pairwise(extents))
+
+
+def _extent(tick: Tick) -> tuple[float, float]:
+    """Where a label begins and ends, in percent."""
+    width = len(tick.text) * LETTER
+    before = {"start": 0.0, "middle": width / 2, "end": width}[tick.anchor]
+    return tick.x - before, tick.x - before + width
 
 
 def _tick(text: str, place: int, count: int) -> Tick:
-    """A label below a bar; near an end it begins or ends where the bar does."""
+    """A label at a bar, or from or up to it where it would reach beyond the chart."""
     room = 100 / count
-    middle = (place + 0.5) * room
-    if middle < NEAR_END:
+    middle, half = (place + 0.5) * room, len(text) * LETTER / 2
+    if middle < half:
         return Tick(text, round(place * room, 2), "start")
-    if middle > 100 - NEAR_END:
+    if middle > 100 - half:
         return Tick(text, round((place + 1) * room, 2), "end")
     return Tick(text, round(middle, 2), "middle")
 
@@ -280,11 +313,11 @@ def _begins_month(bucket: Bucket) -> bool:
     return bucket.first.day <= 7 or bucket.last.day < 7  # noqa: PLR2004 - a week with its first day
 
 
-_TICKS: Mapping[Interval, tuple[Callable[[date], str], Callable[[Bucket], bool], int]] = {
-    Interval.DAY: (long_day, lambda bucket: bucket.first.day == 1, 12),
-    Interval.WEEK: (long_month, _begins_month, 12),
-    Interval.MONTH: (_year_or_month, _begins_year, 5),
-    Interval.YEAR: (_year, lambda bucket: bucket.first.year % 5 == 0, 5),
-    Interval.DECADE: (_year, lambda _: True, 5),
+_TICKS: Mapping[Interval, tuple[Callable[[date], str], Callable[[Bucket], bool]]] = {
+    Interval.DAY: (long_day, lambda bucket: bucket.first.day == 1),
+    Interval.WEEK: (long_month, _begins_month),
+    Interval.MONTH: (_year_or_month, _begins_year),
+    Interval.YEAR: (_year, lambda bucket: bucket.first.year % 5 == 0),
+    Interval.DECADE: (_year, lambda _: True),
 }
-"""How a tick of an interval is worded, where it may stand, and about how long it is."""
+"""How a tick of an interval is worded, and where it may stand."""

@@ -17,7 +17,7 @@ from webapp.choices import Alternative, Choice, Choices
 from webapp.dates import absolute_today, beside_day, this_day
 from webapp.facets import Chip, FacetBox, chips, facet_boxes
 from webapp.forms import SearchForm, form_for, hidden_parameters
-from webapp.links import document_url, search_path, search_url
+from webapp.links import document_url, page_url, search_path, search_url
 from webapp.pagination import Pagination, pages_of_search
 from webapp.refine import for_kind
 
@@ -116,6 +116,7 @@ class ResultsPage:
         form: The search box.
         result: The engine's answer.
         hits: What was found, copies folded.
+        fewer: Stories that have fewer of the words than those found.
         notices: What was ignored or understood differently.
         tabs: Stories and photos.
         settings: Order, words and text searched, where there is a choice.
@@ -143,6 +144,7 @@ class ResultsPage:
     form: SearchForm
     result: SearchResult
     hits: tuple[FoundHit, ...]
+    fewer: tuple[FoundHit, ...]
     notices: tuple[str, ...]
     tabs: tuple[Alternative, ...]
     settings: tuple[Choices, ...]
@@ -179,6 +181,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         form=form,
         result=result,
         hits=fold(result.hits, request),
+        fewer=tuple(FoundHit(hit, _marked(hit, request), ()) for hit in result.with_fewer_words),
         notices=tuple(dict.fromkeys(request.notices + result.notices)),
         tabs=_tabs(engine, request, result),
         settings=tuple(_settings(request)),
@@ -216,6 +219,11 @@ def fold(hits: Sequence[Hit], request: SearchRequest) -> tuple[FoundHit, ...]:
         copies = tuple(found.pop(other) for other in first.hit.copies if other in found)
         folded.append(replace(first, copies=copies))
     return tuple(folded)
+
+
+def _marked(hit: Hit, request: SearchRequest) -> str:
+    """The page of a story that has no place in a search, with what was searched marked in it."""
+    return page_url("stories.story", replace(request, page=1), path={"story_id": hit.id})
 
 
 def _chart(request: SearchRequest, result: SearchResult) -> Chart | None:

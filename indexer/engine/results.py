@@ -358,6 +358,8 @@ class SearchResult:
         total_all: Documents that have every plain word.
         words: What was typed and how many documents have each, where none has it all.
         hits: Those of the page asked for.
+        with_fewer_words: Where fewer than ten stories were found, the best of those that have fewer
+            of the words; not counted anywhere.
         facets: Facet name -> values, over all documents found.
         histogram: Documents by time of publication; None unless asked for.
         reading: What was searched, in plain English.
@@ -373,6 +375,7 @@ class SearchResult:
     total_all: int
     words: tuple[WordCount, ...]
     hits: tuple[Hit, ...]
+    with_fewer_words: tuple[Hit, ...]
     facets: Mapping[str, Facet]
     histogram: Histogram | None
     reading: str

@@ -1,4 +1,4 @@
-"""Days as they are typed: ``2021``, ``2021-02..2021-05``, ``1990s``, ``last month``."""
+"""Days as they are typed: ``2021``, ``2021-02..2021-05``, ``14 February 2021``, ``last month``."""
 
 from __future__ import annotations
 
@@ -7,17 +7,36 @@ from datetime import date, timedelta
 
 import regex
 
+from indexer.months import MONTHS
+from indexer.query.lexer import QUOTES
 from indexer.query.nodes import DAY_FIELDS
 
 Span = tuple[date | None, date | None]
 """First and last day, both included; None where it is open."""
 
-_DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATES = tuple(
+    map(
+        regex.compile,
+        (
+            r"(?P<y>\d{4})(?:([-/.])(?P<m>\d{1,2})(?:\2(?P<d>\d{1,2})(?:t[\d:.]+(?:z|[+-][\d:]+)?)?)?)?",
+            r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+            r"(?:(?P<d>\d{1,2})\. ?)?(?P<m>\d{1,2})\. ?(?P<y>\d{4})",
+            r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?)?(?P<name>\p{L}+)\.?,? (?P<y>\d{4})",
+            r"(?P<name>\p{L}+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})",
+            r"(?P<y>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?",
+        ),
+    )
+)
+"""Ways to write a date. None with strokes that begins with the day: it might be the month."""
+
+_YEARS = regex.compile(r"(\d{4})-(\d{4})")
+_DOTS = regex.compile(r"…| ?[–—] ?")
 _DECADE = regex.compile(r"(\d{3}0)s")
 _LAST_SO_MANY = regex.compile(r"(?:last|past) (\d{1,3}) (day|week|month|year)s?")
 _ONE = regex.compile(r"(last|this) (week|month|year)")
 _FIELD_OF_DAYS = regex.compile(
-    rf'(?i)(?<![\p{{L}}\p{{N}}])({"|".join(DAY_FIELDS)}):("[^"]*"|[^\s"()]+)'
+    rf"(?i)(?<![\p{{L}}\p{{N}}])({'|'.join(DAY_FIELDS)}):"
+    rf"([{QUOTES}][^{QUOTES}]*[{QUOTES}]|[^\s{QUOTES}()]+)"
 )
 _LONG_AGO = timedelta(1000)
 _DAYS_A_WEEK = 7
@@ -27,19 +46,29 @@ _MONTHS_A_YEAR = 12
 def parse_days(text: str, today: date) -> Span | None:
     """Reads a day, month, year, decade, range or relative time; None if it is none of these.
 
+    A range may be given the later end first.
+
     Args:
         text: What was typed.
         today: What relative times are relative to.
     """
-    text = " ".join(text.lower().split())
-    first, dots, last = text.partition("..")
+    first, dots, last = _parts(text)
     if not dots:
-        return _parse_one(text, today)
+        return _parse_one(first, today)
     begin = _parse_one(first, today) if first else (None, None)
     end = _parse_one(last, today) if last else (None, None)
     if begin is None or end is None or not (first or last):
         return None
+    if _is_later(begin, end):
+        begin, end = end, begin
     return begin[0], end[1]
+
+
+def earlier_first(text: str, today: date) -> str | None:
+    """A range the other way round, if it was typed with its later end first; else None."""
+    first, _, last = _parts(text)
+    begin, end = _parse_one(first, today), _parse_one(last, today)
+    return f"{last}..{first}" if begin and end and _is_later(begin, end) else None
 
 
 def make_absolute(q: str, today: date) -> str:
@@ -51,7 +80,7 @@ def make_absolute(q: str, today: date) -> str:
     """
 
     def write(found: regex.Match[str]) -> str:
-        text = found[2].strip('"')
+        text = found[2].strip(QUOTES)
         span = parse_days(text, today)
         if span is None or span == parse_days(text, today - _LONG_AGO):
             return found[0]
@@ -61,9 +90,28 @@ def make_absolute(q: str, today: date) -> str:
     return _FIELD_OF_DAYS.sub(write, q)
 
 
+def _parts(text: str) -> tuple[str, str, str]:
+    """The two ends of a range and the dots between them; what is no range is its first end."""
+    text = _DOTS.sub("..", " ".join(text.lower().split()))
+    if years := _YEARS.fullmatch(text):
+        return years[1], "..", years[2]
+    first, dots, last = text.partition("..")
+    return first.strip(), dots, last.strip()
+
+
+def _is_later(begin: Span, end: Span) -> bool:
+    return begin[0] is not None and end[0] is not None and begin[0] > end[0]
+
+
 def _parse_one(text: str, today: date) -> Span | None:
-    if written := _DATE.fullmatch(text):
-        return _span(*(int(part) if part else None for part in written.groups()))
+    for written in _DATES:
+        if found := written.fullmatch(text):
+            parts = found.groupdict()
+            month = MONTHS.get(parts["name"], 0) if "name" in parts else parts["m"]
+            year, month, day = (
+                None if n is None else int(n) for n in (parts["y"], month, parts["d"])
+            )
+            return _span(year, month, day)
     if decade := _DECADE.fullmatch(text):
         year = int(decade[1])
         return _years(year, year + 9)
@@ -101,9 +149,9 @@ def _back(day: date, count: int, unit: str) -> date:
 
 def _span(year: int | None, month: int | None, day: int | None) -> Span | None:
     try:
-        first = date(year or 0, month or 1, day or 1)
-        last_month = month or _MONTHS_A_YEAR
-        last_day = day or calendar.monthrange(first.year, last_month)[1]
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        last_month = _MONTHS_A_YEAR if month is None else month
+        last_day = calendar.monthrange(first.year, last_month)[1] if day is None else day
         return first, date(first.year, last_month, last_day)
     except ValueError:
         return None

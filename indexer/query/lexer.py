@@ -12,10 +12,17 @@ from indexer.texts import gettext
 
 MAX_DEPTH = 32
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+QUOTES = '"“”„‟«»＂'
+"""Quotation marks, whichever of a pair."""
+
+_QUOTES = str.maketrans(dict.fromkeys(QUOTES, '"'))
 _SIGN = regex.compile(r'[+-](?=["(\p{L}\p{N}])')
-_FIELD = regex.compile(r"(\p{L}[\p{L}\p{N}_-]*):(?=[\"\p{L}\p{N}*?.])")
+_FIELD = regex.compile(r"(\p{L}[\p{L}\p{N}_-]*):(?=[\"(\p{L}\p{N}*?.])")
 _PHRASE = regex.compile(r'"([^"]*)"(?:~([0-9]{1,9})(?![\p{L}\p{N}]))?')
+# Signs as keyboards for Chinese and Japanese give them, and the minus of typographers.
+_FULL_WIDTH_PARENTHESES = str.maketrans("（）", "()")
+_FULL_WIDTH_SIGN = regex.compile(r"(?<![^\s(])[＋－−](?=\S)")
+_FULL_WIDTH_COLON = regex.compile(r"(?<![\p{L}\p{N}_-])(\p{L}[\p{L}\p{N}_-]*)：(?=\S)")
 _WORD = regex.compile(r'[^\s"]+')
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
@@ -63,12 +70,31 @@ def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
             for word in text.split()
         ]
         return _settle_operators(lexemes, notices)
-    text = text.translate(_QUOTES)
-    if text.count('"') % 2:
-        start, _, end = text.rpartition('"')
-        text = f"{start} {end}"
+    paired = pair_quotes(text)
+    if paired != text:
         notices.append(gettext("A quotation mark without its partner was ignored."))
-    return _settle_operators(_Lexer(text, fields, notices).read(), notices)
+    plain = _half_width(paired.translate(_QUOTES), fields)
+    return _settle_operators(_Lexer(plain, fields, notices).read(), notices)
+
+
+def _half_width(text: str, fields: Sequence[str]) -> str:
+    """The same with syntax, and only that, in signs of ASCII."""
+    if text.isascii():
+        return text
+    text = _FULL_WIDTH_SIGN.sub(lambda sign: "+" if sign[0] == "＋" else "-", text)
+    text = _FULL_WIDTH_COLON.sub(
+        lambda field: f"{field[1]}:" if field[1].lower() in fields else field[0], text
+    )
+    return text.translate(_FULL_WIDTH_PARENTHESES)
+
+
+def pair_quotes(text: str) -> str:
+    """What was typed without the quotation mark that has no partner, if there is one."""
+    plain = text.translate(_QUOTES)
+    if plain.count('"') % 2 == 0:
+        return text
+    lone = plain.rindex('"')
+    return f"{text[:lone]} {text[lone + 1 :]}"
 
 
 class _Lexer:
@@ -122,10 +148,14 @@ class _Lexer:
                     fields=self._names,
                 )
             )
-            if self._text[field.end()] == '"':  # the word, then the phrase
+            if self._text[field.end()] in '"(':  # the word, then the phrase or group
                 self._at = field.end()
                 self._add(Lexeme(Kind.WORD, field[1], written))
             name = None
+        if field and self._text.startswith("(", self._at):
+            self._at += 1
+            self._begin(written, name)
+            return
         phrase = _PHRASE.match(self._text, self._at)
         if phrase:
             self._at = phrase.end()
@@ -146,10 +176,10 @@ class _Lexer:
             return Lexeme(Kind.OPERATOR, word)
         return Lexeme(Kind.WORD, word, sign, field)
 
-    def _begin(self, sign: str) -> None:
+    def _begin(self, sign: str, field: str | None = None) -> None:
         counts = sum(self._open) < MAX_DEPTH
         if counts:
-            self._add(Lexeme(Kind.OPEN, sign=sign))
+            self._add(Lexeme(Kind.OPEN, sign=sign, field=field))
         else:
             self._notices.append(
                 gettext("Parentheses more than %(count)s deep were ignored.", count=MAX_DEPTH)

@@ -3,7 +3,7 @@
     query  = { item }
     item   = both { "OR" both }
     both   = single { "AND" single }
-    single = { "NOT" } [ "+" | "-" ] ( "(" query ")" | [FIELD ":"] leaf )
+    single = { "NOT" } [ "+" | "-" ] [FIELD ":"] ( "(" query ")" | leaf )
     leaf   = WORD | WORD "~" [edits] | a WORD with "*" or "?" | PHRASE | PHRASE "~" distance
     PHRASE = '"' ... '"'           also “ ” „ « »
     FIELD  = one of FIELDS, DAY_FIELDS, "has", or a field of the archive's own
@@ -28,8 +28,9 @@ from datetime import date
 import regex
 
 from indexer import analysis
+from indexer.facet_names import language_tag
 from indexer.query.aliases import NO_ALIASES, Aliases
-from indexer.query.days import parse_days
+from indexer.query.days import earlier_first, parse_days
 from indexer.query.lexer import Kind, Lexeme, lex
 from indexer.query.nodes import (
     DAY_FIELDS,
@@ -73,6 +74,10 @@ MIN_FUZZY = 3
 _SHORT = 5
 
 _SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
+# Control characters, marks of direction and the like, which come along with what is pasted.
+_INVISIBLE = regex.compile(
+    r"[^\P{Cc}\s]|[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\S)\u200b+|\u200b+(?!\S)"
+)
 _HALF_WIDTH = regex.compile(r"[\uff66-\uff9f]+")
 _SIGNS = regex.compile(r"[*?~^+#]")
 _FUZZY = regex.compile(r"([\p{L}\p{N}\p{M}]+)~([0-9]{0,9})")
@@ -169,7 +174,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
                 count=with_commas(MAX_CHARACTERS),
             )
         )
-    text = unicodedata.normalize("NFC", text)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     # Half-width letters of Japanese, whose marks stand apart.
     text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     fields = (*FIELDS, *extra_fields, *DAY_FIELDS, "has")
@@ -177,13 +182,16 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     pieces = [n for n, lexeme in enumerate(lexemes) if lexeme.kind in {Kind.WORD, Kind.PHRASE}]
     if len(pieces) > MAX_PIECES:
         lexemes = lexemes[: pieces[MAX_PIECES]]
-        notices.append(gettext("Only the first %(count)s words were searched.", count=MAX_PIECES))
+        notices.append(_only_so_many_words())
     day = today or date.today()  # noqa: DTZ011 - the reader's own
     items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
         notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
     plain = Counter(item.node for item in items if item.plain)
     typed, runs = _segment(plain, count_pair) if count_pair else (plain, ())
+    if len(typed) > MAX_PIECES:
+        typed = dict(list(typed.items())[:MAX_PIECES])
+        notices.append(_only_so_many_words())
     words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
     if not words:
         words = dict(typed)
@@ -214,7 +222,11 @@ def _segment(
             runs.append(node)
             for part in parts:
                 typed[Words(part)] += times
-    return dict(list(typed.items())[:MAX_PIECES]), tuple(runs)
+    return typed, tuple(runs)
+
+
+def _only_so_many_words() -> str:
+    return gettext("Only the first %(count)s words were searched.", count=MAX_PIECES)
 
 
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
@@ -249,6 +261,7 @@ class _Parser:
         self._notices = notices
         self._at = 0
         self._patterns = 0
+        self._field: str | None = None
 
     def read(self) -> list[_Item]:
         items: list[_Item] = []
@@ -273,8 +286,8 @@ class _Parser:
         return items
 
     def _is_aside(self) -> bool:
-        """True if the parenthesis stood at has no sign, and no operator stands at its edges."""
-        if self._lexemes[self._at].sign:
+        """True if the parenthesis stood at has no sign or field, and no operator at its edges."""
+        if self._lexemes[self._at].sign or self._lexemes[self._at].field:
             return False
         depth = 0
         for number in range(self._at, len(self._lexemes)):
@@ -322,7 +335,9 @@ class _Parser:
             return None
         self._at += 1
         if lexeme.kind is Kind.OPEN:
+            outside, self._field = self._field, lexeme.field or self._field
             group = [item.node for item in self._items()]
+            self._field = outside
             if self._next() is not None:
                 self._at += 1
             node = None if not group else group[0] if len(group) == 1 else All(tuple(group))
@@ -335,19 +350,24 @@ class _Parser:
         return _Item(node, plain=isinstance(node, Words) and not lexeme.sign and not excluded)
 
     def _leaf(self, lexeme: Lexeme) -> Node | None:
-        if lexeme.field == "has":
+        field = lexeme.field or self._field
+        if field == "has":
             return self._having(lexeme.text.lower())
-        if lexeme.field in DAY_FIELDS:
-            return self._days(lexeme.field, lexeme.text)
+        if field in DAY_FIELDS:
+            return self._days(field, lexeme.text)
         leaf = self._phrase(lexeme) if lexeme.kind is Kind.PHRASE else self._word(lexeme.text)
-        if leaf is None or lexeme.field is None:
+        if leaf is None or field is None:
             return leaf
-        return InField(lexeme.field, leaf)
+        if field == "lang" and isinstance(leaf, Words):
+            leaf = Words(language_tag(leaf.text))
+        return InField(field, leaf)
 
     def _phrase(self, lexeme: Lexeme) -> Leaf | None:
         words = analysis.query_tokens(lexeme.text)
         if not words:
             return None
+        if "*" in lexeme.text:
+            self._notice_signs(lexeme.text, " ".join(token.form for token in words))
         if lexeme.distance is None or len(words) == 1:
             return Phrase(lexeme.text)
         text = lexeme.text
@@ -359,9 +379,18 @@ class _Parser:
                     count=MAX_NEAR,
                 )
             )
+        if lexeme.distance > MAX_DISTANCE:
+            self._notices.append(
+                gettext(
+                    "There may be at most %(count)s words between those in quotation marks "
+                    "with “~”.",
+                    count=MAX_DISTANCE,
+                )
+            )
         return Near(text, min(lexeme.distance, MAX_DISTANCE))
 
     def _word(self, word: str) -> Leaf | None:
+        said = len(self._notices)
         pattern = self._pattern(word)
         if pattern is not None:
             self._patterns += 1
@@ -376,8 +405,13 @@ class _Parser:
             )
         tokens = analysis.query_tokens(word)
         if not tokens:
+            if word in {"|", "||"}:
+                self._notices.append(
+                    gettext("“%(sign)s” was ignored: write OR for one or the other.", sign=word)
+                )
             return None
-        self._notice_signs(word, " ".join(token.form for token in tokens))
+        if len(self._notices) == said:
+            self._notice_signs(word, " ".join(token.form for token in tokens))
         return Words(_SCHEME.sub("", word), self._aliases.of(word))
 
     def _pattern(self, word: str) -> Wildcard | Fuzzy | None:
@@ -386,7 +420,7 @@ class _Parser:
             return None
         fuzzy = _FUZZY.fullmatch(word)
         if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
-            return Fuzzy(fuzzy[1], min(int(fuzzy[2] or usual_edits(fuzzy[1])), MAX_EDITS))
+            return self._fuzzy(word, fuzzy[1], int(fuzzy[2] or usual_edits(fuzzy[1])))
         shape = word.rstrip("?")  # which ends a question
         if not _WILDCARD.fullmatch(shape):
             return None
@@ -401,6 +435,18 @@ class _Parser:
         )
         return None
 
+    def _fuzzy(self, typed: str, word: str, edits: int) -> Fuzzy:
+        if edits > MAX_EDITS:
+            self._notices.append(
+                gettext(
+                    "“%(typed)s” was read as “%(read)s”: at most %(count)s letters may be others.",
+                    typed=typed,
+                    read=f"{word}~{MAX_EDITS}",
+                    count=MAX_EDITS,
+                )
+            )
+        return Fuzzy(word, min(edits, MAX_EDITS))
+
     def _notice_signs(self, word: str, searched: str) -> None:
         """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
         if word.isalnum():
@@ -410,6 +456,23 @@ class _Parser:
                 gettext(
                     "“%(word)s” was searched as a word: no space may follow a field’s colon.",
                     word=word,
+                )
+            )
+        elif word.partition(":")[0].lower() in self._fields:
+            self._notices.append(
+                gettext(
+                    "“%(word)s” was searched as words: after a field’s colon comes a word, or "
+                    "several in quotation marks.",
+                    word=word,
+                )
+            )
+        elif word.startswith("!"):
+            self._notices.append(
+                gettext(
+                    "“%(word)s” was searched as “%(searched)s”: write “-%(searched)s” to leave it "
+                    "out.",
+                    word=word,
+                    searched=searched,
                 )
             )
         elif _SIGNS.search(word.rstrip("?")) and not _SIGNS.search(searched):
@@ -448,6 +511,15 @@ class _Parser:
                 self._word(text)
                 if text.split()[1:] == []
                 else self._phrase(Lexeme(Kind.PHRASE, text))
+            )
+        read = earlier_first(text, self._today)
+        if read is not None:
+            self._notices.append(
+                gettext(
+                    "“%(typed)s” was read as %(read)s, the earlier date first.",
+                    typed=text,
+                    read=read,
+                )
             )
         first, last = span
         if field == "before":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from indexer.analysis import without_punctuation
 from indexer.engine.request import Kind, Scope, SearchRequest
 from indexer.facet_names import value_label
 from indexer.query.filters import describe_filters
@@ -97,7 +98,11 @@ def describe(
         parts.append(filters.pop(0))
     sentence = ", ".join([" ".join(parts), *filters])
     if ignored:
-        words = [gettext("“%(text)s”", text=n.text) for n in ignored if isinstance(n, Words)]
+        words = [
+            gettext("“%(text)s”", text=without_punctuation(n.text))
+            for n in ignored
+            if isinstance(n, Words)
+        ]
         sentence += gettext("; %(words)s ignored", words=", ".join(words))
     return sentence
 
@@ -132,7 +137,7 @@ def describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PL
     """A part of a query in plain words, such as "vaccine (also vaccines) in title"."""
     match node:
         case Words(text):
-            return text + _also(node, other_forms)
+            return without_punctuation(text) + _also(node, other_forms)
         case Phrase(text):
             return gettext("“%(text)s”", text=text)
         case Near(text, distance):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from indexer.archive.captions.months import MONTHS
 from indexer.model import ArchiveDate, Precision, Source
+from indexer.months import MONTHS
 
 OLDEST = 1826
 """The year of the first photograph."""

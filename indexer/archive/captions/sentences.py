@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from indexer.archive.captions.months import MONTHS
 from indexer.archive.captions.word_lists import word_set
+from indexer.months import MONTHS
 
 # Possessive quantifiers and the look-behind keep each run of stops to one attempt; the look-behind
 # comes second, so that nothing but stops is tried.

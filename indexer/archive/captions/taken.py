@@ -21,10 +21,10 @@ from indexer.archive.captions.date_spans import (
     circa_dates,
     spans,
 )
-from indexer.archive.captions.months import MONTHS
 from indexer.archive.captions.places import ends_with_region
 from indexer.archive.traces import TracedPattern
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
+from indexer.months import MONTHS
 
 _WINDOW = 3000
 _REPUBLIC = 1911  # year 1 of Taiwan's calendar is 1912

@@ -20,6 +20,7 @@ import regex
 from indexer import analysis
 from indexer.engine.results import Correction, Run
 from indexer.engine.whoosh.vocabulary import Vocabulary
+from indexer.query.lexer import QUOTES, pair_quotes
 from indexer.query.nodes import DAY_FIELDS
 
 DOES_WELL = 10
@@ -49,7 +50,10 @@ _FIRST_LETTER_COST = 2.0
 _SPACE_COST = 3.0
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
-_NO_WORDS = regex.compile(r"(?<![\w:])(?:id|story|lang|has|" + "|".join(DAY_FIELDS) + r"):\S*")
+_NO_WORDS = regex.compile(
+    rf"(?i)(?<![\w:])(?:id|story|lang|has|{'|'.join(DAY_FIELDS)}):"
+    rf"(?:[{QUOTES}][^{QUOTES}]*[{QUOTES}]|\S*)"
+)
 _PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}\s'’.,-]+")
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 
@@ -100,6 +104,7 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
     """
     if "://" in q:
         return None
+    q = pair_quotes(q).strip()
     typed = _words(q, ignored)
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
     hopeless: list[_Change] = []

@@ -22,6 +22,7 @@ from indexer.engine.request import (
     Match,
     MentionOrder,
     SearchRequest,
+    Sort,
     facet_names,
 )
 from indexer.engine.results import (
@@ -65,6 +66,9 @@ from indexer.query.aliases import NO_ALIASES, Aliases, AliasesFile
 from indexer.query.parser import ParsedQuery, parse_query
 from indexer.query.reading import describe
 from indexer.texts import gettext
+
+FEW = 10
+"""Stories below which those with fewer of the words are shown too."""
 
 Choice = Callable[[Snapshot, list[Mask], TreeScorer], Sequence[Ranked]]
 """What is searched, the documents found and their scores -> the documents to show."""
@@ -117,11 +121,13 @@ class WhooshEngine(Engine):
         total, total_all = count_masks(masks), search.count_all(node, masks)
         page = choose(snapshot, masks, TreeScorer(search.evaluation, node))
         hits = tuple(hits_of(snapshot, page, search.evaluation, node, request, limit))
+        fewer = _with_fewer_words(snapshot, request, search, masks, limit) if advise else ()
         return SearchResult(
             total=total,
             total_all=total_all,
             words=search.count_words() if advise and not total_all else (),
             hits=hits,
+            with_fewer_words=fewer,
             facets={
                 name: first_values(name, counts, search.filters, search.excludes)
                 for name, counts in counted.items()
@@ -429,6 +435,23 @@ class WhooshEngine(Engine):
     def _names(self) -> Aliases:
         """The names that mean the same."""
         return self._aliases.current() if self._aliases else NO_ALIASES
+
+
+def _with_fewer_words(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    search: Search,
+    masks: Sequence[Mask],
+    limit: TimeLimit,
+) -> tuple[Hit, ...]:
+    """The best of what has fewer of the words than what was found, where that is little."""
+    asked = min(FEW, request.size) - count_masks(masks)
+    if asked <= 0 or request.page > 1 or request.order is not Sort.RELEVANCE or limit.exceeded:
+        return ()
+    node, others = search.find_beside(masks)
+    scorer = TreeScorer(search.evaluation, node)
+    first = first_documents(snapshot.pairs, request.kind, others, scorer, request.order, asked)
+    return tuple(hits_of(snapshot, first, search.evaluation, node, request, limit))
 
 
 def _check_facets(request: SearchRequest, extras: Extras) -> None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from indexer.analysis import without_punctuation
 from indexer.engine.explanation import Lifting
 from indexer.engine.request import Kind, Scope
 from indexer.engine.whoosh.chosen import Chosen
@@ -235,7 +236,7 @@ class Evaluation:
     def lacking(self, segment: int, document: int) -> tuple[str, ...]:
         """The plain words that a document does not have."""
         return tuple(
-            word.text
+            without_punctuation(word.text)
             for word in self._words
             if isinstance(word, Words) and not self.matches(word, segment)[document]
         )

@@ -204,6 +204,7 @@ class Generations:
         self.index = index
         self._manifest = index / "manifest.json"
         self._folder = index / "generations"
+        self._made = False
 
     def exists(self) -> bool:
         """True if a build has ever been published here."""
@@ -273,6 +274,7 @@ class Generations:
         Raises:
             IndexLockedError: Another writer has it.
         """
+        self._made = not self.index.exists()
         self.index.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(self.index / "lock")
         try:
@@ -282,6 +284,19 @@ class Generations:
                 f"Another build is writing {self.index}; try again when it has ended."
             ) from None
         return lock
+
+    def release(self, lock: filelock.BaseFileLock) -> None:
+        """Gives the writer's lock back; leaves nothing where nothing was ever published."""
+        unused = not self.exists()
+        if unused:
+            with contextlib.suppress(OSError):
+                self._folder.rmdir()
+            with contextlib.suppress(OSError):
+                Path(lock.lock_file).unlink()
+        lock.release()
+        if unused and self._made:
+            with contextlib.suppress(OSError):  # somebody else has begun to write there
+                self.index.rmdir()
 
     def begin(self, extras: Extras, *, empty: bool) -> Generation:
         """Makes the directory of the next generation; the caller has the lock.

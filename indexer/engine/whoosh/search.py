@@ -69,6 +69,20 @@ class Search:
             masks = self._filtering.keep(matching)
         return node, masks, self._filtering.count(matching, masks, names)
 
+    def find_beside(self, masks: Sequence[Mask]) -> tuple[Node, list[Mask]]:
+        """The tree in which any word will do, and the stories that match it but not a search.
+
+        None where a search is exact about its words, or asks for photos.
+
+        Args:
+            masks: What the search found.
+        """
+        node = self.parsed.tree(1)
+        if self._request.match is not Match.AUTO or self._request.kind is not Kind.STORIES:
+            return node, [np.zeros_like(mask) for mask in masks]
+        loose = self._filtering.keep(self._match(node))
+        return node, [mask & ~found for mask, found in zip(loose, masks, strict=True)]
+
     def count_all(self, node: Node, masks: list[Mask]) -> int:
         """Documents with every word."""
         every_word = self.evaluation.every_word

@@ -125,7 +125,7 @@ class WhooshWriter(IndexWriter):
             self._generation = None
             self._segments = []
             if self._lock is not None:
-                self._lock.release()
+                self._generations.release(self._lock)
 
     @property
     def anew(self) -> bool:

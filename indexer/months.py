@@ -1,4 +1,4 @@
-"""Names of months in the languages captions come in."""
+"""Names of months in the languages of captions and queries."""
 
 from __future__ import annotations
 
