@@ -112,11 +112,8 @@ def split_at(text: str, endings: frozenset[str]) -> list[str]:
 def last_sentence(text: str) -> str:
     """The last of the sentences that :func:`split_sentences` would give; empty for blank text."""
     text = " ".join(text.split())
-    inside = _inside_brackets(text)
-    for stop in reversed(list(_STOP.finditer(text))):
-        if stop.end() < len(text) and not _is_inside(inside, stop) and _judge(text, stop) == "":
-            return text[stop.end() :].strip()
-    return text
+    ends = [end for end, open_words in _stops_again(text) if not open_words]
+    return text[ends[-1] :].strip() if ends else text
 
 
 def _stops(text: str) -> tuple[tuple[int, str], ...]:
