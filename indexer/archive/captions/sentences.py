@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.archive.captions.months import MONTHS
 from indexer.archive.captions.word_lists import word_set
@@ -97,57 +98,63 @@ def endings_of(known_ends: Collection[str]) -> frozenset[str]:
 
 def split_at(text: str, endings: frozenset[str]) -> list[str]:
     """Splits text into its sentences, given the words of :func:`endings_of`."""
-    text = " ".join(text.split())
-    stops = (_stops_again if len(text) <= _SHORT else _stops)(text)
+    text, stops = _stops_of(text)
     sentences = []
     start = 0
-    for end, open_words in stops:
-        if not open_words or open_words in endings:
-            sentences.append(text[start:end].strip())
-            start = end
+    for stop in stops:
+        open_words = _judge(text, stop)
+        if open_words is not None and (not open_words or open_words in endings):
+            sentences.append(text[start : stop[1]].strip())
+            start = stop[1]
     sentences.append(text[start:].strip())
     return [sentence for sentence in sentences if sentence]
 
 
 def last_sentence(text: str) -> str:
     """The last of the sentences that :func:`split_sentences` would give; empty for blank text."""
-    text = " ".join(text.split())
-    ends = [end for end, open_words in _stops_again(text) if not open_words]
-    return text[ends[-1] :].strip() if ends else text
+    text, stops = _stops_of(text)
+    for stop in reversed(stops):
+        if _judge(text, stop) == "":
+            return text[stop[1] :].strip()
+    return text
 
 
-def _stops(text: str) -> tuple[tuple[int, str], ...]:
-    """Where sentences end before a text's end.
+class _Stops(NamedTuple):
+    """Where sentences may end before a text's end.
 
-    Returns:
-        The place behind each stop, and the words that have to be a known end for it to be one;
-        these are empty where the text itself leaves no doubt.
+    Attributes:
+        text: The text, its white space folded.
+        stops: Where stops outside of brackets begin and end.
     """
-    inside: bytearray | None = None
-    stops = []
-    for stop in _STOP.finditer(text):
-        if stop.end() >= len(text):
-            break
-        if inside is None:
-            inside = _inside_brackets(text)
-        if not _is_inside(inside, stop) and (words := _judge(text, stop)) is not None:
-            stops.append((stop.end(), words))
-    return tuple(stops)
+
+    text: str
+    stops: tuple[tuple[int, int], ...]
 
 
-_stops_again = lru_cache(maxsize=256)(_stops)
+def _stops_of(text: str) -> _Stops:
+    return (_find_stops_again if len(text) <= _SHORT else _find_stops)(text)
+
+
+def _find_stops(text: str) -> _Stops:
+    text = " ".join(text.split())
+    stops = [stop.span() for stop in _STOP.finditer(text)]
+    if stops and stops[-1][1] >= len(text):
+        stops.pop()
+    inside = _inside_brackets(text) if stops else None
+    return _Stops(text, tuple(stop for stop in stops if not inside or not inside[stop[1] - 1]))
+
+
+_find_stops_again = lru_cache(maxsize=256)(_find_stops)
 """A short text comes up again and again: while a caption is taken apart, and in other captions."""
 
 
-def _judge(text: str, stop: re.Match[str]) -> str | None:
+def _judge(text: str, stop: tuple[int, int]) -> str | None:
     """Whether a stop ends a sentence, as :func:`_judge_between` says it."""
-    start, end = stop.span()
-    mark = stop.group()
-    if mark[0] in "。！？｡":
+    start, end = stop
+    if text[start] in "。！？｡":
         return ""
-    return _judge_between(
-        text[max(0, start - _WINDOW) : start], mark, text[end : end + _WINDOW].lstrip()
-    )
+    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW].lstrip()
+    return _judge_between(before, text[start:end], after)
 
 
 @lru_cache(maxsize=1024)
@@ -178,10 +185,6 @@ def _judge_between(before: str, mark: str, after: str) -> str | None:
 def _twoword_set(text: str) -> str:
     words = text[-2 * _WINDOW :].casefold().rstrip("\"'”’»)] ").split()
     return " ".join(words[-2:])
-
-
-def _is_inside(inside: bytearray, stop: re.Match[str]) -> bool:
-    return bool(inside) and inside[stop.end() - 1] == 1
 
 
 def _inside_brackets(text: str) -> bytearray:
