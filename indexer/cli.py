@@ -166,16 +166,17 @@ def build_command(  # noqa: PLR0913 - one for each flag
       backfile build ~/news --index /srv/backfile/news --json
       backfile build ~/news --watch
     """
-    # Each command loads what it needs itself: a search need not wait for parsers of HTML.
-    from indexer.build import build  # noqa: PLC0415
-    from indexer.progress import ProgressReporter  # noqa: PLC0415
-
     if strict and watching:
         _usage_error("--strict ends with an exit code, and --watch does not end.")
     signal.signal(signal.SIGTERM, _terminate)
     settings = resolve(flags)
     archive = archive.expanduser()  # not every shell does so in "make run ARCHIVE=~/news"
     index = settings.index or default_index(archive, settings.data_dir)
+    if rebuild or not index.exists():
+        _get_readers_ready(settings)
+    # Each command loads what it needs itself: a search need not wait for parsers of HTML.
+    from indexer.build import build  # noqa: PLC0415
+    from indexer.progress import ProgressReporter  # noqa: PLC0415
 
     def build_once(before: BuildResult | None = None) -> BuildResult:
         reporter = ProgressReporter(sys.stderr)
@@ -200,6 +201,14 @@ def build_command(  # noqa: PLR0913 - one for each flag
         _watch(archive, index, settings.image_root, build_once)
     elif build_once().summary.problems and strict:
         sys.exit(1)
+
+
+def _get_readers_ready(settings: Settings) -> None:
+    """Lets another process load what all posts will be read with while this one starts."""
+    if settings.jobs != 1:
+        from indexer.archive.readers import get_ready  # noqa: PLC0415 - as in build
+
+        get_ready(settings.lang)
 
 
 def _watch(
@@ -573,12 +582,13 @@ def check_command(
       backfile check ~/news > known.txt           keep the report ...
       backfile check ~/news --accept known.txt    ... and see only what is new since
     """
+    signal.signal(signal.SIGTERM, _terminate)  # so that its own index goes with it
+    settings = resolve(flags)
+    _get_readers_ready(settings)
     from indexer.check import check  # noqa: PLC0415 - as in build
     from indexer.desk.accepted import read_accepted  # noqa: PLC0415
     from indexer.progress import ProgressReporter  # noqa: PLC0415
 
-    signal.signal(signal.SIGTERM, _terminate)  # so that its own index goes with it
-    settings = resolve(flags)
     known = accepted or settings.accepted
     reporter = ProgressReporter(sys.stderr)
     try:

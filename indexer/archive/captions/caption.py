@@ -19,7 +19,7 @@ from indexer.model import ArchiveDate, Caption, Credit, Method, Place, Sentence,
 
 _PLACE_WINDOW = 2000
 _PAIR = 2
-_QUOTES = str.maketrans("‘’‚‛“”„‟«»", "''''\"\"\"\"\"\"")
+_QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 _EDGE = " \t.!?…。！？\"'()[]（）"
 
 
