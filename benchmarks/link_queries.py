@@ -24,8 +24,8 @@ from benchmarks.relevance import all_stories
 from indexer.archive.addresses import internal_links
 from indexer.archive.markup import to_html
 from indexer.archive.post import is_markdown, read_post
+from indexer.archive.reading import Reader
 from indexer.archive.soup import parse_html
-from indexer.archive.story import Reader
 from indexer.build import build, make_reader
 from indexer.engine.factory import open_engine
 from indexer.links import LinkGraph

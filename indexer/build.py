@@ -13,8 +13,8 @@ from typing import Protocol
 from indexer.archive.discover import Found, find_posts
 from indexer.archive.images import ImageStamps
 from indexer.archive.readers import ReadFile, digest, read_file, read_in_parallel
+from indexer.archive.reading import Reader
 from indexer.archive.site import read_site
-from indexer.archive.story import Reader
 from indexer.desk.survey import Surveyor, read_survey
 from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer

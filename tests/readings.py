@@ -9,8 +9,8 @@ from typing import Any
 
 from indexer.archive.discover import find_posts
 from indexer.archive.readers import read_file
+from indexer.archive.reading import Reader, Reading
 from indexer.archive.site import read_site
-from indexer.archive.story import Reader, Reading
 from indexer.model import Story
 
 TODAY = date(2024, 6, 1)

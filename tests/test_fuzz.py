@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from indexer.archive.discover import Found
 from indexer.archive.readers import read_file
+from indexer.archive.reading import Reader
 from indexer.archive.site import Site
-from indexer.archive.story import Reader
 from indexer.engine.records import Outcome
 from indexer.query.parser import parse_query
 

@@ -17,8 +17,8 @@ from conftest import ROOT, Searcher, SilentReporter
 from benchmarks.archives import survey
 from indexer.archive.discover import find_posts
 from indexer.archive.readers import ReadFile, read_in_parallel
+from indexer.archive.reading import Reader
 from indexer.archive.site import read_site
-from indexer.archive.story import Reader
 from indexer.build import build
 from indexer.engine.factory import open_engine
 from indexer.engine.records import Outcome

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
 from indexer.archive.figures import FIGURE_ATTRIBUTE, IMAGES, Figure, take_figures
 from indexer.archive.limits import BeyondLimitError, Limits
 from indexer.archive.paragraphs import GatheredText, Paragraph
-from indexer.archive.soup import parse_html, tags
+from indexer.archive.soup import parse_html
 from indexer.model import Shape, TableRow, TextLink
 
 _REMOVED = frozenset({"script", "style", "template", "nav", "iframe", "object", "svg", "form"})
@@ -23,6 +24,10 @@ _BLOCKS = frozenset(
         "table", "tbody", "tfoot", "thead", "tr", "ul",
     }
 )  # fmt: skip
+_ENDING = _BLOCKS | {"a", "td", "th"}
+"""Elements whose end means something."""
+_Closing: TypeAlias = tuple[Tag]
+
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
 # These have no content, or the next of their kind ends them: unclosed ones lie side by side.
 _FLAT = frozenset(
@@ -62,18 +67,15 @@ def read_body(html: str, limits: Limits) -> Body:
     """
     _check(html, limits)
     soup = parse_html(html)
-    for tag in [tag for tag in tags(soup) if tag.name in _REMOVED]:
-        tag.decompose()
-    every = list(tags(soup))
-    links = tuple(dict.fromkeys(str(tag["href"]) for tag in every if _is_link(tag)))
-    figures = take_figures([tag for tag in every if tag.name in IMAGES])
+    images, links = _images_and_links(soup)
+    figures = take_figures(images)
     positions: dict[int, int] = {}
     read = list(_paragraphs(soup, positions))
     return Body(
         paragraphs=tuple(one.text for one in read),
         shapes="".join(one.shape for one in read),
         figures=tuple(figure.at(positions.get(n, 0)) for n, figure in enumerate(figures)),
-        links=links,
+        links=tuple(links),
         text_links=tuple(
             TextLink(n, start, end, href)
             for n, one in enumerate(read)
@@ -88,8 +90,25 @@ def read_body(html: str, limits: Limits) -> Body:
     )
 
 
-def _is_link(tag: Tag) -> bool:
-    return tag.name == "a" and "href" in tag.attrs
+def _images_and_links(soup: Tag) -> tuple[list[Tag], dict[str, None]]:
+    """Removes what is no text, and finds images and where links lead, in order."""
+    images: list[Tag] = []
+    links: dict[str, None] = {}
+    stack: list[PageElement] = soup.contents[::-1]
+    while stack:
+        element = stack.pop()
+        if not isinstance(element, Tag):
+            continue
+        name = element.name
+        if name in _REMOVED:
+            element.decompose()
+            continue
+        if name in IMAGES:
+            images.append(element)
+        elif name == "a" and "href" in element.attrs:
+            links[str(element.attrs["href"])] = None
+        stack += element.contents[::-1]
+    return images, links
 
 
 def _check(html: str, limits: Limits) -> None:
@@ -119,41 +138,43 @@ def _paragraphs(soup: Tag, positions: dict[int, int]) -> Iterator[Paragraph]:
     gathered = GatheredText()
     breaks = count = 0
     for element, opens in _walk(soup):
-        if isinstance(element, Tag):
-            name = element.name
-            if opens and name in IMAGES and (figure := element.get(FIGURE_ATTRIBUTE)) is not None:
-                # Inside a paragraph it is shown below it.
-                positions[int(str(figure))] = count + gathered.any()
-            if name == "br":
-                breaks += opens
-            if name not in _BLOCKS and breaks <= 1:
-                gathered.pass_inline(element, opens=opens)
-                continue
-        else:
+        if not isinstance(element, Tag):
             if breaks and element.strip():
                 breaks = 0
             gathered.add(element)
             continue
+        name = element.name
+        if name == "br":
+            breaks += 1
+        elif name in IMAGES and (figure := element.get(FIGURE_ATTRIBUTE)) is not None:
+            # Inside a paragraph it is shown below it.
+            positions[int(str(figure))] = count + gathered.any()
+        if name not in _BLOCKS and breaks <= 1:
+            gathered.pass_inline(element, opens=opens)
+            continue
         breaks = 0
-        for paragraph in gathered.take():
+        if paragraph := gathered.take():
             count += 1
             yield paragraph
         gathered.pass_by(element, opens=opens)
-    yield from gathered.take()
+    if paragraph := gathered.take():
+        yield paragraph
 
 
 def _walk(root: Tag) -> Iterator[tuple[Tag | NavigableString, bool]]:
-    """Yields texts once and tags twice, on opening (True) and on closing (False).
+    """Yields texts once, tags on opening (True) and those of :data:`_ENDING` on closing (False).
 
     Without recursion, because hostile posts nest deeper than Python recurses.
     """
-    stack: list[tuple[PageElement, bool]] = [(child, True) for child in reversed(root.contents)]
+    stack: list[PageElement | _Closing] = [*reversed(root.contents)]
     while stack:
-        element, opens = stack.pop()
+        element = stack.pop()
         if isinstance(element, Tag):
-            yield element, opens
-            if opens:
-                stack.append((element, False))
-                stack.extend((child, True) for child in reversed(element.contents))
+            yield element, True
+            if element.name in _ENDING:
+                stack.append((element,))
+            stack += element.contents[::-1]
+        elif isinstance(element, tuple):
+            yield element[0], False
         elif isinstance(element, NavigableString) and not isinstance(element, Comment):
             yield element, True

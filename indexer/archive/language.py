@@ -82,7 +82,6 @@ _SIGNS = r"[\d_/\\{}<>=|#*$%^~`]+"
 _NOT_PROSE = re.compile(rf"https?://\S+|[\w.+-]+@[\w.-]+|{_SIGNS}")
 _NOT_PROSE_WITHOUT_MAIL = re.compile(rf"https?://\S+|{_SIGNS}")
 _SIGN = re.compile(_SIGNS)
-_LETTER = regex.compile(r"\p{L}")
 _NO_ASCII_LETTERS = bytes(code for code in range(256) if not bytes([code]).isalpha())
 _SAMPLE = 2000
 _SCRIPT_SAMPLE = 10_000
@@ -151,10 +150,9 @@ def _by_script(text: str) -> str | None:
     if len(text) - len(plain) <= len(plain.translate(None, _NO_ASCII_LETTERS)) * _SHARE:
         return None  # whatever stands beside the Latin letters, it is too little
     # Of letters only and of much text: posts on programming begin with code.
-    letters = _LETTER.findall(text)
-    sample = "".join(letters)
+    letters = "".join(filter(str.isalpha, text))
     for language, script in _SCRIPTS:
-        if len(script.findall(sample)) > len(letters) * _SHARE:
+        if len(script.findall(letters)) > len(letters) * _SHARE:
             return language
     return None
 
@@ -163,7 +161,7 @@ def _by_words(text: str) -> str | None:
     """The language of a text long enough to tell; None where it is not certain."""
     sample = " ".join(_prose(text[: 2 * _SAMPLE]).split())[:_SAMPLE]
     # Most samples show at once that they have letters enough.
-    if all(len(_LETTER.findall(part)) < _MIN_LETTERS for part in (sample[:_FEW], sample)):
+    if all(sum(map(str.isalpha, part)) < _MIN_LETTERS for part in (sample[:_FEW], sample)):
         return None
     # Loaded when first needed: half a second that an archive with a language never pays.
     from indexer.archive.language_model import classify  # noqa: PLC0415

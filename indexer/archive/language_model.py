@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _LONGEST = 6
 """Bytes of the longest group that the model knows."""
 
+_KEPT = 1 << 14
+"""Groups of bytes whose weights are kept: 9 MB, and more than one text can hold."""
+
 
 class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # has no types
     """The library's identifier, which scores a text with arrays."""
@@ -29,25 +32,45 @@ class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # has no types
     def __init__(self, *model: object, **options: object) -> None:
         super().__init__(*model, **options)
         self._steps = np.frombuffer(self.tk_nextmove, f"u{self.tk_nextmove.itemsize}")
-        self._first_step = np.array(self.tk_row, np.int32) << 8
+        self._first_step = np.array(self.tk_row, np.intp) << 8
         self._features = np.array(self.tk_output, np.int32)
+        self._slots = np.full(len(self.nb_ptc), -1, np.int32)
+        self._weights = np.empty((_KEPT, self.nb_ptc.shape[1]), np.float32)
+        self._used = 0
 
     def _raw_score(self, text: bytes) -> NDArray[np.float32]:
-        found = self._features[self._states(text)]
+        found = self._found(text)
         features, counts = np.unique(found[found >= 0], return_counts=True)
         if not len(features):
             return super()._raw_score(text)  # type: ignore[no-any-return]
-        weights = self.nb_ptc[features].astype(np.float32)
+        weights = self._weights_of(features)
         return np.log1p(counts.astype(np.float32)) @ weights + self.nb_pc  # type: ignore[no-any-return]
 
-    def _states(self, text: bytes) -> NDArray[np.int32]:
-        """Where the automaton stands after each byte."""
-        padded = np.zeros(len(text) + _LONGEST - 1, np.int32)
+    def _found(self, text: bytes) -> NDArray[np.int32]:
+        """What the automaton tells at each byte; negative for nothing."""
+        padded = np.zeros(len(text) + _LONGEST - 1, np.intp)
         padded[_LONGEST - 1 :] = np.frombuffer(text, np.uint8)
-        states = np.zeros(len(text), np.int32)
+        states = np.zeros(len(text), np.intp)
         for step in range(_LONGEST):
-            states = self._steps[self._first_step[states] + padded[step : step + len(text)]]
-        return states
+            at = self._first_step.take(states) + padded[step : step + len(text)]
+            states = self._steps.take(at)
+        return self._features.take(states)
+
+    def _weights_of(self, features: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Weights as the model has them, but in the numbers that are reckoned with.
+
+        To convert them takes longer than all the rest, and texts of one language have the same.
+        """
+        new = features[self._slots[features] < 0]
+        if self._used + len(new) > _KEPT:
+            self._slots[:] = -1
+            self._used, new = 0, features[:_KEPT]
+        if len(new):
+            slots = np.arange(self._used, self._used + len(new))
+            self._slots[new] = slots
+            self._weights[slots] = self.nb_ptc[new]
+            self._used += len(new)
+        return self._weights.take(self._slots[features], axis=0)
 
 
 _IDENTIFIER = _Identifier.from_model_file(MODEL_FILE, norm_probs=True)

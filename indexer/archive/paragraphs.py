@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -59,15 +58,20 @@ class GatheredText:
 
     def pass_inline(self, tag: Tag, *, opens: bool) -> None:
         """Goes into an element that ends no paragraph, or out of it."""
-        if tag.name in _CELLS or (tag.name == "br" and opens):
-            self.add(" ")
-        if tag.name in _CELLS and opens:
-            self._cells.append((len(self._text), tag.name == "th"))
-        elif tag.name == "a":
+        name = tag.name
+        if name == "a":
             self._begin_link(str(tag.get("href", "")) if opens else "")
+        elif name == "br":
+            self.add(" ")
+        elif name in _CELLS:
+            self.add(" ")
+            if opens:
+                self._cells.append((len(self._text), name == "th"))
 
-    def take(self) -> Iterator[Paragraph]:
+    def take(self) -> Paragraph | None:
         """Gives the paragraph, if there is one."""
+        if not self._text:
+            return None
         href = self._link[1] if self._link else ""
         self._begin_link(href)  # goes on in the next paragraph
         paragraph = self._paragraph()
@@ -75,8 +79,7 @@ class GatheredText:
         self._links.clear()
         self._cells.clear()
         self._link = (0, href) if href else None
-        if paragraph.text:
-            yield paragraph
+        return paragraph if paragraph.text else None
 
     def pass_by(self, tag: Tag, *, opens: bool) -> None:
         """Goes into a block, or out of it."""

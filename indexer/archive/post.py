@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import yaml
-from charset_normalizer import from_bytes
 
 from indexer.archive.front_matter import Loaded, NoMappingError, TooComplexError, split_front_matter
 from indexer.model import Problem, ProblemKind, Severity
@@ -158,6 +157,8 @@ def _decode_otherwise(content: bytes, encoding: str) -> tuple[str, str]:
 
 def _detect(content: bytes) -> str:
     """The likeliest encoding; the Western one where it reads as well as any other."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - for hardly any post
+
     matches = from_bytes(content[:_DETECTED_BYTES])
     best = matches.best()
     if best is None:

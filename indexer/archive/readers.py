@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Semaphore
 from typing import NamedTuple, TypeAlias
 
@@ -20,7 +21,7 @@ import msgspec
 from pebble import ProcessExpired, ProcessPool
 
 from indexer.archive.discover import Found
-from indexer.archive.story import Reader, Reading, failed, read_story
+from indexer.archive.reading import Reader, Reading, failed
 from indexer.model import Problem, Severity
 
 _BROKE = "Reading it broke the process that read it."
@@ -72,6 +73,9 @@ def _read(reader: Reader, found: Found) -> tuple[ReadFile, bytes]:
                 "Make it readable for the user who runs the build.",
             )
         )
+    # A process that only writes the index needs none of it.
+    from indexer.archive.story import read_story  # noqa: PLC0415
+
     try:
         with _time_limit(reader.limits.seconds):
             # What cannot be kept must fail here, not in the index.
@@ -98,10 +102,7 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
     A file that takes longer than its limit, or on which a process dies, becomes a problem; the
     others are not touched by it.
     """
-    # Processes are not forked from here: the caller has threads (progress, lock).
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, *_models(reader)])
-    _start_without_interrupts()
+    context = _start(reader.lang or reader.site.lang)
     started = context.Semaphore(0)
     limit = reader.limits.seconds
     chunks = deque(files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK))
@@ -123,10 +124,25 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
             raise
 
 
-def _models(reader: Reader) -> list[str]:
-    """Modules that load what most posts of an archive will need, once for all processes."""
-    stated = reader.lang or reader.site.lang
-    return [] if stated else ["indexer.archive.language_model"]
+def get_ready(lang: str) -> None:
+    """Begins to load what reading many posts will take, while the caller does something else.
+
+    Args:
+        lang: The language of every story; empty if it will have to be found out.
+    """
+    _start(lang)
+
+
+def _start(lang: str) -> ForkServerContext:
+    """Starts the process that readers are forked from; it loads what most posts need, once for all.
+
+    They are not forked from this one, which has threads (progress, lock).
+    """
+    context = multiprocessing.get_context("forkserver")
+    models = [] if lang else ["indexer.archive.language_model"]
+    context.set_forkserver_preload([__name__, "indexer.archive.story", *models])
+    _start_without_interrupts()
+    return context
 
 
 @contextmanager

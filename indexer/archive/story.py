@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from indexer.archive.addresses import FileName, internal_links, own_paths, public_url, text_links
 from indexer.archive.body import Body, read_body
@@ -17,7 +16,7 @@ from indexer.archive.figures import Figure
 from indexer.archive.images import ImageResolver
 from indexer.archive.language import Language, language_of
 from indexer.archive.lead_images import lead_figures
-from indexer.archive.limits import BeyondLimitError, Limits
+from indexer.archive.limits import BeyondLimitError
 from indexer.archive.markup import to_html
 from indexer.archive.metadata import Metadata, read_metadata
 from indexer.archive.people import PEOPLE
@@ -30,59 +29,12 @@ from indexer.archive.post import (
     read_post,
     without_data,
 )
+from indexer.archive.reading import Reader, Reading, failed
 from indexer.archive.site import POSTS, Site
 from indexer.archive.source_lines import SourceLines
 from indexer.engine.records import Outcome
 from indexer.model import JSON, UNDATED, Photo, Problem, ProblemKind, Severity, Source, Story
 from indexer.texts import message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """What reading a post needs beside the post. Sent to every worker once.
-
-    Attributes:
-        archive: Absolute path of the archive.
-        site: The site's configuration.
-        today: Day on which the build runs; later posts are not published yet.
-        image_root: A folder outside the archive that holds images too.
-        future: True to take posts dated in the future.
-        unpublished: True to take posts with ``published: false``, and drafts.
-        lang: The language of every story; empty to find it out.
-        limits: The bounds of one post.
-    """
-
-    archive: Path
-    site: Site
-    today: date
-    image_root: Path | None = None
-    future: bool = False
-    unpublished: bool = False
-    lang: str = ""
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What became of a file.
-
-    Attributes:
-        outcome: Story, excluded or failed.
-        story: The story, if it became one.
-        reason: Why it did not.
-        publishes_on: Day from which a post dated in the future is published.
-        addresses: Normal paths at which the site shows the story, or leads to it.
-        images: Stamps of the image files looked at.
-        problems: What could not be read as meant.
-    """
-
-    outcome: Outcome
-    story: Story | None = None
-    reason: str = ""
-    publishes_on: date | None = None
-    addresses: tuple[str, ...] = ()
-    images: dict[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
 
 
 def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
@@ -118,11 +70,6 @@ def read_story(reader: Reader, found: Found, content: bytes) -> Reading:
                 Severity.ERROR,
             )
         )
-
-
-def failed(problem: Problem) -> Reading:
-    """The reading of a file that could not be read."""
-    return Reading(Outcome.FAILED, reason=problem.reason, problems=(problem,))
 
 
 def _too_large(reader: Reader, found: Found) -> Problem:

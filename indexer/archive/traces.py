@@ -27,11 +27,12 @@ class TracedPattern:
         traces: As given.
     """
 
-    __slots__ = ("pattern", "traces")
+    __slots__ = ("_ascii", "pattern", "traces")
 
     def __init__(self, pattern: str, *traces: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
         self.pattern = re.compile(pattern, flags)
         self.traces = traces
+        self._ascii = tuple(trace for trace in traces if trace.isascii())
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from a place on."""
@@ -43,7 +44,7 @@ class TracedPattern:
 
     def _may_match(self, text: str) -> bool:
         folded = fold(text)
-        for trace in self.traces:  # noqa: SIM110 - a generator costs more than what it goes through
+        for trace in self._ascii if folded.isascii() else self.traces:  # noqa: SIM110 - a generator costs more than what it goes through
             if trace in folded:
                 return True
         return False

@@ -51,16 +51,19 @@ def build_command(  # noqa: PLR0913 - one for each flag
       backfile build ~/news --index /srv/backfile/news --json
       backfile build ~/news --watch
     """
-    # Each command loads what it needs itself: a search need not wait for parsers of HTML.
-    from indexer.build import build  # noqa: PLC0415
-    from indexer.progress import ProgressReporter  # noqa: PLC0415
-
     if strict and watching:
         usage_error("--strict ends with an exit code, and --watch does not end.")
     signal.signal(signal.SIGTERM, terminate)
     settings = resolve(flags)
     archive = archive.expanduser()  # not every shell does so in "make run ARCHIVE=~/news"
     index = settings.index or default_index(archive, settings.data_dir)
+    # Each command loads what it needs itself: a search need not wait for parsers of HTML.
+    if settings.jobs != 1 and (rebuild or not index.exists()):
+        from indexer.archive.readers import get_ready  # noqa: PLC0415
+
+        get_ready(settings.lang)
+    from indexer.build import build  # noqa: PLC0415
+    from indexer.progress import ProgressReporter  # noqa: PLC0415
 
     def build_once(before: BuildResult | None = None) -> BuildResult:
         reporter = ProgressReporter(sys.stderr)

@@ -36,12 +36,16 @@ def check_command(
       backfile check ~/news > known.txt           keep the report ...
       backfile check ~/news --accept known.txt    ... and see only what is new since
     """
-    from indexer.check import check  # noqa: PLC0415 - as in build
+    signal.signal(signal.SIGTERM, terminate)  # so that its own index goes with it
+    settings = resolve(flags)
+    if settings.jobs != 1:
+        from indexer.archive.readers import get_ready  # noqa: PLC0415 - as in build
+
+        get_ready(settings.lang)
+    from indexer.check import check  # noqa: PLC0415
     from indexer.desk.accepted import read_accepted  # noqa: PLC0415
     from indexer.progress import ProgressReporter  # noqa: PLC0415
 
-    signal.signal(signal.SIGTERM, terminate)  # so that its own index goes with it
-    settings = resolve(flags)
     known = accepted or settings.accepted
     reporter = ProgressReporter(sys.stderr)
     try:

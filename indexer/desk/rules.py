@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from indexer.archive.captions import parse_caption
 from indexer.desk.finding import Finding
 from indexer.model import (
     ArchiveDate,
@@ -249,7 +248,12 @@ def _taken(photo: Photo, published: date | None) -> ArchiveDate:
         return taken
     if not any(int(year) >= published.year for year in _YEAR.findall(text)):
         return taken
-    return taken if _TO_COME.search(text) else parse_caption(text, None).taken
+    if _TO_COME.search(text):
+        return taken
+    # Hardly ever needed where no post is read.
+    from indexer.archive.captions import parse_caption  # noqa: PLC0415
+
+    return parse_caption(text, None).taken
 
 
 def _says_nothing(photo: Photo) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from indexer.archive.reading import Reader
 from indexer.archive.site import Site
-from indexer.archive.story import Reader
 from indexer.desk.finding import Finding
 from indexer.engine.records import FileRecord, Outcome
 from indexer.links import LinkGraph

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.archive.readers import ReadFile
-from indexer.archive.story import Reader
+from indexer.archive.reading import Reader
 from indexer.desk.finding import ORDER, Finding
 from indexer.desk.rules import findings_of
 from indexer.desk.surroundings import broken_links, unused_images

@@ -153,8 +153,9 @@ def platform_names() -> tuple[str, ...]:
 
 def cjk_agencies() -> list[str]:
     """Known names in Chinese, Japanese or Korean script, the longest first."""
-    names = [agency.name for agency in _KNOWN.values() if _CJK.search(agency.name)]
+    names = [agency.name for agency in _KNOWN.values() if CJK.search(agency.name)]
     return sorted(names, key=len, reverse=True)
 
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""A letter of Chinese, Japanese or Korean."""

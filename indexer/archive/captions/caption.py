@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from indexer.archive.captions.agencies import AgencyKind, agency_name, find_agency
 from indexer.archive.captions.credits import FoundCredits, find_credits
@@ -178,5 +179,8 @@ def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) ->
     ]
 
 
+@lru_cache(maxsize=256)
 def _fold(text: str) -> str:
-    return " ".join(text.translate(_QUOTES).casefold().split()).strip(_EDGE)
+    # What captions share comes up in each of them.
+    plain = text if text.isascii() else text.translate(_QUOTES)
+    return " ".join(plain.casefold().split()).strip(_EDGE)

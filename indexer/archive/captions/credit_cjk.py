@@ -10,7 +10,6 @@ from indexer.archive.captions.credit_given import read_given
 from indexer.archive.captions.credit_value import CreditLine, Setting
 from indexer.model import Credit, Status
 
-_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HAN = r"[\u3400-\u9fff々]"
 
 _SURNAMES = (
@@ -95,8 +94,6 @@ _KOREAN = re.compile(
 
 def read_cjk_credit(raw: str, setting: Setting) -> CreditLine | None:
     """Reads a credit line in Chinese, Japanese or Korean; None if it is none."""
-    if not _SCRIPT.search(raw):
-        return None
     text = " ".join(re.sub(r"[()（）\[\]【】〔〕]", " ", raw).split()).strip(" 。.，,")
     line = _read_pool(raw, text) or _read_persons(raw, text)
     line = line or _read_labelled(raw, text)

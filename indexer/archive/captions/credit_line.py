@@ -10,13 +10,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from indexer.archive.captions.agencies import (
+    CJK,
     AgencyKind,
     agency_name,
     find_agency,
     is_telling,
     joint_names,
 )
-from indexer.archive.captions.credit_cjk import read_cjk_credit
 from indexer.archive.captions.credit_labels import take_label
 from indexer.archive.captions.credit_parts import FILE_NOTES, OUTER, SLASH, trim
 from indexer.archive.captions.credit_reading import (
@@ -61,9 +61,12 @@ def read_credit(raw: str, setting: Setting) -> CreditLine | None:
 @lru_cache(maxsize=1024)
 def _read_credit(raw: str, setting: Setting) -> CreditLine | None:
     # A photographer's credit line stands below many pictures.
-    cjk = read_cjk_credit(raw, setting)
-    if cjk is not None:
-        return cjk
+    if not raw.isascii() and CJK.search(raw):
+        # Its patterns take a tenth of a second to make, which most archives need not wait for.
+        from indexer.archive.captions.credit_cjk import read_cjk_credit  # noqa: PLC0415
+
+        if (line := read_cjk_credit(raw, setting)) is not None:
+            return line
     reading = Reading()
     rest = take_rights(raw.strip(OUTER), reading, setting)
     if not rest:

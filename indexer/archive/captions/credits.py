@@ -24,7 +24,9 @@ _WINDOW = MAX_LENGTH + 60
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "〕": "〔"}
 _SENTENCE_END = '.!?…。！？"”’»)]）】'
 
-_MARK = re.compile(r"\s[—–|•·-]\s+|\s*—\s*|[＝=](?!\S*=)")
+_MARK = TracedPattern(
+    r"\s[—–|•·-]\s+|\s*—\s*|[＝=](?!\S*=)", *(" –", " |", " •", " ·", " -", "—", "＝", "=")
+)
 _THINGS = (
     r"(?:Photos?|PHOTOS?|Photographs?|Pictures?|PICTURES?|Images?|IMAGES?|Pics?|Fotos?|FOTOS?|"
     r"Fotografía|Bild|Фото|(?:Archiv|Arkiv|Archief|Symbol)(?:foto|bild|beeld)|Kuva|KUVA|Beeld|Supplied|摄影|攝影|撮影|写真(?:提供)?|图源|圖源|(?:图片|圖片|照片)(?:来源|來源)|사진(?:제공|출처)?|"
@@ -34,7 +36,6 @@ _THINGS = (
 )
 _LAST_VIA = re.compile(r",\s(?:via|über)\s(?P<name>[A-ZÀ-Þa-z][\w. ]{1,40})\.?$")
 _CJK_TAKEN = re.compile(r"[摄攝影]$|记者|記者")
-_MARK_TRACES = (" –", " |", " •", " ·", " -", "—", "＝", "=")
 _LABEL = TracedPattern(
     r"(?<![\w/])(?:"
     r"(?:[A-Z][\w.]*\s){0,3}?(?:Photos?|PHOTOS?|Photographs?|Pictures?|Images?)\s(?:by|BY)\s"
@@ -201,10 +202,7 @@ def _is_short_form(before: str, acronym: str) -> bool:
 
 def _after_marks(body: str) -> Iterator[_Piece]:
     start = max(0, len(body) - _WINDOW)
-    tail = body[start:]
-    if not any(trace in tail for trace in _MARK_TRACES):
-        return
-    marks = list(_MARK.finditer(tail))[-6:]
+    marks = list(_MARK.finditer(body[start:]))[-6:]
     for mark in marks:
         before, raw = body[: start + mark.start()].rstrip(), body[start + mark.end() :]
         if before and raw:
@@ -224,7 +222,7 @@ def _from_label(body: str) -> Iterator[_Piece]:
 def _from_agency(body: str) -> Iterator[_Piece]:
     """A line without stop or label before it: "a view of the port REUTERS/Jane Doe"."""
     start = max(0, len(body) - 90)
-    if "/" not in body[start:] and not _CJK_TAKEN.search(body, start):
+    if "/" not in body[start:] and (body.isascii() or not _CJK_TAKEN.search(body, start)):
         return
     for space in list(re.finditer(r"\s", body[start:]))[-12:]:
         raw = body[start + space.end() :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from indexer.model import ArchiveDate, Precision, Source
@@ -72,15 +72,17 @@ def spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
     Returns:
         The date and where it begins and ends; the more telling forms first.
     """
-    if not _YEAR.search(text):
+    years = _year_places(text)
+    if not years:
         return
-    words = _words_before_years(text)
+    words = _words_before(text, years)
     for match in CIRCA_FORM.finditer(text) if _may_be_circa(words) else ():
         yield circa(match), *match.span()
+    of_run = "-" in text or "–" in text
     of_month = not words.isdisjoint(MONTHS)
     for form, may_stand, reads in (
-        (_DAYS_FORM, _RUN_OF_DAYS.search(text), _days),
-        (_MONTHS_FORM, of_month and _RUN_OF_MONTHS.search(text), _months),
+        (_DAYS_FORM, of_run and _RUN_OF_DAYS.search(text), _days),
+        (_MONTHS_FORM, of_run and of_month and _RUN_OF_MONTHS.search(text), _months),
         (_MONTH_FORM, of_month, _month),
     ):
         for match in form.finditer(text) if may_stand else ():
@@ -90,16 +92,17 @@ def spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
         first, last = int(match["year"]), int(match["to"])
         if first <= last:
             yield _years(first, last, Precision.DECADE, match), *match.span()
-    for match in _DECADE_FORM.finditer(text):
+    for match in filter(None, (_DECADE_FORM.match(text, place) for place in years)):
         yield _decade(match)
-    for match in YEAR_FORM.finditer(text):
+    for match in filter(None, (YEAR_FORM.match(text, place) for place in years)):
         year = int(match["year"])
         yield _years(year, year, Precision.YEAR, match), *match.span()
 
 
 def circa_dates(text: str, start: int) -> Iterator[re.Match[str]]:
     """Circa dates in a text, from a place in it on."""
-    may_be = _may_be_circa(_words_before_years(text[start:]))
+    end = text[start:]
+    may_be = _may_be_circa(_words_before(end, _year_places(end)))
     return CIRCA_FORM.finditer(text, start) if may_be else iter(())
 
 
@@ -107,12 +110,17 @@ def _may_be_circa(words: set[str]) -> bool:
     return not (words.isdisjoint(_BEFORE_CIRCA) and words.isdisjoint(MONTHS))
 
 
-def _words_before_years(text: str) -> set[str]:
+def _year_places(text: str) -> list[int]:
+    """Where four digits or more begin."""
+    return [year.start() for year in _YEAR.finditer(text)]
+
+
+def _words_before(text: str, years: Sequence[int]) -> set[str]:
     """The words right before years, and what stands before "of" if that is one."""
     words = set[str]()
-    for year in _YEAR.finditer(text):
+    for year in years:
         # Backwards, so that a word at the end is found at once.
-        before = text[max(0, year.start() - _BEFORE_YEAR) : year.start()][::-1].lstrip(" .,")
+        before = text[max(0, year - _BEFORE_YEAR) : year][::-1].lstrip(" .,")
         word = _LETTERS.match(before)
         if word and word[0][::-1].casefold() in _BEFORE_MONTH_YEAR:
             word = _LETTERS.match(before[word.end() :].lstrip(" .,"))

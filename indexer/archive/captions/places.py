@@ -123,6 +123,8 @@ def _region_end(text: str, start: int, *, in_countries: bool = False) -> int | N
         return named.end()
     if text.startswith(("the ", "The "), start):
         start += 4
+    if not text[start : start + 1].isupper():  # as all names do
+        return None
     best = None
     for match in re.finditer(r"[\w'.-]+", text[start : start + 40]):
         if match.group()[-1] == "." and text[start : start + match.end()] not in known:

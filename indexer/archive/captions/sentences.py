@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.archive.captions.word_lists import word_set
 from indexer.months import MONTHS
@@ -97,47 +98,93 @@ def endings_of(known_ends: Collection[str]) -> frozenset[str]:
 
 def split_at(text: str, endings: frozenset[str]) -> list[str]:
     """Splits text into its sentences, given the words of :func:`endings_of`."""
-    text = " ".join(text.split())
-    return list((_split_again if len(text) <= _SHORT else _split)(text, endings))
+    text, stops = _stops_of(text)
+    sentences = []
+    start = 0
+    for stop in stops:
+        open_words = _judge(text, stop)
+        if open_words is not None and (not open_words or open_words in endings):
+            sentences.append(text[start : stop[1]].strip())
+            start = stop[1]
+    sentences.append(text[start:].strip())
+    return [sentence for sentence in sentences if sentence]
 
 
 def last_sentence(text: str) -> str:
     """The last of the sentences that :func:`split_sentences` would give; empty for blank text."""
-    text = " ".join(text.split())
-    inside = _inside_brackets(text)
-    for stop in reversed(list(_STOP.finditer(text))):
-        if stop.end() < len(text) and not _is_inside(inside, stop) and _ends(text, stop, ()):
-            return text[stop.end() :].strip()
+    text, stops = _stops_of(text)
+    for stop in reversed(stops):
+        if _judge(text, stop) == "":
+            return text[stop[1] :].strip()
     return text
 
 
-def _split(text: str, endings: frozenset[str]) -> tuple[str, ...]:
-    first = _STOP.search(text)
-    if first is None or first.end() >= len(text):
-        return (text,) if text else ()
-    inside = _inside_brackets(text)
-    sentences: list[str] = []
-    start = 0
-    for stop in _STOP.finditer(text):
-        if stop.end() >= len(text) or _is_inside(inside, stop) or not _ends(text, stop, endings):
-            continue
-        sentences.append(text[start : stop.end()].strip())
-        start = stop.end()
-    sentences.append(text[start:].strip())
-    return tuple(sentence for sentence in sentences if sentence)
+class _Stops(NamedTuple):
+    """Where sentences may end before a text's end.
+
+    Attributes:
+        text: The text, its white space folded.
+        stops: Where stops outside of brackets begin and end.
+    """
+
+    text: str
+    stops: tuple[tuple[int, int], ...]
 
 
-_split_again = lru_cache(maxsize=256)(_split)
+def _stops_of(text: str) -> _Stops:
+    return (_find_stops_again if len(text) <= _SHORT else _find_stops)(text)
+
+
+def _find_stops(text: str) -> _Stops:
+    text = " ".join(text.split())
+    stops = [stop.span() for stop in _STOP.finditer(text)]
+    if stops and stops[-1][1] >= len(text):
+        stops.pop()
+    inside = _inside_brackets(text) if stops else None
+    return _Stops(text, tuple(stop for stop in stops if not inside or not inside[stop[1] - 1]))
+
+
+_find_stops_again = lru_cache(maxsize=256)(_find_stops)
 """A short text comes up again and again: while a caption is taken apart, and in other captions."""
+
+
+def _judge(text: str, stop: tuple[int, int]) -> str | None:
+    """Whether a stop ends a sentence, as :func:`_judge_between` says it."""
+    start, end = stop
+    if text[start] in "。！？｡":
+        return ""
+    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW].lstrip()
+    return _judge_between(before, text[start:end], after)
+
+
+@lru_cache(maxsize=1024)
+def _judge_between(before: str, mark: str, after: str) -> str | None:
+    """Whether a stop ends a sentence, by what stands around it.
+
+    Returns:
+        Empty for an end, None for none, the last two words where these have to tell.
+    """
+    # The captions of a story end alike, so that the same stop is met in each of them.
+    if after[:1].islower():
+        return None
+    if mark[0] != "." or mark.startswith(".."):
+        return ""
+    run = _WORD_BACKWARDS.match(before[::-1])
+    word_match = _LAST_WORD.search(before, len(before) - (run.end() if run else 0))
+    if word_match is None:
+        return ""
+    word = word_match.group()
+    next_match = _NEXT_WORD.match(after)
+    following = next_match.group(1) if next_match else ""
+    verdict = _verdict(word, before[: word_match.start()], after, following)
+    if verdict is None:
+        return _twoword_set(before + mark)
+    return "" if verdict else None
 
 
 def _twoword_set(text: str) -> str:
     words = text[-2 * _WINDOW :].casefold().rstrip("\"'”’»)] ").split()
     return " ".join(words[-2:])
-
-
-def _is_inside(inside: bytearray, stop: re.Match[str]) -> bool:
-    return bool(inside) and inside[stop.end() - 1] == 1
 
 
 def _inside_brackets(text: str) -> bytearray:
@@ -165,31 +212,7 @@ def _inside_brackets(text: str) -> bytearray:
     return inside
 
 
-def _ends(text: str, stop: re.Match[str], endings: Collection[str]) -> bool:
-    """Decides whether a stop ends a sentence."""
-    mark = stop.group()
-    if mark[0] in "。！？｡":
-        return True
-    after = text[stop.end() : stop.end() + _WINDOW].lstrip()
-    if after[:1].islower():
-        return False
-    if mark[0] != "." or mark.startswith(".."):
-        return True
-    before = text[max(0, stop.start() - _WINDOW) : stop.start()]
-    run = _WORD_BACKWARDS.match(before[::-1])
-    word_match = _LAST_WORD.search(before, len(before) - (run.end() if run else 0))
-    if word_match is None:
-        return True
-    word = word_match.group()
-    next_match = _NEXT_WORD.match(after)
-    following = next_match.group(1) if next_match else ""
-    verdict = _verdict(word, before[: word_match.start()].split(), after, following)
-    if verdict is None:
-        return _twoword_set(before + mark) in endings
-    return verdict
-
-
-def _verdict(word: str, earlier: list[str], after: str, following: str) -> bool | None:
+def _verdict(word: str, earlier: str, after: str, following: str) -> bool | None:
     """True for an end, False for an abbreviation, None where the words do not tell."""
     folded = word.casefold()
     numbered = _before_number(word, folded, after, following.casefold())
@@ -217,16 +240,14 @@ def _before_number(word: str, folded: str, after: str, following: str) -> bool |
     return None
 
 
-def _after_letter(earlier: list[str], after: str, following: str) -> bool | None:
+def _after_letter(earlier: str, after: str, following: str) -> bool | None:
     """Judges a single capital: somebody's initial, or the end of "Sputnik V."."""
     if _is_initial(after):
         return False
     if following in _OPENERS or not following:
         return True
-    previous = earlier[-1].casefold() if earlier else ""
-    if previous in _DESIGNATED:
-        return True
-    return None
+    words = earlier.split()
+    return True if words and words[-1].casefold() in _DESIGNATED else None
 
 
 def _is_initial(after: str) -> bool:

@@ -29,13 +29,14 @@ from indexer.months import MONTHS
 _WINDOW = 3000
 _REPUBLIC = 1911  # year 1 of Taiwan's calendar is 1912
 
-# Each begins with what few letters of a caption are, or it would be tried at every one of them;
-# words where months stand are looked up afterwards.
+# Each is tried where digits begin, and nowhere else; words where months stand are looked up
+# afterwards.
+_DIGITS = re.compile(r"\d\d*+")
 _DAY_AFTER_WORD = re.compile(
-    r"\s(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\w:]|\s?[-–]\s?\d|\s?%)(?:,?\s(?P<year>\d{4})(?!\w))?",
+    r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\w:]|\s?[-–]\s?\d|\s?%)(?:,?\s(?P<year>\d{4})(?!\w))?",
     re.IGNORECASE,
 )
-_WORD_AT_END = re.compile(r"(?<!\w)[^\W\d_]+$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_MONTH = max(map(len, MONTHS))
 _DAY_BEFORE_WORD = re.compile(
     r"(?P<day>\d(?<![\w.:–-].)\d?)(?:\.|st|nd|rd|th|er|º)?\s(?:de\s|of\s)?"
@@ -52,10 +53,9 @@ _NUMERIC_DAYS = (
     ),
     re.compile(r"(?P<first>\d(?<![\w./-].)\d?)/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
 )
-_DIGITS = re.compile(r"\d\d*+")
 _NUMERIC = re.compile(r"[-./]\w")
 _HAN_DAY = re.compile(
-    r"(?:(?<!\d)(?P<year>\d{4}|\d{2,3})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?"
+    r"(?:(?P<year>\d{4}|\d{2,3})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?"
     r"(?P<day>\d{1,2})\s?[日일号號]"
 )
 
@@ -92,6 +92,9 @@ _ON_BEFORE = re.compile(
     rf"questo|il|op|dem|diesen)\s|\b{_WEEKDAY},?\s)(?:dia\s|el\s|the\s|den\s|\()?$",
     re.IGNORECASE,
 )
+_LONGEST_BEFORE = 3
+"""Spaces within and after what these patterns match, and one before."""
+
 # A ship's or unit's dateline: "SOUTH CHINA SEA (Nov. 25, 2023) – A sailor waves".
 _DATELINE_BEFORE = re.compile(
     r"^(?:(?P<capitals>[A-Z][A-Z .,'’-]{3,60}(?:[A-Z][a-z]+\s)?)|[A-Z][^()]{1,60})\($"
@@ -155,16 +158,17 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
     Returns:
         The date, its precision as written; ``UNDATED`` if the caption does not tell.
     """
-    if not sentences:
+    whole = " ".join(sentences)
+    if not _DIGITS.search(whole):
         return _of_credit(credit, published)
-    text = " ".join(sentences)[:_WINDOW]
+    text = whole[:_WINDOW]
     first = sentences[0][:_WINDOW]
     return (
         _stated_day(text, published)
         or _stated_span(text)
         or _day_of_first_sentence(first, published)
         or _span_of_first_sentence(first, alone=len(sentences) == 1)
-        or _circa_at_end(" ".join(sentences))
+        or _circa_at_end(whole)
         or _of_own_sentence(sentences, published)
         or _of_credit(credit, published)
     )
@@ -186,22 +190,34 @@ def _found_days(text: str) -> Iterator[_Found]:
 
 def _written_days(text: str) -> Iterator[tuple[int, int, Mapping[str, str | None]]]:
     """Where what looks like a day begins and ends, and its parts as written."""
-    ends = [digits.end() for digits in _DIGITS.finditer(text)]
-    if not ends:
-        return
-    for match in _DAY_AFTER_WORD.finditer(text):
-        end = match.start() - (text[match.start() - 1 : match.start()] == ".")
-        word = _WORD_AT_END.search(text[max(0, end - _LONGEST_MONTH - 1) : end])
-        if word:
-            yield end - len(word[0]), match.end(), {"month": word[0], **match.groupdict()}
+    runs = [digits.span() for digits in _DIGITS.finditer(text)]
+    for start, _ in runs:
+        if not text[start - 1 : start].isspace():
+            continue
+        match = _DAY_AFTER_WORD.match(text, start)
+        end = start - 1 - (text[start - 2 : start - 1] == ".")
+        if match and (word := _word_at_end(text[max(0, end - _LONGEST_MONTH - 1) : max(0, end)])):
+            yield end - len(word), match.end(), {"month": word, **match.groupdict()}
     forms = [_DAY_BEFORE_WORD]
     if "月" in text or "월" in text:
         forms.append(_HAN_DAY)
-    if any(_NUMERIC.match(text, end) for end in ends):
+    if any(_NUMERIC.match(text, end) for _, end in runs):
         forms += _NUMERIC_DAYS
     for form in forms:
-        for match in form.finditer(text):
-            yield *match.span(), match.groupdict()
+        done = 0
+        for start, _ in runs:
+            if start >= done and (match := form.match(text, start)):
+                done = match.end()
+                yield start, done, match.groupdict()
+
+
+def _word_at_end(text: str) -> str:
+    """The letters that a text ends with, unless they go on from a number or an underscore."""
+    letters = _LETTERS.match(text[::-1])
+    if letters is None:
+        return ""
+    before = text[: -letters.end()][-1:]
+    return "" if before == "_" or before.isdecimal() else letters[0][::-1]
 
 
 def _month_and_day(groups: Mapping[str, str | None]) -> tuple[int, int]:
@@ -243,7 +259,7 @@ def _stated_day(text: str, published: date | None) -> ArchiveDate | None:
         before = text[max(0, found.start - 110) : found.start]
         after = text[found.end : found.end + 40]
         stated = _says_taken(before) or _SHOT_AFTER.match(after)
-        if stated or (_THIS_BEFORE.search(before) and _PICTURE_AFTER.match(after)):
+        if stated or (_PICTURE_AFTER.match(after) and _follows(_THIS_BEFORE, before)):
             dated = _dated(found, text, published)
             if dated:
                 return dated
@@ -264,13 +280,21 @@ def _stated_span(text: str) -> ArchiveDate | None:
     for span, start, end in _unquoted_spans(text):
         before, after = text[max(0, start - 110) : start], text[end : end + 40]
         stated = _says_taken(before) and not _SEEN_BEFORE.search(before)
-        if stated or (_THIS_BEFORE.search(before) and _PICTURE_AFTER.match(after)):
+        if stated or (_PICTURE_AFTER.match(after) and _follows(_THIS_BEFORE, before)):
             return span
     return None
 
 
 def _unquoted_spans(text: str) -> Iterator[tuple[ArchiveDate, int, int]]:
     return (found for found in spans(text) if not _is_quoted(text, found[1]))
+
+
+def _follows(pattern: re.Pattern[str], before: str) -> bool:
+    """True if what stands before a date ends with a pattern of at most three words' length."""
+    at = len(before)
+    for _ in range(_LONGEST_BEFORE):
+        at = max(before.rfind(" ", 0, at), 0)
+    return pattern.search(before, at) is not None
 
 
 def _is_quoted(text: str, at: int) -> bool:
@@ -324,7 +348,7 @@ def _is_foreground(text: str, found: _Found) -> bool:
         return True
     # "in Kharkiv, Ukraine June 12, 2023." goes without the comma.
     bare = found.year is not None and ends_with_region(before) and _TRAILING.match(after)
-    if not (bare or _ON_BEFORE.search(before)) or _BACKGROUND.search(before):
+    if not (bare or _follows(_ON_BEFORE, before)) or _BACKGROUND.search(before):
         return False
     if before.endswith("(") or (found.year is None and _GOES_ON.match(after)):
         return False
