@@ -231,7 +231,9 @@ def test_what_came_is_shown_though_the_rest_failed(
     passing, failing = relay(site), refuse(500)
     front.answer = lambda one: (failing if parameter in one.path else passing)(one)
     page = show(src=front.address)
-    told = "document.addEventListener('backfile:results', (event) => { window.told = event.detail })"
+    told = (
+        "document.addEventListener('backfile:results', (event) => { window.told = event.detail })"
+    )
     page.evaluate(told)
     options = type_in(page, "seal")
     other = "Stories" if group == "Photos" else "Photos"
