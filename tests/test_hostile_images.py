@@ -140,7 +140,7 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_pat
 def test_a_slow_picture_keeps_no_other_waiting(archive: Archive) -> None:
     names = [f"{number}.jpg" for number in range(8)]
     body = "".join(f'<p><img src="/{name}"></p>' for name in ["slow.jpg", *names])
-    files = {name: FILES["whole.jpg"] for name in ["slow.jpg", *names]}
+    files = dict.fromkeys(["slow.jpg", *names], FILES["whole.jpg"])
     archive.write({**files, "_posts/2020-01-01-a.html": post("A", body)}).build()
     engine = open_engine(archive.index)
     app = create_app(engine, Settings())
