@@ -267,8 +267,10 @@ def test_a_picture_that_stands_everywhere_names_its_first_uses_only(
         (
             "orientation",
             "wide",
-            "“wide” is nothing that “Orientation” can be. It can be landscape, portrait, square, "
-            "panorama.",
+            (
+                "“wide” is nothing that “Orientation” can be. It can be landscape, portrait, square, "
+                "panorama."
+            ),
         ),
         ("captioned", "maybe", "“maybe” is nothing that “Caption” can be. It can be yes, no."),
         ("taken_decade", "1890s", "Nothing in this archive has the decade of the picture “1890s”."),
