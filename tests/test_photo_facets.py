@@ -268,8 +268,8 @@ def test_a_picture_that_stands_everywhere_names_its_first_uses_only(
             "orientation",
             "wide",
             (
-                "“wide” is nothing that “Orientation” can be. It can be landscape, portrait, square, "
-                "panorama."
+                "“wide” is nothing that “Orientation” can be. "
+                "It can be landscape, portrait, square, panorama."
             ),
         ),
         ("captioned", "maybe", "“maybe” is nothing that “Caption” can be. It can be yes, no."),
