@@ -66,6 +66,11 @@ class PhotoRow:
     uses: tuple[NamedLink, ...]
     more_uses: int
 
+    @property
+    def size(self) -> int:
+        """How many photos it shows."""
+        return len(self.photos)
+
 
 class View(StrEnum):
     """How photos are laid out."""
