@@ -44,21 +44,21 @@ _WITHIN_SENTENCES = {
     "year": message("year"),
     "month": message("month"),
     "day": message("day"),
-    "lang": message("lang"),
+    "lang": message("language"),
     "photographer": message("photographer"),
     "agency": message("agency"),
     "place": message("place"),
     "photos": message("photos"),
     "status": message("status"),
-    "via": message("via"),
+    "via": message("distributor"),
     "method": message("method"),
-    "taken_decade": message("taken_decade"),
-    "taken_year": message("taken_year"),
-    "gap": message("gap"),
+    "taken_decade": message("decade of the picture"),
+    "taken_year": message("year of the picture"),
+    "gap": message("time before publication"),
     "orientation": message("orientation"),
-    "image": message("image"),
-    "captioned": message("captioned"),
-    "credited": message("credited"),
+    "image": message("picture file"),
+    "captioned": message("caption"),
+    "credited": message("credit"),
     "rights": message("rights"),
 }
 _VALUES = {
@@ -69,6 +69,23 @@ _VALUES = {
     ("credited", "yes"): message("with credit"),
     ("credited", "no"): message("without credit"),
     **PHOTO_VALUES,
+}
+
+_FORMS = {
+    "year": re.compile(r"\d{4}"),
+    "month": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"),
+    "day": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
+    "taken_year": re.compile(r"\d{4}"),
+    "taken_decade": re.compile(r"\d{3}0s"),
+}
+"""How values of facets of time are written."""
+
+_NO_SUCH = {
+    "year": message("“%(value)s” is no year; years are written as 2016."),
+    "month": message("“%(value)s” is no month; months are written as 2016-06."),
+    "day": message("“%(value)s” is no day; days are written as 2016-06-30."),
+    "taken_year": message("“%(value)s” is no year; years are written as 2016."),
+    "taken_decade": message("“%(value)s” is no decade; decades are written as 1950s."),
 }
 
 _WORDED = frozenset(
@@ -95,9 +112,25 @@ def facet_label(name: str) -> str:
 
 
 def facet_in_a_sentence(name: str) -> str:
-    """The same within a sentence; in English that is the name by which filters are typed."""
+    """The same within a sentence."""
     known = _WITHIN_SENTENCES.get(name)
     return gettext(known) if known else name
+
+
+def no_such_value(name: str, value: str) -> str:
+    """Says that a value can be none of a facet's, and what can; empty if it can be one."""
+    form = _FORMS.get(name)
+    if form is not None:
+        return "" if form.fullmatch(value) else gettext(_NO_SUCH[name], value=value)
+    there_are = [known for facet, known in _VALUES if facet == name]
+    if not there_are or value in there_are:
+        return ""
+    return gettext(
+        "“%(value)s” is nothing that “%(facet)s” can be. It can be %(values)s.",
+        value=value,
+        facet=facet_label(name),
+        values=", ".join(there_are),
+    )
 
 
 def value_label(name: str, value: str) -> str:
@@ -115,7 +148,7 @@ def _value_label(language: str, name: str, value: str) -> str:
                 return long_month(date.fromisoformat(f"{value}-01"))
             case "day":
                 return long_day(date.fromisoformat(value))
-            case "taken_decade":
+            case "taken_decade" if _FORMS[name].fullmatch(value):
                 return gettext("%(year)ss", year=value.removesuffix("s"))
     except (ValueError, UnknownLocaleError):
         return value

@@ -35,6 +35,7 @@ from indexer.engine.request import (
 )
 from indexer.errors import ParameterError, one_of, whole_number
 from indexer.extras import Extras
+from indexer.facet_names import facet_label
 from indexer.texts import gettext, message
 
 EXCLUDE_PREFIX = "not."
@@ -52,8 +53,8 @@ _DAY_OF_THE_YEAR = re.compile(r"(\d{1,2})-(\d{1,2})")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?")
 _LEAP_YEAR = 2000
 _NO_FACET = {
-    Kind.STORIES: message("Stories have no facet “%(name)s”; it was ignored."),
-    Kind.PHOTOS: message("Photos have no facet “%(name)s”; it was ignored."),
+    Kind.STORIES: message("Stories cannot be narrowed by “%(name)s”; it was ignored."),
+    Kind.PHOTOS: message("Photos cannot be narrowed by “%(name)s”; it was ignored."),
 }
 
 E = TypeVar("E", bound=StrEnum)
@@ -102,7 +103,7 @@ def parse_parameters(
     for given in (filters, excludes):
         for name in [name for name in given if name not in facet_names(kind, extras)]:
             del given[name]
-            notices.append(gettext(_NO_FACET[kind], name=name))
+            notices.append(gettext(_NO_FACET[kind], name=facet_label(name)))
     request = SearchRequest(
         # A command line can hold bytes that are no text.
         q=single.get("q", "").encode("utf-8", "replace").decode(),

@@ -97,6 +97,25 @@ def test_pages_are_linked_in_both_directions(pier: FlaskClient) -> None:
     assert pier.get(second["links"]["page"]).status_code == 200
 
 
+def test_a_page_beyond_the_end_says_so_and_leads_back(pier: FlaskClient) -> None:
+    beyond = get(pier, f"{ROOT}/search?q=pier&size=3&page=9")
+    assert beyond["hits"] == []
+    assert beyond["total"] == 7
+    assert "There is no page 9; the last one is page 3." in beyond["notices"]
+    assert beyond["links"]["next"] is None
+    last = get(pier, beyond["links"]["prev"])
+    assert beyond["links"]["prev"] == beyond["links"]["last"] == last["links"]["self"]
+    assert len(last["hits"]) == 1
+    assert last["notices"] == []
+    nothing = get(pier, f"{ROOT}/search?q=zeppelin&page=2")
+    assert "There is no page 2; the last one is page 1." in nothing["notices"]
+    assert get(pier, f"{ROOT}/search?q=zeppelin")["links"]["last"] == nothing["links"]["prev"]
+    assert get(pier, f"{ROOT}/search?cursor=*")["links"]["last"] is None
+    values = get(pier, f"{ROOT}/facets/year?size=1&page=99")
+    assert values["values"] == []
+    assert get(pier, values["links"]["prev"])["values"]
+
+
 def test_links_stand_in_the_header_too(pier: FlaskClient) -> None:
     header = pier.get(f"{ROOT}/search?size=3&page=2").headers["Link"]
     assert 'page=3>; rel="next"' in header

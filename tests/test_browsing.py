@@ -158,7 +158,7 @@ def test_a_facet_page_keeps_the_search_and_its_own_filter_lifted(client: FlaskCl
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/facet/colour", 404), ("/facet/tag?page=9", 400), ("/facet/tag?page=x", 400),
+    [("/facet/colour", 404), ("/facet/tag?page=x", 400),
      ("/facet/tag?order=up", 400), ("/facet/status", 404), ("/facet/status?in=photos", 200)],
 )  # fmt: skip
 def test_a_facet_page_that_is_not_there(client: FlaskClient, address: str, status: int) -> None:
@@ -254,3 +254,11 @@ def test_words_joined_by_and_are_named_too(client: FlaskClient) -> None:
         rows = {text(r.th): text(r.td) for r in soup.select("div.nothing table tr")}
         assert rows["ferry"] == "3", typed
         assert set(rows.values()) <= {"3", "none"}
+
+
+def test_a_page_of_values_beyond_the_end_leads_back(demo_client: FlaskClient) -> None:
+    beyond = page(demo_client, "/facet/tag?page=9").select_one(".nothing")
+    assert text(beyond) == "There is no page 9. Go to the last page"
+    assert beyond
+    last = str(beyond.a["href"])  # type: ignore[index]
+    assert page(demo_client, last).select(".values li")

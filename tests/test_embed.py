@@ -285,6 +285,34 @@ class TestTyping:
         page.wait_for_timeout(400)
         assert texts_of(page.get_by_role("option")) == before
 
+    def test_what_was_typed_is_there_again_after_back(self, show: Open, site: str) -> None:
+        page = show()
+        options = type_in(page, "harbour")
+        expect(field(page)).to_have_attribute("autocomplete", "off")
+        options.first.click()
+        page.wait_for_url(f"{site}/story/*")
+        page.go_back()
+        page.wait_for_function("!!customElements.get('backfile-search')")
+        expect(field(page)).to_have_value("harbour")
+        expect(page.get_by_role("option")).to_have_count(0)
+        field(page).focus()
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("option").first).to_be_visible()
+
+    def test_browsers_of_some_years_ago(self, show: Open) -> None:
+        page = show(
+            head="<script>delete AbortSignal.any; delete AbortSignal.timeout;"
+            "for (const name of ['Expanded', 'Selected', 'AutoComplete'])"
+            " delete Element.prototype[`aria${name}`];"
+            "delete HTMLElement.prototype.showPopover</script>"
+        )
+        type_in(page, "harbour")
+        expect(field(page)).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("[role=option][aria-selected=true]")).to_have_count(1)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/story/*")
+
     def test_an_input_method_is_waited_for(self, show: Open, front: Server) -> None:
         page = show(src=front.address)
         field(page).focus()

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 from conftest import served
-from embedding import Open, context, field, front, host, message, said, show, type_in
+from embedding import (
+    Open,
+    context,
+    field,
+    front,
+    host,
+    message,
+    said,
+    show,
+    texts_of,
+    type_in,
+)
 from hosts import Handler, Server, hold, refuse, relay, stall
 from playwright.sync_api import Locator, Page, expect
 
@@ -211,3 +222,49 @@ def test_leaving_gives_up_what_was_asked(show: Open, front: Server, site: str) -
     page.wait_for_timeout(300)
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(message(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize(("group", "parameter"), [("Photos", "in=photos"), ("Stories", "in=stor")])
+def test_what_came_is_shown_though_the_rest_failed(
+    show: Open, front: Server, site: str, group: str, parameter: str
+) -> None:
+    passing, failing = relay(site), refuse(500)
+    front.answer = lambda one: (failing if parameter in one.path else passing)(one)
+    page = show(src=front.address)
+    told = (
+        "document.addEventListener('backfile:results', (event) => { window.told = event.detail })"
+    )
+    page.evaluate(told)
+    options = type_in(page, "seal")
+    other = "Stories" if group == "Photos" else "Photos"
+    expect(page.get_by_role("group", name=other).locator("[part=title]").first).to_be_visible()
+    again = page.get_by_role("group", name=group).get_by_role("option")
+    assert texts_of(again) == ["Try again"]
+    expect(message(page)).to_have_text("Cut short: there may be more.")
+    expect(said(page)).to_have_text(re.compile(rf"^{other}: \d+ – Cut short: there may be more\.$"))
+    assert page.evaluate("told.incomplete")
+    assert page.evaluate("told[group.toLowerCase()]".replace("group", f"'{group}'")) is None
+    assert page.evaluate("told[group.toLowerCase()]".replace("group", f"'{other}'")) > 0
+    asked = len(front.searches())
+    page.wait_for_timeout(1300)
+    assert len(front.searches()) == asked  # what is being read stays
+    front.answer = passing
+    at = texts_of(options).index("Try again")
+    for _ in range(at + 1):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name=group).locator("[part=title]").first).to_be_visible()
+    expect(message(page)).to_be_empty()
+    expect(field(page)).to_be_focused()
+
+
+def test_what_came_is_shown_though_the_rest_never_does(
+    show: Open, front: Server, site: str
+) -> None:
+    release = threading.Event()
+    front.answer = hold(site, release, lambda path: "in=photos" in path)
+    page = show(src=front.address)
+    field(page).press_sequentially("seal")
+    expect(page.get_by_role("group", name="Stories")).to_be_visible(timeout=12_000)
+    expect(message(page)).to_have_text("Cut short: there may be more.")
+    release.set()

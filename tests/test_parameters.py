@@ -103,7 +103,7 @@ def test_decorated_links_work_and_say_what_was_ignored() -> None:
     assert request.filters == {}
     assert len(request.notices) == 2
     assert "utm_source" in request.notices[0]
-    assert "status" in request.notices[1]
+    assert "“Status”" in request.notices[1]
 
 
 def test_what_is_written_reads_back_the_same() -> None:

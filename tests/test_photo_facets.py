@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import Archive, Searcher, post
+from conftest import Archive, Searcher, page, post, text
+from flask.testing import FlaskClient
 from PIL import Image
 
 from indexer.engine.factory import open_engine
@@ -253,3 +254,40 @@ def test_a_picture_that_stands_everywhere_names_its_first_uses_only(
         (row,) = photo_rows(search.engine, found)
     assert len(row.photos) == 1
     assert len(row.uses) + row.more_uses == 59
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "notice"),
+    [
+        ("taken_decade", "foo", "“foo” is no decade; decades are written as 1950s."),
+        ("taken_decade", "1955s", "“1955s” is no decade; decades are written as 1950s."),
+        ("taken_year", "195", "“195” is no year; years are written as 2016."),
+        ("month", "2016-13", "“2016-13” is no month; months are written as 2016-06."),
+        ("day", "yesterday", "“yesterday” is no day; days are written as 2016-06-30."),
+        (
+            "orientation",
+            "wide",
+            (
+                "“wide” is nothing that “Orientation” can be. "
+                "It can be landscape, portrait, square, panorama."
+            ),
+        ),
+        ("captioned", "maybe", "“maybe” is nothing that “Caption” can be. It can be yes, no."),
+        ("taken_decade", "1890s", "Nothing in this archive has the decade of the picture “1890s”."),
+    ],
+)
+def test_a_value_that_is_none_is_called_so(
+    demo_client: FlaskClient, name: str, value: str, notice: str
+) -> None:
+    shown = page(demo_client, f"/photos?{name}={value}")
+    assert notice in [text(one) for one in shown.select(".notice")]
+    assert not shown.select(".grid > li")
+    assert "foos" not in text(shown)
+    answer = demo_client.get(f"/api/v1/search?in=photos&{name}={value}").get_json()
+    assert notice in answer["notices"]
+    assert answer["total"] == 0
+
+
+def test_stories_are_told_by_name_what_does_not_narrow_them(demo_client: FlaskClient) -> None:
+    shown = page(demo_client, "/search?q=harbour&taken_decade=1950s")
+    assert "Stories cannot be narrowed by “Taken in the decade”; it was ignored." in text(shown)

@@ -113,6 +113,7 @@ def test_a_picture_of_several_stories_is_shown_once(client: FlaskClient) -> None
     results = page(client, "/photos?q=pier&sort=oldest")
     (row,) = [row for row in rows(results) if "The same picture" in text(row)]
     assert len(row.select("img")) == 1
+    assert "1 photo of this page shows a picture that is here already" in text(results)
     uses = row.select(".card-uses a")
     assert [(text(use), use["href"]) for use in uses] == [
         ("Later", "/photo/posts-2016-06-21-b--again-1")

@@ -135,10 +135,32 @@ def test_what_the_file_says_stands_beside_and_disagreement_is_seen(open_site: Op
 def test_a_place_can_be_edited_where_that_is_known(archive: Archive) -> None:
     archive.write({STORY: post("Ferry", figure("/ferry.jpg", CAPTION))}).build()
     engine = open_engine(archive.index)
-    edit = Settings(edit_url="https://edit.example/{path}")
+    edit = Settings(edit_url="https://edit.example/{path}#L{line}")
     soup = page(create_app(engine, edit).test_client(), FERRY)
     engine.close()
-    assert soup.select(f"a[href='https://edit.example/{STORY}']")
+    line = (
+        archive.path.joinpath(STORY).read_text().splitlines().index(figure("/ferry.jpg", CAPTION))
+    )
+    assert soup.select(f"a[href='https://edit.example/{STORY}#L{line + 1}']")
+
+
+def test_alternative_text_is_shown_where_the_caption_does_not_say_it(open_site: Open) -> None:
+    def image(alt: str, caption: str) -> str:
+        return f'<figure><img src="/a.jpg" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
+
+    client = open_site({
+        STORY: post("Ferry", image("A pier at dusk", "") + image("A ferry leaves", CAPTION)),
+    })  # fmt: skip
+    bare = facts(page(client, "/photo/posts-2020-01-01-a--a-1"))
+    assert bare["Alternative text"] == "A pier at dusk stated, as printed"
+    assert "Alternative text" not in facts(page(client, "/photo/posts-2020-01-01-a--a-2"))
+
+
+def test_nothing_is_offered_for_download_where_nothing_was_found(open_site: Open) -> None:
+    client = open_site({STORY: post("Ferry", figure("/ferry.jpg", CAPTION))})
+    for address in ("/photos", "/search"):
+        assert page(client, f"{address}?q=ferry").select(".tools a[href*='/export']")
+        assert not page(client, f"{address}?q=zeppelin").select(".tools a[href*='/export']")
 
 
 @pytest.mark.parametrize("src", ["/gone.jpg", "https://elsewhere.example/gone.jpg"])

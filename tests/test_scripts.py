@@ -483,14 +483,19 @@ def test_the_first_match_is_a_link_without_scripts(plain_page: Page, site: str) 
 def test_pictures_are_shown_large_by_keyboard(page: Page, site: str) -> None:
     page.goto(f"{site}/photos?q=harbour")
     pictures = page.locator("[data-view]")
-    total = pictures.count()
     pictures.first.focus()
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog")
     expect(viewer).to_be_visible()
-    expect(viewer.get_by_role("status")).to_have_text(f"Photo 1 of {total}")
+    found = page.locator("h2.found-head").inner_text().split()[0]
+    expect(viewer.get_by_role("status")).to_have_text(f"Photo 1 of {found}")
+    expect(viewer.get_by_role("button", name="Previous")).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
-    expect(viewer.get_by_role("status")).to_have_text(f"Photo 2 of {total}")
+    expect(viewer.get_by_role("status")).to_have_text(f"Photo 2 of {found}")
+    expect(viewer.get_by_role("button", name="Previous")).to_have_attribute(
+        "aria-disabled", "false"
+    )
     expect(viewer.locator("img")).to_have_js_property("complete", value=True)
     caption = page.locator("ol.grid > li").nth(1).locator(".card-caption").inner_text()
     expect(viewer.locator(".card-caption")).to_contain_text(caption[:40])
@@ -502,6 +507,83 @@ def test_pictures_are_shown_large_by_keyboard(page: Page, site: str) -> None:
     expect(viewer).to_be_hidden()
     expect(pictures.nth(1)).to_be_focused()
     assert "#" not in page.url
+
+
+def test_large_pictures_are_counted_through_the_search(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?size=10")
+    viewer = page.get_by_role("dialog")
+    status = viewer.get_by_role("status")
+    total = int(page.locator("h2.found-head").inner_text().split()[0])
+    page.locator("[data-view]").first.click()
+    numbers = [0]
+    while True:
+        expect(viewer).to_be_visible()
+        said = re.fullmatch(r"Photo (\d+) of (\d+)", status.inner_text())
+        assert said
+        assert int(said[2]) == total
+        numbers.append(int(said[1]))
+        assert numbers[-2] < numbers[-1] <= total
+        number = page.evaluate("location.href")
+        if numbers[-1] > 25:
+            break
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("(before) => location.href !== before", arg=number)
+        expect(status).not_to_be_empty()
+    assert len(numbers) > 20
+    assert page.url.partition("#")[0].endswith("page=3")
+
+
+def test_photos_are_selected_while_they_are_large(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=harbour")
+    page.locator("[data-view]").first.click()
+    viewer = page.get_by_role("dialog")
+    box = viewer.get_by_role("checkbox", name="Select")
+    expect(box).not_to_be_checked()
+    page.keyboard.press("s")
+    expect(box).to_be_checked()
+    page.keyboard.press("ArrowRight")
+    expect(box).not_to_be_checked()
+    box.click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("s")
+    page.keyboard.press("s")
+    expect(box).not_to_be_checked()
+    page.keyboard.press("ArrowLeft")
+    expect(box).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(page.locator(".grid .pick input:checked")).to_have_count(2)
+    expect(page.get_by_text("2 selected in this browser")).to_be_visible()
+    page.get_by_role("button", name="Show the selected photos").click()
+    expect(page.locator(".selected-list > li")).to_have_count(2)
+
+
+def test_a_full_selection_says_so_on_a_large_picture(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=harbour")
+    page.evaluate(
+        """() => localStorage.setItem('backfile:/:selection', JSON.stringify(
+          Array.from({ length: 500 }, (_, at) =>
+            String.fromCharCode(97 + at % 26, 97 + at / 26) + 'aaaaaaaa')))"""
+    )
+    page.reload()
+    page.locator("[data-view]").first.click()
+    viewer = page.get_by_role("dialog")
+    page.keyboard.press("s")
+    expect(viewer.get_by_role("checkbox", name="Select")).not_to_be_checked()
+    expect(viewer.get_by_role("status")).to_have_text("A selection holds 500 photos.")
+
+
+def test_copies_have_their_own_captions_when_large(page: Page, site: str) -> None:
+    page.goto(f"{site}/photos?q=seal+pup")
+    others = page.locator("[data-caption]")
+    assert others.count()
+    caption = others.first.get_attribute("data-caption") or "?"
+    others.first.click()
+    viewer = page.get_by_role("dialog")
+    expect(viewer.locator(".card-caption")).to_have_text(caption)
+    address = others.first.get_attribute("href") or "?"
+    expect(viewer.locator(".card-caption a")).to_have_attribute(
+        "href", re.compile(re.escape(address))
+    )
 
 
 def test_back_closes_a_large_picture_and_its_address_opens_it(page: Page, site: str) -> None:

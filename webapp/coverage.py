@@ -12,10 +12,11 @@ from babel.dates import get_month_names
 from flask import Blueprint, render_template, url_for
 
 from indexer.engine.base import Engine
-from indexer.engine.records import BuildRecord, FileRecord, IndexStats, Outcome
+from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.request import Interval, Kind, SearchRequest
 from indexer.engine.results import Bucket
 from indexer.model import ProblemKind
+from indexer.problem_texts import worded
 from indexer.texts import gettext, locale, long_month, message
 from webapp.charts import between
 from webapp.forms import SearchForm, empty_form
@@ -91,7 +92,7 @@ class CoveragePage:
         gaps: Months without a story between the first and the last, in words.
         newest_age: Days from the newest story to the day the index was built; None if undated.
         left_out: Why files were left out -> how many.
-        failed: Files that could not be read.
+        failed: Paths of files that could not be read, and why.
         problems: What is wrong, in words, and how often; each leads to the files it is about.
         desk_url: What should be looked at in the archive; None where the site does not show it.
     """
@@ -105,7 +106,7 @@ class CoveragePage:
     gaps: tuple[str, ...]
     newest_age: int | None
     left_out: tuple[tuple[str, int], ...]
-    failed: tuple[FileRecord, ...]
+    failed: tuple[tuple[str, str], ...]
     problems: tuple[tuple[NamedLink, int], ...]
     desk_url: str | None
 
@@ -129,7 +130,7 @@ def coverage_page(
         for problem in (*record.problems, *(p for file in record.files for p in file.problems))
     )
     reasons = Counter(
-        gettext(file.reason) for file in record.files if file.outcome is Outcome.EXCLUDED
+        worded(file.reason) for file in record.files if file.outcome is Outcome.EXCLUDED
     )
     failed = [file for file in record.files if file.outcome is Outcome.FAILED]
     return CoveragePage(
@@ -142,7 +143,7 @@ def coverage_page(
         gaps=tuple(_gaps(months)),
         newest_age=(stats.built_at.date() - stats.last_date).days if stats.last_date else None,
         left_out=tuple(reasons.most_common()),
-        failed=tuple(failed[:MAX_NAMED]),
+        failed=tuple((file.path, worded(file.reason)) for file in failed[:MAX_NAMED]),
         problems=tuple((_named(kind, desk_url), count) for kind, count in problems.most_common()),
         desk_url=desk_url,
     )

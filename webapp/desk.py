@@ -224,17 +224,11 @@ def _read() -> tuple[_Asked, str]:
 
 
 def desk_page(site: Site, desk: Desk, asked: _Asked) -> DeskPage:
-    """Chooses, counts, and prepares the page.
-
-    Raises:
-        ParameterError: There is no such page.
-    """
+    """Chooses, counts, and prepares the page."""
     wanted = _wanted(site, asked)
     rows = desk.choose(wanted)
     request = asked.request
     last = -(-len(rows) // request.size)
-    if request.page > max(1, last):
-        raise ParameterError("page", str(request.page), gettext("a page that there is"))
     shown = rows[(request.page - 1) * request.size : request.page * request.size]
     accepted = 0 if not wanted.accepted else _count_accepted(desk, wanted, len(rows))
     can_accept = bool(site.accepted())

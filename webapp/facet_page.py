@@ -14,7 +14,6 @@ from indexer.engine.request import (
     SearchRequest,
     facet_names,
 )
-from indexer.errors import ParameterError
 from indexer.facet_names import facet_label
 from indexer.texts import gettext, message
 from webapp.choices import Choice
@@ -86,17 +85,11 @@ def facet(name: str) -> str:
 def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
     engine: Engine, request: SearchRequest, name: str, contains: str, order: FacetOrder, page: int
 ) -> FacetValuesPage:
-    """Counts, and prepares the page.
-
-    Raises:
-        ParameterError: There is no such page.
-    """
+    """Counts, and prepares the page."""
     request = engine.named(replace(request, page=1))
     found = engine.facet_values(
         request, name, contains=contains, order=order, page=page, size=MAX_SIZE
     )
-    if page > 1 and not found.values:
-        raise ParameterError("page", str(page), gettext("a page that there is"))
     links = [
         facet_link(request, name, value.value, value.label, value.count) for value in found.values
     ]

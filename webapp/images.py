@@ -16,11 +16,12 @@ from indexer.texts import gettext
 from webapp.caching import is_asked, keep_for_ever, keep_to_the_reader
 from webapp.gone import abort_without
 from webapp.site import Site, current_site
-from webapp.thumbnails import UnreadableImageError, thumbnail_key
+from webapp.thumbnails import BusyError, UnreadableImageError, thumbnail_key
 
 blueprint = Blueprint("images", __name__)
 
 _MAX_AGE = 3600
+_RETRY_AFTER = 5
 _HEAD_BYTES = 32
 _THUMB = "thumb"
 _PLACEHOLDER = Path(__file__).with_name("static") / "no-picture.svg"
@@ -56,6 +57,9 @@ def image(photo_id: str) -> Response:
         response = send_file(file, mimetype=kind, conditional=True, max_age=_MAX_AGE)
     if response.status_code == HTTPStatus.NOT_FOUND:
         response.cache_control.max_age = _MAX_AGE
+    elif response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.cache_control.no_store = True
+        response.retry_after = _RETRY_AFTER
     elif is_asked(found[1].image.version):
         keep_for_ever(response, public=False)
     else:
@@ -103,11 +107,13 @@ def _send_thumbnail(file: Path, site: Site) -> Response:
         data = site.thumbnails.get(file, site.thumbnail_folder() / f"{key}.webp")
     except UnreadableImageError:
         return _send_placeholder()
+    except BusyError:
+        return _send_placeholder(HTTPStatus.SERVICE_UNAVAILABLE)
     return send_file(
         io.BytesIO(data), mimetype="image/webp", conditional=True, etag=key, max_age=_MAX_AGE
     )
 
 
-def _send_placeholder() -> Response:
-    """What browsers show in place of a picture; programs see that there is none."""
-    return Response(_PLACEHOLDER.read_bytes(), HTTPStatus.NOT_FOUND, mimetype="image/svg+xml")
+def _send_placeholder(status: HTTPStatus = HTTPStatus.NOT_FOUND) -> Response:
+    """What browsers show in place of a picture; programs see that there is none, or not now."""
+    return Response(_PLACEHOLDER.read_bytes(), status, mimetype="image/svg+xml")

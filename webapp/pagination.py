@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.engine.request import MAX_RESULTS, SearchRequest
+from indexer.texts import gettext, with_commas
 from webapp.links import search_url
 
 _NEIGHBOURS = 2
@@ -55,8 +56,22 @@ def pages_of_search(
         total: What it found.
         address: Gives the address of the page for a request.
     """
-    last = min(-(-total // request.size), MAX_RESULTS // request.size)
+    last = last_page(total, request.size)
     return paginate(request.page, last, lambda number: address(replace(request, page=number)))
+
+
+def last_page(total: int, size: int) -> int:
+    """The number of the last page that can be asked for; 1 if nothing was found."""
+    return max(1, min(-(-total // size), MAX_RESULTS // size))
+
+
+def no_page(number: int, last: int) -> str:
+    """Says that a page is beyond the end."""
+    return gettext(
+        "There is no page %(number)s; the last one is page %(last)s.",
+        number=with_commas(number),
+        last=with_commas(last),
+    )
 
 
 def paginate(current: int, last: int, url: Callable[[int], str]) -> Pagination:

@@ -31,7 +31,7 @@ _OF_THE_STORY = message("inferred from the rights of the story")
 _KILO = 1000
 
 _PLACES = ("location", "city", "country")
-_ALONE = ("headline", "description", "alt_text", "keywords", "copyright_info_url")
+_ALONE = ("headline", "description", "keywords", "copyright_info_url")
 """What files say that is shown elsewhere on the page, or not known to the archive."""
 
 
@@ -79,6 +79,7 @@ def _of_the_archive(story: Story, photo: Photo, embedded: Embedded) -> Iterator[
     yield make.worded(message("Method"), "method", photo.method, _source(Source.CAPTION))
     yield make.credit_line()
     yield make.rights(rights_of(PhotoRecord(story, photo)))
+    yield make.alternative_text()
 
 
 class _Facts:
@@ -147,6 +148,17 @@ class _Facts:
         values = _plain([rights])
         return self._fact(gettext("Rights"), "rights", values, gettext(source), said, same=same)
 
+    def alternative_text(self) -> Fact:
+        """What stands for the picture where it is not seen, unless the caption says the same."""
+        text, name = self._photo.alt, "alt_text"
+        said = self._embedded.get(name, ())
+        again = _folded(text) in _folded(self._photo.caption.text)
+        values = () if again else _plain([text])
+        same = _folded(text) == _folded(", ".join(said))
+        return self._fact(
+            gettext(BY_NAME[name].label), name, values, gettext(_PRINTED), said, same=same
+        )
+
     def _fact(  # noqa: PLR0913 - what a fact is made of
         self,
         label: str,
@@ -171,7 +183,6 @@ def _of_the_file(
     known = {
         "headline": story.title,
         "description": photo.caption.text,
-        "alt_text": photo.alt,
         "keywords": "",
         "copyright_info_url": "",
     }

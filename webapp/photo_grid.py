@@ -54,15 +54,22 @@ class PhotoRow:
 
     Attributes:
         photos: The photos, best first.
+        first: Which the first of them is of all that were found, as pages show them, from 1.
         captions: Those that are not quite as that of the first.
         uses: Where else their pictures are shown.
         more_uses: Places beyond these.
     """
 
     photos: tuple[FoundHit, ...]
+    first: int
     captions: tuple[str, ...]
     uses: tuple[NamedLink, ...]
     more_uses: int
+
+    @property
+    def size(self) -> int:
+        """How many photos it shows."""
+        return len(self.photos)
 
 
 class View(StrEnum):
@@ -90,12 +97,19 @@ def is_extreme(image: HitImage) -> bool:
     return not LEAST / STEP <= _ratio(image) <= LEAST * STEP ** (LAST_OF_ONE + 1)
 
 
-def photo_rows(engine: Engine, hits: Sequence[FoundHit]) -> tuple[PhotoRow, ...]:
-    """The photos of a page, copies in one row, no picture of a row twice."""
+def photo_rows(engine: Engine, hits: Sequence[FoundHit], begin: int = 1) -> tuple[PhotoRow, ...]:
+    """The photos of a page, copies in one row, no picture of a row twice.
+
+    Args:
+        engine: Knows the other uses of a picture.
+        hits: The photos.
+        begin: Which the first of them is of all that were found.
+    """
     left = {one.hit.id: one for one in hits}
     pictures = _pictures(hits)
     rows = []
     while left:
+        at = len(left)
         first = next(iter(left.values()))
         row = [left.pop(key) for key in (first.hit.id, *first.hit.copies) if key in left]
         # The same picture again is told of, not shown.
@@ -104,7 +118,7 @@ def photo_rows(engine: Engine, hits: Sequence[FoundHit]) -> tuple[PhotoRow, ...]
             shown.setdefault(pictures[one.hit.id], one)
         for key in [key for key in left if pictures[key] in shown]:
             del left[key]
-        rows.append(_row(engine, tuple(shown.values())))
+        rows.append(_row(engine, tuple(shown.values()), begin + len(hits) - at))
     return tuple(rows)
 
 
@@ -121,7 +135,7 @@ def _pictures(hits: Sequence[FoundHit]) -> dict[str, str]:
     return {one.hit.id: known[one.hit.id] for one in hits}
 
 
-def _row(engine: Engine, shown: Sequence[FoundHit]) -> PhotoRow:
+def _row(engine: Engine, shown: Sequence[FoundHit], number: int) -> PhotoRow:
     named = {one.hit.id for one in shown}
     elsewhere = [
         key for key in dict.fromkeys(k for one in shown for k in _uses(one)) if key not in named
@@ -130,6 +144,7 @@ def _row(engine: Engine, shown: Sequence[FoundHit]) -> PhotoRow:
     own = _text(shown[0].hit)
     return PhotoRow(
         photos=tuple(shown),
+        first=number,
         captions=tuple(
             dict.fromkeys(text for text in (_text(one.hit) for one in shown[1:]) if text != own)
         ),
@@ -169,6 +184,12 @@ def passage_of(caption: Runs) -> Runs:
 
 def _text(hit: Hit) -> str:
     return "".join(run.text for run in hit.caption) if isinstance(hit, PhotoHit) else ""
+
+
+def other_caption(one: FoundHit, first: FoundHit) -> str:
+    """The caption of a photo that stands in the row of another, if it is not quite the same."""
+    own = _text(one.hit)
+    return own if own != _text(first.hit) else ""
 
 
 def ways_on(hit: PhotoHit) -> tuple[NamedLink, ...]:

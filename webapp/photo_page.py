@@ -98,7 +98,7 @@ def photo_page(marked: MarkedStory, photo: Photo, request: SearchRequest, place:
         citation_forms=tuple(
             (form.suffix, gettext(form.label)) for form in CITATION_FORMATS.values()
         ),
-        edit_url=site.edit_url(story.path),
+        edit_url=site.edit_url(story.path, photo.line),
     )
 
 

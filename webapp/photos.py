@@ -29,7 +29,7 @@ def search() -> str:
     return render_template(
         "photos.html",
         page=page,
-        rows=photo_rows(engine, page.hits),
+        rows=photo_rows(engine, page.hits, (asked.page - 1) * asked.size + 1),
         view=view,
         views=_views(page.request, view),
     )

@@ -14,7 +14,14 @@ from webapp.charts import found
 from webapp.concordance import concordance_url
 from webapp.dates import published, show_date
 from webapp.links import facet_url, page_url, same_parameters, same_search, search_url, site_path
-from webapp.photo_grid import is_extreme, passage_of, ratio_class, row_class, ways_on
+from webapp.photo_grid import (
+    is_extreme,
+    other_caption,
+    passage_of,
+    ratio_class,
+    row_class,
+    ways_on,
+)
 from webapp.site import current_site
 from webapp.structured import description, image_object, link_preview, news_article
 from webapp.why import why_url
@@ -50,7 +57,15 @@ def register(app: Flask) -> None:
     app.add_template_global(facet_url)
     app.add_template_global(why_url)
     app.add_template_global(found)
-    for of_photo in (is_extreme, photo_key, ratio_class, row_class, passage_of, ways_on):
+    for of_photo in (
+        is_extreme,
+        other_caption,
+        photo_key,
+        ratio_class,
+        row_class,
+        passage_of,
+        ways_on,
+    ):
         app.add_template_global(of_photo)
     for said in (description, link_preview, news_article, image_object):
         app.add_template_global(said)

@@ -26,6 +26,9 @@ MAX_WIDTH = 1200
 MAX_SECONDS = 10
 """For one picture."""
 
+PATIENCE = 1.0
+"""Seconds that one picture may keep others waiting; then they are told to come again."""
+
 MAX_MEGABYTES = 1_024
 """Of memory for the process that draws: four bytes for each of the most pixels, and to spare."""
 
@@ -42,6 +45,10 @@ _VERSION = 3
 
 class UnreadableImageError(Exception):
     """A picture is damaged, too large or gone."""
+
+
+class BusyError(Exception):
+    """Another picture takes long to be drawn; another time this one may be drawn."""
 
 
 def thumbnail_key(source: Path) -> str:
@@ -72,7 +79,8 @@ class Drawer:
     def __init__(self, seconds: float = MAX_SECONDS, megabytes: int = MAX_MEGABYTES) -> None:
         self._seconds = seconds
         self._megabytes = megabytes
-        self._lock = threading.Lock()
+        self._turn = threading.Condition()
+        self._since: float | None = None
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
@@ -81,9 +89,10 @@ class Drawer:
 
         Raises:
             UnreadableImageError: It cannot be drawn within the limits.
+            BusyError: The picture before it takes long.
         """
         path = os.fsencode(source)
-        with self._lock:
+        with self._taking_turns():
             try:
                 drawn = self._ask(SIZE.pack(len(path)) + path)
             except (OSError, EOFError) as error:
@@ -94,9 +103,27 @@ class Drawer:
         return drawn
 
     def close(self) -> None:
-        """Ends the process."""
-        with self._lock:
+        """Ends the process, once it has drawn what it draws."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._since is None)
             self._end()
+
+    @contextlib.contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        """Waits for the pictures before; threads that wait are no longer there for pages."""
+        with self._turn:
+            while self._since is not None:
+                left = self._since + PATIENCE - time.monotonic()
+                if left <= 0:
+                    raise BusyError
+                self._turn.wait(left)
+            self._since = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._since = None
+                self._turn.notify()
 
     def _ask(self, question: bytes) -> bytes:
         process = self._started()
@@ -172,6 +199,7 @@ class Thumbnails:
 
         Raises:
             UnreadableImageError: It cannot be drawn.
+            BusyError: Not now.
         """
         drawn = _kept(kept)
         if drawn is None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from indexer.model import Problem, ProblemKind, Severity
+from indexer.problem_texts import in_words, recognise
 from indexer.texts import gettext, message
 
 TITLES: dict[ProblemKind, str] = {
@@ -52,13 +53,13 @@ class Finding:
         kind: What it is about.
         path: Archive-relative POSIX path of the file to look at.
         line: 1-based line of that file; None if it concerns the whole file.
-        text: What is wrong, with ``%(name)s`` where values stand; a message of the catalogues, or
-            a sentence in English of what met the reading of a post.
+        text: What is wrong, with ``%(name)s`` where values stand; a message of the catalogues.
         values: Those values.
         hint: What to do about it, likewise.
         story_id: The story it is about; empty if it is about none.
         photo_id: The photo it is about; empty if it is about none.
         severity: ``error`` if a post was lost.
+        translated: False if it is worded in English whatever the reader's language.
     """
 
     kind: ProblemKind
@@ -70,22 +71,17 @@ class Finding:
     story_id: str = ""
     photo_id: str = ""
     severity: Severity = Severity.WARNING
+    translated: bool = True
 
     @property
     def reason(self) -> str:
         """What is wrong, in the reader's language."""
-        values = {name: _worded(name, value) for name, value in self.values.items()}
-        return gettext(self.text, **values)
+        return in_words(self.text, dict(self.values))
 
     @property
     def advice(self) -> str:
         """What to do about it, in the reader's language."""
         return gettext(self.hint)
-
-    @property
-    def translated(self) -> bool:
-        """False if it is worded in English whatever the reader's language."""
-        return bool(self.values)
 
     def as_problem(self) -> Problem:
         """The same in English, as reports have it."""
@@ -98,18 +94,16 @@ class Finding:
         return _one_line(self.path, self.kind, reason).strip()
 
 
-def _worded(name: str, value: str) -> str:
-    """A value in the reader's language: why a post is left out is a message itself."""
-    return gettext(value) if name == "why" else value
-
-
 def from_problem(problem: Problem, story_id: str = "") -> Finding:
     """What was met when a post was read."""
+    told = recognise(problem.reason)
     return Finding(
         kind=problem.kind,
         path=problem.path,
         line=problem.line,
-        text=problem.reason,
+        text=told.text if told else problem.reason,
+        values=told.values if told else {},
+        translated=told is not None,
         hint=problem.hint,
         story_id=story_id,
         severity=problem.severity,

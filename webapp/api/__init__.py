@@ -54,7 +54,7 @@ def _answering(view: Callable[..., DataclassInstance]) -> Callable[..., Response
 
 def _links(links: Links | None) -> Iterator[str]:
     """Where other pages are and where the API is described (RFC 8288, RFC 8631)."""
-    for name in ("next", "prev"):
+    for name in ("next", "prev", "last"):
         address = getattr(links, name, None)
         # Servers in between take headers of a few kilobytes only; the answer has it in any case.
         if address and len(address) <= _MAX_LINK:

@@ -41,11 +41,14 @@ class PageLinks(Links):
 
     Attributes:
         next: The page after this one; None on the last.
-        prev: The page before this one; None on the first, and with a cursor.
+        prev: The page before this one, the last one beyond the end; None on the first, and with a
+            cursor.
+        last: The last page; None with a cursor.
     """
 
     next: str | None
     prev: str | None
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,6 @@ from flask import abort, request, url_for
 from indexer.engine.base import Engine
 from indexer.engine.request import (
     DEFAULT_SIZE,
-    MAX_RESULTS,
     FacetOrder,
     Kind,
     SearchRequest,
@@ -54,6 +53,7 @@ from webapp.api.parameters import (
 from webapp.gone import abort_without
 from webapp.links import absolute, page_url, search_url
 from webapp.own import asked_search, one, whole_number_of
+from webapp.pagination import last_page, no_page
 from webapp.site import current_site
 from webapp.suggestions import suggestion_url
 
@@ -102,15 +102,25 @@ def search() -> SearchAnswer:
     result, meant = engine.search(asked), asked
     if is_typing and not result.total_all:
         result, meant = _go_on(engine, asked, result)
-    last = min(-(-result.total // asked.size), MAX_RESULTS // asked.size)
-    return _search_answer(
-        result,
-        PageLinks(
-            self=_search_address(asked, own),
-            page=absolute(search_url(meant)),
-            next=_search_address(_turn(asked, 1), own) if asked.page < last else None,
-            prev=_search_address(_turn(asked, -1), own) if asked.page > 1 else None,
-        ),
+    last = last_page(result.total, asked.size)
+
+    def at(number: int) -> str:
+        return _search_address(replace(asked, page=number), own)
+
+    links = _page_links(asked.page, last, absolute(search_url(meant)), at)
+    beyond = asked.page > last
+    notices = (*result.notices, no_page(asked.page, last)) if beyond else result.notices
+    return _search_answer(replace(result, notices=notices), links)
+
+
+def _page_links(number: int, last: int, page: str, address: Callable[[int], str]) -> PageLinks:
+    """Where the pages of a list are: from one beyond its end, back to the last one."""
+    return PageLinks(
+        self=address(number),
+        page=page,
+        next=address(number + 1) if number < last else None,
+        prev=address(min(number - 1, last)) if number > 1 else None,
+        last=address(last),
     )
 
 
@@ -145,6 +155,7 @@ def _part(asked: SearchRequest, own: Mapping[str, str]) -> SearchAnswer:
         page=absolute(search_url(replace(asked, sort=Sort.OLDEST))),
         next=following,
         prev=None,
+        last=None,
     )
     changed = cursor is not None and cursor.generation != generation
     return _search_answer(part.result, links, changed=changed)
@@ -218,12 +229,8 @@ def facet(name: str) -> FacetAnswer:
         return _address("facet", pairs, name=name)
 
     shown = {"contains": own.get("contains", ""), "order": order.value}
-    links = PageLinks(
-        self=at(page),
-        page=absolute(page_url("facet.facet", asked, shown, path={"name": name})),
-        next=at(page + 1) if page * asked.size < min(found.total, MAX_RESULTS) else None,
-        prev=at(page - 1) if page > 1 else None,
-    )
+    there = absolute(page_url("facet.facet", asked, shown, path={"name": name}))
+    links = _page_links(page, last_page(found.total, asked.size), there, at)
     return extended(FacetAnswer, found, name=name, generation=generation, links=links)
 
 
@@ -265,10 +272,6 @@ def _asked_facets(kind: Kind, extras: Extras, own: Mapping[str, str]) -> tuple[s
     if not set(names) <= set(known):
         raise ParameterError(_FACETS, own[_FACETS], one_of(known))
     return names
-
-
-def _turn(asked: SearchRequest, pages: int) -> SearchRequest:
-    return replace(asked, page=asked.page + pages)
 
 
 def _search_address(asked: SearchRequest, own: Mapping[str, str]) -> str:

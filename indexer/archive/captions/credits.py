@@ -171,10 +171,15 @@ def _last_bracket(body: str) -> Iterator[_Piece]:
         return
     raw = body[opened + 1 : closed].strip()
     before = body[:opened].rstrip()
-    if not before or before[-1] in _SENTENCE_END:
+    if not before or _ends_a_sentence(before):
         yield _Piece(before, raw, Setting.BRACKETED)
     elif not (stop and find_agency(raw)) and not _is_short_form(before, raw):
         yield _Piece(before + stop, raw, Setting.INLINE)
+
+
+def _ends_a_sentence(text: str) -> bool:
+    """True if a text ends with a stop, whatever closes after it."""
+    return text.rstrip('"”’»)]）】')[-1:] in tuple(".!?…。！？")
 
 
 def _opening(body: str, closed: int) -> int | None:

@@ -139,6 +139,11 @@ def _region_end(text: str, start: int, *, in_countries: bool = False) -> int | N
 def _is_no_city(name: str) -> bool:
     if name in _STATE_CITIES:
         return False
+    return is_region(name)
+
+
+def is_region(name: str) -> bool:
+    """True for the name of a country, or of a part of one."""
     return name in _COUNTRY or name in _REGION
 
 

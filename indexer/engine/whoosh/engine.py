@@ -59,7 +59,7 @@ from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
 from indexer.errors import IndexOutdatedError, ParameterError, one_of, whole_number
 from indexer.extras import Extras
-from indexer.facet_names import facet_in_a_sentence
+from indexer.facet_names import facet_in_a_sentence, no_such_value
 from indexer.links import LinkGraph
 from indexer.model import Photo, Story
 from indexer.query.aliases import NO_ALIASES, Aliases, AliasesFile
@@ -503,7 +503,7 @@ def _unknown_values(facets: Facets, request: SearchRequest) -> Iterator[str]:
             shown = facets.named({name: (value,)})[name][0]
             if value and not facets.knows(request.kind, name, shown):
                 near = facets.alike(request.kind, name, value)
-                notice = gettext(
+                notice = no_such_value(name, value) or gettext(
                     "Nothing in this archive has the %(facet)s “%(value)s”.",
                     facet=facet_in_a_sentence(name),
                     value=value,

@@ -26,54 +26,40 @@
  * @property {number} built When the index was built, as of Date.now(); NaN if that is not said.
  *
  * @typedef {"offline" | "busy" | "down" | "refused"} Reason
+ *
+ * @typedef {object} Failure Why there is no answer.
+ * @property {Reason} reason
+ * @property {number} status The HTTP status; 0 where there was no answer.
+ * @property {number} wait Milliseconds that the archive asks to wait; 0 if it does not say.
+ * @property {true} incomplete
+ * @property {undefined} [total]
+ * @property {undefined} [did_you_mean]
+ * @property {undefined} [built]
  */
 
-const PATIENCE = 8000;
-const LONGEST_WAIT = 60_000;
 const DAY = 86_400_000;
-
-/** Why there is no answer. */
-export class Failure extends Error {
-  /**
-   * @param {Reason} reason
-   * @param {number} status The HTTP status; 0 where there was no answer.
-   * @param {number} wait Milliseconds that the archive asks to wait; 0 if it does not say.
-   */
-  constructor(reason, status = 0, wait = 0) {
-    super(reason);
-    this.reason = reason;
-    this.status = status;
-    this.wait = wait;
-  }
-}
 
 /**
  * @param {string} address
- * @param {AbortSignal} signal Gives the search up.
- * @returns {Promise<Answer>}
- * @throws {Failure}
+ * @param {AbortSignal} signal Gives the question up.
+ * @returns {Promise<Answer | Failure>}
  */
 export async function ask(address, signal) {
-  const either = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-  const response = await fetch(address, { signal: either }).catch(() => {
-    throw new Failure(navigator.onLine ? "down" : "offline");
-  });
-  const { status, headers } = response;
-  if (!response.ok) throw new Failure(reasonOf(status), status, waitOf(headers));
+  let status = 0;
   try {
+    const response = await fetch(address, { signal });
+    const { headers } = response;
+    status = response.status;
+    if (!response.ok) return failing(reasonOf(status), status, waitOf(headers));
     return read(await response.json(), headers);
   } catch {
-    throw new Failure("down", status);
+    return failing(status || navigator.onLine ? "down" : "offline", status);
   }
 }
 
-/**
- * How long to wait after so many failures in a row, in milliseconds.
- * @param {number} failures
- * @param {number} asked What the archive asks for.
- */
-export function backoff(failures, asked) {
-  return asked || Math.min(1000 * 2 ** failures, LONGEST_WAIT);
+/** @param {Reason} reason @returns {Failure} */
+export function failing(reason, status = 0, wait = 0) {
+  return { reason, status, wait, incomplete: true };
 }
 
 /** @param {number} status @returns {Reason} */
@@ -85,7 +71,7 @@ function reasonOf(status) {
 /** Retry-After is in seconds, or a date. @param {Headers} headers */
 function waitOf(headers) {
   const given = headers.get("Retry-After") ?? "";
-  const wait = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now();
+  const wait = Number(given) * 1000 || Date.parse(given) - Date.now();
   return Math.min(Math.max(wait || 0, 0), DAY);
 }
 

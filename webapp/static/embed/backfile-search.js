@@ -1,5 +1,6 @@
 /** <backfile-search>: a form that shows what an archive has while somebody types. */
 
+import { set } from "./dom.js";
 import { Listbox } from "./listbox.js";
 import { Panel } from "./panel.js";
 import { layOut } from "./results.js";
@@ -16,6 +17,7 @@ import { Wording } from "./texts.js";
 const TAG = "backfile-search";
 const TYPING = 150;
 const SIZE = "4";
+/** @type {Record<string, 1 | -1>} */ const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 // On a server, where there are no elements, this can be imported and does nothing.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -26,7 +28,7 @@ export class BackfileSearch extends Base {
    * Texts of the page's own; those left out stay as they are. They may be set before this arrives.
    * @type {Partial<import("./texts.js").Texts>}
    */
-  texts = Reflect.get(this, "texts") ?? {};
+  texts = /** @type {any} */ (this).texts ?? {};
 
   #list = new Listbox(`${TAG}-${++boxes}`);
   #wording = new Wording("en", {});
@@ -36,8 +38,8 @@ export class BackfileSearch extends Base {
   /** @type {1 | -1 | 0} */ #move = 0;
   #panel = new Panel(this.attachShadow({ mode: "open" }));
   #searching = new Searching({
-    asked: () => this.#tell("search", {}),
-    slow: () => this.#slow(),
+    asked: () => this.#tell("search"),
+    slow: () => this.#panel.show(this.#wording.say("searching")),
     answered: (answers) => this.#answered(answers),
     failed: (failure, wait, isNew) => this.#failed(failure, wait, isNew),
   });
@@ -88,8 +90,12 @@ export class BackfileSearch extends Base {
     on(this.#panel.closing, "click", () => this.#hide());
     on(document, "keydown", (event) => this.#called(event));
     on(window, "online", () => this.#panel.isOpen && this.#searching.failure && this.#again());
-    on(window, "resize scroll", () => this.#panel.isOpen && this.#panel.place());
-    on(globalThis.visualViewport, "resize", () => this.#panel.isOpen && this.#panel.place());
+    const place = () => this.#panel.place();
+    on(window, "resize scroll", place);
+    on(globalThis.visualViewport, "resize", place);
+    // A field that is never completed is not filled again either when somebody comes back.
+    on(input, "focus input", () => (input.autocomplete = "off"));
+    on(window, "pagehide", () => (input.autocomplete = ""));
   }
 
   /** The value of an attribute; empty where it is not there. @param {string} name */
@@ -102,10 +108,9 @@ export class BackfileSearch extends Base {
     return origin + pathname.replace(/\/+$/, "");
   }
 
-  /** @returns {Kind[]} */
   get #kinds() {
-    const scope = this.#given("scope");
-    return scope === "stories" || scope === "photos" ? [scope] : ["stories", "photos"];
+    const kinds = this.#given("scope").match(/^(?:stories|photos)$/) ?? ["stories", "photos"];
+    return /** @type {Kind[]} */ (kinds);
   }
 
   #addresses() {
@@ -126,7 +131,7 @@ export class BackfileSearch extends Base {
   }
 
   /** @param {string} name @param {object} more */
-  #tell(name, more, cancelable = false) {
+  #tell(name, more = {}, cancelable = false) {
     const detail = { q: this.#q, ...more };
     const init = { detail, bubbles: true, cancelable };
     return this.dispatchEvent(new CustomEvent(`backfile:${name}`, init));
@@ -148,8 +153,7 @@ export class BackfileSearch extends Base {
   #search(pause) {
     const lang = this.closest("[lang]")?.getAttribute("lang");
     this.#wording = new Wording(lang || navigator.language, this.texts);
-    this.#panel.word(this.#wording);
-    this.#panel.wait(this.#wording.say("searching"));
+    this.#panel.wait(this.#wording);
     this.#list.clear();
     this.#searching.want(this.#addresses(), pause);
   }
@@ -157,11 +161,6 @@ export class BackfileSearch extends Base {
   #again() {
     this.#list.input.focus();
     this.#searching.again(this.#addresses());
-  }
-
-  #slow() {
-    if (this.#searching.failure) return;
-    this.#panel.show(this.#wording.say("searching"));
   }
 
   /** @param {Failure} failure @param {number} wait @param {boolean} isNew */
@@ -173,7 +172,7 @@ export class BackfileSearch extends Base {
     this.#panel.show(text, reason === "refused" ? {} : { retry });
   }
 
-  /** @param {Answer[]} answers One for each kind. */
+  /** @param {(Answer | Failure)[]} answers One for each kind. */
   #answered(answers) {
     const kinds = this.#kinds;
     const { choices, elements, message, said, fresh } = layOut({
@@ -183,7 +182,7 @@ export class BackfileSearch extends Base {
       isPublic: this.#given("links") === "public",
       wording: this.#wording,
     }, answers);
-    this.#list.element.setAttribute("aria-label", this.#wording.say("results"));
+    set(this.#list.element, { "aria-label": this.#wording.say("results") });
     this.#list.fill(choices, elements);
     this.#panel.show(message, { fresh, said });
     if (this.#move) this.#list.move(this.#move);
@@ -213,9 +212,9 @@ export class BackfileSearch extends Base {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const list = this.#list;
     const { key } = event;
-    if (key === "ArrowDown" || key === "ArrowUp") {
-      this.#step(key === "ArrowDown" ? 1 : -1, event.altKey);
-    } else if (key === "Enter" && list.active) this.#choose(list.active);
+    const by = STEPS[key];
+    if (by) this.#step(by, event.altKey);
+    else if (key === "Enter" && list.active) this.#choose(list.active);
     else if (key === "Escape" && (this.#panel.isOpen || this.#typedText)) this.#escape();
     else {
       if (key === "Tab" && list.choices.length) this.#hide();

@@ -9,11 +9,14 @@
  */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    element.setAttribute(key, String(value));
-  }
+  set(element, attributes);
   element.append(...children);
   return element;
+}
+
+/** @param {Element} element @param {Record<string, string | number | boolean>} attributes */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
 /**
@@ -31,8 +34,8 @@ export function makeStyled(name, attributes, css, ...children) {
   return element;
 }
 
-/** @type {Map<string, CSSStyleSheet>} */
-const sheets = new Map();
+/** @type {Record<string, CSSStyleSheet>} */
+const sheets = {};
 
 /**
  * One style sheet for all that look the same. A host's Content-Security-Policy lets it pass.
@@ -40,8 +43,6 @@ const sheets = new Map();
  * @param {string} css
  */
 export function style(root, css) {
-  const sheet = sheets.get(css) ?? new CSSStyleSheet();
-  if (!sheets.has(css)) sheet.replaceSync(css);
-  sheets.set(css, sheet);
-  root.adoptedStyleSheets = [sheet];
+  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
+  root.adoptedStyleSheets = [sheets[css]];
 }

@@ -5,7 +5,7 @@ import HIT_STYLE from "./hit.css" with { type: "text" };
 
 /**
  * @typedef {object} Choice What can be chosen in the list.
- * @property {"story" | "photo" | "all" | "meant"} kind
+ * @property {"story" | "photo" | "all" | "meant" | "again"} kind
  * @property {HTMLElement} option
  * @property {string} [id] Of a story or photo.
  * @property {string} [url] Where it leads.

@@ -1,6 +1,6 @@
 /** The list of choices, of which at most one is active. */
 
-import { make, makeStyled } from "./dom.js";
+import { make, makeStyled, set } from "./dom.js";
 import GROUP_STYLE from "./group.css" with { type: "text" };
 
 /** @typedef {import("./hits.js").Choice} Choice */
@@ -37,8 +37,11 @@ export class Listbox {
   /** Makes a text field the combobox of the list. @param {HTMLInputElement} input */
   attach(input) {
     this.input = input;
-    Object.assign(input, { role: "combobox", ariaAutoComplete: "list", autocomplete: "off" });
-    input.setAttribute("aria-controls", this.element.id);
+    set(input, {
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-controls": this.element.id,
+    });
     this.clear();
   }
 
@@ -56,7 +59,7 @@ export class Listbox {
     for (const [at, { option }] of choices.entries()) option.id = `${this.element.id}-${at}`;
     this.element.replaceChildren(...elements);
     this.element.hidden = !choices.length;
-    this.input.ariaExpanded = String(!!choices.length);
+    set(this.input, { "aria-expanded": !!choices.length });
     this.activate(-1);
   }
 
@@ -68,22 +71,22 @@ export class Listbox {
   activate(at) {
     this.#active = at;
     for (const [number, { option }] of this.choices.entries()) {
-      option.ariaSelected = String(number === at);
+      set(option, { "aria-selected": number === at });
     }
     const option = this.active?.option;
-    this.input.setAttribute("aria-activedescendant", option?.id ?? "");
+    set(this.input, { "aria-activedescendant": option?.id ?? "" });
     option?.scrollIntoView({ block: "nearest" });
   }
 
   /** Goes to the next or previous choice, and round at the ends. @param {1 | -1} by */
   move(by) {
     const many = this.choices.length;
-    const from = this.#active < 0 && by < 0 ? 0 : this.#active;
+    const from = this.active || by > 0 ? this.#active : 0;
     if (many) this.activate((from + by + many) % many);
   }
 
   /** The choice that an event happened in. @param {Event} event */
   of(event) {
-    return this.choices.find(({ option }) => event.composedPath().includes(option));
+    return this.choices.find(({ option }) => option === event.target);
   }
 }

@@ -28,17 +28,16 @@ export class Panel {
     return !this.element.hidden;
   }
 
-  /** @param {import("./texts.js").Wording} wording */
-  word(wording) {
+  /**
+   * Nothing of the last answer stays but its height, lest the panel jumps at every letter.
+   * @param {import("./texts.js").Wording} wording Of the answer to come.
+   */
+  wait(wording) {
+    const { offsetHeight } = this.element;
     this.retry.textContent = wording.say("retry");
     this.closing.textContent = wording.say("close");
     this.#space.lang = wording.lang;
-  }
-
-  /** Nothing of the last answer stays but its height, lest the panel jumps at every letter. @param {string} text */
-  wait(text) {
-    const { offsetHeight } = this.element;
-    this.show(text, { said: "", isOpening: false });
+    this.show(wording.say("searching"), { said: "", isOpening: false });
     this.element.classList.add("loading");
     this.element.style.minHeight = `${offsetHeight}px`;
   }
@@ -56,11 +55,12 @@ export class Panel {
     this.#status.textContent = said;
     this.retry.hidden = !retry;
     this.retry.disabled = retry === "later";
-    if (isOpening) this.place();
+    if (isOpening) place(this.#frame, this.element);
   }
 
+  /** Puts what is open where it belongs by now. */
   place() {
-    place(this.#frame, this.element);
+    if (this.isOpen) place(this.#frame, this.element);
   }
 
   hide() {

@@ -5,6 +5,7 @@ import { group } from "./listbox.js";
 
 /**
  * @typedef {import("./asking.js").Answer} Answer
+ * @typedef {import("./asking.js").Failure} Failure
  * @typedef {import("./hits.js").Choice} Choice
  * @typedef {"stories" | "photos"} Kind
  *
@@ -18,23 +19,23 @@ import { group } from "./listbox.js";
 
 /**
  * @param {Asked} asked
- * @param {Answer[]} answers One for each kind.
+ * @param {(Answer | Failure)[]} answers One for each kind.
  */
 export function layOut(asked, answers) {
   const { kinds, wording, q } = asked;
   const all = kinds.map((kind, at) => ({ kind, ...answers[at] }));
   const meant = corrections(asked, answers);
   const groups = all
-    .filter(({ hits }) => hits.length)
-    .map((answer) => ({ kind: answer.kind, choices: choicesOf(asked, answer) }));
+    .map((answer) => ({ kind: answer.kind, choices: choicesOf(asked, answer) }))
+    .filter(({ choices }) => choices.length);
   const notes = [
     groups.length ? "" : wording.say("nothing", { q }),
     all.some(({ incomplete }) => incomplete) ? wording.say("incomplete") : "",
   ].filter(Boolean);
   const counts = all
-    .filter(({ total }) => total)
-    .map(({ kind, total }) => `${wording.say(kind)}: ${total.toLocaleString(wording.locale)}`);
-  const { built } = answers[0];
+    .map(({ kind, total }) => total && `${wording.say(kind)}: ${wording.number(total)}`)
+    .filter(Boolean);
+  const built = answers.find((answer) => answer.built)?.built;
   return {
     choices: [...meant, ...groups.flatMap(({ choices }) => choices)],
     elements: [
@@ -47,8 +48,12 @@ export function layOut(asked, answers) {
   };
 }
 
-/** @param {Asked} asked @param {Answer} answer @returns {Choice[]} */
-function choicesOf({ base, isPublic, wording, q }, { hits, total, links }) {
+/** @param {Asked} asked @param {Answer | Failure} answer @returns {Choice[]} */
+function choicesOf({ base, isPublic, wording, q }, answer) {
+  if ("reason" in answer) {
+    return [{ kind: "again", option: plainOption([wording.say("retry")]), q }];
+  }
+  const { hits, total, links } = answer;
   const choices = hits.map((hit) => ({
     kind: hit.kind,
     id: hit.id,
@@ -66,7 +71,7 @@ function choicesOf({ base, isPublic, wording, q }, { hits, total, links }) {
 /**
  * What was probably meant, of the first that knows.
  * @param {Asked} asked
- * @param {Answer[]} answers
+ * @param {(Answer | Failure)[]} answers
  * @returns {Choice[]}
  */
 function corrections({ wording }, answers) {

@@ -1,15 +1,22 @@
 /** When the archive is asked: once typing pauses, for what stands there now, and not while it begs for rest. */
 
-import { ask, backoff, Failure } from "./asking.js";
+import { ask, failing } from "./asking.js";
 
 const MOST_TRIES = 4;
 const SLOW = 600;
+const PATIENCE = 8000;
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 60_000;
 
 /**
+ * @typedef {import("./asking.js").Answer} Answer
+ * @typedef {import("./asking.js").Failure} Failure
+ *
  * @typedef {object} Handlers
- * @property {() => void} asked A search is sent.
+ * @property {() => unknown} asked A search is sent.
  * @property {() => void} slow It takes its time.
- * @property {(answers: import("./asking.js").Answer[]) => void} answered
+ * @property {(answers: (Answer | Failure)[]) => void} answered One for each address; one
+ *   at least is an answer.
  * @property {(failure: Failure, wait: number, isNew: boolean) => void} failed It is asked again in
  *   so many milliseconds.
  */
@@ -27,7 +34,7 @@ export class Searching {
 
   /**
    * Asks after a pause, and drops what was asked before.
-   * @param {string[]} addresses All of them have to answer.
+   * @param {string[]} addresses Any of them may fail.
    * @param {number} pause In milliseconds; a failure before may make it longer.
    */
   want(addresses, pause) {
@@ -52,27 +59,36 @@ export class Searching {
 
   /** @param {string[]} addresses @param {AbortSignal} signal */
   async #ask(addresses, signal) {
+    const requests = new AbortController();
+    const end = () => requests.abort();
+    signal.addEventListener("abort", end);
     this.handlers.asked();
-    later(SLOW, signal, this.handlers.slow);
+    later(SLOW, signal, () => this.failure || this.handlers.slow());
+    later(PATIENCE, signal, end);
+    const answers = await Promise.all(addresses.map((address) => ask(address, requests.signal)));
+    if (signal.aborted) return;
+    this.stop();
+    const failures = answers.filter((answer) => "reason" in answer);
+    const [failure] = failures.sort((one, other) => other.wait - one.wait);
     try {
-      const answers = await Promise.all(addresses.map((address) => ask(address, signal)));
-      if (signal.aborted) return;
-      this.stop();
+      if (failures.length === answers.length) throw failure;
       this.handlers.answered(answers);
-      this.#failures = this.#notBefore = 0;
-      this.failure = undefined;
-    } catch (error) {
-      if (!signal.aborted || !(error instanceof Failure)) this.#fail(error, addresses);
+      this.#failures = 0;
+      this.failure = failure?.wait ? failure : undefined;
+      this.#notBefore = Date.now() + (failure?.wait ?? 0);
+    } catch {
+      // What cannot be shown is no answer either.
+      this.#fail(failure ?? failing("down"), addresses);
     }
   }
 
-  /** @param {unknown} error @param {string[]} addresses */
-  #fail(error, addresses) {
+  /** @param {Failure} failure @param {string[]} addresses */
+  #fail(failure, addresses) {
     const signal = this.stop();
-    // What cannot be shown is no answer either.
-    const failure = error instanceof Failure ? error : new Failure("down");
     this.failure = failure;
-    const wait = failure.reason === "refused" ? 0 : backoff(this.#failures++, failure.wait);
+    // Twice as long after each failure, unless the archive says how long.
+    const next = Math.min(FIRST_WAIT * 2 ** this.#failures++, LONGEST_WAIT);
+    const wait = failure.reason === "refused" ? 0 : failure.wait || next;
     this.#notBefore = Date.now() + wait;
     this.handlers.failed(failure, wait, true);
     if (wait && this.#failures <= MOST_TRIES) {

@@ -63,8 +63,13 @@ export class Wording {
   say(name, values = {}) {
     return this.#texts[name].replace(
       /\{(\w+)\}/g,
-      (_, key) => (values[key] ?? "").toLocaleString(this.locale),
+      (_, key) => this.number(values[key] ?? ""),
     );
+  }
+
+  /** @param {string | number} value Texts stay as they are. */
+  number(value) {
+    return value.toLocaleString(this.locale);
   }
 
   /**
@@ -72,12 +77,13 @@ export class Wording {
    * @param {string} precision In which unit it is known.
    */
   day(day, precision) {
-    if (!["day", "month", "year"].includes(precision)) return "";
+    const parts = ["year", "month", "day"].indexOf(precision) + 1;
+    if (!parts) return "";
     return new Date(day).toLocaleDateString(this.locale, {
       timeZone: "UTC",
       year: "numeric",
-      ...(precision !== "year" && { month: "short" }),
-      ...(precision === "day" && { day: "numeric" }),
+      month: parts > 1 ? "short" : undefined,
+      day: parts > 2 ? "numeric" : undefined,
     });
   }
 
