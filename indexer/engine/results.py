@@ -5,11 +5,11 @@ Text in results is always runs of plain text, never HTML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from indexer.engine.request import Interval
@@ -149,8 +149,25 @@ def _published(day: date | None, source: Source | None, precision: Precision) ->
     return UNDATED if day is None else ArchiveDate(day, day, precision, source or Source.NONE)
 
 
+class _InParts:
+    """Has parts that are worked out when they are first read: most who ask do not read them."""
+
+    __slots__ = ("_parts",)
+    _parts: Mapping[str, Callable[[], object]]
+
+    if not TYPE_CHECKING:  # to whom every attribute would seem to be there
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+            """Works out what no slot holds yet."""
+            if name == "_parts" or name not in self._parts:
+                raise AttributeError(name)
+            value = self._parts[name]()
+            object.__setattr__(self, name, value)
+            return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(_InParts):
     """A story that was found. Field names are the keys of the JSON shape.
 
     Attributes:
@@ -196,6 +213,22 @@ class Hit:
     image: HitImage | None
     lacking: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+
+    @classmethod
+    def in_parts(
+        cls, known: Mapping[str, object], parts: Mapping[str, Callable[[], object]]
+    ) -> Hit:
+        """A hit some fields of which are worked out when they are first read.
+
+        Args:
+            known: Fields and their values.
+            parts: Every other field, and what works it out.
+        """
+        hit = object.__new__(cls)
+        for name, value in known.items():
+            object.__setattr__(hit, name, value)
+        object.__setattr__(hit, "_parts", parts)
+        return hit
 
     @property
     def published(self) -> ArchiveDate:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from indexer.engine.request import Scope
-from indexer.engine.results import Hit, PhotoHit, Snippet, hit_image, taken_of
+from indexer.engine.results import Hit, HitImage, PhotoHit, Snippet, hit_image, taken_of
 from indexer.engine.whoosh.executor import Wanted
 from indexer.engine.whoosh.segments.records import ListedStory
 from indexer.model import Photo, Source, Story
@@ -27,30 +27,54 @@ class Others(NamedTuple):
     Attributes:
         score: As of :class:`Hit`.
         lacking: Likewise.
-        copies: Likewise.
+        copies: Finds them.
     """
 
     score: float
-    lacking: tuple[str, ...] = ()
-    copies: tuple[str, ...] = ()
+    lacking: tuple[str, ...]
+    copies: Callable[[], tuple[str, ...]]
 
 
 def story_hit(
     story: ListedStory, others: Others, wanted: Sequence[Wanted], *, snippets: bool
 ) -> Hit:
     """A story as a hit."""
+    when = story.date
+    return Hit.in_parts(
+        {
+            "kind": "story",
+            "id": story.id,
+            "path": story.path,
+            "title": story.title,
+            "date": when.earliest,
+            "date_source": None if when.source is Source.NONE else when.source,
+            "date_precision": when.precision,
+            "authors": story.authors,
+            "categories": story.categories,
+            "tags": story.tags,
+            "lang": story.lang,
+            "score": others.score,
+            "public_url": story.public_url,
+            "snippets": _story_snippets(story, wanted) if snippets else (),
+            "photo_count": len(story.photos),
+            "lacking": others.lacking,
+        },
+        {
+            "title_runs": lambda: mark(story.title, patterns_in(wanted, _TITLE_FIELDS)),
+            "url": lambda: "/story/" + _quoted(story.id),
+            "image": lambda: _shown_image(story),
+            "copies": others.copies,
+        },
+    )
+
+
+def _shown_image(story: ListedStory) -> HitImage | None:
+    """The first picture that can be shown, else the first."""
     shown = next(
         (p for p in story.photos if p.image.shown),
         story.photos[0] if story.photos else None,
     )
-    return Hit(
-        **_common(story, others, wanted),
-        kind="story",
-        id=story.id,
-        url="/story/" + _quoted(story.id),
-        snippets=_story_snippets(story, wanted) if snippets else (),
-        image=hit_image(shown.id, shown.image) if shown else None,
-    )
+    return hit_image(shown.id, shown.image) if shown else None
 
 
 def photo_hit(  # noqa: PLR0913 - what a hit shows
@@ -72,8 +96,23 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
             passages_ = _story_snippets(story, wanted)
         if not any(run.matched for run in caption):
             passages_ = (*_image_snippets(photo, wanted), *passages_)
+    when = story.date
     return PhotoHit(
-        **_common(story, others, wanted),
+        path=story.path,
+        title=story.title,
+        title_runs=mark(story.title, patterns_in(wanted, _TITLE_FIELDS)),
+        date=when.earliest,
+        date_source=None if when.source is Source.NONE else when.source,
+        date_precision=when.precision,
+        authors=story.authors,
+        categories=story.categories,
+        tags=story.tags,
+        lang=story.lang,
+        score=others.score,
+        public_url=story.public_url,
+        photo_count=len(story.photos),
+        lacking=others.lacking,
+        copies=others.copies(),
         kind="photo",
         id=photo.id,
         url="/photo/" + _quoted(photo.id),
@@ -95,27 +134,6 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         uses=uses[1],
         use_count=uses[0],
     )
-
-
-def _common(story: Story | ListedStory, others: Others, wanted: Sequence[Wanted]) -> dict[str, Any]:
-    when = story.date
-    return {
-        "path": story.path,
-        "title": story.title,
-        "title_runs": mark(story.title, patterns_in(wanted, _TITLE_FIELDS)),
-        "date": when.earliest,
-        "date_source": None if when.source is Source.NONE else when.source,
-        "date_precision": when.precision,
-        "authors": story.authors,
-        "categories": story.categories,
-        "tags": story.tags,
-        "lang": story.lang,
-        "score": others.score,
-        "public_url": story.public_url,
-        "photo_count": len(story.photos),
-        "lacking": others.lacking,
-        "copies": others.copies,
-    }
 
 
 def _story_snippets(story: Story | ListedStory, wanted: Sequence[Wanted]) -> tuple[Snippet, ...]:

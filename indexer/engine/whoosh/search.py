@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -183,7 +183,7 @@ def hit_of(
 ) -> Hit:
     """A document as a hit."""
     pair, kind, snippets = snapshot.pairs[ranked.pair], request.kind, request.snippets
-    copies = snapshot.groups.copies(kind, ranked.pair, ranked.document)
+    copies = partial(snapshot.groups.copies, kind, ranked.pair, ranked.document)
     others = Others(round(ranked.score, 4), lacking, copies)
     if kind is Kind.STORIES:
         story = snapshot.listed_at(pair, ranked.document)
