@@ -148,8 +148,8 @@ class Leaves:
             elif all(pattern):
                 yield pattern
 
-    def stands_exactly(self, word: Words, segment: int, documents: Integers) -> Mask:
-        """Whether stories, which are few, have a word in the form typed; one a document given."""
+    def exactly(self, word: Words) -> Terms:
+        """The term that is a word in the form typed, if it is one word and there is such a term."""
         exact = self._exact.get(word)
         if exact is None:
             tokens = analysis.query_tokens(word.text)
@@ -157,9 +157,14 @@ class Leaves:
             if len(tokens) > 1:
                 exact = tuple(() for _ in exact)
             self._exact[word] = exact
-        if not exact[segment]:
+        return exact
+
+    def stands_exactly(self, word: Words, segment: int, documents: Integers) -> Mask:
+        """Whether stories, which are few, have a word in the form typed; one a document given."""
+        exact = self.exactly(word)[segment]
+        if not exact:
             return np.zeros(len(documents), np.bool_)
-        return self._snapshot.segments(self._kind)[segment].holds(exact[segment][0], documents)
+        return self._snapshot.segments(self._kind)[segment].holds(exact[0], documents)
 
     def other_forms(self, leaf: Leaf) -> list[str]:
         """Further forms under which a word is found, most frequent first."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -16,8 +16,30 @@ ROUNDED_UP = 1 + 1e-5
 GROUP = 16
 """Documents in a group whose highest bound is looked at first."""
 
-Score = Callable[[Floats], Floats]
-"""Frequencies -> scores, the higher the more frequent, and ever more slowly."""
+K1 = 1.5
+"""How slowly further occurrences stop counting (BM25's k1)."""
+
+
+class Score(NamedTuple):
+    """What frequencies add to scores: the more, the higher they are, and ever more slowly.
+
+    Attributes:
+        factor: What they add at most.
+    """
+
+    factor: float
+
+    def of(self, frequencies: Floats) -> Floats:
+        """The scores of some frequencies."""
+        scores: Floats = self.factor * saturated(frequencies)
+        return scores
+
+
+def saturated(frequencies: Floats) -> Floats:
+    """The share of the highest score that frequencies come to; of infinite ones all."""
+    # f / (K1 + f), written so that a bound without limit is a score and not a failure.
+    shares: Floats = 1 - K1 / (K1 + frequencies)
+    return shares
 
 
 class Occurrences(Protocol):
@@ -42,7 +64,7 @@ class Occurrences(Protocol):
 
         Args:
             chosen: The documents.
-            score: Frequencies -> scores, the higher the more frequent.
+            score: What frequencies add to scores.
         """
         ...
 

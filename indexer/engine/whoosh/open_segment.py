@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
+from indexer.engine.whoosh.occurrences import ROUNDED_UP, saturated
 from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
@@ -79,6 +80,8 @@ class OpenSegment:
         self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
         self._choices: dict[Weights, FieldChoice] = {}
+        self._least: dict[int, Floats] = {}
+        self._standing: dict[int, Mask] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
         self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT)
@@ -118,14 +121,25 @@ class OpenSegment:
         total = sum(segment.total_length(number) for segment in self._beside)
         return total / documents or 1.0
 
-    def floors(self, terms: int) -> Floats:
-        """What impacts of so many terms stand for together at least; as :attr:`bounds`.
+    def least(self, terms: int) -> Floats:
+        """The share of the highest score that impacts of so many terms add at least, together.
 
         Every impact is rounded up by less than one step, and so is every sum of two.
+
+        Returns:
+            Float32, ``(256,)``.
         """
-        lower = np.concatenate([np.zeros(terms), IMPACTS[: LEVELS - terms]])
-        floors: Floats = lower * (min(1.0, *self._ratios) * _ROUNDED_DOWN)
-        return floors
+        least = self._least.get(terms)
+        if least is None:
+            lower = np.concatenate([np.zeros(terms), IMPACTS[: LEVELS - terms]])
+            shares = saturated(lower * min(1.0, *self._ratios))
+            least = self._least[terms] = (shares * _ROUNDED_DOWN).astype(np.float32)
+        return least
+
+    @cached_property
+    def most(self) -> Floats:
+        """The share of the highest score that an impact does not exceed; as :meth:`least`."""
+        return (saturated(self.bounds) * ROUNDED_UP).astype(np.float32)
 
     @cached_property
     def _ratios(self) -> list[float]:
@@ -251,6 +265,13 @@ class OpenSegment:
             frequencies = self.content.postings.profiles[:, number].astype(np.float32)
             self._frequencies[number] = frequencies
         return frequencies
+
+    def standing(self, number: int) -> Mask:
+        """Whether a form with that profile stands in a field; ``(profiles,)``."""
+        standing = self._standing.get(number)
+        if standing is None:
+            standing = self._standing[number] = self.content.postings.profiles[:, number] > 0
+        return standing
 
     @cached_property
     def profile_sizes(self) -> Integers:

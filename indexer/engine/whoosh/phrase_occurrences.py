@@ -60,7 +60,7 @@ class PhraseOccurrences(WithoutPeaks):
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What its scores are."""
-        return score(self.frequencies(chosen))
+        return score.of(self.frequencies(chosen))
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""

@@ -64,10 +64,10 @@ class TermOccurrences(WithoutPeaks):
             or len(self._impacts) > _SEVERAL * count
             or _FEW_OF * len(chosen) < count
         ):
-            return score(self.frequencies(chosen))
+            return score.of(self.frequencies(chosen))
         bounds = self._segment.bounds.take(self._impacts)
         totals = np.bincount(self._documents, bounds, count).astype(np.float64, copy=False)
-        return score(totals.take(chosen.documents)) * ROUNDED_UP
+        return score.of(totals.take(chosen.documents)) * ROUNDED_UP
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
