@@ -180,4 +180,5 @@ class LocatedWords:
         """Of every posting found its word and document, as one number."""
         size = len(self._chosen)
         begins = [size * at for at, word in enumerate(self._words) for _ in word.terms]
-        return np.array(begins).take(self._terms) + self._places
+        cells: Integers = np.array(begins).take(self._terms) + self._places
+        return cells
