@@ -13,6 +13,8 @@ from indexer.engine.whoosh.segments.arrays import Floats, Mask
 ROUNDED_UP = 1 + 1e-5
 """Single precision may lose a little; a bound must not."""
 
+ROUNDED_DOWN = 1 - 1e-5
+
 GROUP = 16
 """Documents in a group whose highest bound is looked at first."""
 
@@ -80,7 +82,7 @@ class Occurrences(Protocol):
         ...
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
-        """What the scores are at least, of documents, where there are peaks; 0 elsewhere."""
+        """What the scores are at least, of documents; found sooner where there are peaks."""
         ...
 
 
@@ -91,11 +93,6 @@ class WithoutPeaks:
         """Not found sooner."""
         del score
         return None
-
-    def floors(self, chosen: Chosen, score: Score) -> Floats:
-        """Nothing."""
-        del score
-        return np.zeros(len(chosen))
 
 
 class Several:
@@ -190,6 +187,11 @@ class Everywhere(WithoutPeaks):
         return np.zeros(len(chosen))
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """Nothing."""
+        del score
+        return np.zeros(len(chosen))
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
         """Nothing."""
         del score
         return np.zeros(len(chosen))

@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
-from indexer.engine.whoosh.occurrences import ROUNDED_UP, saturated
+from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, saturated
 from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
@@ -21,8 +21,6 @@ from indexer.photo_keys import photo_number
 
 _OFTEN = 4
 """Words with as many postings as one document in so many are frequent."""
-
-_ROUNDED_DOWN = 1 - 1e-4
 
 _LEVELS_KEPT = 4 << 20
 """Bytes that are kept, a segment, of the levels of frequent words."""
@@ -133,7 +131,7 @@ class OpenSegment:
         if least is None:
             lower = np.concatenate([np.zeros(terms), IMPACTS[: LEVELS - terms]])
             shares = saturated(lower * min(1.0, *self._ratios))
-            least = self._least[terms] = (shares * _ROUNDED_DOWN).astype(np.float32)
+            least = self._least[terms] = (shares * ROUNDED_DOWN).astype(np.float32)
         return least
 
     @cached_property

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.occurrences import ROUNDED_UP, Score, WithoutPeaks
+from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, Score, WithoutPeaks
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.weighing import weigh
@@ -68,6 +68,10 @@ class TermOccurrences(WithoutPeaks):
         bounds = self._segment.bounds.take(self._impacts)
         totals = np.bincount(self._documents, bounds, count).astype(np.float64, copy=False)
         return score.of(totals.take(chosen.documents)) * ROUNDED_UP
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """What their scores are."""
+        return score.of(self.frequencies(chosen)) * ROUNDED_DOWN
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
