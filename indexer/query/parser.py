@@ -169,9 +169,10 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
                 count=with_commas(MAX_CHARACTERS),
             )
         )
-    text = unicodedata.normalize("NFC", text)
-    # Half-width letters of Japanese, whose marks stand apart.
-    text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        # Half-width letters of Japanese, whose marks stand apart.
+        text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     fields = (*FIELDS, *extra_fields, *DAY_FIELDS, "has")
     lexemes = lex(text, fields, notices)
     pieces = [n for n, lexeme in enumerate(lexemes) if lexeme.kind in {Kind.WORD, Kind.PHRASE}]
@@ -182,8 +183,12 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
         notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
-    plain = Counter(item.node for item in items if item.plain)
-    typed, runs = _segment(plain, count_pair) if count_pair else (plain, ())
+    plain: dict[Node, int] = {}
+    for item in items:
+        if item.plain:
+            plain[item.node] = plain.get(item.node, 0) + 1
+    apart = None if text.isascii() else count_pair
+    typed, runs = _segment(plain, apart) if apart else (plain, ())
     words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
     if not words:
         words = dict(typed)
@@ -251,6 +256,9 @@ class _Parser:
         self._patterns = 0
 
     def read(self) -> list[_Item]:
+        if all(lexeme.is_bare for lexeme in self._lexemes):  # as most queries are
+            leaves = [self._word(lexeme.text) for lexeme in self._lexemes]
+            return [_Item(leaf, isinstance(leaf, Words)) for leaf in leaves if leaf is not None]
         items: list[_Item] = []
         while self._at < len(self._lexemes):
             items += self._items()
@@ -377,6 +385,8 @@ class _Parser:
         tokens = analysis.query_tokens(word)
         if not tokens:
             return None
+        if word.isalnum():
+            return Words(word, self._aliases.of(word))
         self._notice_signs(word, " ".join(token.form for token in tokens))
         return Words(_SCHEME.sub("", word), self._aliases.of(word))
 
@@ -403,8 +413,6 @@ class _Parser:
 
     def _notice_signs(self, word: str, searched: str) -> None:
         """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
-        if word.isalnum():
-            return
         if word.endswith(":") and word[:-1].lower() in self._fields:
             self._notices.append(
                 gettext(

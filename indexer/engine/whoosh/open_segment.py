@@ -165,7 +165,7 @@ class OpenSegment:
     def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Where the postings of each term begin and end."""
         offset = self.content.postings.offsets.item
-        return tuple((offset(term), offset(term + 1)) for term in terms)
+        return tuple([(offset(term), offset(term + 1)) for term in terms])
 
     def holds(self, term: int, documents: Integers) -> Mask:
         """Whether documents, which are few, hold a term; one a document given."""
@@ -185,7 +185,7 @@ class OpenSegment:
             Indexes of :attr:`bounds`, 0 where none is, and where the document is deleted; uint8
             ``(documents,)``, not to be written to.
         """
-        if _OFTEN * sum(last - first for first, last in spans) < self.count:
+        if _OFTEN * sum([last - first for first, last in spans]) < self.count:
             return self._lay_out(spans)
         levels = self._levels.get(spans)
         if levels is None:

@@ -79,6 +79,28 @@ class Vocabulary:
             for text in segment.content.terms.decoded(numbers)
         }
 
+    def forms(self, terms: Terms) -> list[list[str]]:
+        """The forms behind numbers of terms, one list a segment."""
+        return [
+            segment.content.terms.decoded(numbers)
+            for segment, numbers in zip(self._segments, terms, strict=True)
+        ]
+
+    def counted(self, terms: Terms, forms: Sequence[Sequence[str]]) -> dict[str, int]:
+        """Form -> documents that hold it; none that only deleted documents hold.
+
+        Args:
+            terms: Numbers of terms.
+            forms: The forms behind them.
+        """
+        counts: dict[str, int] = {}
+        for segment, numbers, texts in zip(self._segments, terms, forms, strict=True):
+            held = segment.document_frequencies(numbers)
+            for form, count in zip(texts, held, strict=True):
+                if count:
+                    counts[form] = counts.get(form, 0) + count
+        return counts
+
     def frequencies(self, terms: Terms, among: Sequence[Mask] | None = None) -> dict[str, int]:
         """Form -> documents that hold it; none that only deleted documents hold.
 
@@ -86,14 +108,13 @@ class Vocabulary:
             terms: Numbers of terms.
             among: The documents that count, one mask a segment, none of them deleted; None for all.
         """
+        forms = self.forms(terms)
+        if among is None:
+            return self.counted(terms, forms)
         counts: dict[str, int] = {}
-        for at, (segment, numbers) in enumerate(zip(self._segments, terms, strict=True)):
-            forms = segment.content.terms.decoded(numbers)
-            if among is None:
-                held = segment.document_frequencies(numbers)
-            else:
-                held = [int(among[at][segment.postings(term)[0]].sum()) for term in numbers]
-            for form, count in zip(forms, held, strict=True):
+        for segment, numbers, texts, mask in zip(self._segments, terms, forms, among, strict=True):
+            for form, term in zip(texts, numbers, strict=True):
+                count = int(mask[segment.postings(term)[0]].sum())
                 if count:
                     counts[form] = counts.get(form, 0) + count
         return counts

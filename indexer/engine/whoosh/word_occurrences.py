@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.occurrences import GROUP, Occurrences, Score, saturated
-from indexer.engine.whoosh.open_segment import OpenSegment, Weights
+from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
 from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.term_occurrences import TermOccurrences
@@ -46,7 +46,6 @@ class WordOccurrences:
     Attributes:
         terms: As given.
         segment: As given.
-        choice: What profiles come to in the fields.
         spans: Where the postings of each term begin and end.
     """
 
@@ -54,10 +53,14 @@ class WordOccurrences:
         self.terms = terms
         self._weights = weights
         self.segment = segment
-        self.choice = segment.choice(weights)
         self.spans = segment.spans(terms)
         self._levels = segment.levels(self.spans)
         self.mask: Mask = self._levels != 0
+
+    @property
+    def choice(self) -> FieldChoice:
+        """What profiles come to in the fields."""
+        return self.segment.choice(self._weights)
 
     def many(self, chosen: Chosen) -> bool:
         """True if documents are so many that all postings are looked at sooner."""
