@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+import msgspec
+
 from indexer.engine.request import Interval
 from indexer.model import (
     UNDATED,
@@ -149,25 +151,25 @@ def _published(day: date | None, source: Source | None, precision: Precision) ->
     return UNDATED if day is None else ArchiveDate(day, day, precision, source or Source.NONE)
 
 
-class _InParts:
-    """Has parts that are worked out when they are first read: most who ask do not read them."""
+class _Later:
+    """Has fields that are worked out when they are first read: not everybody reads them."""
 
-    __slots__ = ("_parts",)
-    _parts: Mapping[str, Callable[[], object]]
+    __slots__ = ("_later",)
+    _later: Callable[[str], object]
 
     if not TYPE_CHECKING:  # to whom every attribute would seem to be there
 
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401
             """Works out what no slot holds yet."""
-            if name == "_parts" or name not in self._parts:
+            if name.startswith("_"):  # which is no field
                 raise AttributeError(name)
-            value = self._parts[name]()
+            value = self._later(name)
             object.__setattr__(self, name, value)
             return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit(_InParts):
+class Hit(_Later):
     """A story that was found. Field names are the keys of the JSON shape.
 
     Attributes:
@@ -215,19 +217,18 @@ class Hit(_InParts):
     copies: tuple[str, ...] = ()
 
     @classmethod
-    def in_parts(
-        cls, known: Mapping[str, object], parts: Mapping[str, Callable[[], object]]
-    ) -> Hit:
+    def partly(cls, known: Mapping[str, object], later: Callable[[str], object]) -> Hit:
         """A hit some fields of which are worked out when they are first read.
 
         Args:
             known: Fields and their values.
-            parts: Every other field, and what works it out.
+            later: Works out any other field, given its name.
         """
         hit = object.__new__(cls)
+        put = object.__setattr__
+        put(hit, "_later", later)
         for name, value in known.items():
-            object.__setattr__(hit, name, value)
-        object.__setattr__(hit, "_parts", parts)
+            put(hit, name, value)
         return hit
 
     @property
@@ -276,8 +277,7 @@ class PhotoHit(Hit):
     use_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(msgspec.Struct, frozen=True):
     """One value of a facet and how many documents have it.
 
     Attributes:

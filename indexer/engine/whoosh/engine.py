@@ -302,7 +302,7 @@ class WhooshEngine(Engine):
         if story is None:
             return ()
         return tuple(
-            hit_of(snapshot, ranked, (), SearchRequest())
+            hit_of(snapshot, ranked, tuple, SearchRequest())
             for ranked in related_stories(snapshot, story, opened.links, size)
         )
 
@@ -313,7 +313,7 @@ class WhooshEngine(Engine):
         if found is None:
             return ()
         return tuple(
-            hit_of(snapshot, ranked, (), SearchRequest(kind=Kind.PHOTOS))
+            hit_of(snapshot, ranked, tuple, SearchRequest(kind=Kind.PHOTOS))
             for ranked in similar_photos(snapshot, *found, size)
         )
 

@@ -145,7 +145,7 @@ class _Explained:
             self._request, self._node, self._query.ignored, self._evaluation.other_forms
         )
         return Explanation(
-            hit=hit_of(self._opened.snapshot, ranked, (), self._request),
+            hit=hit_of(self._opened.snapshot, ranked, tuple, self._request),
             found=self._found,
             place=place,
             total=count_masks(self._masks),

@@ -133,7 +133,10 @@ class Facets:
                     documents = segment.documents(kind, owner, mask)
                     counted[id(mask), owner] = documents
                 here, without = _count(segment.columns.of(owner, name), documents)
-                counts[name][values[name].numbers[number]] += here
+                if len(here) == len(counts[name]):  # as where there is one segment
+                    counts[name] += here
+                else:
+                    counts[name][values[name].numbers[number]] += here
                 missing[name] += without
         return {
             name: FacetCounts(values[name].names, counts[name], missing[name]) for name in names
@@ -204,7 +207,7 @@ class _Documents:
     @cached_property
     def numbers(self) -> Integers:
         """Their numbers."""
-        return np.flatnonzero(self.mask)
+        return self.mask.nonzero()[0]
 
     @cached_property
     def size(self) -> int:
@@ -316,10 +319,13 @@ def _count(opened: OpenColumn, documents: _Documents) -> tuple[Integers, int]:
         without = documents.count - documents.count_among(opened.having_any)
     if documents.size * _FEW < opened.count:
         found = documents.numbers
-        begins = column.offsets[found].astype(np.int64)
-        sizes = column.offsets[found + 1] - begins
-        codes = column.codes[ranges(begins, sizes)]
-        shares = None if weights is None else np.repeat(weights[found], sizes)
+        if opened.single:
+            codes, shares = column.codes.take(found), None if weights is None else weights[found]
+        else:
+            begins = column.offsets.take(found).astype(np.int64)
+            sizes = column.offsets.take(found + 1) - begins
+            codes = column.codes.take(ranges(begins, sizes))
+            shares = None if weights is None else np.repeat(weights[found], sizes)
     elif weights is not None:
         codes, shares = column.codes, weights[opened.documents]
     elif opened.bits is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -28,44 +29,57 @@ class Others(NamedTuple):
         score: As of :class:`Hit`.
         lacking: Likewise.
         copies: Finds them.
+        wanted: Finds what to mark.
     """
 
     score: float
     lacking: tuple[str, ...]
     copies: Callable[[], tuple[str, ...]]
+    wanted: Callable[[], Sequence[Wanted]]
 
 
-def story_hit(
-    story: ListedStory, others: Others, wanted: Sequence[Wanted], *, snippets: bool
-) -> Hit:
+def story_hit(story: ListedStory, others: Others, *, snippets: bool) -> Hit:
     """A story as a hit."""
     when = story.date
-    return Hit.in_parts(
+    return Hit.partly(
         {
             "kind": "story",
             "id": story.id,
             "path": story.path,
             "title": story.title,
             "date": when.earliest,
-            "date_source": None if when.source is Source.NONE else when.source,
-            "date_precision": when.precision,
             "authors": story.authors,
             "categories": story.categories,
             "tags": story.tags,
             "lang": story.lang,
             "score": others.score,
             "public_url": story.public_url,
-            "snippets": _story_snippets(story, wanted) if snippets else (),
-            "photo_count": len(story.photos),
+            "snippets": _story_snippets(story, others.wanted()) if snippets else (),
             "lacking": others.lacking,
         },
-        {
-            "title_runs": lambda: mark(story.title, patterns_in(wanted, _TITLE_FIELDS)),
-            "url": lambda: "/story/" + _quoted(story.id),
-            "image": lambda: _shown_image(story),
-            "copies": others.copies,
-        },
+        partial(_of_story, story, others),
     )
+
+
+def _of_story(story: ListedStory, others: Others, field: str) -> object:  # noqa: PLR0911 - one a field
+    """A field of a story's hit that takes time, or that few read."""
+    match field:
+        case "title_runs":
+            return mark(story.title, patterns_in(others.wanted(), _TITLE_FIELDS))
+        case "date_source":
+            return None if story.date.source is Source.NONE else story.date.source
+        case "date_precision":
+            return story.date.precision
+        case "url":
+            return "/story/" + _quoted(story.id)
+        case "photo_count":
+            return len(story.photos)
+        case "image":
+            return _shown_image(story)
+        case "copies":
+            return others.copies()
+        case _:
+            raise AttributeError(field)
 
 
 def _shown_image(story: ListedStory) -> HitImage | None:
@@ -81,7 +95,6 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
     story: Story,
     photo: Photo,
     others: Others,
-    wanted: Sequence[Wanted],
     scope: Scope,
     *,
     uses: tuple[int, tuple[str, ...]],
@@ -89,6 +102,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
 ) -> PhotoHit:
     """A photo as a hit."""
     credit = photo.credits[0] if photo.credits else None
+    wanted = others.wanted()
     caption = mark(photo.caption.text, patterns_in(wanted, CAPTION_FIELDS))
     passages_: tuple[Snippet, ...] = ()
     if snippets:
