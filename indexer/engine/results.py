@@ -216,25 +216,33 @@ class Hit(_Later):
     lacking: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
 
-    @classmethod
-    def partly(cls, known: Mapping[str, object], later: Callable[[str], object]) -> Hit:
-        """A hit some fields of which are worked out when they are first read.
-
-        Args:
-            known: Fields and their values.
-            later: Works out any other field, given its name.
-        """
-        hit = object.__new__(cls)
-        put = object.__setattr__
-        put(hit, "_later", later)
-        for name, value in known.items():
-            put(hit, name, value)
-        return hit
-
     @property
     def published(self) -> ArchiveDate:
         """When the story was published."""
         return _published(self.date, self.date_source, self.date_precision)
+
+
+_KNOWN = (
+    "kind", "id", "path", "title", "date", "authors", "categories", "tags", "lang", "score",
+    "public_url", "snippets", "lacking",
+)  # fmt: skip
+_PUT = tuple(getattr(Hit, name).__set__ for name in _KNOWN)
+_PUT_LATER = _Later.__dict__["_later"].__set__
+
+
+def hit_in_part(later: Callable[[str], object], *known: object) -> Hit:
+    """A story that was found, some fields of which are worked out when they are first read.
+
+    Args:
+        later: Works out any field that is not known, given its name.
+        known: Kind, id, path, title, date, authors, categories, tags, language, score, public
+            address, snippets and lacking words.
+    """
+    hit = object.__new__(Hit)
+    _PUT_LATER(hit, later)
+    for put, value in zip(_PUT, known, strict=True):  # three times as quick as by name
+        put(hit, value)
+    return hit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,11 +81,8 @@ class Evaluation:
         self.leaves = Leaves(snapshot, kind, scope)
         self._masks: list[dict[Node, Mask]] = [{} for _ in self.segments]
         self.left_out = 0
-        self.query = replace(
-            query,
-            words=tuple(self._look_up(query.words)),
-            required=tuple(self._look_up(query.required)),
-        )
+        words, required = tuple(self._look_up(query.words)), tuple(self._look_up(query.required))
+        self.query = replace(query, words=words, required=required) if self.left_out else query
         self.every_word = self.query.node
         self._words = self.query.words
 
@@ -137,28 +134,28 @@ class Evaluation:
         """Looks words and phrases up; yields the nodes without those there was no time for."""
         for node in nodes:
             match node:
-                case Any(inner) | All(inner):
-                    reached = tuple(self._look_up(inner))
-                    if reached:
-                        yield type(node)(reached)
-                case Not(inner):
-                    yield from (Not(reached) for reached in self._look_up([inner]))
                 case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
                     if self.leaves.any_found and self.limit.passed(half=True):
                         self.left_out += 1
                     else:
                         self.leaves.find(node)
                         yield node
+                case Any(inner) | All(inner):
+                    reached = tuple(self._look_up(inner))
+                    if reached:
+                        yield type(node)(reached)
+                case Not(inner):
+                    yield from (Not(reached) for reached in self._look_up([inner]))
                 case _:
                     yield node
 
     def _find(self, node: Node, segment: int) -> Mask:  # noqa: PLR0911 - one a node
         live = self.segments[segment].live
         match node:
-            case Everything():
-                return live
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
                 return self._find_leaf(node, segment)
+            case Everything():
+                return live
             case Days():
                 return between(self._snapshot.pairs[segment], self.kind, node)
             case Having(what):
@@ -176,13 +173,16 @@ class Evaluation:
                 return live & ~self.matches(inner, segment)
 
     def _find_all(self, nodes: Iterable[Node], segment: int) -> Mask:
-        mask = self.segments[segment].live.copy()
+        # What matches a node is not deleted; only what is left out may be.
+        mask: Mask | None = None
         for node in nodes:
             if isinstance(node, Not):
-                mask &= ~self.matches(node.node, segment)
+                found = ~self.matches(node.node, segment)
+                mask = found & self.segments[segment].live if mask is None else mask & found
             else:
-                mask &= self.matches(node, segment)
-        return mask
+                found = self.matches(node, segment)
+                mask = found if mask is None else mask & found
+        return self.segments[segment].live if mask is None else mask
 
     def _find_leaf(self, leaf: Leaf, segment: int) -> Mask:
         return _either(

@@ -9,7 +9,15 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from indexer.engine.request import Scope
-from indexer.engine.results import Hit, HitImage, PhotoHit, Snippet, hit_image, taken_of
+from indexer.engine.results import (
+    Hit,
+    HitImage,
+    PhotoHit,
+    Snippet,
+    hit_image,
+    hit_in_part,
+    taken_of,
+)
 from indexer.engine.whoosh.executor import Wanted
 from indexer.engine.whoosh.segments.records import ListedStory
 from indexer.model import Photo, Source, Story
@@ -40,24 +48,21 @@ class Others(NamedTuple):
 
 def story_hit(story: ListedStory, others: Others, *, snippets: bool) -> Hit:
     """A story as a hit."""
-    when = story.date
-    return Hit.partly(
-        {
-            "kind": "story",
-            "id": story.id,
-            "path": story.path,
-            "title": story.title,
-            "date": when.earliest,
-            "authors": story.authors,
-            "categories": story.categories,
-            "tags": story.tags,
-            "lang": story.lang,
-            "score": others.score,
-            "public_url": story.public_url,
-            "snippets": _story_snippets(story, others.wanted()) if snippets else (),
-            "lacking": others.lacking,
-        },
+    return hit_in_part(
         partial(_of_story, story, others),
+        "story",
+        story.id,
+        story.path,
+        story.title,
+        story.date.earliest,
+        story.authors,
+        story.categories,
+        story.tags,
+        story.lang,
+        others.score,
+        story.public_url,
+        _story_snippets(story, others.wanted()) if snippets else (),
+        others.lacking,
     )
 
 

@@ -314,6 +314,11 @@ def _write(
 ) -> Iterator[Writing]:
     """The ways in which a leaf may be written, what was typed first."""
     match node:
+        case Words(text, others):
+            for name in (OtherName(text), *others):
+                days = Days("date", name.first, name.last) if name.first or name.last else None
+                for written in (*chinese_writings(name.text), *_other_writings(name.text)):
+                    yield from _stem(written, vocabulary, days)
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
             yield Writing(pattern, [terms], cut=cut)
@@ -325,11 +330,6 @@ def _write(
                 yield Writing(written, _slots(written, vocabulary.exactly, vocabulary))
         case Near(text, _):
             yield Writing(text, _slots(text, vocabulary.forms_of_word, vocabulary))
-        case Words(text, others):
-            for name in (OtherName(text), *others):
-                days = Days("date", name.first, name.last) if name.first or name.last else None
-                for written in (*chinese_writings(name.text), *_other_writings(name.text)):
-                    yield from _stem(written, vocabulary, days)
 
 
 def _stem(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writing]:
@@ -360,6 +360,8 @@ def _slots(
 
 def _other_writings(text: str) -> Iterator[str]:
     """``covid-19`` is also written ``covid19``, and that ``covid 19``."""
+    if text.isalpha():
+        return
     tokens = analysis.query_tokens(text)
     if len(tokens) > 1:
         between = [text[a.end : b.start] for a, b in pairwise(tokens)]

@@ -360,11 +360,13 @@ def _threshold(several: Sequence[Floats], count: int, digits: int) -> float:
     """
     if sum(map(len, several)) <= count:
         return -np.inf
-    highest = np.concatenate([_highest(scores, count) for scores in several])
-    if len(highest) <= count:
+    parts = [_highest(scores, count) for scores in several]
+    highest = np.concatenate(parts)
+    place = len(highest) - count
+    if place <= 0:
         return -np.inf
-    threshold = np.partition(highest, len(highest) - count)[len(highest) - count]
-    return float(threshold) - 0.1**digits
+    highest.partition(place)
+    return highest.item(place) - 0.1**digits
 
 
 def _highest(scores: Floats, count: int) -> Floats:
