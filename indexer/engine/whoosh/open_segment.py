@@ -12,7 +12,7 @@ from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
 from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, saturated
 from indexer.engine.whoosh.recent import RecentArrays
-from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
@@ -196,19 +196,23 @@ class OpenSegment:
     def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         levels = np.zeros(self.count, np.uint8)
         postings = self.content.postings
-        # The most frequent first, because what comes later has to look at what is there.
-        for place, (first, last) in enumerate(sorted(spans, key=_begin_minus_end)):
-            # NumPy takes indexes of its own width; converting once is quicker than each use.
-            documents = postings.documents[first:last].astype(np.intp)
-            here = self.content.impacts[first:last]
-            if place:
-                before = levels.take(documents)
-                both = before.nonzero()[0]
-                if len(both):
-                    here = here.copy()
-                    pairs = before.take(both).astype(np.intp) * LEVELS + here.take(both)
-                    here[both] = LEVEL_SUMS.take(pairs)
-            levels[documents] = here
+        # NumPy takes indexes of its own width; converting once is quicker than each use would be.
+        documents = join_spans(postings.documents, spans).astype(np.intp)
+        impacts = join_spans(self.content.impacts, spans)
+        levels[documents] = impacts
+        # Of several postings of one document the last is there now; the others are added to it.
+        there = np.empty(self.count, np.uint32)
+        left = np.arange(len(documents), dtype=np.uint32)
+        while True:
+            there[documents] = left
+            others = (there.take(documents) != left).nonzero()[0]
+            if not len(others):
+                break
+            documents, impacts, left = (
+                documents.take(others), impacts.take(others), left.take(others)
+            )  # fmt: skip
+            pairs = levels.take(documents).astype(np.intp) * LEVELS + impacts
+            levels[documents] = LEVEL_SUMS.take(pairs)
         if self.live_count < self.count:
             levels[~self.live] = 0
         return levels
@@ -217,7 +221,7 @@ class OpenSegment:
         """Documents of the postings of terms, as indexes, codes of their profiles, impacts."""
         postings, spans = self.content.postings, self.spans(terms)
         documents, codes, impacts = (
-            np.concatenate([array[first:last] for first, last in spans])
+            join_spans(array, spans)
             for array in (postings.documents, postings.codes, self.content.impacts)
         )
         return documents.astype(np.intp), codes, impacts
@@ -371,9 +375,14 @@ def unpack_bits(packed: Integers, count: int) -> Mask:
     return np.unpackbits(packed.view(np.uint8), count=count).view(np.bool_)
 
 
-def _begin_minus_end(span: tuple[int, int]) -> int:
-    first, last = span
-    return first - last
+def join_spans(array: Array, spans: Sequence[tuple[int, int]]) -> Array:
+    """Some stretches of an array, one after the other."""
+    first, last = spans[0]
+    for begin, end in spans[1:]:
+        if begin != last:
+            return np.concatenate([array[begin:end] for begin, end in spans])
+        last = end
+    return array[first:last]
 
 
 def _leading(mask: Mask) -> int:

@@ -34,7 +34,7 @@ _AHEAD = 2
 _LARGE = 8
 """One document in so many is a large part of them."""
 
-_MANY = 20
+_MANY = 12
 """From how many documents for each one asked for on bounds are worth their while."""
 
 

@@ -61,8 +61,11 @@ class Vocabulary:
             for name in (self.algorithms if algorithm is None else (algorithm,))
             for key in self._stems.keys(token.form, name)
         ]
+        if len(keys) == 1:
+            return tuple([tuple(segment.stems.terms(*keys[0])) for segment in self._segments])
         return tuple(
-            _all_of(segment.stems.terms(*key) for key in keys) for segment in self._segments
+            tuple(sorted(set().union(*(segment.stems.terms(*key) for key in keys))))
+            for segment in self._segments
         )
 
     def exactly(self, token: analysis.Token) -> Terms:
@@ -242,8 +245,3 @@ class Shape:
             at = found.end()
         end = len(text) - self._last_size
         return end >= at and self._last.match(text, end) is not None
-
-
-def _all_of(several: Iterable[Sequence[int]]) -> tuple[int, ...]:
-    lists = list(several)
-    return tuple(lists[0]) if len(lists) == 1 else tuple(sorted(set().union(*lists)))

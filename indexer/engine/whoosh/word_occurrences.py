@@ -112,12 +112,13 @@ class LocatedWords:
         postings, documents = segment.content.postings, chosen.documents
         narrow = documents.astype(postings.documents.dtype)
         spans = [span for word in words for span in word.spans]
-        rows = np.empty((len(spans), len(documents)), np.intp)
-        for row, (first, last) in zip(rows, spans, strict=True):
-            places = postings.documents[first:last].searchsorted(narrow) + first
-            # Behind the last posting stands that of another term.
-            np.minimum(places, last - 1, out=row)
-        found = postings.documents.take(rows) == narrow
+        posted = postings.documents
+        rows = np.array([posted[first:last].searchsorted(narrow) for first, last in spans])
+        begins = np.array(spans)
+        rows += begins[:, :1]
+        # Behind the last posting stands that of another term.
+        np.minimum(rows, begins[:, 1:] - 1, out=rows)
+        found = posted.take(rows) == narrow
         # Of every posting found: its term among those of the words, the place of its document
         # among those chosen, and its code.
         self._terms, self._places = found.nonzero()
