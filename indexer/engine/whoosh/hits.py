@@ -19,7 +19,7 @@ from indexer.engine.results import (
     taken_of,
 )
 from indexer.engine.whoosh.executor import Wanted
-from indexer.engine.whoosh.segments.records import ListedStory
+from indexer.engine.whoosh.segments.records import ListedStory, StoryHead
 from indexer.model import Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
@@ -46,10 +46,19 @@ class Others(NamedTuple):
     wanted: Callable[[], Sequence[Wanted]]
 
 
-def story_hit(story: ListedStory, others: Others, *, snippets: bool) -> Hit:
-    """A story as a hit."""
+def story_hit(
+    story: StoryHead, whole: Callable[[], ListedStory], others: Others, *, snippets: bool
+) -> Hit:
+    """A story as a hit.
+
+    Args:
+        story: What is read for every hit.
+        whole: Gives the rest of it.
+        others: What is shown beside it.
+        snippets: True to cut passages.
+    """
     return hit_in_part(
-        partial(_of_story, story, others),
+        partial(_of_story, story, whole, others),
         "story",
         story.id,
         story.path,
@@ -61,12 +70,14 @@ def story_hit(story: ListedStory, others: Others, *, snippets: bool) -> Hit:
         story.lang,
         others.score,
         story.public_url,
-        _story_snippets(story, others.wanted()) if snippets else (),
+        _story_snippets(whole(), others.wanted()) if snippets else (),
         others.lacking,
     )
 
 
-def _of_story(story: ListedStory, others: Others, field: str) -> object:  # noqa: PLR0911 - one a field
+def _of_story(  # noqa: PLR0911 - one a field
+    story: StoryHead, whole: Callable[[], ListedStory], others: Others, field: str
+) -> object:
     """A field of a story's hit that takes time, or that few read."""
     match field:
         case "title_runs":
@@ -78,9 +89,9 @@ def _of_story(story: ListedStory, others: Others, field: str) -> object:  # noqa
         case "url":
             return "/story/" + _quoted(story.id)
         case "photo_count":
-            return len(story.photos)
+            return len(whole().photos)
         case "image":
-            return _shown_image(story)
+            return _shown_image(whole())
         case "copies":
             return others.copies()
         case _:

@@ -112,9 +112,8 @@ class TreeScorer:
 
     def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
-        lifts: Floats = np.ones(len(chosen))
-        for share in self.lift_shares(segment, chosen).values():
-            lifts += share
+        shares = self.lift_shares(segment, chosen)
+        lifts: Floats = sum(shares.values(), np.ones(1)) if shares else np.ones(len(chosen))
         return lifts
 
     def lift_shares(self, segment: int, chosen: Chosen) -> Mapping[Lifting, Floats]:

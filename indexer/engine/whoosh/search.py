@@ -186,8 +186,10 @@ def hit_of(
     copies = partial(snapshot.groups.copies, kind, ranked.pair, ranked.document)
     others = Others(round(ranked.score, 4), lacking, copies, wanted)
     if kind is Kind.STORIES:
-        story = snapshot.listed_at(pair, ranked.document)
-        return story_hit(story, others, snippets=snippets)
+        if snippets:
+            story = snapshot.listed_at(pair, ranked.document)
+            return story_hit(story, lambda: story, others, snippets=True)
+        return story_hit(*snapshot.head_at(pair, ranked.document), others, snippets=False)
     whole, photo = snapshot.photo_at(pair, ranked.document)
     return photo_hit(
         whole,
