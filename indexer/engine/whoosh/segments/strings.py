@@ -97,16 +97,16 @@ class SortedStrings(Strings):
     def find(self, string: bytes) -> int | None:
         """The number of a string, or None if it is not there."""
         block = bisect_right(self._firsts, string) - 1
-        if block < 0:
-            return None
+        if block < 0 or not string:  # the empty string comes first
+            return 0 if block == 0 and not self[0] else None
         first = block * _BLOCK
         offsets: list[int] = self._offsets[first : first + _BLOCK + 1].tolist()
         base = offsets[0]
         content = bytes(self._content[base : offsets[-1]])
         # Where its letters stand is looked for in C; only there can it begin.
         at = content.find(string)
-        while 0 <= at < len(content):
-            place = bisect_left(offsets, at + base)
+        while at >= 0:
+            place = bisect_right(offsets, at + base) - 1
             if offsets[place] == at + base and offsets[place + 1] == at + base + len(string):
                 return first + place
             at = content.find(string, at + 1)
