@@ -16,9 +16,6 @@ from indexer.engine.whoosh.weighing import weigh
 _FEW_OF = 16
 """Documents up to one in so many are few: only their postings are weighed."""
 
-_SEVERAL = 8
-"""Postings a document from which on bounds leave too many."""
-
 _CHUNK = 1 << 15
 
 
@@ -57,15 +54,10 @@ class TermOccurrences(WithoutPeaks):
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What their scores do not exceed."""
         count = self._segment.count
-        # Where a document has several of them, it is hardly better than the next, and has to be
-        # scored anyway.
-        if (
-            self._impacts is None
-            or len(self._impacts) > _SEVERAL * count
-            or _FEW_OF * len(chosen) < count
-        ):
+        if self._impacts is None or _FEW_OF * len(chosen) < count:
             return score.of(self.frequencies(chosen))
-        bounds = self._segment.bounds.take(self._impacts)
+        # NumPy takes indexes of its own width; converting by itself takes it three times as long.
+        bounds = self._segment.bounds.take(self._impacts.astype(np.intp))
         totals = np.bincount(self._documents, bounds, count).astype(np.float64, copy=False)
         return score.of(totals.take(chosen.documents)) * ROUNDED_UP
 
