@@ -48,7 +48,7 @@ class Aliases:
 
     def of(self, text: str) -> tuple[OtherName, ...]:
         """The other names of what a text names; empty if it is no name."""
-        return self.others.get(_key(text), ())
+        return self.others.get(_key(text), ()) if self.others else ()
 
     def first_of(self, text: str) -> str | None:
         """The name that stands for a name in lists; None if a text is no name."""
@@ -56,6 +56,8 @@ class Aliases:
 
     def join(self, lexemes: Sequence[Lexeme]) -> list[Lexeme]:
         """The same lexemes, words side by side that are a name made one."""
+        if self.longest < 2:  # noqa: PLR2004 - no name is several words
+            return list(lexemes)
         joined: list[Lexeme] = []
         at = 0
         while at < len(lexemes):

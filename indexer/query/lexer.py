@@ -55,6 +55,11 @@ class Lexeme:
     field: str | None = None
     distance: int | None = None
 
+    @property
+    def is_bare(self) -> bool:
+        """True for a word without sign and field."""
+        return self.kind is Kind.WORD and not self.sign and self.field is None
+
 
 def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
     """Cuts what was typed into lexemes; says what has no partner, and which fields there are not.
@@ -65,9 +70,11 @@ def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
         notices: What is understood differently is added here.
     """
     if text.replace(" ", "").isalnum():  # as most queries are: there is no syntax but operators
+        words = text.split()
+        if _OPERATORS.isdisjoint(words):
+            return [Lexeme(Kind.WORD, word) for word in words]
         lexemes = [
-            Lexeme(Kind.OPERATOR if word in _OPERATORS else Kind.WORD, word)
-            for word in text.split()
+            Lexeme(Kind.OPERATOR if word in _OPERATORS else Kind.WORD, word) for word in words
         ]
         return _settle_operators(lexemes, notices)
     paired = pair_quotes(text)

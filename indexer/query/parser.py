@@ -174,9 +174,10 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
                 count=with_commas(MAX_CHARACTERS),
             )
         )
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    # Half-width letters of Japanese, whose marks stand apart.
-    text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    if not (text.isascii() and text.isprintable()):
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        # Half-width letters of Japanese, whose marks stand apart.
+        text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     fields = (*FIELDS, *extra_fields, *DAY_FIELDS, "has")
     lexemes = lex(text, fields, notices)
     pieces = [n for n, lexeme in enumerate(lexemes) if lexeme.kind in {Kind.WORD, Kind.PHRASE}]
@@ -187,8 +188,12 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
         notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
-    plain = Counter(item.node for item in items if item.plain)
-    typed, runs = _segment(plain, count_pair) if count_pair else (plain, ())
+    plain: dict[Node, int] = {}
+    for item in items:
+        if item.plain:
+            plain[item.node] = plain.get(item.node, 0) + 1
+    apart = None if text.isascii() else count_pair
+    typed, runs = _segment(plain, apart) if apart else (plain, ())
     if len(typed) > MAX_PIECES:
         typed = dict(list(typed.items())[:MAX_PIECES])
         notices.append(_only_so_many_words())
@@ -264,6 +269,9 @@ class _Parser:
         self._field: str | None = None
 
     def read(self) -> list[_Item]:
+        if all(lexeme.is_bare for lexeme in self._lexemes):  # as most queries are
+            leaves = [self._word(lexeme.text) for lexeme in self._lexemes]
+            return [_Item(leaf, isinstance(leaf, Words)) for leaf in leaves if leaf is not None]
         items: list[_Item] = []
         while self._at < len(self._lexemes):
             items += self._items()
@@ -410,6 +418,8 @@ class _Parser:
                     gettext("“%(sign)s” was ignored: write OR for one or the other.", sign=word)
                 )
             return None
+        if word.isalnum():
+            return Words(word, self._aliases.of(word))
         if len(self._notices) == said:
             self._notice_signs(word, " ".join(token.form for token in tokens))
         return Words(_SCHEME.sub("", word), self._aliases.of(word))
@@ -449,8 +459,6 @@ class _Parser:
 
     def _notice_signs(self, word: str, searched: str) -> None:
         """Says so where a piece looks like syntax, or like a name whose signs are not searched."""
-        if word.isalnum():
-            return
         if word.endswith(":") and word[:-1].lower() in self._fields:
             self._notices.append(
                 gettext(

@@ -114,6 +114,8 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
                 choices.append(changes[:MAX_CANDIDATES])
             else:
                 hopeless.append(_Change(word.start, word.end, "", 0.0))
+    if not choices:
+        return None
     left = hopeless if some_may_lack and _PLAIN.fullmatch(q) else []
     # Every doubted word at once; where that finds nothing, one of them.
     return _best(q, _together(choices), left, count, found) or _best(
@@ -144,7 +146,7 @@ def _best(
 
 def _words(q: str, ignored: frozenset[str]) -> list[_Typed]:
     """The words of a query that could be misspelt, in order."""
-    spans = [match.span() for match in _NO_WORDS.finditer(q)]
+    spans = [match.span() for match in _NO_WORDS.finditer(q)] if ":" in q else []
     typed = []
     for token in analysis.tokenize(q):
         written = q[token.start : token.end]
@@ -152,7 +154,7 @@ def _words(q: str, ignored: frozenset[str]) -> list[_Typed]:
             token.unspaced
             or written in _OPERATORS
             or token.form in ignored
-            or not _LETTERS.fullmatch(token.form)
+            or not (token.form.isalpha() or _LETTERS.fullmatch(token.form))
             or q[token.end : token.end + 1] in {":", "*", "?", "~"}
             or q[max(token.start - 1, 0) : token.start] in {"-", "*", "?"}
             or any(start <= token.start < end for start, end in spans)

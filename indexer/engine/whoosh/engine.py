@@ -41,7 +41,7 @@ from indexer.engine.results import (
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.continuing import documents_after
 from indexer.engine.whoosh.corrections import correct
-from indexer.engine.whoosh.executor import Evaluation, TreeScorer
+from indexer.engine.whoosh.executor import Evaluation
 from indexer.engine.whoosh.explaining import explain
 from indexer.engine.whoosh.facet_lists import first_values, page_of_values
 from indexer.engine.whoosh.facets import Facets
@@ -52,6 +52,7 @@ from indexer.engine.whoosh.mentions import Finder
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.pasted import by_address
+from indexer.engine.whoosh.scoring import TreeScorer
 from indexer.engine.whoosh.search import Search, count_masks, hit_of, hits_of, renamed
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
@@ -308,7 +309,7 @@ class WhooshEngine(Engine):
         if story is None:
             return ()
         return tuple(
-            hit_of(snapshot, ranked, (), SearchRequest())
+            hit_of(snapshot, ranked, tuple, SearchRequest())
             for ranked in related_stories(snapshot, story, opened.links, size)
         )
 
@@ -319,7 +320,7 @@ class WhooshEngine(Engine):
         if found is None:
             return ()
         return tuple(
-            hit_of(snapshot, ranked, (), SearchRequest(kind=Kind.PHOTOS))
+            hit_of(snapshot, ranked, tuple, SearchRequest(kind=Kind.PHOTOS))
             for ranked in similar_photos(snapshot, *found, size)
         )
 

@@ -20,10 +20,11 @@ from indexer.engine.explanation import (
 from indexer.engine.request import Kind, Match, SearchRequest, Sort
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.conditions import conditions_of
-from indexer.engine.whoosh.executor import K1, TreeScorer
 from indexer.engine.whoosh.leaves import Leaf
+from indexer.engine.whoosh.occurrences import K1
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked, place_of
+from indexer.engine.whoosh.scoring import TreeScorer
 from indexer.engine.whoosh.search import Search, count_masks, hit_of
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.standings import standings
@@ -116,6 +117,7 @@ class _Explained:
         self._evaluation = search.evaluation
         self._query = search.parsed
         self._node = node
+        self._scorer = TreeScorer(search.evaluation, node)
         self._masks = masks
         self._segment = segment
         self._document = document
@@ -143,7 +145,7 @@ class _Explained:
             self._request, self._node, self._query.ignored, self._evaluation.other_forms
         )
         return Explanation(
-            hit=hit_of(self._opened.snapshot, ranked, (), self._request),
+            hit=hit_of(self._opened.snapshot, ranked, tuple, self._request),
             found=self._found,
             place=place,
             total=count_masks(self._masks),
@@ -167,18 +169,18 @@ class _Explained:
             self._opened.snapshot.pairs,
             self._request.kind,
             self._masks,
-            TreeScorer(self._evaluation, self._node),
+            self._scorer,
             self._request.order,
             self._segment,
             self._document,
         )
 
     def _coverage(self) -> float:
-        return float(np.max(self._evaluation.coverage(self._segment, self._alone)))
+        return float(np.max(self._scorer.coverage(self._segment, self._alone)))
 
     def _score(self) -> float:
         """The score before lifts."""
-        scores = self._evaluation.scores(self._node, self._segment, self._alone)
+        scores = self._scorer.scores(self._segment, self._alone)
         return scores.item()
 
     def _lifts(self, score: float) -> Iterator[Lift]:
@@ -188,7 +190,7 @@ class _Explained:
         # Sums may be made in another order.
         if score <= self._score() * (1 + _ROUNDING):
             return
-        shares = self._evaluation.lift_shares(self._segment, self._alone)
+        shares = self._scorer.lift_shares(self._segment, self._alone)
         for kind, share in shares.items():
             if share[0] > 0:
                 yield Lift(kind, float(share[0]))

@@ -58,6 +58,11 @@ class OpenColumn:
         return bool(self.having_any.all())
 
     @cached_property
+    def single(self) -> bool:
+        """True if every document has one value."""
+        return self.everywhere and len(self.column.codes) == self.count
+
+    @cached_property
     def bits(self) -> Integers | None:
         """Which documents have each value, a bit each; uint64 ``(values, words)``.
 

@@ -55,7 +55,7 @@ def find_value(names: Sequence[str], value: str) -> int | None:
 def first_values(name: str, counted: FacetCounts, filters: Filters, excludes: Filters) -> Facet:
     """The values shown beside the hits, and those that the search asks for or leaves out."""
     selected, excluded = filters.get(name, ()), excludes.get(name, ())
-    present = np.flatnonzero(counted.counts)
+    present = counted.counts.nonzero()[0]
     wholes = filters.get(_WHOLE.get(name, ""))
     if wholes:
         # The months of the years chosen; those of others belong to no search one click away.
@@ -64,19 +64,21 @@ def first_values(name: str, counted: FacetCounts, filters: Filters, excludes: Fi
             np.int64,
         )
     shown = _first(name, present, counted)
-    listed = {counted.names[number]: counted.counts.item(number) for number in shown}
-    more = len(present) - len(listed)
+    names, counts = counted.names, counted.counts.tolist()
+    more = len(present) - len(shown)
+    if not selected and not excluded:
+        values = [_value(name, names[n], counts[n], (), ()) for n in shown]
+        return Facet(tuple(values), counted.missing, more)
+    listed = {names[n]: counts[n] for n in shown}
     added = [value for value in (*selected, *excluded) if value and value not in listed]
     if added:
-        inside = {counted.names[number] for number in present.tolist()}
+        inside = {names[n] for n in present.tolist()}
         for value in added:
             listed[value] = counted.count(value) if value in inside else 0
             more -= listed[value] > 0
         listed = {value: listed[value] for value in _ordered(name, listed)}
-    values = tuple(
-        _value(name, value, count, selected, excluded) for value, count in listed.items()
-    )
-    return Facet(values, counted.missing, more)
+    values = [_value(name, value, count, selected, excluded) for value, count in listed.items()]
+    return Facet(tuple(values), counted.missing, more)
 
 
 def _whole_of(name: str, value: str) -> str:
@@ -150,9 +152,9 @@ def _first(name: str, present: Integers, counted: FacetCounts) -> list[int]:
         too_many = len(present) > MAX_SPANS.get(name, len(present))
         return [] if too_many else present[::-1].tolist()
     if len(present) > MAX_VALUES:
-        here = counts[present]
+        here = counts.take(present)
         least = np.partition(here, len(here) - MAX_VALUES)[len(here) - MAX_VALUES]
         present = present[here >= least]
-    order = np.argsort(-counts[present], kind="stable")[:MAX_VALUES]
-    shown: list[int] = present[order].tolist()
+    order = (-counts.take(present)).argsort(kind="stable")[:MAX_VALUES]
+    shown: list[int] = present.take(order).tolist()
     return shown

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_of
 from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
+from indexer.engine.whoosh.filtering import Documents, Lifted, Passing
 from indexer.engine.whoosh.naming import NAMED_FACETS, Naming
-from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits, unpack_bits
+from indexer.engine.whoosh.open_segment import SegmentPair, unpack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
 from indexer.query.aliases import NO_ALIASES, Aliases
@@ -101,39 +101,40 @@ class Facets:
         names = [
             n for n in dict.fromkeys((*filters, *excludes)) if filters.get(n) or excludes.get(n)
         ]
-        passes = [
-            {
-                name: segment.passing(kind, name, filters.get(name, ()), excludes.get(name, ()))
-                for name in names
-            }
-            for segment in self._segments
+        passing = [
+            Passing(
+                pair,
+                kind,
+                {
+                    name: segment.passing(kind, name, filters.get(name, ()), excludes.get(name, ()))
+                    for name in names
+                },
+            )
+            for pair, segment in zip(self._pairs, self._segments, strict=True)
         ]
-        return Filtering(self, kind, passes)
+        return Filtering(self, kind, passing)
 
     def count(
-        self, kind: Kind, names: Sequence[str], lifted: Sequence[Mapping[str, Mask]]
+        self, kind: Kind, names: Sequence[str], lifted: Sequence[Lifted]
     ) -> dict[str, FacetCounts]:
         """Counts the values of facets.
 
         Args:
             kind: Stories or photos.
             names: The facets.
-            lifted: For each segment and facet, the documents to count.
+            lifted: The documents to count, for each segment.
         """
         values = {name: self._all_values(kind, name) for name in names}
         counts = {name: np.zeros(len(values[name].names), np.int64) for name in names}
         missing = dict.fromkeys(names, 0)
-        for number, (segment, masks) in enumerate(zip(self._segments, lifted, strict=True)):
-            counted: dict[tuple[int, Kind], _Documents] = {}
+        for number, (segment, counted) in enumerate(zip(self._segments, lifted, strict=True)):
             for name in names:
-                owner, mask = owner_of(kind, name), masks[name]
-                # Most facets count the same documents, whose numbers are found once.
-                documents = counted.get((id(mask), owner))
-                if documents is None:
-                    documents = segment.documents(kind, owner, mask)
-                    counted[id(mask), owner] = documents
-                here, without = _count(segment.columns.of(owner, name), documents)
-                counts[name][values[name].numbers[number]] += here
+                column = segment.columns.of(owner_of(kind, name), name)
+                here, without = _count(column, counted.documents(name))
+                if len(here) == len(counts[name]):  # as where there is one segment
+                    counts[name] += here
+                else:
+                    counts[name][values[name].numbers[number]] += here
                 missing[name] += without
         return {
             name: FacetCounts(values[name].names, counts[name], missing[name]) for name in names
@@ -160,13 +161,13 @@ class _Segment:
     def passing(
         self, kind: Kind, name: str, wanted: Sequence[str], unwanted: Sequence[str]
     ) -> Mask:
-        """The documents that pass the filter of one facet."""
+        """What passes the filter of one facet, of those whose facet it is."""
         owner = owner_of(kind, name)
         column = self.columns.of(owner, name)
         mask = _having(column, wanted) if wanted else np.ones(column.count, np.bool_)
         if unwanted:
             mask &= ~_having(column, unwanted)
-        return mask if owner is kind else mask[self._pair.photos.parents]
+        return mask
 
     def values(self, kind: Kind, name: str, document: int) -> tuple[str, ...]:
         """The values of a facet that a document has."""
@@ -176,57 +177,6 @@ class _Segment:
         codes = column.codes[column.offsets.item(at) : column.offsets.item(at + 1)]
         return tuple(column.values[code].decode() for code in codes.tolist())
 
-    def documents(self, kind: Kind, owner: Kind, mask: Mask) -> _Documents:
-        """Documents to be counted by a column of their own, or of their stories."""
-        if owner is kind:
-            return _Documents(mask)
-        stories = self._pair.stories.count
-        return _Documents.weighted(np.bincount(self._pair.photos.parents[mask], minlength=stories))
-
-
-class _Documents:
-    """Documents whose values are counted; of each, what it counts.
-
-    Attributes:
-        mask: The documents.
-        weights: How many times each counts; None for once.
-    """
-
-    def __init__(self, mask: Mask, weights: Integers | None = None) -> None:
-        self.mask = mask
-        self.weights = weights
-
-    @classmethod
-    def weighted(cls, weights: Integers) -> _Documents:
-        """Those that count at least once."""
-        return cls(weights > 0, weights)
-
-    @cached_property
-    def numbers(self) -> Integers:
-        """Their numbers."""
-        return np.flatnonzero(self.mask)
-
-    @cached_property
-    def size(self) -> int:
-        """How many they are."""
-        return int(np.count_nonzero(self.mask))
-
-    @cached_property
-    def count(self) -> int:
-        """How many they are, all told."""
-        return self.size if self.weights is None else int(self.weights.sum())
-
-    @cached_property
-    def packed(self) -> Integers:
-        """The mask as bits."""
-        return pack_bits(self.mask)
-
-    def count_among(self, others: Mask) -> int:
-        """How many are among some documents, all told."""
-        if self.weights is None:
-            return int(np.count_nonzero(self.mask & others))
-        return int(self.weights[others].sum())
-
 
 class Filtering:
     """Lets through the documents that pass every filter of a search.
@@ -234,20 +184,17 @@ class Filtering:
     Args:
         facets: What counts.
         kind: Stories or photos.
-        passes: For each segment, facet name -> documents that pass its filter.
+        passing: What passes the filters, one a segment.
     """
 
-    def __init__(self, facets: Facets, kind: Kind, passes: Sequence[Mapping[str, Mask]]) -> None:
+    def __init__(self, facets: Facets, kind: Kind, passing: Sequence[Passing]) -> None:
         self._facets = facets
         self._kind = kind
-        self._passes = passes
+        self._passing = passing
 
     def keep(self, masks: Sequence[Mask]) -> list[Mask]:
         """Of some documents, one mask a segment, those that pass."""
-        return [
-            _every([mask, *passes.values()])
-            for mask, passes in zip(masks, self._passes, strict=True)
-        ]
+        return [passing.keep(mask) for mask, passing in zip(masks, self._passing, strict=True)]
 
     def count(
         self, masks: Sequence[Mask], passed: Sequence[Mask], names: Sequence[str]
@@ -259,16 +206,8 @@ class Filtering:
             passed: Those of them that pass every filter.
             names: The facets.
         """
-        lifted = [
-            {
-                name: inside
-                if name not in passes
-                else _every([mask, *(p for other, p in passes.items() if other != name)])
-                for name in names
-            }
-            for mask, inside, passes in zip(masks, passed, self._passes, strict=True)
-        ]
-        return self._facets.count(self._kind, names, lifted)
+        segments = zip(self._passing, masks, passed, strict=True)
+        return self._facets.count(self._kind, names, [Lifted(*segment) for segment in segments])
 
 
 def _unite(columns: Sequence[Sequence[bytes]]) -> _Values:
@@ -278,13 +217,6 @@ def _unite(columns: Sequence[Sequence[bytes]]) -> _Values:
         names,
         [np.array([positions[v.decode()] for v in column], np.int64) for column in columns],
     )
-
-
-def _every(masks: Sequence[Mask]) -> Mask:
-    mask = masks[0]
-    for other in masks[1:]:
-        mask = mask & other
-    return mask
 
 
 def _having(column: OpenColumn, values: Sequence[str]) -> Mask:
@@ -307,7 +239,7 @@ def _find_code(values: Sequence[bytes], value: bytes) -> int | None:
     return code if code < len(values) and values[code] == value else None
 
 
-def _count(opened: OpenColumn, documents: _Documents) -> tuple[Integers, int]:
+def _count(opened: OpenColumn, documents: Documents) -> tuple[Integers, int]:
     """How many documents have each of a column's values, and how many have none."""
     column, weights = opened.column, documents.weights
     size = len(column.values)
@@ -316,10 +248,13 @@ def _count(opened: OpenColumn, documents: _Documents) -> tuple[Integers, int]:
         without = documents.count - documents.count_among(opened.having_any)
     if documents.size * _FEW < opened.count:
         found = documents.numbers
-        begins = column.offsets[found].astype(np.int64)
-        sizes = column.offsets[found + 1] - begins
-        codes = column.codes[ranges(begins, sizes)]
-        shares = None if weights is None else np.repeat(weights[found], sizes)
+        if opened.single:
+            codes, shares = column.codes.take(found), None if weights is None else weights[found]
+        else:
+            begins = column.offsets.take(found).astype(np.int64)
+            sizes = column.offsets.take(found + 1) - begins
+            codes = column.codes.take(ranges(begins, sizes))
+            shares = None if weights is None else np.repeat(weights[found], sizes)
     elif weights is not None:
         codes, shares = column.codes, weights[opened.documents]
     elif opened.bits is not None:

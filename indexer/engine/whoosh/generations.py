@@ -203,6 +203,7 @@ class Generations:
     def __init__(self, index: Path) -> None:
         self.index = index
         self._manifest = index / "manifest.json"
+        self._manifest_name = str(self._manifest)
         self._folder = index / "generations"
         self._made = False
 
@@ -217,7 +218,7 @@ class Generations:
             IndexMissingError: Nothing was ever published here.
         """
         try:
-            status = self._manifest.stat()
+            status = os.stat(self._manifest_name)  # noqa: PTH116 - asked with every search
         except FileNotFoundError:
             raise _missing(self.index) from None
         return status.st_mtime_ns, status.st_ino

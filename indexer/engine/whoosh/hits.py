@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 from urllib.parse import quote
 
 from indexer.engine.request import Scope
-from indexer.engine.results import Hit, PhotoHit, Snippet, hit_image, taken_of
+from indexer.engine.results import (
+    Hit,
+    HitImage,
+    PhotoHit,
+    Snippet,
+    hit_image,
+    hit_in_part,
+    taken_of,
+)
 from indexer.engine.whoosh.executor import Wanted
-from indexer.engine.whoosh.segments.records import ListedStory
+from indexer.engine.whoosh.segments.records import ListedStory, StoryHead
 from indexer.model import Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
@@ -27,37 +36,81 @@ class Others(NamedTuple):
     Attributes:
         score: As of :class:`Hit`.
         lacking: Likewise.
-        copies: Likewise.
+        copies: Finds them.
+        wanted: Finds what to mark.
     """
 
     score: float
-    lacking: tuple[str, ...] = ()
-    copies: tuple[str, ...] = ()
+    lacking: tuple[str, ...]
+    copies: Callable[[], tuple[str, ...]]
+    wanted: Callable[[], Sequence[Wanted]]
 
 
 def story_hit(
-    story: ListedStory, others: Others, wanted: Sequence[Wanted], *, snippets: bool
+    story: StoryHead, whole: Callable[[], ListedStory], others: Others, *, snippets: bool
 ) -> Hit:
-    """A story as a hit."""
+    """A story as a hit.
+
+    Args:
+        story: What is read for every hit.
+        whole: Gives the rest of it.
+        others: What is shown beside it.
+        snippets: True to cut passages.
+    """
+    return hit_in_part(
+        partial(_of_story, story, whole, others),
+        "story",
+        story.id,
+        story.path,
+        story.title,
+        story.date.earliest,
+        story.authors,
+        story.categories,
+        story.tags,
+        story.lang,
+        others.score,
+        story.public_url,
+        _story_snippets(whole(), others.wanted()) if snippets else (),
+        others.lacking,
+    )
+
+
+def _of_story(  # noqa: PLR0911 - one a field
+    story: StoryHead, whole: Callable[[], ListedStory], others: Others, field: str
+) -> object:
+    """A field of a story's hit that takes time, or that few read."""
+    match field:
+        case "title_runs":
+            return mark(story.title, patterns_in(others.wanted(), _TITLE_FIELDS))
+        case "date_source":
+            return None if story.date.source is Source.NONE else story.date.source
+        case "date_precision":
+            return story.date.precision
+        case "url":
+            return "/story/" + _quoted(story.id)
+        case "photo_count":
+            return len(whole().photos)
+        case "image":
+            return _shown_image(whole())
+        case "copies":
+            return others.copies()
+        case _:
+            raise AttributeError(field)
+
+
+def _shown_image(story: ListedStory) -> HitImage | None:
+    """The first picture that can be shown, else the first."""
     shown = next(
         (p for p in story.photos if p.image.shown),
         story.photos[0] if story.photos else None,
     )
-    return Hit(
-        **_common(story, others, wanted),
-        kind="story",
-        id=story.id,
-        url="/story/" + _quoted(story.id),
-        snippets=_story_snippets(story, wanted) if snippets else (),
-        image=hit_image(shown.id, shown.image) if shown else None,
-    )
+    return hit_image(shown.id, shown.image) if shown else None
 
 
 def photo_hit(  # noqa: PLR0913 - what a hit shows
     story: Story,
     photo: Photo,
     others: Others,
-    wanted: Sequence[Wanted],
     scope: Scope,
     *,
     uses: tuple[int, tuple[str, ...]],
@@ -65,6 +118,7 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
 ) -> PhotoHit:
     """A photo as a hit."""
     credit = photo.credits[0] if photo.credits else None
+    wanted = others.wanted()
     caption = mark(photo.caption.text, patterns_in(wanted, CAPTION_FIELDS))
     passages_: tuple[Snippet, ...] = ()
     if snippets:
@@ -72,8 +126,23 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
             passages_ = _story_snippets(story, wanted)
         if not any(run.matched for run in caption):
             passages_ = (*_image_snippets(photo, wanted), *passages_)
+    when = story.date
     return PhotoHit(
-        **_common(story, others, wanted),
+        path=story.path,
+        title=story.title,
+        title_runs=mark(story.title, patterns_in(wanted, _TITLE_FIELDS)),
+        date=when.earliest,
+        date_source=None if when.source is Source.NONE else when.source,
+        date_precision=when.precision,
+        authors=story.authors,
+        categories=story.categories,
+        tags=story.tags,
+        lang=story.lang,
+        score=others.score,
+        public_url=story.public_url,
+        photo_count=len(story.photos),
+        lacking=others.lacking,
+        copies=others.copies(),
         kind="photo",
         id=photo.id,
         url="/photo/" + _quoted(photo.id),
@@ -95,27 +164,6 @@ def photo_hit(  # noqa: PLR0913 - what a hit shows
         uses=uses[1],
         use_count=uses[0],
     )
-
-
-def _common(story: Story | ListedStory, others: Others, wanted: Sequence[Wanted]) -> dict[str, Any]:
-    when = story.date
-    return {
-        "path": story.path,
-        "title": story.title,
-        "title_runs": mark(story.title, patterns_in(wanted, _TITLE_FIELDS)),
-        "date": when.earliest,
-        "date_source": None if when.source is Source.NONE else when.source,
-        "date_precision": when.precision,
-        "authors": story.authors,
-        "categories": story.categories,
-        "tags": story.tags,
-        "lang": story.lang,
-        "score": others.score,
-        "public_url": story.public_url,
-        "photo_count": len(story.photos),
-        "lacking": others.lacking,
-        "copies": others.copies,
-    }
 
 
 def _story_snippets(story: Story | ListedStory, wanted: Sequence[Wanted]) -> tuple[Snippet, ...]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 
 import numpy as np
@@ -115,10 +115,12 @@ class Leaves:
         self._snapshot = snapshot
         self._kind = kind
         self._scope = scope
+        self._vocabulary = snapshot.vocabularies[kind]
         self._found: dict[Leaf, list[Found]] = {}
         self.cut = False
         self._exact: dict[Words, Terms] = {}
-        self._writings: dict[tuple[Kind, Leaf], list[Writing]] = {}
+        self._writings: dict[bool, dict[Leaf, list[Writing]]] = {False: {}, True: {}}
+        self._forms: dict[Words, list[list[str]]] = {}
 
     def find(self, leaf: Leaf) -> list[Found]:
         """Where a leaf stands, by source."""
@@ -148,18 +150,39 @@ class Leaves:
             elif all(pattern):
                 yield pattern
 
-    def stands_exactly(self, word: Words, segment: int, documents: Integers) -> Mask:
-        """Whether stories, which are few, have a word in the form typed; one a document given."""
+    def exactly(self, word: Words) -> Terms:
+        """The term that is a word in the form typed, if it is one word and there is such a term."""
         exact = self._exact.get(word)
         if exact is None:
-            tokens = analysis.query_tokens(word.text)
-            exact = self._snapshot.vocabularies[self._kind].exactly(tokens[0])
-            if len(tokens) > 1:
-                exact = tuple(() for _ in exact)
+            token, *more = analysis.query_tokens(word.text)
+            if more:
+                exact = tuple(() for _ in self._snapshot.pairs)
+            elif token.unspaced:
+                exact = self._vocabulary.exactly(token)
+            else:
+                # The form is among those of the word, which are told in the reading anyway.
+                (terms,) = self.writings(word, self._kind)[0].slots
+                exact = tuple(
+                    (here[forms.index(token.form)],) if token.form in forms else ()
+                    for here, forms in zip(terms, self._forms_of(word), strict=True)
+                )
             self._exact[word] = exact
-        if not exact[segment]:
+        return exact
+
+    def _forms_of(self, word: Words) -> list[list[str]]:
+        """The forms of a word as typed that each segment has, in the order of their terms."""
+        forms = self._forms.get(word)
+        if forms is None:
+            (terms,) = self.writings(word, self._kind)[0].slots
+            forms = self._forms[word] = self._vocabulary.forms(terms)
+        return forms
+
+    def stands_exactly(self, word: Words, segment: int, documents: Integers) -> Mask:
+        """Whether stories, which are few, have a word in the form typed; one a document given."""
+        exact = self.exactly(word)[segment]
+        if not exact:
             return np.zeros(len(documents), np.bool_)
-        return self._snapshot.segments(self._kind)[segment].holds(exact[segment][0], documents)
+        return self._snapshot.segments(self._kind)[segment].holds(exact[0], documents)
 
     def other_forms(self, leaf: Leaf) -> list[str]:
         """Further forms under which a word is found, most frequent first."""
@@ -169,24 +192,29 @@ class Leaves:
         typed = analysis.query_tokens(node.pattern if isinstance(node, Wildcard) else node.text)
         if len(typed) != 1 or typed[0].unspaced:
             return []
-        vocabulary = self._snapshot.vocabularies[self._kind]
-        counts: Counter[str] = Counter()
         writings = self.writings(leaf, self._kind)
+        if isinstance(leaf, Words) and len(writings) == 1:
+            (terms,) = writings[0].slots
+            told = self._vocabulary.counted(terms, self._forms_of(leaf))
+            told.pop(typed[0].form, None)
+            return sorted(told, key=lambda form: (-told[form], form))
+        counts: Counter[str] = Counter()
         for writing in writings:
             if writing.text == writings[0].text:
                 (terms,) = writing.slots
-                counts.update(vocabulary.frequencies(terms, self._stemmed_by(writing.algorithm)))
+                among = self._stemmed_by(writing.algorithm)
+                counts.update(self._vocabulary.frequencies(terms, among))
         counts.pop(typed[0].form, None)
         return sorted(counts, key=lambda form: (-counts[form], form))
 
     def writings(self, leaf: Leaf, kind: Kind) -> list[Writing]:
         """The ways in which a leaf may be written in stories or photos, what was typed first."""
-        key = (kind, leaf)
-        writings = self._writings.get(key)
+        known = self._writings[kind is self._kind]
+        writings = known.get(leaf)
         if writings is None:
             writings = list(_write(bare(leaf), self._snapshot.vocabularies[kind]))
             self.cut |= any(writing.cut for writing in writings)
-            self._writings[key] = writings
+            known[leaf] = writings
         return writings
 
     def _look_for(self, leaf: Leaf, source: Source) -> Found:
@@ -195,6 +223,15 @@ class Leaves:
             find = _in_language if leaf.field == "lang" else _with_id
             value = _text_of(leaf.node).lower()
             return Found(source, [Everywhere(find(segment, value)) for segment in segments], 0.0)
+        occurrences = self._occurrences(leaf, source, segments)
+        count = sum([int(np.count_nonzero(o.mask)) for o in occurrences])
+        total = self._snapshot.count(source.kind)
+        return Found(source, occurrences, math.log(1 + (total - count + 0.5) / (count + 0.5)))
+
+    def _occurrences(
+        self, leaf: Leaf, source: Source, segments: Sequence[OpenSegment]
+    ) -> list[Occurrences]:
+        """Where a leaf stands in each segment."""
         writings = self.writings(leaf, source.kind)
         node = bare(leaf)
         distance = node.distance if isinstance(node, Near) else None
@@ -214,9 +251,7 @@ class Leaves:
                 occurrences.append(Everywhere(np.zeros(segment.count, np.bool_)))
             else:
                 occurrences.append(found[0] if len(found) == 1 else Several(found))
-        count = sum(int(np.count_nonzero(o.mask)) for o in occurrences)
-        total = self._snapshot.count(source.kind)
-        return Found(source, occurrences, math.log(1 + (total - count + 0.5) / (count + 0.5)))
+        return occurrences
 
     def _limit(
         self, occurrences: Occurrences, writing: Writing, kind: Kind, segment: int
@@ -235,8 +270,11 @@ class Leaves:
         return [stemmed_by(pair, self._kind, algorithm) for pair in self._snapshot.pairs]
 
     def _sources(self, leaf: Leaf) -> list[Source]:
-        if isinstance(leaf, InField):
-            return [self._source_of_field(leaf.field)]
+        return [self._source_of_field(leaf.field)] if isinstance(leaf, InField) else self._usual
+
+    @cached_property
+    def _usual(self) -> list[Source]:
+        """Where what is typed without a field is looked for."""
         weights = story_weights(self._snapshot.generation.extras)
         if self._kind is Kind.STORIES:
             return [Source(Kind.STORIES, tuple(weights.items()), usual=True)]
@@ -276,6 +314,11 @@ def _write(
 ) -> Iterator[Writing]:
     """The ways in which a leaf may be written, what was typed first."""
     match node:
+        case Words(text, others):
+            for name in (OtherName(text), *others):
+                days = Days("date", name.first, name.last) if name.first or name.last else None
+                for written in (*chinese_writings(name.text), *_other_writings(name.text)):
+                    yield from _stem(written, vocabulary, days)
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
             yield Writing(pattern, [terms], cut=cut)
@@ -287,11 +330,6 @@ def _write(
                 yield Writing(written, _slots(written, vocabulary.exactly, vocabulary))
         case Near(text, _):
             yield Writing(text, _slots(text, vocabulary.forms_of_word, vocabulary))
-        case Words(text, others):
-            for name in (OtherName(text), *others):
-                days = Days("date", name.first, name.last) if name.first or name.last else None
-                for written in (*chinese_writings(name.text), *_other_writings(name.text)):
-                    yield from _stem(written, vocabulary, days)
 
 
 def _stem(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writing]:
@@ -322,6 +360,8 @@ def _slots(
 
 def _other_writings(text: str) -> Iterator[str]:
     """``covid-19`` is also written ``covid19``, and that ``covid 19``."""
+    if text.isalpha():
+        return
     tokens = analysis.query_tokens(text)
     if len(tokens) > 1:
         between = [text[a.end : b.start] for a, b in pairwise(tokens)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -13,11 +13,35 @@ from indexer.engine.whoosh.segments.arrays import Floats, Mask
 ROUNDED_UP = 1 + 1e-5
 """Single precision may lose a little; a bound must not."""
 
+ROUNDED_DOWN = 1 - 1e-5
+
 GROUP = 16
 """Documents in a group whose highest bound is looked at first."""
 
-Score = Callable[[Floats], Floats]
-"""Frequencies -> scores, the higher the more frequent, and ever more slowly."""
+K1 = 1.5
+"""How slowly further occurrences stop counting (BM25's k1)."""
+
+
+class Score(NamedTuple):
+    """What frequencies add to scores: the more, the higher they are, and ever more slowly.
+
+    Attributes:
+        factor: What they add at most.
+    """
+
+    factor: float
+
+    def of(self, frequencies: Floats) -> Floats:
+        """The scores of some frequencies."""
+        scores: Floats = self.factor * saturated(frequencies)
+        return scores
+
+
+def saturated(frequencies: Floats) -> Floats:
+    """The share of the highest score that frequencies come to; of infinite ones all."""
+    # f / (K1 + f), written so that a bound without limit is a score and not a failure.
+    shares: Floats = 1 - K1 / (K1 + frequencies)
+    return shares
 
 
 class Occurrences(Protocol):
@@ -42,7 +66,7 @@ class Occurrences(Protocol):
 
         Args:
             chosen: The documents.
-            score: Frequencies -> scores, the higher the more frequent.
+            score: What frequencies add to scores.
         """
         ...
 
@@ -58,7 +82,7 @@ class Occurrences(Protocol):
         ...
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
-        """What the scores are at least, of documents, where there are peaks; 0 elsewhere."""
+        """What the scores are at least, of documents; found sooner where there are peaks."""
         ...
 
 
@@ -69,11 +93,6 @@ class WithoutPeaks:
         """Not found sooner."""
         del score
         return None
-
-    def floors(self, chosen: Chosen, score: Score) -> Floats:
-        """Nothing."""
-        del score
-        return np.zeros(len(chosen))
 
 
 class Several:
@@ -168,6 +187,11 @@ class Everywhere(WithoutPeaks):
         return np.zeros(len(chosen))
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
+        """Nothing."""
+        del score
+        return np.zeros(len(chosen))
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
         """Nothing."""
         del score
         return np.zeros(len(chosen))

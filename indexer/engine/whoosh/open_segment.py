@@ -10,8 +10,9 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
+from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, saturated
 from indexer.engine.whoosh.recent import RecentArrays
-from indexer.engine.whoosh.segments.arrays import ArrayFile, Floats, Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
@@ -20,8 +21,6 @@ from indexer.photo_keys import photo_number
 
 _OFTEN = 4
 """Words with as many postings as one document in so many are frequent."""
-
-_ROUNDED_DOWN = 1 - 1e-4
 
 _LEVELS_KEPT = 4 << 20
 """Bytes that are kept, a segment, of the levels of frequent words."""
@@ -79,6 +78,8 @@ class OpenSegment:
         self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
         self._choices: dict[Weights, FieldChoice] = {}
+        self._least: dict[int, Floats] = {}
+        self._standing: dict[int, Mask] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
         self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT)
@@ -118,14 +119,25 @@ class OpenSegment:
         total = sum(segment.total_length(number) for segment in self._beside)
         return total / documents or 1.0
 
-    def floors(self, terms: int) -> Floats:
-        """What impacts of so many terms stand for together at least; as :attr:`bounds`.
+    def least(self, terms: int) -> Floats:
+        """The share of the highest score that impacts of so many terms add at least, together.
 
         Every impact is rounded up by less than one step, and so is every sum of two.
+
+        Returns:
+            Float32, ``(256,)``.
         """
-        lower = np.concatenate([np.zeros(terms), IMPACTS[: LEVELS - terms]])
-        floors: Floats = lower * (min(1.0, *self._ratios) * _ROUNDED_DOWN)
-        return floors
+        least = self._least.get(terms)
+        if least is None:
+            lower = np.concatenate([np.zeros(terms), IMPACTS[: LEVELS - terms]])
+            shares = saturated(lower * min(1.0, *self._ratios))
+            least = self._least[terms] = (shares * ROUNDED_DOWN).astype(np.float32)
+        return least
+
+    @cached_property
+    def most(self) -> Floats:
+        """The share of the highest score that an impact does not exceed; as :meth:`least`."""
+        return (saturated(self.bounds) * ROUNDED_UP).astype(np.float32)
 
     @cached_property
     def _ratios(self) -> list[float]:
@@ -153,7 +165,7 @@ class OpenSegment:
     def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Where the postings of each term begin and end."""
         offset = self.content.postings.offsets.item
-        return tuple((offset(term), offset(term + 1)) for term in terms)
+        return tuple([(offset(term), offset(term + 1)) for term in terms])
 
     def holds(self, term: int, documents: Integers) -> Mask:
         """Whether documents, which are few, hold a term; one a document given."""
@@ -173,7 +185,7 @@ class OpenSegment:
             Indexes of :attr:`bounds`, 0 where none is, and where the document is deleted; uint8
             ``(documents,)``, not to be written to.
         """
-        if _OFTEN * sum(last - first for first, last in spans) < self.count:
+        if _OFTEN * sum([last - first for first, last in spans]) < self.count:
             return self._lay_out(spans)
         levels = self._levels.get(spans)
         if levels is None:
@@ -184,19 +196,23 @@ class OpenSegment:
     def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         levels = np.zeros(self.count, np.uint8)
         postings = self.content.postings
-        # The most frequent first, because what comes later has to look at what is there.
-        for place, (first, last) in enumerate(sorted(spans, key=_begin_minus_end)):
-            # NumPy takes indexes of its own width; converting once is quicker than each use.
-            documents = postings.documents[first:last].astype(np.intp)
-            here = self.content.impacts[first:last]
-            if place:
-                before = levels.take(documents)
-                both = before.nonzero()[0]
-                if len(both):
-                    here = here.copy()
-                    pairs = before.take(both).astype(np.intp) * LEVELS + here.take(both)
-                    here[both] = LEVEL_SUMS.take(pairs)
-            levels[documents] = here
+        # NumPy takes indexes of its own width; converting once is quicker than each use would be.
+        documents = join_spans(postings.documents, spans).astype(np.intp)
+        impacts = join_spans(self.content.impacts, spans)
+        levels[documents] = impacts
+        # Of several postings of one document the last is there now; the others are added to it.
+        there = np.empty(self.count, np.uint32)
+        left = np.arange(len(documents), dtype=np.uint32)
+        while True:
+            there[documents] = left
+            others = (there.take(documents) != left).nonzero()[0]
+            if not len(others):
+                break
+            documents, impacts, left = (
+                documents.take(others), impacts.take(others), left.take(others)
+            )  # fmt: skip
+            pairs = levels.take(documents).astype(np.intp) * LEVELS + impacts
+            levels[documents] = LEVEL_SUMS.take(pairs)
         if self.live_count < self.count:
             levels[~self.live] = 0
         return levels
@@ -205,7 +221,7 @@ class OpenSegment:
         """Documents of the postings of terms, as indexes, codes of their profiles, impacts."""
         postings, spans = self.content.postings, self.spans(terms)
         documents, codes, impacts = (
-            np.concatenate([array[first:last] for first, last in spans])
+            join_spans(array, spans)
             for array in (postings.documents, postings.codes, self.content.impacts)
         )
         return documents.astype(np.intp), codes, impacts
@@ -251,6 +267,13 @@ class OpenSegment:
             frequencies = self.content.postings.profiles[:, number].astype(np.float32)
             self._frequencies[number] = frequencies
         return frequencies
+
+    def standing(self, number: int) -> Mask:
+        """Whether a form with that profile stands in a field; ``(profiles,)``."""
+        standing = self._standing.get(number)
+        if standing is None:
+            standing = self._standing[number] = self.content.postings.profiles[:, number] > 0
+        return standing
 
     @cached_property
     def profile_sizes(self) -> Integers:
@@ -352,9 +375,14 @@ def unpack_bits(packed: Integers, count: int) -> Mask:
     return np.unpackbits(packed.view(np.uint8), count=count).view(np.bool_)
 
 
-def _begin_minus_end(span: tuple[int, int]) -> int:
-    first, last = span
-    return first - last
+def join_spans(array: Array, spans: Sequence[tuple[int, int]]) -> Array:
+    """Some stretches of an array, one after the other."""
+    first, last = spans[0]
+    for begin, end in spans[1:]:
+        if begin != last:
+            return np.concatenate([array[begin:end] for begin, end in spans])
+        last = end
+    return array[first:last]
 
 
 def _leading(mask: Mask) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
@@ -17,7 +18,10 @@ from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import UNDATED
 
 SCORE_DIGITS = 6
-"""Scores that differ by less are equal, so that rounding errors never decide an order."""
+"""Scores that differ by less are equal, so that rounding errors never decide an order.
+
+Of scores that all stay below 1, as those of a word that every document has, so many digits count
+from the first one on that the highest can have."""
 
 LIFTED = 50
 """So many of the best are looked at more closely, whatever page is asked for: pages agree."""
@@ -30,12 +34,17 @@ _AHEAD = 2
 _LARGE = 8
 """One document in so many is a large part of them."""
 
-_MANY = 20
+_MANY = 12
 """From how many documents for each one asked for on bounds are worth their while."""
 
 
 class Scorer(Protocol):
     """Scores documents of a segment, given its number."""
+
+    @property
+    def most(self) -> float:
+        """What no score exceeds before it is lifted."""
+        ...
 
     def scores(self, segment: int, chosen: Chosen, /) -> Floats:
         """Scores."""
@@ -95,6 +104,7 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     """
     oldest_first = order is Sort.OLDEST
     scored = order is Sort.RELEVANCE
+    digits = digits_of(scorer.most)
     candidates = _find(masks, scorer, max(count, LIFTED), scored=scored)
     if scored:
         candidates = _lift(candidates, scorer)
@@ -104,12 +114,12 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
         documents = found.documents
         stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
         ranks = pair.stories.oldest_ranks if oldest_first else pair.stories.newest_ranks
-        first = _first(found.scores, ranks, stories, documents, count)
+        first = _first(found.scores, ranks, stories, documents, count, digits)
         days = pair.stories.content.columns.earliest.take(stories.take(first)).tolist()
         shown = documents.take(first).tolist()
         scores = found.scores.take(first).tolist()
         for document, day, exact in zip(shown, days, scores, strict=True):
-            score = round(exact, SCORE_DIGITS)
+            score = round(exact, digits)
             key = (-score, day == UNDATED, day if oldest_first else -day)
             keyed.append((key, "", document, Ranked(found.pair, document, score)))
     if len({key for key, *_ in keyed}) < len(keyed):
@@ -144,7 +154,8 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
     everything = _find(masks, scorer, sum(map(len, masks)), scored=scored)
     if scored:
         everything = _lift(everything, scorer)
-    keys = [_order_keys(found, pairs[found.pair], kind, order) for found in everything]
+    digits = digits_of(scorer.most)
+    keys = [_order_keys(found, pairs[found.pair], kind, order, digits) for found in everything]
     own_segment = next(n for n, found in enumerate(everything) if found.pair == pair)
     own = int(everything[own_segment].documents.searchsorted(document))
     own_keys = [key.item(own) for key in keys[own_segment]]
@@ -159,14 +170,19 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
     return before + 1, everything[own_segment].scores.item(own)
 
 
+def digits_of(most: float) -> int:
+    """How many digits after the point count of scores, given what they do not exceed."""
+    return SCORE_DIGITS - min(0, math.floor(math.log10(most)) + 1) if most else SCORE_DIGITS
+
+
 def _order_keys(
-    found: _Found, pair: SegmentPair, kind: Kind, order: Sort
+    found: _Found, pair: SegmentPair, kind: Kind, order: Sort, digits: int
 ) -> tuple[Floats, Integers]:
     """What documents are ordered by, ascending: first the one, then the other."""
     stories = found.documents if kind is Kind.STORIES else pair.photos.parents[found.documents]
     days = pair.stories.content.columns.earliest[stories].astype(np.int64)
     days = np.where(days == UNDATED, _NEVER, days if order is Sort.OLDEST else -days)
-    return -np.round(found.scores, SCORE_DIGITS), days
+    return -np.round(found.scores, digits), days
 
 
 def _name(found: _Found, at: int, pairs: Sequence[SegmentPair], kind: Kind) -> tuple[str, int]:
@@ -227,15 +243,15 @@ class _Found(NamedTuple):
 def _find(masks: Sequence[Mask], scorer: Scorer, count: int, *, scored: bool) -> list[_Found]:
     """All documents that can be among the first, with their scores."""
     found = [
-        (number, Chosen(mask.nonzero()[0], len(mask)))
+        (number, Chosen(documents, len(mask)))
         for number, mask in enumerate(masks)
-        if mask.any()
+        if len(documents := mask.nonzero()[0])
     ]
     if not scored:
         return [_Found(pair, chosen, np.zeros(len(chosen))) for pair, chosen in found]
     if sum(len(chosen) for _, chosen in found) > _MANY * count:
         return _promising(_in_promising_groups(found, masks, scorer, count), scorer, count)
-    return [_Found(pair, chosen, scorer.scores(pair, chosen)) for pair, chosen in found]
+    return _score(found, scorer)
 
 
 def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
@@ -243,7 +259,7 @@ def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
     if not found:
         return []
     # Those that tie with the last are among the best too, so that segments make no difference.
-    least = _threshold([f.scores for f in found], LIFTED)
+    least = _threshold([f.scores for f in found], LIFTED, digits_of(scorer.most))
     lifted = []
     for f in found:
         best = (f.scores >= least).nonzero()[0]
@@ -278,42 +294,55 @@ def _in_promising_groups(
                 reached.append((pair, Chosen(members, len(mask))))
         return reached
 
-    first = reaching(_threshold([*peaks.values()], _AHEAD * count))
-    return reaching(_threshold([scorer.floors(pair, chosen) for pair, chosen in first], count))
+    digits = digits_of(scorer.most)
+    first = reaching(_threshold([*peaks.values()], _AHEAD * count, digits))
+    floors = [scorer.floors(pair, chosen) for pair, chosen in first]
+    return reaching(_threshold(floors, count, digits))
 
 
 def _promising(found: Sequence[tuple[int, Chosen]], scorer: Scorer, count: int) -> list[_Found]:
     """Documents whose bounds reach the scores of ``count`` others, with their scores.
 
-    First the documents with the highest bounds are scored; then nothing whose bound is below the
-    lowest of the best ``count`` of those scores can be among the first.
+    What those with the highest bounds score at least is found as quickly as bounds are, and tells
+    how far a bound has to reach; so each document is scored once.
     """
     bounded = [_Found(pair, chosen, scorer.bounds(pair, chosen)) for pair, chosen in found]
-    high = _threshold([f.scores for f in bounded], _AHEAD * count)
-    scored = [_score(f, high, scorer) for f in bounded]
-    reached = _threshold([f.scores for f in scored], count)
-    if reached >= high:
-        return scored
-    return [_score(f, reached, scorer) for f in bounded]
+    digits = digits_of(scorer.most)
+    high = _threshold([f.scores for f in bounded], _AHEAD * count, digits)
+    floors = [scorer.floors(pair, chosen) for pair, chosen in _reaching(bounded, high)]
+    least = _threshold(floors, count, digits)
+    return _score(_reaching(bounded, least), scorer)
 
 
-def _score(bounded: _Found, least: float, scorer: Scorer) -> _Found:
-    """Those of some documents whose bounds reach so far, with their scores."""
-    chosen = bounded.chosen.take((bounded.scores >= least).nonzero()[0])
-    return _Found(bounded.pair, chosen, scorer.scores(bounded.pair, chosen))
+def _reaching(bounded: Sequence[_Found], least: float) -> list[tuple[int, Chosen]]:
+    """The documents whose bounds reach so far."""
+    return [
+        (f.pair, f.chosen.take(reaching))
+        for f in bounded
+        if len(reaching := (f.scores >= least).nonzero()[0])
+    ]
 
 
-def _first(
-    scores: Floats, ranks: Integers, stories: Integers, documents: Integers, count: int
+def _score(found: Sequence[tuple[int, Chosen]], scorer: Scorer) -> list[_Found]:
+    return [_Found(pair, chosen, scorer.scores(pair, chosen)) for pair, chosen in found]
+
+
+def _first(  # noqa: PLR0913, PLR0917 - what an order depends on
+    scores: Floats,
+    ranks: Integers,
+    stories: Integers,
+    documents: Integers,
+    count: int,
+    digits: int,
 ) -> Integers:
     """Which are the first ``count`` by score, then by rank of the story, then by number.
 
     Not in order.
     """
-    candidates = (scores >= _threshold([scores], count)).nonzero()[0]
+    candidates = (scores >= _threshold([scores], count, digits)).nonzero()[0]
     if len(candidates) <= count:
         return candidates
-    rounded = np.round(scores.take(candidates), SCORE_DIGITS)
+    rounded = np.round(scores.take(candidates), digits)
     last = np.partition(rounded, len(rounded) - count)[len(rounded) - count]
     better = candidates.take((rounded > last).nonzero()[0])
     # All may tie, as when only filters are given: a partition will do.
@@ -323,7 +352,7 @@ def _first(
     return np.concatenate([better, tied.take(keys.argpartition(wanted - 1)[:wanted])])
 
 
-def _threshold(several: Sequence[Floats], count: int) -> float:
+def _threshold(several: Sequence[Floats], count: int, digits: int) -> float:
     """A score that at least ``count`` reach, close to the lowest of the highest ``count``.
 
     Of scores far apart the highest of each group are far fewer, and ``count`` of them are
@@ -331,11 +360,13 @@ def _threshold(several: Sequence[Floats], count: int) -> float:
     """
     if sum(map(len, several)) <= count:
         return -np.inf
-    highest = np.concatenate([_highest(scores, count) for scores in several])
-    if len(highest) <= count:
+    parts = [_highest(scores, count) for scores in several]
+    highest = np.concatenate(parts)
+    place = len(highest) - count
+    if place <= 0:
         return -np.inf
-    threshold = np.partition(highest, len(highest) - count)[len(highest) - count]
-    return float(threshold) - 0.1**SCORE_DIGITS
+    highest.partition(place)
+    return highest.item(place) - 0.1**digits
 
 
 def _highest(scores: Floats, count: int) -> Floats:

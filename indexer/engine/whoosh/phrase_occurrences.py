@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.occurrences import Score, WithoutPeaks
+from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, Score, WithoutPeaks
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
@@ -60,7 +60,11 @@ class PhraseOccurrences(WithoutPeaks):
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What its scores are."""
-        return score(self.frequencies(chosen))
+        return score.of(self.frequencies(chosen))
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """What its scores are."""
+        return score.of(self.frequencies(chosen)) * ROUNDED_DOWN
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether it stands in a field there."""

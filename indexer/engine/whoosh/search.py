@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, partial
 
 import numpy as np
 
@@ -179,11 +179,11 @@ def hits_of(  # noqa: PLR0913, PLR0917 - all that a hit comes from
     limit: TimeLimit,
 ) -> Iterator[Hit]:
     """Documents as hits, one after the other."""
-    wanted = tuple(evaluation.wanted(node))
+    wanted = cache(lambda: tuple(evaluation.wanted(node)))
     some_may_lack = node != evaluation.every_word
     for ranked in page:
         if limit.passed():
-            wanted = ()
+            wanted = cache(tuple)
         lacking = evaluation.lacking(ranked.pair, ranked.document) if some_may_lack else ()
         yield hit_of(snapshot, ranked, wanted, request, lacking)
 
@@ -191,23 +191,24 @@ def hits_of(  # noqa: PLR0913, PLR0917 - all that a hit comes from
 def hit_of(
     snapshot: Snapshot,
     ranked: Ranked,
-    wanted: Sequence[Wanted],
+    wanted: Callable[[], Sequence[Wanted]],
     request: SearchRequest,
     lacking: tuple[str, ...] = (),
 ) -> Hit:
     """A document as a hit."""
     pair, kind, snippets = snapshot.pairs[ranked.pair], request.kind, request.snippets
-    copies = snapshot.groups.copies(kind, ranked.pair, ranked.document)
-    others = Others(round(ranked.score, 4), lacking, copies)
+    copies = partial(snapshot.groups.copies, kind, ranked.pair, ranked.document)
+    others = Others(round(ranked.score, 4), lacking, copies, wanted)
     if kind is Kind.STORIES:
-        story = snapshot.listed_at(pair, ranked.document)
-        return story_hit(story, others, wanted, snippets=snippets)
+        if snippets:
+            story = snapshot.listed_at(pair, ranked.document)
+            return story_hit(story, lambda: story, others, snippets=True)
+        return story_hit(*snapshot.head_at(pair, ranked.document), others, snippets=False)
     whole, photo = snapshot.photo_at(pair, ranked.document)
     return photo_hit(
         whole,
         photo,
         others,
-        wanted,
         request.scope,
         uses=snapshot.pictures.uses(ranked.pair, ranked.document),
         snippets=snippets,

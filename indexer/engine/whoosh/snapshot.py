@@ -16,7 +16,12 @@ from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
-from indexer.engine.whoosh.segments.records import ListedStory, RecordDecoder, read_dictionary
+from indexer.engine.whoosh.segments.records import (
+    ListedStory,
+    RecordDecoder,
+    StoryHead,
+    read_dictionary,
+)
 from indexer.engine.whoosh.segments.suggestions import Suggestions
 from indexer.engine.whoosh.similar.groups import FILE as GROUPS
 from indexer.engine.whoosh.similar.groups import GroupFile
@@ -138,6 +143,16 @@ class Snapshot:
             IndexUnreadableError: Its record is damaged.
         """
         return self._decoded(self._records.decode_listed, pair, number)
+
+    def head_at(
+        self, pair: SegmentPair, number: int
+    ) -> tuple[StoryHead, Callable[[], ListedStory]]:
+        """What is read for every hit of the story of that number, and what gives the rest of it.
+
+        Raises:
+            IndexUnreadableError: Its record is damaged.
+        """
+        return self._decoded(self._records.decode_head, pair, number)
 
     def _decoded(self, decode: Callable[[bytes], T], pair: SegmentPair, number: int) -> T:
         try:

@@ -210,8 +210,8 @@ class Suggester:
         """How many documents have each value of a facet."""
         totals = self._totals.get((kind, facet))
         if totals is None:
-            live = [{facet: segment.live} for segment in self._snapshot.segments(kind)]
-            totals = self._facets.count(kind, (facet,), live)[facet]
+            live = [segment.live for segment in self._snapshot.segments(kind)]
+            totals = self._facets.filtering(kind, {}, {}).count(live, live, (facet,))[facet]
             self._totals[kind, facet] = totals
         return totals
 

@@ -8,16 +8,13 @@ from functools import cached_property, partial
 import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.occurrences import ROUNDED_UP, Score, WithoutPeaks
+from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, Score, WithoutPeaks
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.weighing import weigh
 
 _FEW_OF = 16
 """Documents up to one in so many are few: only their postings are weighed."""
-
-_SEVERAL = 8
-"""Postings a document from which on bounds leave too many."""
 
 _CHUNK = 1 << 15
 
@@ -57,17 +54,16 @@ class TermOccurrences(WithoutPeaks):
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What their scores do not exceed."""
         count = self._segment.count
-        # Where a document has several of them, it is hardly better than the next, and has to be
-        # scored anyway.
-        if (
-            self._impacts is None
-            or len(self._impacts) > _SEVERAL * count
-            or _FEW_OF * len(chosen) < count
-        ):
-            return score(self.frequencies(chosen))
-        bounds = self._segment.bounds.take(self._impacts)
+        if self._impacts is None or _FEW_OF * len(chosen) < count:
+            return score.of(self.frequencies(chosen))
+        # NumPy takes indexes of its own width; converting by itself takes it three times as long.
+        bounds = self._segment.bounds.take(self._impacts.astype(np.intp))
         totals = np.bincount(self._documents, bounds, count).astype(np.float64, copy=False)
-        return score(totals.take(chosen.documents)) * ROUNDED_UP
+        return score.of(totals.take(chosen.documents)) * ROUNDED_UP
+
+    def floors(self, chosen: Chosen, score: Score) -> Floats:
+        """What their scores are."""
+        return score.of(self.frequencies(chosen)) * ROUNDED_DOWN
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""

@@ -61,8 +61,11 @@ class Vocabulary:
             for name in (self.algorithms if algorithm is None else (algorithm,))
             for key in self._stems.keys(token.form, name)
         ]
+        if len(keys) == 1:
+            return tuple([tuple(segment.stems.terms(*keys[0])) for segment in self._segments])
         return tuple(
-            _all_of(segment.stems.terms(*key) for key in keys) for segment in self._segments
+            tuple(sorted(set().union(*(segment.stems.terms(*key) for key in keys))))
+            for segment in self._segments
         )
 
     def exactly(self, token: analysis.Token) -> Terms:
@@ -79,6 +82,28 @@ class Vocabulary:
             for text in segment.content.terms.decoded(numbers)
         }
 
+    def forms(self, terms: Terms) -> list[list[str]]:
+        """The forms behind numbers of terms, one list a segment."""
+        return [
+            segment.content.terms.decoded(numbers)
+            for segment, numbers in zip(self._segments, terms, strict=True)
+        ]
+
+    def counted(self, terms: Terms, forms: Sequence[Sequence[str]]) -> dict[str, int]:
+        """Form -> documents that hold it; none that only deleted documents hold.
+
+        Args:
+            terms: Numbers of terms.
+            forms: The forms behind them.
+        """
+        counts: dict[str, int] = {}
+        for segment, numbers, texts in zip(self._segments, terms, forms, strict=True):
+            held = segment.document_frequencies(numbers)
+            for form, count in zip(texts, held, strict=True):
+                if count:
+                    counts[form] = counts.get(form, 0) + count
+        return counts
+
     def frequencies(self, terms: Terms, among: Sequence[Mask] | None = None) -> dict[str, int]:
         """Form -> documents that hold it; none that only deleted documents hold.
 
@@ -86,14 +111,13 @@ class Vocabulary:
             terms: Numbers of terms.
             among: The documents that count, one mask a segment, none of them deleted; None for all.
         """
+        forms = self.forms(terms)
+        if among is None:
+            return self.counted(terms, forms)
         counts: dict[str, int] = {}
-        for at, (segment, numbers) in enumerate(zip(self._segments, terms, strict=True)):
-            forms = segment.content.terms.decoded(numbers)
-            if among is None:
-                held = segment.document_frequencies(numbers)
-            else:
-                held = [int(among[at][segment.postings(term)[0]].sum()) for term in numbers]
-            for form, count in zip(forms, held, strict=True):
+        for segment, numbers, texts, mask in zip(self._segments, terms, forms, among, strict=True):
+            for form, term in zip(texts, numbers, strict=True):
+                count = int(mask[segment.postings(term)[0]].sum())
                 if count:
                     counts[form] = counts.get(form, 0) + count
         return counts
@@ -221,8 +245,3 @@ class Shape:
             at = found.end()
         end = len(text) - self._last_size
         return end >= at and self._last.match(text, end) is not None
-
-
-def _all_of(several: Iterable[Sequence[int]]) -> tuple[int, ...]:
-    lists = list(several)
-    return tuple(lists[0]) if len(lists) == 1 else tuple(sorted(set().union(*lists)))

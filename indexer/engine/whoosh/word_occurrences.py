@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
 
 import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.occurrences import GROUP, ROUNDED_UP, Occurrences, Score
-from indexer.engine.whoosh.open_segment import OpenSegment, Weights
+from indexer.engine.whoosh.occurrences import GROUP, Occurrences, Score, saturated
+from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
 from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
-from indexer.engine.whoosh.segments.content import offsets_of
 from indexer.engine.whoosh.term_occurrences import TermOccurrences
 from indexer.engine.whoosh.weighing import weigh
 
@@ -45,22 +44,23 @@ class WordOccurrences:
         weights: Fields and weights, those that impacts were found for.
 
     Attributes:
+        terms: As given.
         segment: As given.
-        choice: What profiles come to in the fields.
         spans: Where the postings of each term begin and end.
-        located: The documents in which they were looked for last, and of each posting there the
-            place of its document among these, and its code.
     """
 
     def __init__(self, segment: OpenSegment, terms: Sequence[int], weights: Weights) -> None:
-        self._terms = terms
+        self.terms = terms
         self._weights = weights
         self.segment = segment
-        self.choice = segment.choice(weights)
         self.spans = segment.spans(terms)
-        self.located: tuple[Chosen, Integers, Integers] | None = None
         self._levels = segment.levels(self.spans)
         self.mask: Mask = self._levels != 0
+
+    @property
+    def choice(self) -> FieldChoice:
+        """What profiles come to in the fields."""
+        return self.segment.choice(self._weights)
 
     def many(self, chosen: Chosen) -> bool:
         """True if documents are so many that all postings are looked at sooner."""
@@ -69,70 +69,120 @@ class WordOccurrences:
     def frequencies(self, chosen: Chosen) -> Floats:
         """How often they stand there."""
         if self.many(chosen):
-            return TermOccurrences(
-                self.segment, self._terms, self._weights, usual=True
-            ).frequencies(chosen)
-        frequencies: Floats = frequencies_of([self], chosen)[0]
+            return TermOccurrences(self.segment, self.terms, self._weights, usual=True).frequencies(
+                chosen
+            )
+        frequencies: Floats = LocatedWords([self], chosen).frequencies()[0]
         return frequencies
 
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What their scores do not exceed."""
-        table = (score(self.segment.bounds) * ROUNDED_UP).astype(np.float32)
+        table: Floats = self.segment.most * score.factor
         return table.take(self._levels.take(chosen.documents))
 
     def peaks(self, score: Score) -> Floats | None:
         """The highest of those, by group."""
-        table = (score(self.segment.bounds) * ROUNDED_UP).astype(np.float32)
+        table: Floats = self.segment.most * score.factor
         return table.take(peaks_of(self._levels, GROUP))
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
         """What the scores are at least."""
-        table = score(self.segment.floors(len(self.spans)))
+        table: Floats = self.segment.least(len(self.spans)) * score.factor
         return table.take(self._levels.take(chosen.documents))
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
-        # Those that are looked at more closely are among those whose scores were asked for.
-        located, among = chosen, None
-        if chosen.among and self.located and chosen.among[0] is self.located[0]:
-            located, among = chosen.among
-        places, codes = self._locate(located)
-        inside = np.zeros(len(located), np.bool_)
-        inside[places[self.segment.frequencies(field).take(codes) > 0]] = True
-        return inside if among is None else inside.take(among)
-
-    def _locate(self, chosen: Chosen) -> tuple[Integers, Integers]:
-        located = self.located
-        if located is None or located[0] is not chosen:
-            frequencies_of([self], chosen)
-            located = self.located
-        assert located is not None  # noqa: S101 - was found just now
-        return located[1:]
+        return LocatedWords([self], chosen).count_standing(field, chosen) > 0
 
 
-def frequencies_of(words: Sequence[WordOccurrences], chosen: Chosen) -> Floats:
-    """How often words stand in documents, which are few; float64 ``(words, documents)``.
+class LocatedWords:
+    """Where words stand in documents, which are few.
 
-    All words and forms at once, because calls are what takes time.
+    All words and forms are looked for at once, because calls are what takes time.
+
+    Args:
+        words: The words.
+        chosen: The documents.
     """
-    segment, documents = words[0].segment, chosen.documents
-    postings, size = segment.content.postings, len(documents)
-    narrow = documents.astype(postings.documents.dtype)
-    spans = np.array([span for word in words for span in word.spans], np.int64)
-    firsts, lasts = spans[:, :1], spans[:, 1:]
-    rows = np.empty((len(spans), size), np.int64)
-    for row, (first, last) in zip(rows, spans.tolist(), strict=True):
-        row[:] = postings.documents[first:last].searchsorted(narrow)
-    rows += firsts
-    # Behind the last posting stands that of another term.
-    np.minimum(rows, lasts - 1, out=rows)
-    terms, places = (postings.documents.take(rows) == narrow).nonzero()
-    codes = postings.codes.take(rows[terms, places])
-    # Where the postings of each word begin among those found.
-    begins = terms.searchsorted(offsets_of(np.array([len(word.spans) for word in words])))
-    for word, (begin, end) in zip(words, pairwise(begins.tolist()), strict=True):
-        word.located = chosen, places[begin:end], codes[begin:end]
-    values = weigh(words[0].choice, documents.take(places), codes)
-    keys = np.repeat(np.arange(len(words)) * size, np.diff(begins)) + places
-    totals = np.bincount(keys, values, len(words) * size).astype(np.float64, copy=False)
-    return totals.reshape(len(words), size)
+
+    def __init__(self, words: Sequence[WordOccurrences], chosen: Chosen) -> None:
+        self._words = words
+        self._chosen = chosen
+        segment = self._segment = words[0].segment
+        postings, documents = segment.content.postings, chosen.documents
+        narrow = documents.astype(postings.documents.dtype)
+        spans = [span for word in words for span in word.spans]
+        posted = postings.documents
+        rows = np.array([posted[first:last].searchsorted(narrow) for first, last in spans])
+        begins = np.array(spans)
+        rows += begins[:, :1]
+        # Behind the last posting stands that of another term.
+        np.minimum(rows, begins[:, 1:] - 1, out=rows)
+        found = posted.take(rows) == narrow
+        # Of every posting found: its term among those of the words, the place of its document
+        # among those chosen, and its code.
+        self._terms, self._places = found.nonzero()
+        self._codes = postings.codes.take(rows[found])
+
+    def holds(self, words: Sequence[WordOccurrences], chosen: Chosen) -> bool:
+        """True if these are the words, and the documents or some taken of them."""
+        known = self._chosen
+        return (chosen is known or (chosen.among is not None and chosen.among[0] is known)) and (
+            len(words) == len(self._words)
+            and all(one is other for one, other in zip(words, self._words, strict=True))
+        )
+
+    def frequencies(self) -> Floats:
+        """How often the words stand in the documents; float64 ``(words, documents)``."""
+        shape = len(self._words), len(self._chosen)
+        choice, documents = self._words[0].choice, self._chosen.documents.take(self._places)
+        values = weigh(choice, documents, self._codes)
+        totals = np.bincount(self._cells, values, shape[0] * shape[1])
+        return totals.astype(np.float64, copy=False).reshape(shape)
+
+    def scores(self, factors: Sequence[float]) -> Floats:
+        """The scores of the documents, given what each word adds at most."""
+        shares = saturated(self.frequencies())
+        if len(factors) > 1:
+            shares *= np.array(factors)[:, None]
+            scores: Floats = shares.sum(0)
+            return scores
+        alone: Floats = shares[0] * factors[0]
+        return alone
+
+    def count_standing(self, field: int, chosen: Chosen) -> Integers:
+        """How many of the words stand in a field of documents that are held."""
+        shape = len(self._words), len(self._chosen)
+        inside = np.zeros(shape[0] * shape[1], np.bool_)
+        inside[self._cells[self._segment.standing(field).take(self._codes)]] = True
+        return self._of(chosen, inside.reshape(shape).sum(0))
+
+    def count_exact(self, exact: Sequence[Sequence[int]], chosen: Chosen) -> Integers:
+        """How many of the words stand in documents that are held in the form typed.
+
+        Args:
+            exact: The term that is the form typed, for each word; none where it is not there.
+            chosen: The documents.
+        """
+        typed = [
+            term in forms
+            for word, forms in zip(self._words, exact, strict=True)
+            for term in word.terms
+        ]
+        places = self._places[np.array(typed).take(self._terms)]
+        return self._of(chosen, np.bincount(places, minlength=len(self._chosen)))
+
+    def _of(self, chosen: Chosen, values: Integers) -> Integers:
+        """The values of documents that are held, of those of all."""
+        if chosen is self._chosen or chosen.among is None:
+            return values
+        held: Integers = values.take(chosen.among[1])
+        return held
+
+    @cached_property
+    def _cells(self) -> Integers:
+        """Of every posting found its word and document, as one number."""
+        size = len(self._chosen)
+        begins = [size * at for at, word in enumerate(self._words) for _ in word.terms]
+        cells: Integers = np.array(begins).take(self._terms) + self._places
+        return cells

@@ -36,7 +36,8 @@ class StemTable:
         number = self._keys.find(_name(self._algorithms.index(algorithm), key))
         if number is None:
             return []
-        terms: list[int] = self._terms[self._offsets[number] : self._offsets[number + 1]].tolist()
+        offset = self._offsets.item
+        terms: list[int] = self._terms[offset(number) : offset(number + 1)].tolist()
         return terms
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -96,8 +96,21 @@ class SortedStrings(Strings):
 
     def find(self, string: bytes) -> int | None:
         """The number of a string, or None if it is not there."""
-        position = self.position(string)
-        return position if position < len(self) and self[position] == string else None
+        block = bisect_right(self._firsts, string) - 1
+        if block < 0 or not string:  # the empty string comes first
+            return 0 if block == 0 and not self[0] else None
+        first = block * _BLOCK
+        offsets: list[int] = self._offsets[first : first + _BLOCK + 1].tolist()
+        base = offsets[0]
+        content = bytes(self._content[base : offsets[-1]])
+        # Where its letters stand is looked for in C; only there can it begin.
+        at = content.find(string)
+        while at >= 0:
+            place = bisect_right(offsets, at + base) - 1
+            if offsets[place] == at + base and offsets[place + 1] == at + base + len(string):
+                return first + place
+            at = content.find(string, at + 1)
+        return None
 
     def texts(self, numbers: range) -> list[str]:
         """Strings that follow one another, decoded."""

@@ -20,8 +20,9 @@ import numpy as np
 from indexer import analysis
 from indexer.engine.request import Kind, Scope, Sort
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.executor import Evaluation, TreeScorer
+from indexer.engine.whoosh.executor import Evaluation
 from indexer.engine.whoosh.ordering import SCORE_DIGITS, Ranked, first_documents
+from indexer.engine.whoosh.scoring import TreeScorer
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit

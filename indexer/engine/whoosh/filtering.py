@@ -1,0 +1,155 @@
+"""Which documents of a segment pass filters, and which are counted with one of them lifted.
+
+Photos have most facets of their stories. What those are filtered by is decided for stories, which
+are fewer, and handed down to their photos once; counts of such facets are made of how many of its
+photos a story brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engine.request import Kind
+from indexer.engine.whoosh.facet_columns import owner_of
+from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits
+from indexer.engine.whoosh.segments.arrays import Integers, Mask
+
+_FEW = 4
+"""Of photos up to one in so many, stories are looked up one by one."""
+
+
+class Documents:
+    """Documents whose values are counted; of each, what it counts.
+
+    Attributes:
+        mask: The documents.
+        weights: How many times each counts; None for once.
+    """
+
+    def __init__(self, mask: Mask, weights: Integers | None = None) -> None:
+        self.mask = mask
+        self.weights = weights
+
+    @classmethod
+    def weighted(cls, weights: Integers) -> Documents:
+        """Those that count at least once."""
+        return cls(weights > 0, weights)
+
+    @cached_property
+    def numbers(self) -> Integers:
+        """Their numbers."""
+        return self.mask.nonzero()[0]
+
+    @cached_property
+    def size(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def count(self) -> int:
+        """How many they are, all told."""
+        return self.size if self.weights is None else int(self.weights.sum())
+
+    @cached_property
+    def packed(self) -> Integers:
+        """The mask as bits."""
+        return pack_bits(self.mask)
+
+    def count_among(self, others: Mask) -> int:
+        """How many are among some documents, all told."""
+        if self.weights is None:
+            return int(np.count_nonzero(self.mask & others))
+        return int(self.weights[others].sum())
+
+
+class Passing:
+    """What passes the filters of a search in one segment.
+
+    Args:
+        pair: The segment.
+        kind: Stories or photos.
+        passes: Facet name -> what passes its filter, of those whose facet it is.
+    """
+
+    def __init__(self, pair: SegmentPair, kind: Kind, passes: Mapping[str, Mask]) -> None:
+        self.pair = pair
+        self.kind = kind
+        self.own = {name: mask for name, mask in passes.items() if owner_of(kind, name) is kind}
+        self.of_stories = {name: mask for name, mask in passes.items() if name not in self.own}
+
+    def keep(self, mask: Mask, without: str = "") -> Mask:
+        """Of some documents, those that pass all filters, one left out if wanted."""
+        mask = every([mask, *others(self.own, without)])
+        return (
+            self._hand_down(every([*self.of_stories.values()]), mask) if self.of_stories else mask
+        )
+
+    def _hand_down(self, stories: Mask, mask: Mask) -> Mask:
+        """Of some photos, those of some stories."""
+        parents = self.pair.photos.parents
+        if np.count_nonzero(mask) * _FEW > len(mask):
+            return mask & stories.take(parents)
+        found = mask.nonzero()[0]
+        kept = np.zeros(len(mask), np.bool_)
+        kept[found[stories.take(parents.take(found))]] = True
+        return kept
+
+
+class Lifted:
+    """Which documents of a segment are counted for each facet, its own filter lifted.
+
+    Args:
+        passing: What passes the filters.
+        mask: The documents that match the query.
+        passed: Those of them that pass every filter.
+    """
+
+    def __init__(self, passing: Passing, mask: Mask, passed: Mask) -> None:
+        self._passing = passing
+        self._mask = mask
+        self._passed = passed
+        self._known: dict[str, Documents] = {}
+
+    def documents(self, name: str) -> Documents:
+        """Those to be counted for a facet: its owners, for photos often their stories."""
+        own = owner_of(self._passing.kind, name) is self._passing.kind
+        filtered = self._passing.own if own else self._passing.of_stories
+        # Facets without a filter count the same documents.
+        key = name if name in filtered else ("own" if own else "stories") + "'"
+        documents = self._known.get(key)
+        if documents is None:
+            documents = self._find_own(name) if own else self._find_stories(name)
+            self._known[key] = documents
+        return documents
+
+    def _find_own(self, name: str) -> Documents:
+        if name not in self._passing.own:
+            return Documents(self._passed)
+        return Documents(self._passing.keep(self._mask, without=name))
+
+    def _find_stories(self, name: str) -> Documents:
+        stories = others(self._passing.of_stories, name)
+        return Documents.weighted(self._by_story * every(stories) if stories else self._by_story)
+
+    @cached_property
+    def _by_story(self) -> Integers:
+        """How many photos of each story pass the filters that are the photos' own."""
+        photos = every([self._mask, *self._passing.own.values()]).nonzero()[0]
+        pair = self._passing.pair
+        return np.bincount(pair.photos.parents.take(photos), minlength=pair.stories.count)
+
+
+def every(masks: Sequence[Mask]) -> Mask:
+    """What is in each of some masks."""
+    mask = masks[0]
+    for other in masks[1:]:
+        mask = mask & other
+    return mask
+
+
+def others(masks: Mapping[str, Mask], name: str) -> list[Mask]:
+    """The masks under other names."""
+    return [mask for known, mask in masks.items() if known != name]

@@ -1,0 +1,289 @@
+"""How well documents match a query tree, a segment at a time.
+
+A word's score in a document is BM25F (Robertson, Zaragoza and Taylor, "Simple BM25 extension to
+multiple weighted fields", 2004): the field-weighted, length-normalised frequencies of its forms are
+summed before saturation, and a word has one document frequency. A phrase scores like one word that
+occurs as often as the phrase does. Where a document may lack some of the plain words, the sum is
+multiplied by a power of the share it has, and the best are lifted by what their titles have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engine.explanation import Lifting
+from indexer.engine.request import Kind
+from indexer.engine.whoosh.chosen import Chosen
+from indexer.engine.whoosh.executor import Evaluation
+from indexer.engine.whoosh.leaves import Found, Leaf
+from indexer.engine.whoosh.occurrences import (
+    K1,
+    Everywhere,
+    Occurrences,
+    Score,
+    sum_or_none,
+    sum_up,
+)
+from indexer.engine.whoosh.segments.arrays import Floats, Integers
+from indexer.engine.whoosh.word_occurrences import LocatedWords, WordOccurrences
+from indexer.query.nodes import (
+    All,
+    Any,
+    AtLeast,
+    Days,
+    Everything,
+    Having,
+    Node,
+    Not,
+    Words,
+)
+
+COVERAGE = 0.25
+"""Power of the share of plain words that a document has."""
+
+TITLE_COVERED = 0.5
+"""What it adds, as a share of the score, if a title has every word asked for."""
+
+EXACT = 0.2
+"""What it adds, as a share of the score, if a story has every word in the form asked for."""
+
+TITLE_SHARE = 0.6
+"""What it adds, as a share of the score, if every word of a title was asked for."""
+
+Scored = tuple[Found, Score]
+"""A leaf in one source, and what its frequencies add to scores."""
+
+
+class TreeScorer:
+    """Scores documents by one tree, see :class:`indexer.engine.whoosh.ordering.Scorer`.
+
+    Args:
+        evaluation: The query, its words looked up.
+        node: The tree.
+    """
+
+    def __init__(self, evaluation: Evaluation, node: Node) -> None:
+        self._evaluation = evaluation
+        self._node = node
+        self._query = evaluation.query
+        self._words = evaluation.query.words
+        self._several = len(self._words) > 1
+        self._some_lack = self._several and node != evaluation.every_word
+        self._known: dict[Leaf, list[Scored]] = {}
+        self._located: dict[int, LocatedWords] = {}
+
+    @cached_property
+    def most(self) -> float:
+        """What no score exceeds before it is lifted."""
+        return sum(score.factor for leaf in _leaves(self._node) for _, score in self._scored(leaf))
+
+    def scores(self, segment: int, chosen: Chosen, /) -> Floats:
+        """Scores of documents of a segment that match.
+
+        Args:
+            segment: Number of the segment.
+            chosen: The documents.
+        """
+        scores = self._score_words(segment, chosen)
+        if scores is None:
+            scores = self._add(self._node, segment, chosen, _exactly)
+        return self._cover(segment, chosen, scores)
+
+    def bounds(self, segment: int, chosen: Chosen, /) -> Floats:
+        """What the scores do not exceed, found more quickly where there are many documents."""
+        return self._cover(segment, chosen, self._add(self._node, segment, chosen, _at_most))
+
+    def floors(self, segment: int, chosen: Chosen, /) -> Floats:
+        """What the scores of documents are at least, where there are peaks; sooner than scores."""
+        return self._cover(segment, chosen, self._add(self._node, segment, chosen, _at_least))
+
+    def peaks(self, segment: int, /) -> Floats | None:
+        """What the scores in each group of documents do not exceed, see :mod:`.peaks`.
+
+        None if that is not found sooner than the bounds of all documents.
+        """
+        scored = [one for leaf in _leaves(self._node) for one in self._scored(leaf)]
+        if any(found.source.kind is not self._evaluation.kind for found, _ in scored):
+            return None
+        return sum_or_none(found.occurrences[segment].peaks(score) for found, score in scored)
+
+    def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
+        """What the scores of the best documents are multiplied by, at least 1."""
+        shares = self.lift_shares(segment, chosen)
+        lifts: Floats = sum(shares.values(), np.ones(1)) if shares else np.ones(len(chosen))
+        return lifts
+
+    def lift_shares(self, segment: int, chosen: Chosen) -> Mapping[Lifting, Floats]:
+        """What lifts the scores of the best documents, each as a share of the score.
+
+        A story is often looked for by words of its title: the more of the words a title has, and
+        the less it has beside them, the likelier it is meant.
+        """
+        if self._evaluation.kind is not Kind.STORIES or not self._words:
+            return {}
+        opened, runs = self._evaluation.segments[segment], self._query.runs
+        title = opened.fields.index("title")
+        inside, exactly = self._count_standing(segment, title, chosen)
+        for run in runs:
+            (found,) = self._evaluation.leaves.find(run)
+            exactly = exactly + found.occurrences[segment].mask[chosen.documents]
+        lengths = opened.content.layout.lengths[chosen.documents, title]
+        count = len(self._words) + len(self._query.ignored)
+        return {
+            Lifting.TITLE_COVERED: TITLE_COVERED * inside / count,
+            Lifting.EXACT: EXACT * exactly / (count + len(runs)),
+            Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
+        }
+
+    def _count_standing(
+        self, segment: int, field: int, chosen: Chosen
+    ) -> tuple[Integers, Integers]:
+        """How many of the words stand in a field of documents; and in the form typed, anywhere."""
+        leaves = self._evaluation.leaves
+        words = [word for word in (*self._words, *self._query.ignored) if isinstance(word, Words)]
+        plain = self._plain(words, segment)
+        if plain is not None and plain:
+            located = self._locate([here for _, _, here in plain], segment, chosen)
+            exact = [leaves.exactly(word)[segment] for word, _, _ in plain]
+            return located.count_standing(field, chosen), located.count_exact(exact, chosen)
+        inside = np.zeros(len(chosen), np.intp)
+        exactly = np.zeros(len(chosen), np.intp)
+        for word in words:
+            (found,) = leaves.find(word)
+            inside += found.occurrences[segment].stands_in(field, chosen)
+            exactly += leaves.stands_exactly(word, segment, chosen.documents)
+        return inside, exactly
+
+    def coverage(self, segment: int, chosen: Chosen) -> Floats:
+        """What the scores of documents are multiplied by for the plain words that they lack."""
+        several = len(self._words)
+        if not self._several:  # a single word is there
+            return np.ones(len(chosen))
+        count = np.zeros(len(chosen), np.uint16)
+        for word in self._words:
+            count += self._evaluation.matches(word, segment).take(chosen.documents)
+        covered: Floats = ((np.arange(several + 1) / several) ** COVERAGE).take(count)
+        return covered
+
+    def _cover(self, segment: int, chosen: Chosen, scores: Floats) -> Floats:
+        """Scores, less what documents lack."""
+        return scores * self.coverage(segment, chosen) if self._some_lack else scores
+
+    def _scored(self, leaf: Leaf) -> list[Scored]:
+        """A leaf by source, and what it adds to scores there."""
+        scored = self._known.get(leaf)
+        if scored is None:
+            repeats = self._query.repeats.get(leaf, 1)
+            scored = self._known[leaf] = [
+                (found, Score(repeats * found.source.share * found.idf * (K1 + 1)))
+                for found in self._evaluation.leaves.find(leaf)
+            ]
+        return scored
+
+    def _score_words(self, segment: int, chosen: Chosen) -> Floats | None:
+        """The scores of a tree of nothing but words, all of them at once; None for others."""
+        node = self._node
+        nodes = node.nodes if isinstance(node, All | Any | AtLeast) else (node,)
+        words = [inner for inner in nodes if isinstance(inner, Words)]
+        if len(words) + sum(isinstance(inner, _UNSCORED) for inner in nodes) < len(nodes):
+            return None
+        plain = self._plain(words, segment)
+        if not plain or plain[0][2].many(chosen):
+            return None
+        located = self._locate([here for _, _, here in plain], segment, chosen)
+        return located.scores([score.factor for _, score, _ in plain])
+
+    def _plain(
+        self, words: Sequence[Words], segment: int
+    ) -> list[tuple[Words, Score, WordOccurrences]] | None:
+        """Words that a segment has, if there is nothing more to them than their forms."""
+        plain = []
+        for word in words:
+            for found, score in self._scored(word):
+                here = found.occurrences[segment]
+                if isinstance(here, WordOccurrences) and found.source.kind is self._evaluation.kind:
+                    plain.append((word, score, here))
+                elif not isinstance(here, Everywhere):
+                    return None
+        return plain
+
+    def _locate(
+        self, words: Sequence[WordOccurrences], segment: int, chosen: Chosen
+    ) -> LocatedWords:
+        """Where words stand in documents, those that are known or others."""
+        located = self._located.get(segment)
+        if located is None or not located.holds(words, chosen):
+            located = self._located[segment] = LocatedWords(words, chosen)
+        return located
+
+    def _add(self, node: Node, segment: int, chosen: Chosen, measure: _Measure) -> Floats:
+        """Adds up what the leaves of a tree add to scores by some measure."""
+        nodes = node.nodes if isinstance(node, All | Any | AtLeast) else (node,)
+        total: Floats | None = None
+        for inner in nodes:
+            if isinstance(inner, _UNSCORED):
+                continue
+            if self._evaluation.limit.passed():
+                break
+            if isinstance(inner, All | Any | AtLeast):
+                part = self._add(inner, segment, chosen, measure)
+                if not isinstance(inner, Any):
+                    # Its parts count only where all of it matches.
+                    part = part * self._evaluation.matches(inner, segment)[chosen.documents]
+            else:
+                part = self._add_leaf(inner, segment, chosen, measure)
+            total = part if total is None else total + part
+        return np.zeros(len(chosen)) if total is None else total
+
+    def _add_leaf(self, leaf: Leaf, segment: int, chosen: Chosen, measure: _Measure) -> Floats:
+        parts = [
+            self._measure(found, score, segment, chosen, measure)
+            for found, score in self._scored(leaf)
+        ]
+        return parts[0] if len(parts) == 1 else sum_up(parts)
+
+    def _measure(
+        self, found: Found, score: Score, segment: int, chosen: Chosen, measure: _Measure
+    ) -> Floats:
+        """What a leaf adds to scores by what stands in one source."""
+        occurrences = found.occurrences[segment]
+        if found.source.kind is self._evaluation.kind:
+            return measure(occurrences, chosen, score)
+        parents = self._evaluation.parents(segment)[chosen.documents]
+        of_stories = np.zeros(len(occurrences.mask), np.bool_)
+        of_stories[parents] = True
+        stories = Chosen(np.flatnonzero(of_stories), len(of_stories))
+        values = np.zeros(len(of_stories))
+        values[stories.documents] = measure(occurrences, stories, score)
+        return values[parents]
+
+
+_UNSCORED = (Not, Everything, Days, Having)
+"""Nodes that add nothing to scores."""
+
+_Measure = Callable[[Occurrences, Chosen, Score], Floats]
+"""Adds what stands in documents to their scores, or what that is at least or at most."""
+
+
+def _exactly(occurrences: Occurrences, chosen: Chosen, score: Score) -> Floats:
+    return score.of(occurrences.frequencies(chosen))
+
+
+def _at_most(occurrences: Occurrences, chosen: Chosen, score: Score) -> Floats:
+    return occurrences.bounds(chosen, score)
+
+
+def _at_least(occurrences: Occurrences, chosen: Chosen, score: Score) -> Floats:
+    return occurrences.floors(chosen, score)
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    """The words and phrases of a tree that add to scores."""
+    if isinstance(node, All | Any | AtLeast):
+        for inner in node.nodes:
+            yield from _leaves(inner)
+    elif not isinstance(node, _UNSCORED):
+        yield node
