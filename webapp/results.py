@@ -49,6 +49,9 @@ MIN_BARS = 2
 MAX_TITLE = 200
 """Characters of a heading; the box has the rest."""
 
+MAX_READING = 600
+"""Characters of the reading on a page; that of a citation is whole."""
+
 MAX_SOUGHT = 12
 """Pieces of a search that are counted one by one."""
 
@@ -111,6 +114,7 @@ class ResultsPage:
 
     Attributes:
         title: Of the page.
+        reading: The search in plain words, however much was typed.
         kind: What was searched.
         request: The search, days in it made absolute.
         form: The search box.
@@ -139,6 +143,7 @@ class ResultsPage:
     """
 
     title: str
+    reading: str
     kind: Kind
     request: SearchRequest
     form: SearchForm
@@ -176,6 +181,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     active = chips(request, result)
     return ResultsPage(
         title=shortened(form.q.strip(), MAX_TITLE) or gettext(_EVERYTHING[request.kind]),
+        reading=shortened(result.reading, MAX_READING),
         kind=request.kind,
         request=request,
         form=form,
