@@ -504,3 +504,17 @@ def test_however_much_is_typed_the_hits_come_soon(client: FlaskClient) -> None:
     assert reading.startswith("stories with")
     assert len(reading) <= 600
     assert reading.endswith("…")
+
+
+def test_a_year_among_the_words_may_mean_when_it_was_published(client: FlaskClient) -> None:
+    (offer,) = page(client, "/search?q=harbour+2013").select("p.meant")
+    link = offer.select_one("a")
+    assert link is not None
+    assert text(link) == "Published in 2013"
+    found = page(client, str(link["href"]))
+    assert text(found.select_one("p.reading")) == "stories with harbour in 2013"
+    count = text(offer.select_one(".count"))
+    assert text(found.select_one("#found-head")).startswith(f"{count} stor")
+    assert not found.select("p.meant")
+    for other in ("/search?q=harbour+-2013", "/search?q=harbour+1713", '/search?q="harbour+2013"'):
+        assert not page(client, other).select("p.meant")
