@@ -51,6 +51,7 @@ _TOKEN = re.compile(
 
 _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
 _MARK = re.compile(rf"[{_MARKS}]")
+_SENTENCE_MARKS = ".,;:!?…¡¿。，、；：！？"
 _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
@@ -158,9 +159,11 @@ def query_tokens(text: str) -> tuple[Token, ...]:
 
 
 def without_punctuation(piece: str) -> str:
-    """A piece of a query without the signs around its words."""
+    """A piece of a query without the signs around its word; of several, as in code, most stay."""
     tokens = query_tokens(piece)
-    return piece[tokens[0].start : tokens[-1].end] if tokens else piece
+    if len(tokens) == 1:
+        return piece[tokens[0].start : tokens[0].end]
+    return piece.strip(_SENTENCE_MARKS) or piece
 
 
 def is_pair(form: str) -> bool:

@@ -47,6 +47,7 @@ SINGLE_PARAMETERS = (
 
 NO_EXTRAS = Extras()
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DATE_WORDS = message("a date as YYYY, YYYY-MM or YYYY-MM-DD")
 _DAY_OF_THE_YEAR = re.compile(r"(\d{1,2})-(\d{1,2})")
@@ -85,7 +86,8 @@ def parse_parameters(
     excludes: dict[str, list[str]] = {}
     unknown: list[str] = []
     facets = {name for kind in Kind for name in facet_names(kind, extras)}
-    for name, value in pairs:
+    for name, given in pairs:
+        value = _text(given)
         bare = name.removeprefix(EXCLUDE_PREFIX)
         if name in SINGLE_PARAMETERS:
             single[name] = value
@@ -100,13 +102,12 @@ def parse_parameters(
         gettext("“%(name)s” is not a parameter of this search; it was ignored.", name=name)
         for name in unknown
     ]
-    for given in (filters, excludes):
-        for name in [name for name in given if name not in facet_names(kind, extras)]:
-            del given[name]
+    for chosen in (filters, excludes):
+        for name in [name for name in chosen if name not in facet_names(kind, extras)]:
+            del chosen[name]
             notices.append(gettext(_NO_FACET[kind], name=facet_label(name)))
     request = SearchRequest(
-        # A command line can hold bytes that are no text.
-        q=single.get("q", "").encode("utf-8", "replace").decode(),
+        q=single.get("q", ""),
         kind=kind,
         scope=_choice("scope", single, Scope, Scope.CAPTION),
         match=_choice("match", single, Match, Match.AUTO),
@@ -239,6 +240,11 @@ def _moment(text: str) -> datetime | None:
     raise ParameterError(
         "since", text, gettext("a day as YYYY-MM-DD or a moment as YYYY-MM-DDTHH:MM, in UTC")
     )
+
+
+def _text(given: str) -> str:
+    """A value as text that pages can show: a command line can hold bytes that are none."""
+    return _CONTROL.sub("", given.encode("utf-8", "replace").decode())
 
 
 def _choice(name: str, single: dict[str, str], choices: type[E], default: E | None) -> E:

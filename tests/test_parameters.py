@@ -91,6 +91,12 @@ def test_a_moment_is_in_utc_and_written_as_it_was(text: str) -> None:
     assert to_parameters(request) == [("since", text)]
 
 
+def test_control_characters_are_no_text() -> None:
+    request = parse_parameters([("q", "fer\x00ry \x1bpier\n"), ("tag", "a\x00b")])
+    assert request.q == "ferry pier\n"
+    assert request.filters == {"tag": ("ab",)}
+
+
 def test_today_becomes_the_day_itself() -> None:
     request = parse_parameters([("on", "today")])
     assert request.on is not None

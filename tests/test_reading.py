@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from indexer.analysis import without_punctuation
 from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
 from indexer.engine.request import FACETS, Kind, SearchRequest
@@ -102,6 +103,23 @@ def test_a_search_is_read_as_a_person_would_say_it(
     for language, expected in (("en", english), ("de", german)):
         speak(language)
         assert engine.search(request).reading == expected
+
+
+@pytest.mark.parametrize(
+    ("piece", "shown"),
+    [
+        ("ferry?", "ferry"),
+        ("(ferry", "ferry"),
+        ("’ferry’s’", "ferry’s"),
+        ("C++,", "C++"),
+        ("old-pier.", "old-pier"),
+        ("f(x)", "f(x)"),
+        ("版本，", "版本"),
+        ("?", "?"),
+    ],
+)
+def test_words_are_named_without_the_punctuation_around_them(piece: str, shown: str) -> None:
+    assert without_punctuation(piece) == shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

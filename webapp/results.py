@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine
 from indexer.engine.request import Interval, Kind, Match, MonthDay, Scope, SearchRequest, Sort
 from indexer.engine.results import Hit, SearchResult
 from indexer.export import Format
-from indexer.query.rewriting import without_piece
 from indexer.texts import day_of_the_year, gettext, message
 from indexer.wording import shortened
+from webapp.alternatives import (
+    MIN_WORDS,
+    SoughtPiece,
+    aliases_url,
+    all_words,
+    any_word,
+    in_year,
+    meant_url,
+    sought_pieces,
+    without_filters,
+)
 from webapp.charts import Chart, count_chart
 from webapp.choices import Alternative, Choice, Choices
 from webapp.dates import absolute_today, beside_day, this_day
@@ -49,11 +59,8 @@ MIN_BARS = 2
 MAX_TITLE = 200
 """Characters of a heading; the box has the rest."""
 
-MAX_SOUGHT = 12
-"""Pieces of a search that are counted one by one."""
-
-MIN_WORDS = 2
-"""Fewer words leave no choice between all and any of them."""
+MAX_READING = 600
+"""Characters of the reading on a page; that of a citation is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +97,13 @@ class FoundHit:
     copies: tuple[FoundHit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SoughtPiece:
-    """A word or phrase of a search that nothing has whole.
-
-    Attributes:
-        text: As typed.
-        count: How many have it.
-        without: The search without it; None if it cannot be taken out, or finds nothing either.
-    """
-
-    text: str
-    count: int
-    without: Alternative | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPage:
     """What the page of a search shows.
 
     Attributes:
         title: Of the page.
+        reading: The search in plain words, however much was typed.
         kind: What was searched.
         request: The search, days in it made absolute.
         form: The search box.
@@ -134,11 +127,13 @@ class ResultsPage:
         looser: The search without one of its filters, where it finds nothing with all of them.
         on_this_day: The same search on this day of any year; None if it asks for a day already.
         downloads: Formats of a whole list of stories, and their names.
+        in_year: The search among what was published in the year that is one of its words.
         meant_url: The search for what was probably meant; None where there is no doubt.
         aliases_url: The same search with or without other names; None where it has no such names.
     """
 
     title: str
+    reading: str
     kind: Kind
     request: SearchRequest
     form: SearchForm
@@ -162,6 +157,7 @@ class ResultsPage:
     unfiltered: int | None
     on_this_day: SearchRequest | None
     downloads: tuple[tuple[str, str], ...]
+    in_year: Alternative | None
     meant_url: str | None
     aliases_url: str | None
 
@@ -176,6 +172,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
     active = chips(request, result)
     return ResultsPage(
         title=shortened(form.q.strip(), MAX_TITLE) or gettext(_EVERYTHING[request.kind]),
+        reading=shortened(result.reading, MAX_READING),
         kind=request.kind,
         request=request,
         form=form,
@@ -192,15 +189,16 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         dates=_date_form(request),
         chart=_chart(request, result),
         pages=pages_of_search(request, result.total),
-        any_word=None if result.total else _any_word(engine, request),
-        all_words=_all_words(request, result),
-        sought=tuple(_sought(engine, request, result)),
-        looser=() if result.total else tuple(_looser(engine, active)),
+        any_word=None if result.total else any_word(engine, request),
+        all_words=all_words(request, result),
+        sought=tuple(sought_pieces(engine, request, result)),
+        looser=() if result.total else tuple(without_filters(engine, active)),
         unfiltered=None if result.total or not active else engine.count(request.unfiltered()),
         on_this_day=None if request.on else replace(request, page=1, on=this_day()),
         downloads=_DOWNLOADS,
-        meant_url=_meant_url(request, result),
-        aliases_url=_aliases_url(request, result),
+        in_year=in_year(engine, request),
+        meant_url=meant_url(request, result),
+        aliases_url=aliases_url(request, result),
     )
 
 
@@ -230,67 +228,6 @@ def _chart(request: SearchRequest, result: SearchResult) -> Chart | None:
     if result.histogram is None or sum(b.count > 0 for b in result.histogram.buckets) < MIN_BARS:
         return None
     return count_chart(request, result.histogram, CHART_HEIGHT)
-
-
-def _sought(engine: Engine, request: SearchRequest, result: SearchResult) -> Iterator[SoughtPiece]:
-    """What was typed, piece by piece; where nothing was found, how many there are without each."""
-    # However many were typed, so many are enough to see what is wrong.
-    for word in result.words[:MAX_SOUGHT]:
-        without = None
-        if not result.total and len(result.words) > 1:
-            without = _without_piece(engine, request, word.word)
-        yield SoughtPiece(word.word, word.count, without)
-
-
-def _without_piece(engine: Engine, request: SearchRequest, piece: str) -> Alternative | None:
-    left = without_piece(request.q, piece)
-    if not left:
-        return None
-    search = replace(request, q=left, page=1)
-    count = engine.count(search)
-    label = gettext("Search without it")
-    return Alternative(Choice(label, search_url(search), current=False), count) if count else None
-
-
-def _looser(engine: Engine, active: Sequence[Chip]) -> Iterator[Alternative]:
-    for chip in active if len(active) > 1 else ():  # a single one is all of them
-        count = engine.count(chip.without)
-        if count:
-            label = f"{chip.name}: {chip.value}"
-            yield Alternative(Choice(label, chip.remove_url, current=False), count)
-
-
-def _meant_url(request: SearchRequest, result: SearchResult) -> str | None:
-    if result.did_you_mean is None:
-        return None
-    return search_url(replace(request, q=absolute_today(result.did_you_mean.q), page=1))
-
-
-def _aliases_url(request: SearchRequest, result: SearchResult) -> str | None:
-    if request.aliases and not result.aliases:
-        return None
-    return search_url(replace(request, aliases=not request.aliases, page=1))
-
-
-def _all_words(request: SearchRequest, result: SearchResult) -> Alternative | None:
-    if result.total_all == result.total:
-        return None
-    stricter = replace(request, match=Match.ALL, page=1)
-    return Alternative(
-        Choice(gettext("All"), search_url(stricter), current=False), result.total_all
-    )
-
-
-def _any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
-    looser = replace(request, match=Match.ANY, page=1)
-    if request.match is Match.ANY or len(request.q.split()) < MIN_WORDS:
-        return None
-    count = engine.count(looser)
-    return (
-        Alternative(Choice(gettext("Any"), search_url(looser), current=False), count)
-        if count
-        else None
-    )
 
 
 def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple[Alternative, ...]:

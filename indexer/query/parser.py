@@ -74,9 +74,9 @@ MIN_FUZZY = 3
 _SHORT = 5
 
 _SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
-# Control characters, marks of direction and the like, which come along with what is pasted.
+# Marks of direction and the like, which come along with what is pasted.
 _INVISIBLE = regex.compile(
-    r"[^\P{Cc}\s]|[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\S)\u200b+|\u200b+(?!\S)"
+    r"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\S)\u200b+|\u200b+(?!\S)"
 )
 _HALF_WIDTH = regex.compile(r"[\uff66-\uff9f]+")
 _SIGNS = regex.compile(r"[*?~^+#]")

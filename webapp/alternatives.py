@@ -1,0 +1,128 @@
+"""Other searches that a page of results offers: with fewer words or filters, as it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from indexer.engine.base import Engine
+from indexer.engine.request import Match, SearchRequest
+from indexer.engine.results import SearchResult
+from indexer.query.rewriting import without_piece
+from indexer.texts import gettext
+from webapp.choices import Alternative, Choice
+from webapp.dates import absolute_today
+from webapp.facets import Chip
+from webapp.links import search_url
+
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d", re.ASCII)
+
+MAX_SOUGHT = 12
+"""Pieces of a search that are counted one by one."""
+
+MIN_WORDS = 2
+"""Fewer words leave no choice between all and any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtPiece:
+    """A word or phrase of a search that nothing has whole.
+
+    Attributes:
+        text: As typed.
+        count: How many have it.
+        without: The search without it; None if it cannot be taken out, or finds nothing either.
+    """
+
+    text: str
+    count: int
+    without: Alternative | None
+
+
+def sought_pieces(
+    engine: Engine, request: SearchRequest, result: SearchResult
+) -> Iterator[SoughtPiece]:
+    """What was typed, piece by piece; where nothing was found, how many there are without each."""
+    # However many were typed, so many are enough to see what is wrong.
+    for word in result.words[:MAX_SOUGHT]:
+        without = None
+        if not result.total and len(result.words) > 1:
+            without = _without_piece(engine, request, word.word)
+        yield SoughtPiece(word.word, word.count, without)
+
+
+def _without_piece(engine: Engine, request: SearchRequest, piece: str) -> Alternative | None:
+    left = without_piece(request.q, piece)
+    if not left:
+        return None
+    search = replace(request, q=left, page=1)
+    count = engine.count(search)
+    label = gettext("Search without it")
+    return Alternative(Choice(label, search_url(search), current=False), count) if count else None
+
+
+def without_filters(engine: Engine, active: Sequence[Chip]) -> Iterator[Alternative]:
+    """The search without one of its filters each, where that finds something."""
+    for chip in active if len(active) > 1 else ():  # a single one is all of them
+        count = engine.count(chip.without)
+        if count:
+            label = f"{chip.name}: {chip.value}"
+            yield Alternative(Choice(label, chip.remove_url, current=False), count)
+
+
+def in_year(engine: Engine, request: SearchRequest) -> Alternative | None:
+    """The search among what was published in a year that is one of its words.
+
+    Who types a year often means that, and texts need not say when they were published.
+    """
+    years = [word for word in request.q.split() if _YEAR.fullmatch(word)]
+    if len(years) != 1 or request.date_from or request.date_to or "year" in request.filters:
+        return None
+    (year,) = years
+    left = without_piece(request.q, year)
+    if left is None:
+        return None
+    first, last = date(int(year), 1, 1), date(int(year), 12, 31)
+    search = replace(request, q=left, page=1, date_from=first, date_to=last)
+    count = engine.count(search)
+    label = gettext("Published in %(year)s", year=year)
+    return Alternative(Choice(label, search_url(search), current=False), count) if count else None
+
+
+def meant_url(request: SearchRequest, result: SearchResult) -> str | None:
+    """The search for what was probably meant; None where there is no doubt."""
+    if result.did_you_mean is None:
+        return None
+    return search_url(replace(request, q=absolute_today(result.did_you_mean.q), page=1))
+
+
+def aliases_url(request: SearchRequest, result: SearchResult) -> str | None:
+    """The search with or without other names; None where it has no such names."""
+    if request.aliases and not result.aliases:
+        return None
+    return search_url(replace(request, aliases=not request.aliases, page=1))
+
+
+def all_words(request: SearchRequest, result: SearchResult) -> Alternative | None:
+    """The search for all of its words, where some of what was found lacks some."""
+    if result.total_all == result.total:
+        return None
+    stricter = replace(request, match=Match.ALL, page=1)
+    return Alternative(
+        Choice(gettext("All"), search_url(stricter), current=False), result.total_all
+    )
+
+
+def any_word(engine: Engine, request: SearchRequest) -> Alternative | None:
+    """The search for any of its words, where it finds something."""
+    looser = replace(request, match=Match.ANY, page=1)
+    if request.match is Match.ANY or len(request.q.split()) < MIN_WORDS:
+        return None
+    count = engine.count(looser)
+    return (
+        Alternative(Choice(gettext("Any"), search_url(looser), current=False), count)
+        if count
+        else None
+    )
