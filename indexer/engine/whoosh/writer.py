@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,7 +23,7 @@ from indexer.engine.whoosh.schema import PHOTO_WEIGHTS, story_weights
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError, Mask, write_arrays
 from indexer.engine.whoosh.segments.content import Content, sizes_of
 from indexer.engine.whoosh.segments.files import read_segment, write_segment
-from indexer.engine.whoosh.segments.merge import merge_segments
+from indexer.engine.whoosh.segments.merge import Source, merge_segments, number_anew
 from indexer.engine.whoosh.segments.records import (
     SAMPLES,
     RecordEncoder,
@@ -224,20 +224,16 @@ class WhooshWriter(IndexWriter):
         """Makes a segment of what was gathered."""
         gathering, self._gathering = self._gathering, Gathering(self._extras)
         if len(gathering):
-            self._segments.append(self._add_segment(*gathering.finish()))
+            self._segments.append(self._add_segment(gathering.finish()))
 
-    def _add_segment(self, stories: tuple[Content, Mask], photos: tuple[Content, Mask]) -> _Segment:
+    def _add_segment(self, contents: Iterator[tuple[Content, Mask]]) -> _Segment:
+        """Writes stories and photos, each of which is let go before the other is made."""
         generation = self._begin()
         self._created += 1
         name = f"{self._created:06}"
         weights = (story_weights(self._extras), PHOTO_WEIGHTS[Scope.CAPTION])
-        folders = (generation.stories, generation.photos)
-        for folder, weighed, (content, live) in zip(
-            folders, weights, (stories, photos), strict=True
-        ):
-            write_segment(folder / f"{name}.segment", content, weighed)
-            if not live.all():
-                _write_live(folder, name, live)
+        for folder, weighed in zip((generation.stories, generation.photos), weights, strict=True):
+            _write_documents(folder, name, weighed, *next(contents))
         return _Segment(generation, name)
 
     def _merge(self) -> None:
@@ -251,9 +247,12 @@ class WhooshWriter(IndexWriter):
                 segment.remove()
 
     def _merged(self, chosen: Sequence[_Segment]) -> _Segment:
-        stories, renumbered = merge_segments([(s.stories, s.live_stories) for s in chosen])
-        photos, _ = merge_segments([(s.photos, s.live_photos) for s in chosen], renumbered)
-        return self._add_segment(_all_of(stories), _all_of(photos))
+        stories = number_anew((s.stories, s.live_stories) for s in chosen)
+        photos = number_anew((s.photos, s.live_photos) for s in chosen)
+        kinds: tuple[tuple[list[Source], list[Source]], ...] = ((stories, []), (photos, stories))
+        return self._add_segment(
+            _all_of(merge_segments(sources, parents)) for sources, parents in kinds
+        )
 
     def _write_stems(self, languages: Sequence[str]) -> None:
         """Stems the forms of new segments; of all, if the languages of the archive changed."""
@@ -317,6 +316,14 @@ def _choose_merges(segments: Sequence[_Segment]) -> list[list[_Segment]]:
 
 def _all_of(content: Content) -> tuple[Content, Mask]:
     return content, np.ones(content.count, np.bool_)
+
+
+def _write_documents(
+    folder: Path, name: str, weights: Mapping[str, float], content: Content, live: Mask
+) -> None:
+    write_segment(folder / f"{name}.segment", content, weights)
+    if not live.all():
+        _write_live(folder, name, live)
 
 
 def _write_live(folder: Path, name: str, live: Mask) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import Integers
+from indexer.engine.whoosh.segments.strings import Strings
 
 PARAGRAPH_GAP = 64
 """Empty positions after each paragraph, so that no phrase reaches over its end."""
@@ -96,12 +97,12 @@ class Columns:
             :mod:`indexer.engine.whoosh.similar.signatures`.
     """
 
-    ids: Sequence[bytes]
+    ids: Strings
     earliest: Integers
     latest: Integers
     facets: Mapping[str, FacetColumn]
     parents: Integers
-    records: Sequence[bytes]
+    records: Strings
     signatures: Integers
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import (
     Array,
     ArrayFile,
     Floats,
     Integers,
-    narrow,
     write_arrays,
 )
 from indexer.engine.whoosh.segments.content import (
@@ -115,25 +112,6 @@ def read_segment(file: ArrayFile) -> StoredContent:
         ids,
         file["impacts"],
         file["impacts.averages"],
-    )
-
-
-def pack_facet(documents: Iterable[Sequence[str]]) -> FacetColumn:
-    """A facet's column, from the values of each document."""
-    numbers: dict[str, int] = {}
-    codes: list[int] = []
-    offsets = [0]
-    for values in documents:
-        codes += {numbers.setdefault(value, len(numbers)): None for value in values}
-        offsets.append(len(codes))
-    encoded = [value.encode() for value in numbers]
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    ranks = np.zeros(len(order), np.int64)
-    ranks[order] = np.arange(len(order))
-    return FacetColumn(
-        [encoded[number] for number in order],
-        narrow(np.array(offsets, np.int64)),
-        narrow(ranks[np.array(codes, np.int64)]),
     )
 
 
