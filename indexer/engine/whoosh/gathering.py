@@ -11,6 +11,7 @@ from indexer.engine.whoosh.documents import (
     STORED_OF_PHOTOS,
     photo_facets,
     photo_texts,
+    picture_number,
     stored_facets,
     story_facets,
     story_texts,
@@ -79,6 +80,7 @@ class _Gathered:
         self.facets = {name: _Facet() for name in facets}
         self.parents = array("I")
         self.records = StringBuffer()
+        self.pictures = array("Q")
 
     def add(
         self, document_id: str, when: ArchiveDate, facets: Mapping[str, tuple[str, ...]]
@@ -106,6 +108,7 @@ class _Gathered:
             narrow(np.frombuffer(self.parents, np.uint32)),
             self.records.take(),
             signatures,
+            np.frombuffer(self.pictures, "<u8"),
         )
         return Content(self.fields, postings, layout, columns), np.array(self.live, np.bool_)
 
@@ -150,6 +153,7 @@ class Gathering:
             photos.tokens.add(photo_texts(photo, story))
             photos.add(photo.id, photo.taken, photo_facets(photo, story))
             photos.parents.append(number)
+            photos.pictures.append(picture_number(photo.image))
 
     def drop(self, story_id: str) -> None:
         """Takes a story and its photos out again; does nothing if it is not here."""

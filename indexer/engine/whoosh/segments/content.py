@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import Integers
+from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.strings import Strings
 
 PARAGRAPH_GAP = 64
@@ -37,7 +38,8 @@ class Postings:
         documents: Of each posting, ascending within a term; ``(postings,)``.
         codes: Row of ``profiles`` of each posting; ``(postings,)``.
         profiles: How often a form stands in each field; ``(profiles, fields)``. Rows are in the
-            order of their first field in which it stands, those of that field alone first.
+            order of their first field in which it stands, those of that field alone first; in a
+            file the 255 that most postings have come before all others.
         position_offsets: Where the positions of each term begin; ``(terms + 1,)``.
         positions: In the document, ascending within a posting; ``(occurrences,)``.
     """
@@ -45,7 +47,7 @@ class Postings:
     terms: Sequence[bytes]
     offsets: Integers
     documents: Integers
-    codes: Integers
+    codes: Codes | Integers
     profiles: Integers
     position_offsets: Integers
     positions: Integers
@@ -95,6 +97,8 @@ class Columns:
         records: What is shown, encoded; empty for photos, which are in their story's.
         signatures: By which copies are recognised; ``(documents, numbers)``, see
             :mod:`indexer.engine.whoosh.similar.signatures`.
+        pictures: A number for the picture of each photo, the same for the same picture; empty for
+            stories.
     """
 
     ids: Strings
@@ -104,6 +108,7 @@ class Columns:
     parents: Integers
     records: Strings
     signatures: Integers
+    pictures: Integers
 
 
 @dataclass(frozen=True, slots=True)

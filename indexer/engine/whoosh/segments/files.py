@@ -6,29 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from indexer.engine.whoosh.segments.arrays import (
     Array,
     ArrayFile,
     Floats,
     Integers,
+    smallest_unsigned,
     write_arrays,
 )
+from indexer.engine.whoosh.segments.codes import pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.content import (
     Columns,
     Content,
     FacetColumn,
     Layout,
     Postings,
+    sizes_of,
 )
 from indexer.engine.whoosh.segments.impacts import find_impacts
 from indexer.engine.whoosh.segments.strings import (
     OrderedStrings,
     SortedStrings,
+    StringsRead,
     pack_ordered,
     pack_strings,
     unpack_ordered,
     unpack_sorted,
-    unpack_strings,
 )
 
 
@@ -62,9 +67,8 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
         **pack_strings("terms", postings.terms),
         "postings.offsets": postings.offsets,
         "postings.documents": postings.documents,
-        "postings.codes": postings.codes,
         **find_impacts(content, weights),
-        "profiles": postings.profiles,
+        **pack_codes(postings.codes[:], postings.profiles),
         "positions.offsets": postings.position_offsets,
         "positions": postings.positions,
         "starts": layout.starts,
@@ -75,10 +79,12 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
         "parents": columns.parents,
         **pack_strings("records", columns.records),
         "signatures": columns.signatures,
+        "pictures": columns.pictures,
     }
     for name, facet in columns.facets.items():
         arrays |= pack_strings(f"facet.{name}", facet.values)
-        arrays[f"facet.{name}.begins"] = facet.offsets
+        if not _one_each(facet):
+            arrays[f"facet.{name}.begins"] = facet.offsets
         arrays[f"facet.{name}.codes"] = facet.codes
     facts = {"fields": content.fields, "facets": list(columns.facets)}
     write_arrays(path, arrays, facts)
@@ -87,13 +93,15 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
 def read_segment(file: ArrayFile) -> StoredContent:
     """A segment, as views of its file."""
     terms, ids = unpack_sorted(file, "terms"), unpack_ordered(file, "ids")
+    # One for all facets of which every document has one value.
+    in_order = np.arange(len(ids) + 1, dtype=smallest_unsigned(len(ids)))
     return StoredContent(
         tuple(file.facts["fields"]),
         Postings(
             terms,
             file["postings.offsets"],
             file["postings.documents"],
-            file["postings.codes"],
+            unpack_codes(file),
             file["profiles"],
             file["positions.offsets"],
             file["positions"],
@@ -103,10 +111,11 @@ def read_segment(file: ArrayFile) -> StoredContent:
             ids,
             file["earliest"],
             file["latest"],
-            {name: _read_facet(file, name) for name in file.facts["facets"]},
+            {name: _read_facet(file, name, in_order) for name in file.facts["facets"]},
             file["parents"],
-            unpack_strings(file, "records"),
+            StringsRead(file, "records"),
             file["signatures"],
+            file["pictures"],
         ),
         terms,
         ids,
@@ -115,9 +124,14 @@ def read_segment(file: ArrayFile) -> StoredContent:
     )
 
 
-def _read_facet(file: ArrayFile, name: str) -> FacetColumn:
+def _one_each(facet: FacetColumn) -> bool:
+    """True if every document has one value, so that nothing need be kept of where each begins."""
+    return bool((sizes_of(facet.offsets) == 1).all())
+
+
+def _read_facet(file: ArrayFile, name: str, in_order: Integers) -> FacetColumn:
     return FacetColumn(
         unpack_sorted(file, f"facet.{name}"),
-        file[f"facet.{name}.begins"],
+        file.get(f"facet.{name}.begins", in_order),
         file[f"facet.{name}.codes"],
     )

@@ -23,6 +23,8 @@ from indexer.engine.whoosh.segments.parts import cut_evenly, join_postings, post
 from indexer.engine.whoosh.segments.profiles import unite_profiles
 from indexer.engine.whoosh.segments.strings import NO_STRINGS, join_chosen
 
+NO_PICTURES: Integers = np.zeros(0, np.uint64)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -166,6 +168,7 @@ def _merge_columns(sources: Sequence[Source], parents: Sequence[Source]) -> Colu
         parent.renumbered[source.content.columns.parents[source.live]]
         for source, parent in zip(sources, parents, strict=bool(parents))
     ]
+    pictures = [s.content.columns.pictures[s.live] if parents else NO_PICTURES for s in sources]
     return Columns(
         join_chosen([(s.content.columns.ids, s.live) for s in sources]),
         np.concatenate([s.content.columns.earliest[s.live] for s in sources]),
@@ -176,6 +179,7 @@ def _merge_columns(sources: Sequence[Source], parents: Sequence[Source]) -> Colu
         if not parents
         else NO_STRINGS,
         np.concatenate([s.content.columns.signatures[s.live] for s in sources]),
+        np.concatenate(pictures),
     )
 
 

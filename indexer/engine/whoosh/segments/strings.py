@@ -79,6 +79,32 @@ class Strings(Sequence[bytes]):
         return (content[offsets[i] : offsets[i + 1]] for i in range(len(offsets) - 1))
 
 
+class StringsRead(Strings):
+    """Strings of a file that are read one by one when asked for, not mapped.
+
+    A page of a mapped file counts as memory of every process that looked at it, its neighbours
+    included; long strings that are looked at once are better read.
+
+    Args:
+        file: Where they are.
+        name: Under which they were written.
+    """
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        super().__init__(file[f"{name}.bytes"], file[f"{name}.offsets"])
+        self._reader = file.reader(f"{name}.bytes")
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[bytes]: ...
+    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
+        if isinstance(index, slice):
+            return super().__getitem__(index)
+        first, last = self._offsets.item(index), self._offsets.item(index + 1)
+        return self._reader.read(first, last - first)
+
+
 NO_STRINGS = Strings(np.zeros(0, np.uint8), np.zeros(1, np.uint8))
 
 
@@ -256,11 +282,6 @@ def pack_strings(name: str, strings: Iterable[bytes]) -> Mapping[str, Array]:
         f"{name}.bytes": np.frombuffer(b"".join(items), np.uint8),
         f"{name}.offsets": narrow(offsets),
     }
-
-
-def unpack_strings(file: ArrayFile, name: str) -> Strings:
-    """Strings written under that name."""
-    return Strings(file[f"{name}.bytes"], file[f"{name}.offsets"])
 
 
 def unpack_sorted(file: ArrayFile, name: str) -> SortedStrings:
