@@ -15,22 +15,24 @@ PART = 1 << 22
 """Numbers worked on at a time: 32 MB where each takes eight bytes."""
 
 
-def pieces_of(numbers: Integers, size: int = PART) -> Iterator[Integers]:
+def pieces_of(numbers: Integers) -> Iterator[Integers]:
     """An array in pieces, one after the other."""
-    return (numbers[at : at + size] for at in range(0, len(numbers), size))
+    return (numbers[at : at + PART] for at in range(0, len(numbers), PART))
 
 
-def cut_evenly(offsets: Integers, size: int = PART) -> Iterator[range]:
-    """Ranges of things that hold about as much each, at least one range and one thing in it.
+def cut_evenly(offsets: Integers) -> Iterator[range]:
+    """Ranges of things that hold no more than ``PART`` together, unless one alone holds more.
 
     Args:
         offsets: Where what each thing holds begins, and where that of the last ends.
-        size: How much the things of a range hold together, unless one alone holds more.
+
+    Returns:
+        At least one range, which is empty only where there is nothing.
     """
     count = len(offsets) - 1
     at = 0
     while True:
-        within = int(np.searchsorted(offsets, int(offsets[at]) + size, "right")) - 1
+        within = int(np.searchsorted(offsets, int(offsets[at]) + PART, "right")) - 1
         stop = min(max(within, at + 1), count)
         yield range(at, stop)
         if stop == count:
