@@ -19,6 +19,7 @@ from indexer.engine.whoosh.segments import parts
 from indexer.engine.whoosh.segments.arrays import ArrayFile, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.files import StoredContent, read_segment
+from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
 from indexer.engine.whoosh.segments.strings import StringBuffer, join_chosen
 from indexer.errors import IndexUnreadableError
 from indexer.model import Story
@@ -66,7 +67,7 @@ def test_merged_segments_hold_what_one_would(tmp_path: Path) -> None:
         assert list(merged.columns.records) == list(once.columns.records)
         for one, other in (
             (merged.postings.documents, once.postings.documents),
-            (merged.postings.positions, once.postings.positions),
+            (merged.postings.positions[:], once.postings.positions[:]),
             (
                 merged.postings.profiles[merged.postings.codes[:]],
                 once.postings.profiles[once.postings.codes[:]],
@@ -117,6 +118,36 @@ def test_codes_of_rare_profiles_are_kept_aside(tmp_path: Path) -> None:
     assert isinstance(unpack_codes(file), Codes)
     assert file["postings.codes"].itemsize == 1
     assert len(file["postings.codes.others"]) == 600 - 255 + 45 * 3
+
+
+@given(
+    drawn=st.lists(st.integers(0, 4200), max_size=90),
+    far=st.lists(st.integers(3700, 65535), max_size=4),
+    bounds=st.tuples(st.integers(0, 100), st.integers(0, 100)),
+)
+def test_positions_are_given_out_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory,
+    drawn: list[int],
+    far: list[int],
+    bounds: tuple[int, int],
+) -> None:
+    near = [position % 3840 for position in drawn] * 3
+    positions = np.array([*near, *far], np.uint16)
+    path = tmp_path_factory.mktemp("positions") / "positions"
+    write_arrays(path, pack_positions(positions), {})
+    written = unpack_positions(ArrayFile(path))
+    first, last = bounds
+    assert np.array_equal(written[first:last], positions[first:last])
+    backwards = np.arange(len(positions))[::-1]
+    assert np.array_equal(written[backwards], positions[::-1])
+    assert np.array_equal(written[:], positions)
+
+
+def test_positions_of_short_documents_take_a_byte_and_a_half() -> None:
+    packed = pack_positions((np.arange(3001) % 3840).astype(np.uint16))
+    assert sum(array.nbytes for array in packed.values()) == 3001 + 1501
+    long = pack_positions(np.arange(9000).astype(np.uint16))
+    assert list(long) == ["positions"]
 
 
 @given(

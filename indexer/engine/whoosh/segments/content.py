@@ -16,6 +16,7 @@ import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.codes import Codes
+from indexer.engine.whoosh.segments.positions import Positions
 from indexer.engine.whoosh.segments.strings import Strings
 
 PARAGRAPH_GAP = 64
@@ -50,7 +51,7 @@ class Postings:
     codes: Codes | Integers
     profiles: Integers
     position_offsets: Integers
-    positions: Integers
+    positions: Positions | Integers
 
 
 @dataclass(frozen=True, slots=True)

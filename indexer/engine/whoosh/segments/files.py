@@ -26,6 +26,7 @@ from indexer.engine.whoosh.segments.content import (
     sizes_of,
 )
 from indexer.engine.whoosh.segments.impacts import find_impacts
+from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
 from indexer.engine.whoosh.segments.strings import (
     OrderedStrings,
     SortedStrings,
@@ -70,7 +71,7 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
         **find_impacts(content, weights),
         **pack_codes(postings.codes[:], postings.profiles),
         "positions.offsets": postings.position_offsets,
-        "positions": postings.positions,
+        **pack_positions(postings.positions[:]),
         "starts": layout.starts,
         "lengths": layout.lengths,
         **pack_ordered("ids", columns.ids),
@@ -104,7 +105,7 @@ def read_segment(file: ArrayFile) -> StoredContent:
             unpack_codes(file),
             file["profiles"],
             file["positions.offsets"],
-            file["positions"],
+            unpack_positions(file),
         ),
         Layout(file["starts"], file["lengths"]),
         Columns(

@@ -60,7 +60,7 @@ def join_postings(parts: Iterable[Postings], fields: int) -> Postings:
         documents.append(narrow(part.documents))
         codes.append(narrow(part.codes[:]))
         counts.append(sizes_of(part.position_offsets))
-        positions.append(narrow(part.positions))
+        positions.append(narrow(part.positions[:]))
     united, profiles = unite_profiles(tables)
     rows = offsets_of(np.array([len(table) for table in tables]))
     recoded = [united[rows[table] :][code] for table, code in zip(tables_of, codes, strict=True)]
