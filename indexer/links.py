@@ -44,7 +44,19 @@ class LinkGraph:
         for file in stories:
             for address in file.addresses:
                 self._by_address.setdefault(address, file.story_id)
-        self._shapes = {_shape(address) for address in self._by_address} - {None}
+
+    @cached_property
+    def _shapes(self) -> set[tuple[str, bool, int] | None]:
+        """The shapes of addresses, of which those of one day mostly differ in a name only."""
+        heads: set[str] = set()
+        others: list[str] = []
+        for address in self._by_address:
+            head, _, name = address.rpartition("/")
+            if name and not name.isdigit():
+                heads.add(head)
+            else:
+                others.append(address)
+        return {*map(_shape, others), *(_shape(f"{head}/name") for head in heads)} - {None}
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

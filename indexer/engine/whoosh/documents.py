@@ -10,12 +10,8 @@ from indexer.engine.whoosh.segments.tokens import Texts
 from indexer.extras import Extras, values_of
 from indexer.model import Image, Photo, Story
 
-PICTURE = "picture"
-"""The column by which photos that show one picture are known; no facet."""
-
 STORED_OF_PHOTOS = (
     "photographer", "agency", "via", "place", "status", "method", "orientation", "image", "rights",
-    PICTURE,
 )  # fmt: skip
 """Columns of photos that are kept; the other facets are worked out of these and others."""
 
@@ -102,7 +98,6 @@ def photo_facets(photo: Photo, story: Story) -> Mapping[str, tuple[str, ...]]:
         "orientation": _orientation(photo.image),
         "image": (photo.image.state.value,),
         "rights": _one(photo.rights or story.rights),
-        PICTURE: (_digest(photo.image.key),),
     }
 
 
@@ -121,8 +116,10 @@ def _orientation(image: Image) -> tuple[str, ...]:
     return ("landscape",) if ratio > 1 else ("portrait",)
 
 
-def _digest(key: str) -> str:
-    return hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+def picture_number(image: Image) -> int:
+    """A number by which photos that show one picture are known."""
+    key = image.key.encode("utf-8", "surrogateescape")
+    return int.from_bytes(hashlib.blake2b(key, digest_size=8).digest(), "big")
 
 
 def _each(names: Iterable[Texts]) -> Texts:

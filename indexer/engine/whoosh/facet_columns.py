@@ -17,7 +17,7 @@ from indexer.engine.request import OWN_PHOTO_FACETS, Kind
 from indexer.engine.whoosh.naming import NAMED_FACETS, Naming, each_once, rename
 from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits
 from indexer.engine.whoosh.photo_columns import DERIVED_OF_PHOTOS
-from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
+from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import (
     EPOCH,
     UNDATED,
@@ -42,7 +42,20 @@ class OpenColumn:
         self.count = len(column.offsets) - 1
 
     @cached_property
-    def documents(self) -> Integers:
+    def one_each(self) -> bool:
+        """True if every document has one value, as most columns of photos are."""
+        return len(self.column.codes) == self.count and self.everywhere
+
+    def documents_of(self, values: Integers) -> Integers:
+        """The documents that values stand in, given by their places in the column."""
+        return values if self.one_each else self._documents[values]
+
+    def spread(self, by_document: Array) -> Array:
+        """What is known of documents, for each value in the column."""
+        return by_document if self.one_each else by_document[self._documents]
+
+    @cached_property
+    def _documents(self) -> Integers:
         """The document of each value in the column, as indexes."""
         return np.repeat(np.arange(self.count), sizes_of(self.column.offsets))
 
@@ -55,7 +68,7 @@ class OpenColumn:
     @cached_property
     def everywhere(self) -> bool:
         """True if every document has a value."""
-        return bool(self.having_any.all())
+        return bool((sizes_of(self.column.offsets) > 0).all())
 
     @cached_property
     def single(self) -> bool:
@@ -72,7 +85,7 @@ class OpenColumn:
         if len(column.values) * self.count > 64 * len(column.codes):
             return None
         masks = np.zeros((len(column.values), self.count), np.bool_)
-        masks[column.codes, self.documents] = True
+        masks[column.codes, self.documents_of(np.arange(len(column.codes)))] = True
         return pack_bits(masks)
 
 

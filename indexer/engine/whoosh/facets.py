@@ -228,7 +228,7 @@ def _having(column: OpenColumn, values: Sequence[str]) -> Mask:
     else:
         mask = np.zeros(column.count, np.bool_)
         for code in known:
-            mask[column.documents[np.flatnonzero(column.column.codes == code)]] = True
+            mask[column.documents_of(np.flatnonzero(column.column.codes == code))] = True
     if "" in values:
         mask |= ~column.having_any
     return mask
@@ -256,9 +256,9 @@ def _count(opened: OpenColumn, documents: Documents) -> tuple[Integers, int]:
             codes = column.codes.take(ranges(begins, sizes))
             shares = None if weights is None else np.repeat(weights[found], sizes)
     elif weights is not None:
-        codes, shares = column.codes, weights[opened.documents]
+        codes, shares = column.codes, opened.spread(weights)
     elif opened.bits is not None:
         return np.bitwise_count(opened.bits & documents.packed).sum(1, dtype=np.uint32), without
     else:
-        codes, shares = column.codes[documents.mask[opened.documents]], None
+        codes, shares = column.codes[opened.spread(documents.mask)], None
     return np.bincount(codes, shares, size).astype(np.int64), without

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -10,14 +11,15 @@ from indexer.engine.whoosh.documents import (
     STORED_OF_PHOTOS,
     photo_facets,
     photo_texts,
+    picture_number,
     stored_facets,
     story_facets,
     story_texts,
 )
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, story_fields
 from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
-from indexer.engine.whoosh.segments.content import UNDATED, Columns, Content
-from indexer.engine.whoosh.segments.files import pack_facet
+from indexer.engine.whoosh.segments.content import UNDATED, Columns, Content, FacetColumn
+from indexer.engine.whoosh.segments.strings import StringBuffer
 from indexer.engine.whoosh.segments.tokens import (
     PieceForms,
     Pieces,
@@ -37,38 +39,76 @@ MAX_WORDS = 40_000_000
 """Words at which a segment is written whatever its stories are, which bounds memory."""
 
 
+class _Facet:
+    """The values of a facet, document by document."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._codes = array("I")
+        self._offsets = array("q", [0])
+
+    def add(self, values: Iterable[str]) -> None:
+        """Adds the values of a document, each of which counts once."""
+        numbers = self._numbers
+        codes = {numbers.setdefault(value, len(numbers)): None for value in values}
+        self._codes.extend(codes)
+        self._offsets.append(len(self._codes))
+
+    def column(self) -> FacetColumn:
+        """The column of all documents."""
+        encoded = [value.encode() for value in self._numbers]
+        order = sorted(range(len(encoded)), key=encoded.__getitem__)
+        ranks = np.zeros(len(order), np.uint32)
+        ranks[order] = np.arange(len(order), dtype=np.uint32)
+        return FacetColumn(
+            [encoded[number] for number in order],
+            narrow(np.frombuffer(self._offsets, np.int64)),
+            narrow(ranks[np.frombuffer(self._codes, np.uint32)]),
+        )
+
+
 class _Gathered:
-    """The columns of documents, as they come in."""
+    """The columns of documents as they come in, in arrays rather than objects."""
 
     def __init__(self, fields: Sequence[str], facets: Sequence[str], pieces: Pieces) -> None:
         self.fields = tuple(fields)
-        self.facet_names = tuple(facets)
         self.tokens = TokenBuffer(fields, pieces)
-        self.ids: list[bytes] = []
-        self.live: list[bool] = []
-        self.earliest: list[int] = []
-        self.latest: list[int] = []
-        self.facets: list[Mapping[str, tuple[str, ...]]] = []
-        self.parents: list[int] = []
-        self.records: list[bytes] = []
+        self.ids = StringBuffer()
+        self.live = bytearray()
+        self.earliest = array("i")
+        self.latest = array("i")
+        self.facets = {name: _Facet() for name in facets}
+        self.parents = array("I")
+        self.records = StringBuffer()
+        self.pictures = array("Q")
 
-    def add_days(self, when: ArchiveDate) -> None:
+    def add(
+        self, document_id: str, when: ArchiveDate, facets: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """Adds what every document has."""
+        self.ids.add(document_id.encode())
+        self.live.append(True)
         self.earliest.append(when.earliest.toordinal() if when.earliest else UNDATED)
         self.latest.append(when.latest.toordinal() if when.latest else UNDATED)
+        for name, facet in self.facets.items():
+            facet.add(facets[name])
 
     def finish(
         self, forms: PieceForms, sign: Callable[[TokenStream], Integers]
     ) -> tuple[Content, Mask]:
-        stream = self.tokens.stream(forms)
+        """All documents as a segment, and which of them count."""
+        stream = self.tokens.take_stream(forms)
+        signatures = sign(stream)
         postings, layout = make_postings(stream)
         columns = Columns(
-            self.ids,
-            np.array(self.earliest, "<i4"),
-            np.array(self.latest, "<i4"),
-            {name: pack_facet(facets[name] for facets in self.facets) for name in self.facet_names},
-            narrow(np.array(self.parents, np.int64)),
-            self.records,
-            sign(stream),
+            self.ids.take(),
+            np.frombuffer(self.earliest, "<i4"),
+            np.frombuffer(self.latest, "<i4"),
+            {name: facet.column() for name, facet in self.facets.items()},
+            narrow(np.frombuffer(self.parents, np.uint32)),
+            self.records.take(),
+            signatures,
+            np.frombuffer(self.pictures, "<u8"),
         )
         return Content(self.fields, postings, layout, columns), np.array(self.live, np.bool_)
 
@@ -85,9 +125,9 @@ class Gathering:
         self._pieces = Pieces()
         self._stories = _Gathered(story_fields(extras), stored_facets(extras), self._pieces)
         self._photos = _Gathered(PHOTO_FIELDS, STORED_OF_PHOTOS, self._pieces)
-        self._translations: list[int] = []
+        self._translations = array("I")
         self._numbers: dict[str, int] = {}
-        self._photo_ranges: dict[str, range] = {}
+        self._first_photos = array("I")
 
     def __len__(self) -> int:
         return len(self._stories.ids)
@@ -104,35 +144,32 @@ class Gathering:
         number = len(self)
         stories, photos = self._stories, self._photos
         self._numbers[story.id] = number
-        first_photo = len(photos.ids)
+        self._first_photos.append(len(photos.ids))
         stories.tokens.add(story_texts(story, self._extras))
-        stories.ids.append(story.id.encode())
-        stories.live.append(True)
-        stories.add_days(story.date)
-        stories.facets.append(story_facets(story, self._extras))
-        stories.records.append(record)
+        stories.add(story.id, story.date, story_facets(story, self._extras))
+        stories.records.add(record)
         self._translations.append(translation_key(story))
         for photo in story.photos:
             photos.tokens.add(photo_texts(photo, story))
-            photos.ids.append(photo.id.encode())
-            photos.live.append(True)
-            photos.facets.append(photo_facets(photo, story))
-            photos.add_days(photo.taken)
+            photos.add(photo.id, photo.taken, photo_facets(photo, story))
             photos.parents.append(number)
-        self._photo_ranges[story.id] = range(first_photo, len(photos.ids))
+            photos.pictures.append(picture_number(photo.image))
 
     def drop(self, story_id: str) -> None:
         """Takes a story and its photos out again; does nothing if it is not here."""
         number = self._numbers.pop(story_id, None)
         if number is not None:
             self._stories.live[number] = False
-            for photo in self._photo_ranges.pop(story_id):
-                self._photos.live[photo] = False
+            photos = self._photos.live
+            first, *following = self._first_photos[number : number + 2]
+            last = following[0] if following else len(photos)
+            photos[first:last] = bytes(last - first)
 
-    def finish(self) -> tuple[tuple[Content, Mask], tuple[Content, Mask]]:
-        """Stories and photos as segments, and which of their documents count."""
+    def finish(self) -> Iterator[tuple[Content, Mask]]:
+        """Stories, then photos, as segments, and which of their documents count.
+
+        Each is made when it is asked for, and takes its documents out.
+        """
         forms = self._pieces.analyse()
-        return (
-            self._stories.finish(forms, lambda stream: sign_stories(stream, self._translations)),
-            self._photos.finish(forms, sign_photos),
-        )
+        yield self._stories.finish(forms, lambda stream: sign_stories(stream, self._translations))
+        yield self._photos.finish(forms, sign_photos)

@@ -25,9 +25,9 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import filelock
 import msgspec
@@ -43,7 +43,7 @@ from indexer.errors import (
 from indexer.extras import Extras
 from indexer.history import History, Remembered
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an older index can no longer be read."""
 
 STORIES = "stories"
@@ -51,6 +51,15 @@ PHOTOS = "photos"
 _RECORD = "build.json.zst"
 _SURVEY = "survey.zst"
 _CONTENTS = "contents.json"
+
+_LEVEL = 1
+"""Of zstandard, for what is kept beside the segments."""
+
+_NO_FILES = b'"files":[]'
+"""Where the files of a record go. No text in it holds these letters: JSON would escape quotes."""
+
+_FILES = 1000
+"""Records of files written at a time."""
 
 R = TypeVar("R", BuildRecord, Remembered)
 
@@ -148,11 +157,16 @@ class Generation:
         return checked.contents
 
     def write_record(self, record: BuildRecord) -> None:
-        """Writes the record of the build."""
-        _replace(
-            self.path / _RECORD,
-            zstandard.ZstdCompressor(1, write_checksum=True).compress(msgspec.json.encode(record)),
-        )
+        """Writes the record of the build, piece by piece: it tells of every file."""
+        begin, end = msgspec.json.encode(replace(record, files=())).split(_NO_FILES)
+        compressor = zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compressobj()
+        with _replacing(self.path / _RECORD) as file:
+            file.write(compressor.compress(begin + _NO_FILES[:-1]))
+            for at in range(0, len(record.files), _FILES):
+                files = msgspec.json.encode(record.files[at : at + _FILES])[1:-1]
+                file.write(compressor.compress(b"," + files if at else files))
+            file.write(compressor.compress(_NO_FILES[-1:] + end))
+            file.write(compressor.flush())
 
     def read_record(self) -> BuildRecord:
         """Reads the record of the build that wrote this generation.
@@ -164,7 +178,7 @@ class Generation:
 
     def write_survey(self, survey: bytes) -> None:
         """Writes what is kept beside the record."""
-        compressor = zstandard.ZstdCompressor(1, write_checksum=True)
+        compressor = zstandard.ZstdCompressor(_LEVEL, write_checksum=True)
         _replace(self.path / _SURVEY, compressor.compress(survey))
 
     def read_survey(self) -> bytes:
@@ -190,7 +204,10 @@ class Generation:
 
     def _read_record(self, part: type[R]) -> R:
         try:
-            content = zstandard.decompress((self.path / _RECORD).read_bytes())
+            decompressor = zstandard.ZstdDecompressor().decompressobj()
+            content = decompressor.decompress((self.path / _RECORD).read_bytes())
+            if not decompressor.eof:
+                raise zstandard.ZstdError  # noqa: TRY301 - told as any other damage
             with _no_garbage():
                 return msgspec.json.decode(content, type=part)
         except (OSError, zstandard.ZstdError, msgspec.DecodeError) as error:
@@ -372,9 +389,17 @@ def _no_garbage() -> Iterator[None]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Writes a file anew; the one it replaces may be another generation's too."""
+    """Writes a file anew."""
+    with _replacing(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written anew; the one it replaces may be another generation's too."""
     temporary = path.with_name(path.name + ".tmp")
-    temporary.write_bytes(content)
+    with temporary.open("wb") as file:
+        yield file
     temporary.replace(path)
 
 

@@ -395,5 +395,5 @@ def _in_language(segment: OpenSegment, language: str) -> Mask:
         if language in {value.decode().lower(), value.decode().lower().split("-")[0]}
     ]
     mask = np.zeros(segment.count, np.bool_)
-    mask[OpenColumn(column).documents[np.isin(column.codes, codes)]] = True
+    mask[OpenColumn(column).documents_of(np.flatnonzero(np.isin(column.codes, codes)))] = True
     return mask & segment.live

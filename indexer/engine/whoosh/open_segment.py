@@ -311,6 +311,9 @@ class OpenSegment:
         fields = np.count_nonzero(weighted, axis=1)
         # Those that are there first, each time in the order of the fields.
         order = (weighted == 0).argsort(axis=1, kind="stable")
+        norms = np.stack([self.norm(number) for number in chosen.tolist()], axis=1)
+        # Kept once, not by themselves as well.
+        self._norms |= {number: norms[:, at] for at, number in enumerate(chosen.tolist())}
         return FieldChoice(
             fields > 0,
             _leading(fields > 0),
@@ -319,7 +322,7 @@ class OpenSegment:
             order[:, :2].T.copy(),
             np.take_along_axis(weighted, order[:, :2], 1).T.copy(),
             weighted,
-            np.stack([self.norm(number) for number in chosen.tolist()], axis=1),
+            norms,
             by_number,
         )
 

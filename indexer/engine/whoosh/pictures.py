@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.engine.whoosh.documents import PICTURE
 from indexer.engine.whoosh.open_segment import SegmentPair
-from indexer.engine.whoosh.segments.arrays import Integers
 
 MAX_USES = 50
 """Uses of a picture that are named; a logo may stand in every story."""
@@ -23,7 +21,7 @@ class Pictures:
 
     def __init__(self, pairs: Sequence[SegmentPair]) -> None:
         self._pairs = pairs
-        keys = [_keys(pair) for pair in pairs]
+        keys = [pair.photos.content.columns.pictures for pair in pairs]
         self._begins = np.cumsum([0, *(len(found) for found in keys)])
         every = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
         alive = np.concatenate([pair.photos.live for pair in pairs]) if pairs else every > 0
@@ -53,11 +51,3 @@ class Pictures:
     def _id(self, number: int) -> str:
         segment = int(np.searchsorted(self._begins, number, "right")) - 1
         return self._pairs[segment].photos.id_of(number - int(self._begins[segment]))
-
-
-def _keys(pair: SegmentPair) -> Integers:
-    """A number for the picture of every photo, the same for the same picture."""
-    column = pair.photos.content.columns.facets[PICTURE]
-    digests = np.array([int(value, 16) for value in column.values], np.uint64)
-    keys: Integers = digests[column.codes] if len(digests) else digests
-    return keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,7 @@ from indexer import analysis
 from indexer.engine.base import IndexWriter
 from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import Scope
+from indexer.engine.whoosh.allocation import give_back_freed_memory
 from indexer.engine.whoosh.codec import read_live
 from indexer.engine.whoosh.gathering import MAX_STORIES, Gathering
 from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable
@@ -23,11 +24,10 @@ from indexer.engine.whoosh.schema import PHOTO_WEIGHTS, story_weights
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError, Mask, write_arrays
 from indexer.engine.whoosh.segments.content import Content, sizes_of
 from indexer.engine.whoosh.segments.files import read_segment, write_segment
-from indexer.engine.whoosh.segments.merge import merge_segments
+from indexer.engine.whoosh.segments.merge import Source, merge_segments, number_anew
 from indexer.engine.whoosh.segments.records import (
-    SAMPLES,
     RecordEncoder,
-    learn_dictionary,
+    Waiting,
     read_dictionary,
 )
 from indexer.engine.whoosh.segments.stems import StemTable, write_stems
@@ -52,7 +52,8 @@ class _Segment:
         self._generation = generation
         self.story_file = ArrayFile(generation.stories / f"{name}.segment")
         self.stories = read_segment(self.story_file)
-        self.photos = read_segment(ArrayFile(generation.photos / f"{name}.segment"))
+        self._photo_file = ArrayFile(generation.photos / f"{name}.segment")
+        self.photos = read_segment(self._photo_file)
         self.live_stories = read_live(generation.stories, name, self.stories.count)
         self.live_photos = read_live(generation.photos, name, self.photos.count)
         self.changed = False
@@ -83,6 +84,11 @@ class _Segment:
             _write_live(self._generation.stories, self.name, self.live_stories)
             _write_live(self._generation.photos, self.name, self.live_photos)
 
+    def release(self) -> None:
+        """Takes what was read of it out of this process, or all segments would add up there."""
+        self.story_file.release()
+        self._photo_file.release()
+
     def remove(self) -> None:
         """Removes its files; other generations keep theirs."""
         for folder in (self._generation.stories, self._generation.photos):
@@ -103,7 +109,7 @@ class WhooshWriter(IndexWriter):
         self._created = 0
         self._gathering = Gathering(extras)
         self._encoder: RecordEncoder | None = None
-        self._waiting: dict[str, Story] = {}
+        self._waiting = Waiting()
 
     def __enter__(self) -> Self:
         """Takes the index's lock."""
@@ -157,8 +163,8 @@ class WhooshWriter(IndexWriter):
         """Adds a story and its photos, replacing the one of that id."""
         self.delete(story.id)
         if self._encoder is None:
-            self._waiting[story.id] = story
-            if len(self._waiting) >= SAMPLES:
+            self._waiting.add(story)
+            if self._waiting.enough:
                 self._take_waiting()
             return
         self._gathering.add(story, self._encoder.encode(story))
@@ -168,7 +174,7 @@ class WhooshWriter(IndexWriter):
     def delete(self, story_id: str) -> None:
         """Removes a story and its photos; does nothing if there is none."""
         self._begin()
-        self._waiting.pop(story_id, None)
+        self._waiting.drop(story_id)
         self._gathering.drop(story_id)
         for segment in self._segments:
             segment.delete(story_id)
@@ -217,33 +223,31 @@ class WhooshWriter(IndexWriter):
 
     def _take_waiting(self) -> None:
         """Gathers the stories that waited for a dictionary, learnt from them if they are enough."""
-        stories, self._waiting = list(self._waiting.values()), {}
+        waiting, self._waiting = self._waiting, Waiting()
         if self._encoder is None:
-            dictionary = learn_dictionary(stories)
+            dictionary = waiting.learn()
             if dictionary:
                 self._begin().dictionary.write_bytes(dictionary)
             self._encoder = RecordEncoder(dictionary)
-        for story in stories:
+        for story in waiting.stories():
             self._gathering.add(story, self._encoder.encode(story))
 
     def _flush(self) -> None:
         """Makes a segment of what was gathered."""
         gathering, self._gathering = self._gathering, Gathering(self._extras)
         if len(gathering):
-            self._segments.append(self._add_segment(*gathering.finish()))
+            self._segments.append(self._add_segment(gathering.finish()))
+            del gathering
+            give_back_freed_memory()
 
-    def _add_segment(self, stories: tuple[Content, Mask], photos: tuple[Content, Mask]) -> _Segment:
+    def _add_segment(self, contents: Iterator[tuple[Content, Mask]]) -> _Segment:
+        """Writes stories and photos, each of which is let go before the other is made."""
         generation = self._begin()
         self._created += 1
         name = f"{self._created:06}"
         weights = (story_weights(self._extras), PHOTO_WEIGHTS[Scope.CAPTION])
-        folders = (generation.stories, generation.photos)
-        for folder, weighed, (content, live) in zip(
-            folders, weights, (stories, photos), strict=True
-        ):
-            write_segment(folder / f"{name}.segment", content, weighed)
-            if not live.all():
-                _write_live(folder, name, live)
+        for folder, weighed in zip((generation.stories, generation.photos), weights, strict=True):
+            _write_documents(folder, name, weighed, *next(contents))
         return _Segment(generation, name)
 
     def _merge(self) -> None:
@@ -257,9 +261,12 @@ class WhooshWriter(IndexWriter):
                 segment.remove()
 
     def _merged(self, chosen: Sequence[_Segment]) -> _Segment:
-        stories, renumbered = merge_segments([(s.stories, s.live_stories) for s in chosen])
-        photos, _ = merge_segments([(s.photos, s.live_photos) for s in chosen], renumbered)
-        return self._add_segment(_all_of(stories), _all_of(photos))
+        stories = number_anew((s.stories, s.live_stories) for s in chosen)
+        photos = number_anew((s.photos, s.live_photos) for s in chosen)
+        kinds: tuple[tuple[list[Source], list[Source]], ...] = ((stories, []), (photos, stories))
+        return self._add_segment(
+            _all_of(merge_segments(sources, parents)) for sources, parents in kinds
+        )
 
     def _write_stems(self, languages: Sequence[str]) -> None:
         """Stems the forms of new segments; of all, if the languages of the archive changed."""
@@ -279,11 +286,14 @@ class WhooshWriter(IndexWriter):
             path = self._begin().stories / f"{segment.name}.suggest"
             if not path.exists():
                 write_suggestions(path, segment.stories, segment.photos)
+                segment.release()
 
     def _write_groups(self, generation: Generation) -> None:
         """Finds copies and translations among all stories and photos."""
         pairs = [Pair(s.stories, s.live_stories, s.photos, s.live_photos) for s in self._segments]
         write_groups(generation.path, pairs)
+        for segment in self._segments:
+            segment.release()
 
     def _prove(self, generation: Generation, record: BuildRecord) -> None:
         """Reads a generation as a searcher would before it is published."""
@@ -323,6 +333,14 @@ def _choose_merges(segments: Sequence[_Segment]) -> list[list[_Segment]]:
 
 def _all_of(content: Content) -> tuple[Content, Mask]:
     return content, np.ones(content.count, np.bool_)
+
+
+def _write_documents(
+    folder: Path, name: str, weights: Mapping[str, float], content: Content, live: Mask
+) -> None:
+    write_segment(folder / f"{name}.segment", content, weights)
+    if not live.all():
+        _write_live(folder, name, live)
 
 
 def _write_live(folder: Path, name: str, live: Mask) -> None:

@@ -10,8 +10,10 @@ directory, :meth:`ArrayFile.verify` every array.
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 import sys
+import weakref
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -94,6 +96,24 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, An
     temporary.replace(path)
 
 
+class BytesReader:
+    """Reads bytes of a file from a place on, in any thread.
+
+    Args:
+        path: Of the file.
+        begin: The place.
+    """
+
+    def __init__(self, path: Path, begin: int) -> None:
+        self._begin = begin
+        self._descriptor = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._descriptor)
+
+    def read(self, first: int, size: int) -> bytes:
+        """So many bytes; fewer where the file ends."""
+        return os.pread(self._descriptor, size, self._begin + first)
+
+
 class ArrayFile:
     """A file of arrays, opened. Arrays are read-only views of the mapped file.
 
@@ -134,9 +154,22 @@ class ArrayFile:
             return array.astype(array.dtype.newbyteorder("="))
         return array
 
+    def get(self, name: str, default: Array) -> Array:
+        """An array, or another if it was not written."""
+        return default if name not in self._entries else self[name]
+
+    def reader(self, name: str) -> BytesReader:
+        """Reads bytes of an array of bytes without mapping them."""
+        return BytesReader(self.path, self._entries[name].offset)
+
     def names(self) -> tuple[str, ...]:
         """The names of the arrays."""
         return tuple(self._entries)
+
+    def release(self) -> None:
+        """Takes what was read out of this process; the system's cache keeps it."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def verify(self) -> None:
         """Reads every array.

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import Integers
+from indexer.engine.whoosh.segments.codes import Codes
+from indexer.engine.whoosh.segments.positions import Positions
+from indexer.engine.whoosh.segments.strings import Strings
 
 PARAGRAPH_GAP = 64
 """Empty positions after each paragraph, so that no phrase reaches over its end."""
@@ -36,7 +39,8 @@ class Postings:
         documents: Of each posting, ascending within a term; ``(postings,)``.
         codes: Row of ``profiles`` of each posting; ``(postings,)``.
         profiles: How often a form stands in each field; ``(profiles, fields)``. Rows are in the
-            order of their first field in which it stands, those of that field alone first.
+            order of their first field in which it stands, those of that field alone first; in a
+            file the 255 that most postings have come before all others.
         position_offsets: Where the positions of each term begin; ``(terms + 1,)``.
         positions: In the document, ascending within a posting; ``(occurrences,)``.
     """
@@ -44,10 +48,10 @@ class Postings:
     terms: Sequence[bytes]
     offsets: Integers
     documents: Integers
-    codes: Integers
+    codes: Codes | Integers
     profiles: Integers
     position_offsets: Integers
-    positions: Integers
+    positions: Positions | Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +98,18 @@ class Columns:
         records: What is shown, encoded; empty for photos, which are in their story's.
         signatures: By which copies are recognised; ``(documents, numbers)``, see
             :mod:`indexer.engine.whoosh.similar.signatures`.
+        pictures: A number for the picture of each photo, the same for the same picture; empty for
+            stories.
     """
 
-    ids: Sequence[bytes]
+    ids: Strings
     earliest: Integers
     latest: Integers
     facets: Mapping[str, FacetColumn]
     parents: Integers
-    records: Sequence[bytes]
+    records: Strings
     signatures: Integers
+    pictures: Integers
 
 
 @dataclass(frozen=True, slots=True)

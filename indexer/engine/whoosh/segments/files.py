@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,25 +13,28 @@ from indexer.engine.whoosh.segments.arrays import (
     ArrayFile,
     Floats,
     Integers,
-    narrow,
+    smallest_unsigned,
     write_arrays,
 )
+from indexer.engine.whoosh.segments.codes import pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.content import (
     Columns,
     Content,
     FacetColumn,
     Layout,
     Postings,
+    sizes_of,
 )
 from indexer.engine.whoosh.segments.impacts import find_impacts
+from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
 from indexer.engine.whoosh.segments.strings import (
     OrderedStrings,
     SortedStrings,
+    StringsRead,
     pack_ordered,
     pack_strings,
     unpack_ordered,
     unpack_sorted,
-    unpack_strings,
 )
 
 
@@ -65,11 +68,10 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
         **pack_strings("terms", postings.terms),
         "postings.offsets": postings.offsets,
         "postings.documents": postings.documents,
-        "postings.codes": postings.codes,
         **find_impacts(content, weights),
-        "profiles": postings.profiles,
+        **pack_codes(postings.codes[:], postings.profiles),
         "positions.offsets": postings.position_offsets,
-        "positions": postings.positions,
+        **pack_positions(postings.positions[:]),
         "starts": layout.starts,
         "lengths": layout.lengths,
         **pack_ordered("ids", columns.ids),
@@ -78,10 +80,12 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
         "parents": columns.parents,
         **pack_strings("records", columns.records),
         "signatures": columns.signatures,
+        "pictures": columns.pictures,
     }
     for name, facet in columns.facets.items():
         arrays |= pack_strings(f"facet.{name}", facet.values)
-        arrays[f"facet.{name}.begins"] = facet.offsets
+        if not _one_each(facet):
+            arrays[f"facet.{name}.begins"] = facet.offsets
         arrays[f"facet.{name}.codes"] = facet.codes
     facts = {"fields": content.fields, "facets": list(columns.facets)}
     write_arrays(path, arrays, facts)
@@ -90,26 +94,29 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
 def read_segment(file: ArrayFile) -> StoredContent:
     """A segment, as views of its file."""
     terms, ids = unpack_sorted(file, "terms"), unpack_ordered(file, "ids")
+    # One for all facets of which every document has one value.
+    in_order = np.arange(len(ids) + 1, dtype=smallest_unsigned(len(ids)))
     return StoredContent(
         tuple(file.facts["fields"]),
         Postings(
             terms,
             file["postings.offsets"],
             file["postings.documents"],
-            file["postings.codes"],
+            unpack_codes(file),
             file["profiles"],
             file["positions.offsets"],
-            file["positions"],
+            unpack_positions(file),
         ),
         Layout(file["starts"], file["lengths"]),
         Columns(
             ids,
             file["earliest"],
             file["latest"],
-            {name: _read_facet(file, name) for name in file.facts["facets"]},
+            {name: _read_facet(file, name, in_order) for name in file.facts["facets"]},
             file["parents"],
-            unpack_strings(file, "records"),
+            StringsRead(file, "records"),
             file["signatures"],
+            file["pictures"],
         ),
         terms,
         ids,
@@ -118,28 +125,14 @@ def read_segment(file: ArrayFile) -> StoredContent:
     )
 
 
-def pack_facet(documents: Iterable[Sequence[str]]) -> FacetColumn:
-    """A facet's column, from the values of each document."""
-    numbers: dict[str, int] = {}
-    codes: list[int] = []
-    offsets = [0]
-    for values in documents:
-        codes += {numbers.setdefault(value, len(numbers)): None for value in values}
-        offsets.append(len(codes))
-    encoded = [value.encode() for value in numbers]
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    ranks = np.zeros(len(order), np.int64)
-    ranks[order] = np.arange(len(order))
-    return FacetColumn(
-        [encoded[number] for number in order],
-        narrow(np.array(offsets, np.int64)),
-        narrow(ranks[np.array(codes, np.int64)]),
-    )
+def _one_each(facet: FacetColumn) -> bool:
+    """True if every document has one value, so that nothing need be kept of where each begins."""
+    return bool((sizes_of(facet.offsets) == 1).all())
 
 
-def _read_facet(file: ArrayFile, name: str) -> FacetColumn:
+def _read_facet(file: ArrayFile, name: str, in_order: Integers) -> FacetColumn:
     return FacetColumn(
         unpack_sorted(file, f"facet.{name}"),
-        file[f"facet.{name}.begins"],
+        file.get(f"facet.{name}.begins", in_order),
         file[f"facet.{name}.codes"],
     )

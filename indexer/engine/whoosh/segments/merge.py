@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress
+from itertools import chain
 
 import numpy as np
 
@@ -19,7 +19,11 @@ from indexer.engine.whoosh.segments.content import (
     ranges,
     sizes_of,
 )
+from indexer.engine.whoosh.segments.parts import cut_evenly, join_postings, postings_of
 from indexer.engine.whoosh.segments.profiles import unite_profiles
+from indexer.engine.whoosh.segments.strings import NO_STRINGS, join_chosen
+
+NO_PICTURES: Integers = np.zeros(0, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,11 @@ class Source:
     renumbered: Integers
 
 
-def merge_segments(
-    contents: Sequence[tuple[Content, Mask]], parents: Sequence[Source] = ()
-) -> tuple[Content, list[Source]]:
-    """Merges segments of the same fields.
+def number_anew(contents: Iterable[tuple[Content, Mask]]) -> list[Source]:
+    """Numbers the documents of segments that are to be merged.
 
     Args:
-        contents: Segments, and which of their documents are not deleted.
-        parents: For photos: how the segments of stories beside them were merged.
-
-    Returns:
-        The merged segment, and how its documents were renumbered.
+        contents: Segments of the same fields, and which of their documents are not deleted.
     """
     sources: list[Source] = []
     begin = 0
@@ -55,7 +53,17 @@ def merge_segments(
         renumbered = begin + np.cumsum(live, dtype=np.int64) - 1
         sources.append(Source(content, live, renumbered))
         begin += int(np.count_nonzero(live))
-    merged = Content(
+    return sources
+
+
+def merge_segments(sources: Sequence[Source], parents: Sequence[Source] = ()) -> Content:
+    """Merges segments.
+
+    Args:
+        sources: The segments, all of stories or all of photos.
+        parents: For photos: the segments of stories beside them.
+    """
+    return Content(
         sources[0].content.fields,
         _merge_postings(sources),
         Layout(
@@ -64,73 +72,93 @@ def merge_segments(
         ),
         _merge_columns(sources, parents),
     )
-    return merged, sources
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """The postings of a segment that go on."""
+class _Input:
+    """The postings of a segment, and what becomes of its numbers.
 
+    Attributes:
+        source: The segment.
+        terms: New number of each of its terms, ascending.
+        codes: New row of each of its profiles.
+        sizes: The sum of each of its profiles.
+    """
+
+    source: Source
     terms: Integers
-    documents: Integers
     codes: Integers
-    position_begins: Integers
-    positions: Integers
     sizes: Integers
 
 
 def _merge_postings(sources: Sequence[Source]) -> Postings:
-    lexicon = sorted(set(chain.from_iterable(s.content.postings.terms for s in sources)))
+    postings = [source.content.postings for source in sources]
+    terms_of = [list(one.terms) for one in postings]
+    lexicon = sorted(set(chain.from_iterable(terms_of)))
     numbers = {term: number for number, term in enumerate(lexicon)}
-    codes, profiles = unite_profiles([s.content.postings.profiles for s in sources])
-    kept: list[_Kept] = []
-    first_row = 0
-    for source in sources:
-        rows = len(source.content.postings.profiles)
-        terms = np.array([numbers[term] for term in source.content.postings.terms], np.int64)
-        kept.append(_keep(source, terms, codes[first_row : first_row + rows]))
-        first_row += rows
-    terms = np.concatenate([k.terms for k in kept])
+    codes, profiles = unite_profiles([one.profiles for one in postings])
+    first_rows = offsets_of(np.array([len(one.profiles) for one in postings]))
+    inputs = [
+        _Input(
+            source,
+            np.array([numbers[term] for term in terms], np.int64),
+            codes[row:],
+            one.profiles.sum(1, dtype=np.int64),
+        )
+        for source, one, terms, row in zip(sources, postings, terms_of, first_rows, strict=False)
+    ]
+    occurrences = np.zeros(len(lexicon), np.int64)
+    for one, given in zip(postings, inputs, strict=True):
+        occurrences[given.terms] += sizes_of(one.position_offsets)
+    parts = cut_evenly(offsets_of(occurrences))
+    return join_postings(
+        (_merge_part(inputs, lexicon, profiles, part) for part in parts), profiles.shape[1]
+    )
+
+
+def _merge_part(
+    inputs: Sequence[_Input], lexicon: Sequence[bytes], profiles: Integers, part: range
+) -> Postings:
+    """The postings of some terms that go on."""
+    kept = [_keep(given, part) for given in inputs]
+    terms, documents, codes, sizes, positions = (
+        np.concatenate(columns) for columns in zip(*kept, strict=True)
+    )
     # Stable: segments are in the order of their documents, and so are their postings.
     order = np.argsort(terms, kind="stable")
-    sizes = np.concatenate([k.sizes for k in kept])
-    positions = np.concatenate([k.positions for k in kept])
-    shifts = offsets_of(np.array([len(k.positions) for k in kept], np.int64))
-    begins = np.concatenate([k.position_begins + s for k, s in zip(kept, shifts, strict=False)])
-    present = np.bincount(terms, minlength=len(lexicon))
+    present = np.bincount(terms, minlength=len(part))
     used = np.flatnonzero(present)
-    sizes = sizes[order]
+    begins, sizes = offsets_of(sizes)[:-1][order], sizes[order]
     offsets = offsets_of(present[used])
     return Postings(
-        [lexicon[number] for number in used.tolist()],
-        narrow(offsets),
-        narrow(np.concatenate([k.documents for k in kept])[order]),
-        np.concatenate([k.codes for k in kept])[order],
+        [lexicon[part.start + number] for number in used.tolist()],
+        offsets,
+        documents[order],
+        codes[order],
         profiles,
-        narrow(offsets_of(sizes)[offsets]),
-        narrow(positions[ranges(begins[order], sizes)]),
+        offsets_of(sizes)[offsets],
+        positions[ranges(begins, sizes)],
     )
 
 
-def _keep(source: Source, terms: Integers, codes: Integers) -> _Kept:
-    postings = source.content.postings
-    kept = np.flatnonzero(source.live[postings.documents])
-    sizes = _occurrences(postings)
-    counts = sizes_of(postings.offsets)
-    return _Kept(
-        np.repeat(terms, counts)[kept],
-        source.renumbered[postings.documents[kept]],
-        codes[postings.codes[kept]],
-        offsets_of(sizes)[:-1][kept],
-        postings.positions,
-        sizes[kept],
+def _keep(given: _Input, part: range) -> tuple[Integers, ...]:
+    """The postings of a segment for some terms, those of deleted documents left out.
+
+    Returns:
+        Terms from the first of the part on, documents, codes and sizes of postings, and positions.
+    """
+    source, postings = given.source, given.source.content.postings
+    first, last = np.searchsorted(given.terms, [part.start, part.stop]).tolist()
+    here = postings_of(postings, range(first, last), given.sizes)
+    kept = np.flatnonzero(source.live[here.documents])
+    sizes = here.sizes[kept]
+    return (
+        given.terms[here.terms[kept]] - part.start,
+        narrow(source.renumbered[here.documents[kept]]),
+        given.codes[here.codes[kept]],
+        sizes,
+        postings.positions[ranges(here.begins[kept], sizes)],
     )
-
-
-def _occurrences(postings: Postings) -> Integers:
-    """How often the form of each posting stands in its document."""
-    sizes: Integers = postings.profiles.sum(1, dtype=np.int64)[postings.codes]
-    return sizes
 
 
 def _merge_columns(sources: Sequence[Source], parents: Sequence[Source]) -> Columns:
@@ -140,20 +168,19 @@ def _merge_columns(sources: Sequence[Source], parents: Sequence[Source]) -> Colu
         parent.renumbered[source.content.columns.parents[source.live]]
         for source, parent in zip(sources, parents, strict=bool(parents))
     ]
+    pictures = [s.content.columns.pictures[s.live] if parents else NO_PICTURES for s in sources]
     return Columns(
-        _live_strings((source.content.columns.ids, source.live) for source in sources),
+        join_chosen([(s.content.columns.ids, s.live) for s in sources]),
         np.concatenate([s.content.columns.earliest[s.live] for s in sources]),
         np.concatenate([s.content.columns.latest[s.live] for s in sources]),
         {name: _merge_facet(name, sources) for name in names},
         narrow(np.concatenate(new_parents)) if new_parents else np.zeros(0, np.uint8),
-        _live_strings((s.content.columns.records, s.live) for s in sources),
+        join_chosen([(s.content.columns.records, s.live) for s in sources])
+        if not parents
+        else NO_STRINGS,
         np.concatenate([s.content.columns.signatures[s.live] for s in sources]),
+        np.concatenate(pictures),
     )
-
-
-def _live_strings(columns: Iterable[tuple[Sequence[bytes], Mask]]) -> list[bytes]:
-    """A column without what is deleted; empty if it is not kept for these documents."""
-    return [string for column, live in columns for string in compress(column, live.tolist())]
 
 
 def _merge_facet(name: str, sources: Sequence[Source]) -> FacetColumn:

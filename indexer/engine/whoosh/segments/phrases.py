@@ -9,7 +9,8 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
-from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges, sizes_of
+from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges
+from indexer.engine.whoosh.segments.parts import all_postings
 
 MAX_POSITIONS = 1 << 22
 """Positions looked at; of larger segments every so-manieth document is."""
@@ -94,16 +95,15 @@ def _read(content: Content, fields: int) -> tuple[int, Integers, Integers]:
     read = np.zeros(content.count, np.bool_)
     read[::step] = True
     begins = offsets_of(np.where(read, spans, 0))
-    postings = content.postings
-    sizes = postings.profiles.sum(1, dtype=np.int64)[postings.codes]
-    kept = np.flatnonzero(read[postings.documents])
-    counts = sizes[kept]
-    places = postings.positions[ranges(offsets_of(sizes)[kept], counts)].astype(np.int64)
-    owners = np.repeat(postings.documents[kept].astype(np.int64), counts)
-    terms = np.repeat(np.arange(len(postings.terms)), sizes_of(postings.offsets))[kept]
-    inside = places < spans[owners]
     stream = np.zeros(int(begins[-1]), np.int32)
-    stream[(begins[owners] + places)[inside]] = np.repeat(terms, counts)[inside] + 1
+    for part in all_postings(content.postings):
+        kept = np.flatnonzero(read[part.documents])
+        counts = part.sizes[kept]
+        positions = content.postings.positions[ranges(part.begins[kept], counts)]
+        owners = np.repeat(part.documents[kept], counts)
+        inside = np.flatnonzero(positions < spans[owners])
+        places = begins[owners[inside]] + positions[inside]
+        stream[places] = np.repeat(part.terms[kept] + 1, counts)[inside]
     return step, stream, begins
 
 

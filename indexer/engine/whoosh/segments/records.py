@@ -8,7 +8,7 @@ enough stories; each record says whether it needs it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +17,18 @@ import zstandard
 
 from indexer.model import UNDATED, ArchiveDate, Image, Story
 
-SAMPLES = 1000
-"""Stories from which a dictionary is learnt."""
+SAMPLES = 2500
+"""Stories from which a dictionary is learnt ..."""
+
+SAMPLE_BYTES = 20_000_000
+"""... or as many as hold so much, which bounds memory."""
 
 MIN_SAMPLES = 200
-DICTIONARY_BYTES = 64 * 1024
+MIN_DICTIONARY, MAX_DICTIONARY = 64 << 10, 256 << 10
+DICTIONARY_SHARE = 1 / 64
+"""Of what it is learnt from. On openSUSE 256 KB make records 7 % smaller than 64, itself included,
+and reading none slower."""
+
 LEVEL = 6
 """Of zstandard: 5 % smaller than at 3 for 0.07 ms a story; 12 saves as much again, slowly."""
 
@@ -113,15 +120,44 @@ class RecordDecoder:
         return decompressor.decompress(record)
 
 
-def learn_dictionary(stories: Sequence[Story]) -> bytes:
-    """A dictionary for stories like these; empty if they are too few."""
-    if len(stories) < MIN_SAMPLES:
-        return b""
-    samples: list[bytes | bytearray | memoryview[int]] = [
-        msgspec.json.encode(story) for story in stories[:SAMPLES]
-    ]
-    # k and d are given because searching for the best ones takes longer than building an index.
-    return zstandard.train_dictionary(DICTIONARY_BYTES, samples, k=1000, d=8).as_bytes()
+class Waiting:
+    """Stories that wait until there are enough of them to learn a dictionary."""
+
+    def __init__(self) -> None:
+        self._stories: dict[str, Story] = {}
+        self._samples: dict[str, bytes] = {}
+        self._bytes = 0
+
+    @property
+    def enough(self) -> bool:
+        """True when they need not wait any longer."""
+        return len(self._samples) >= SAMPLES or self._bytes >= SAMPLE_BYTES
+
+    def add(self, story: Story) -> None:
+        """Adds a story."""
+        self._stories[story.id] = story
+        self._samples[story.id] = msgspec.json.encode(story)
+        self._bytes += len(self._samples[story.id])
+
+    def drop(self, story_id: str) -> None:
+        """Takes a story out again; does nothing if it is not here."""
+        if self._stories.pop(story_id, None) is not None:
+            self._bytes -= len(self._samples.pop(story_id))
+
+    def stories(self) -> Iterable[Story]:
+        """All of them, in the order in which they came."""
+        return self._stories.values()
+
+    def learn(self) -> bytes:
+        """A dictionary for stories like these; empty if they are too few."""
+        if len(self._samples) < MIN_SAMPLES:
+            return b""
+        samples: list[bytes | bytearray | memoryview[int]] = list(self._samples.values())
+        size = int(self._bytes * DICTIONARY_SHARE)
+        # k and d are given because searching for the best takes longer than building an index.
+        return zstandard.train_dictionary(
+            min(max(size, MIN_DICTIONARY), MAX_DICTIONARY), samples, k=1000, d=8
+        ).as_bytes()
 
 
 def read_dictionary(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -38,6 +39,16 @@ class Strings(Sequence[bytes]):
         self._content: memoryview = content.data
         self._offsets = offsets
 
+    @property
+    def content(self) -> Array:
+        """Their bytes, one string after the other."""
+        return np.frombuffer(self._content, np.uint8)
+
+    @property
+    def offsets(self) -> Integers:
+        """Where each begins, and where the last ends."""
+        return self._offsets
+
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
@@ -66,6 +77,35 @@ class Strings(Sequence[bytes]):
         content = bytes(self._content)
         offsets = self._offsets.tolist()
         return (content[offsets[i] : offsets[i + 1]] for i in range(len(offsets) - 1))
+
+
+class StringsRead(Strings):
+    """Strings of a file that are read one by one when asked for, not mapped.
+
+    A page of a mapped file counts as memory of every process that looked at it, its neighbours
+    included; long strings that are looked at once are better read.
+
+    Args:
+        file: Where they are.
+        name: Under which they were written.
+    """
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        super().__init__(file[f"{name}.bytes"], file[f"{name}.offsets"])
+        self._reader = file.reader(f"{name}.bytes")
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[bytes]: ...
+    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
+        if isinstance(index, slice):
+            return super().__getitem__(index)
+        first, last = self._offsets.item(index), self._offsets.item(index + 1)
+        return self._reader.read(first, last - first)
+
+
+NO_STRINGS = Strings(np.zeros(0, np.uint8), np.zeros(1, np.uint8))
 
 
 class SortedStrings(Strings):
@@ -193,6 +233,44 @@ class OrderedStrings(Strings):
         return number if self[number] == string else None
 
 
+class StringBuffer:
+    """Gathers byte strings without keeping an object for each."""
+
+    def __init__(self) -> None:
+        self._content = bytearray()
+        self._offsets = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def add(self, string: bytes) -> None:
+        """Adds one."""
+        self._content += string
+        self._offsets.append(len(self._content))
+
+    def take(self) -> Strings:
+        """All of them; the buffer is empty then."""
+        content, offsets = self._content, self._offsets
+        self._content, self._offsets = bytearray(), array("q", [0])
+        return Strings(np.frombuffer(content, np.uint8), np.frombuffer(offsets, np.int64))
+
+
+def join_chosen(columns: Sequence[tuple[Strings, Mask]]) -> Strings:
+    """Some of the strings of several, one after the other."""
+    sizes = [np.diff(strings.offsets.astype(np.int64))[chosen] for strings, chosen in columns]
+    offsets = np.zeros(sum(map(len, sizes)) + 1, np.int64)
+    np.cumsum(np.concatenate(sizes), out=offsets[1:])
+    content = np.empty(int(offsets[-1]), np.uint8)
+    at = 0
+    for strings, chosen in columns:
+        # Few are left out, so that most follow one another.
+        ends = np.flatnonzero(np.diff(chosen, prepend=False, append=False)).reshape(-1, 2)
+        for first, last in strings.offsets[ends].tolist():
+            content[at : at + last - first] = strings.content[first:last]
+            at += last - first
+    return Strings(content, offsets)
+
+
 def _sets_of_letters(content: Integers, begins: Integers) -> Integers:
     """The bytes of each string as bits of a number, five bits of each byte counting."""
     bits = np.left_shift(np.uint32(1), content & 31, dtype=np.uint32)
@@ -202,12 +280,14 @@ def _sets_of_letters(content: Integers, begins: Integers) -> Integers:
 
 def pack_ordered(name: str, strings: Sequence[bytes]) -> Mapping[str, Array]:
     """The same, so that they can be found."""
-    order = sorted(range(len(strings)), key=strings.__getitem__)
+    order = sorted(range(len(strings)), key=list(strings).__getitem__)
     return {**pack_strings(name, strings), f"{name}.order": narrow(np.array(order, np.int64))}
 
 
 def pack_strings(name: str, strings: Iterable[bytes]) -> Mapping[str, Array]:
     """The arrays of strings, to be written under that name."""
+    if isinstance(strings, Strings):
+        return {f"{name}.bytes": strings.content, f"{name}.offsets": narrow(strings.offsets)}
     items = list(strings)
     offsets = np.zeros(len(items) + 1, np.int64)
     np.cumsum([len(item) for item in items], out=offsets[1:])
@@ -215,11 +295,6 @@ def pack_strings(name: str, strings: Iterable[bytes]) -> Mapping[str, Array]:
         f"{name}.bytes": np.frombuffer(b"".join(items), np.uint8),
         f"{name}.offsets": narrow(offsets),
     }
-
-
-def unpack_strings(file: ArrayFile, name: str) -> Strings:
-    """Strings written under that name."""
-    return Strings(file[f"{name}.bytes"], file[f"{name}.offsets"])
 
 
 def unpack_sorted(file: ArrayFile, name: str) -> SortedStrings:

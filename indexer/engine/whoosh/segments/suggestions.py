@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow, write_arrays
-from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges, sizes_of
+from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges
+from indexer.engine.whoosh.segments.parts import all_postings
 from indexer.engine.whoosh.segments.phrases import find_phrases
 from indexer.engine.whoosh.segments.texts import TextTable, folded_words, pack_texts, word_of
 from indexer.query.stop_words import stop_words
@@ -122,15 +123,19 @@ def _titles(stories: Content) -> tuple[Sequence[str], Integers]:
     """The folded words of every title, one after the other, and how many each has."""
     postings, field = stories.postings, stories.fields.index("title")
     used = postings.profiles[:, field] > 0
-    sizes = postings.profiles.sum(1, dtype=np.int64)[postings.codes]
-    kept = np.flatnonzero(used[postings.codes])
-    counts = sizes[kept]
-    places = postings.positions[ranges(offsets_of(sizes)[kept], counts)].astype(np.int64)
-    owners = np.repeat(postings.documents[kept].astype(np.int64), counts)
-    terms = np.repeat(np.arange(len(postings.terms)), sizes_of(postings.offsets))[kept]
     starts = stories.layout.starts
-    inside = (places >= starts[owners, field]) & (places < starts[owners, field + 1])
-    owners, places, terms = owners[inside], places[inside], np.repeat(terms, counts)[inside]
+    found: list[Integers] = []
+    for part in all_postings(postings):
+        kept = np.flatnonzero(used[part.codes])
+        counts = part.sizes[kept]
+        positions = postings.positions[ranges(part.begins[kept], counts)].astype(np.int64)
+        documents = np.repeat(part.documents[kept].astype(np.int64), counts)
+        inside = (positions >= starts[documents, field]) & (
+            positions < starts[documents, field + 1]
+        )
+        several = documents, positions, np.repeat(part.terms[kept], counts)
+        found.append(np.stack([column[inside] for column in several]))
+    owners, places, terms = np.concatenate(found, axis=1)
     order = np.lexsort((places, owners))
     words = {n: word_of(postings.terms[n].decode()) for n in np.unique(terms).tolist()}
     # A mere mark, as some scripts have them, is no word.

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer import analysis
-from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
+from indexer.engine.whoosh.segments.arrays import (
+    Integers,
+    Mask,
+    narrow,
+    smallest_unsigned,
+)
 from indexer.engine.whoosh.segments.content import (
     PARAGRAPH_GAP,
     Layout,
@@ -22,6 +27,7 @@ from indexer.engine.whoosh.segments.content import (
     ranges,
     sizes_of,
 )
+from indexer.engine.whoosh.segments.parts import cut_evenly, join_postings, pieces_of
 from indexer.engine.whoosh.segments.profiles import encode_profiles
 
 Texts = Sequence[str]
@@ -132,23 +138,38 @@ class TokenBuffer:
                 stream.extend(map(number_of, text.split()))
                 sizes.append(len(stream) - before)
 
-    def stream(self, forms: PieceForms) -> TokenStream:
-        """The forms of all documents added, given those of the pieces."""
+    def take_stream(self, forms: PieceForms) -> TokenStream:
+        """The forms of all documents added, given those of the pieces; the buffer is empty then."""
         texts_per_field = np.frombuffer(self._texts_per_field, np.uint32).astype(np.int64)
         stream = np.frombuffer(self._stream, np.uint32)
-        sizes = forms.sizes[stream]
-        pieces_per_text = np.frombuffer(self._text_sizes, np.uint32).astype(np.int64)
-        text_begins = offsets_of(pieces_per_text)
-        names = forms.capital[stream]
-        names[text_begins[:-1][pieces_per_text > 0]] = False
+        text_begins = offsets_of(np.frombuffer(self._text_sizes, np.uint32))
+        self._stream, self._text_sizes, self._texts_per_field = (array("I") for _ in range(3))
+        count = sum(int(forms.sizes[part].sum()) for part in pieces_of(stream))
+        ranks, names = np.empty(count, np.uint32), np.empty(count, np.bool_)
+        tokens_per_text = np.zeros(len(text_begins) - 1, np.int64)
+        piece_begins = offsets_of(forms.sizes)
+        at = 0
+        for texts in cut_evenly(text_begins):
+            begins = text_begins[texts.start : texts.stop + 1]
+            here = stream[begins[0] : begins[-1]]
+            begins = begins - begins[0]
+            sizes = forms.sizes[here]
+            capital = forms.capital[here]
+            capital[begins[:-1][begins[1:] > begins[:-1]]] = False
+            token_begins = offsets_of(sizes)
+            tokens_per_text[texts.start : texts.stop] = sizes_of(token_begins[begins])
+            after = at + int(token_begins[-1])
+            ranks[at:after] = forms.ranks[ranges(piece_begins[here], sizes)]
+            names[at:after] = np.repeat(capital, sizes)
+            at = after
         return TokenStream(
             forms.terms,
-            forms.ranks[ranges(offsets_of(forms.sizes)[stream], sizes)],
-            sizes_of(offsets_of(sizes)[text_begins]),
+            ranks,
+            tokens_per_text,
             np.repeat(np.arange(len(texts_per_field)), texts_per_field),
             len(texts_per_field) // len(self._fields),
             self._fields,
-            np.repeat(names, sizes),
+            names,
         )
 
 
@@ -156,90 +177,89 @@ def make_postings(stream: TokenStream) -> tuple[Postings, Layout]:
     """The postings of all documents."""
     fields = len(stream.fields)
     texts_per_field = np.bincount(stream.places, minlength=stream.documents * fields)
-    tokens_per_text, field_of_text, ranks = stream.sizes, stream.places, stream.ranks
-    lengths = np.bincount(field_of_text, tokens_per_text, len(texts_per_field))
+    lengths = np.bincount(stream.places, stream.sizes, len(texts_per_field))
     lengths = lengths.astype(np.int64).reshape(-1, fields)
     spans = lengths + PARAGRAPH_GAP * texts_per_field.reshape(-1, fields)
     starts = np.zeros((len(lengths), fields + 1), np.int64)
     np.cumsum(spans, axis=1, out=starts[:, 1:])
+    layout = Layout(narrow(starts), narrow(lengths))
     # Where each text begins in its document: behind the texts before it, and their gaps.
-    text_begins = offsets_of(tokens_per_text + PARAGRAPH_GAP)[:-1]
-    document_of_text = field_of_text // fields
-    text_begins -= offsets_of(spans.sum(1))[document_of_text]
-    used = np.flatnonzero(np.bincount(ranks, minlength=len(stream.terms)))
-    new_ranks = np.zeros(len(stream.terms), np.uint32)
-    new_ranks[used] = np.arange(len(used), dtype=np.uint32)
-    postings = _sort_occurrences(
-        [stream.terms[number] for number in used.tolist()],
-        new_ranks[ranks],
-        _Places(document_of_text, field_of_text % fields, text_begins, tokens_per_text),
-        fields,
-    )
-    return postings, Layout(narrow(starts), narrow(lengths))
+    text_begins = offsets_of(stream.sizes + PARAGRAPH_GAP)[:-1]
+    text_begins -= offsets_of(spans.sum(1))[stream.places // fields]
+    del starts, lengths, spans
+    return _sort_occurrences(stream, text_begins), layout
 
 
 class _Places:
-    """Where texts lie, and from it where their occurrences do.
+    """Where occurrences lie, in the narrowest numbers: there are tens of millions.
 
-    Args:
-        documents: Document of each text.
-        fields: Field of each text.
-        begins: Position at which each text begins in its document.
-        sizes: Occurrences in each text.
+    Attributes:
+        documents: Document of each.
+        fields: Field of each.
+        positions: In its document.
     """
 
-    def __init__(
-        self, documents: Integers, fields: Integers, begins: Integers, sizes: Integers
-    ) -> None:
-        self._documents = documents.astype(np.uint32)
-        self._fields = fields.astype(np.uint8)
-        self._sizes = sizes
-        # An occurrence's number in the stream, less this, is its position.
-        self._shifts = offsets_of(sizes)[:-1] - begins
-
-    def documents(self, order: Integers) -> Integers:
-        """Documents of occurrences, given by number."""
-        return np.repeat(self._documents, self._sizes)[order]
-
-    def fields(self, order: Integers) -> Integers:
-        """Fields of occurrences."""
-        return np.repeat(self._fields, self._sizes)[order]
-
-    def positions(self, order: Integers) -> Integers:
-        """Positions of occurrences."""
-        return order - np.repeat(self._shifts, self._sizes)[order]
+    def __init__(self, stream: TokenStream, text_begins: Integers) -> None:
+        fields, sizes = len(stream.fields), stream.sizes
+        self.documents = np.repeat(narrow(stream.places // fields), sizes)
+        self.fields = np.repeat((stream.places % fields).astype(np.uint8), sizes)
+        furthest = int((text_begins + sizes).max(initial=0))
+        self.positions = np.empty(len(self.documents), smallest_unsigned(furthest))
+        offsets = offsets_of(sizes)
+        for texts in cut_evenly(offsets):
+            first, last = int(offsets[texts.start]), int(offsets[texts.stop])
+            shifts = (offsets[:-1] - text_begins)[texts.start : texts.stop]
+            self.positions[first:last] = np.arange(first, last) - np.repeat(
+                shifts, sizes[texts.start : texts.stop]
+            )
 
 
-def _sort_occurrences(
-    terms: Sequence[bytes], ranks: Integers, places: _Places, fields: int
-) -> Postings:
-    """Postings from the ranks of terms, in the order of documents and positions."""
-    keys = ranks.astype(np.int64) << 32
-    keys |= np.arange(len(keys), dtype=np.int64)
-    keys.sort()
-    order = keys & 0xFFFFFFFF
-    sorted_ranks = (keys >> 32).astype(np.uint32)
-    del keys
-    documents = places.documents(order)
-    begins = np.flatnonzero(_changes(sorted_ranks) | _changes(documents))
-    position_offsets = np.searchsorted(sorted_ranks, np.arange(len(terms) + 1))
-    offsets = np.searchsorted(begins, position_offsets)
-    del sorted_ranks
-    posting_documents = documents[begins]
-    del documents
-    codes, profiles = encode_profiles(places.fields(order), begins, fields)
-    return Postings(
-        terms,
-        narrow(offsets),
-        narrow(posting_documents),
-        codes,
-        profiles,
-        narrow(position_offsets),
-        narrow(places.positions(order)),
+def _sort_occurrences(stream: TokenStream, text_begins: Integers) -> Postings:
+    """Postings, by terms and in the order of documents and positions.
+
+    A range of terms is sorted at a time, so that what sorting needs beside its result is small.
+    """
+    counts = np.zeros(len(stream.terms), np.int64)
+    for piece in pieces_of(stream.ranks):
+        counts += np.bincount(piece, minlength=len(counts))
+    places = _Places(stream, text_begins)
+    parts = list(cut_evenly(offsets_of(counts)))
+    part_of_term = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    part_of = narrow(part_of_term)[stream.ranks]
+    return join_postings(
+        (
+            _sorted_part(stream, places, np.flatnonzero(part_of == number), counts, part)
+            for number, part in enumerate(parts)
+        ),
+        len(stream.fields),
     )
 
 
-def _changes(numbers: Integers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _sorted_part(
+    stream: TokenStream, places: _Places, occurrences: Integers, counts: Integers, part: range
+) -> Postings:
+    """The postings of some terms, from all of their occurrences and how many each has."""
+    keys = stream.ranks[occurrences].astype(np.int64) << 32
+    keys |= occurrences
+    keys.sort()
+    order = keys & 0xFFFFFFFF
+    keys >>= 32
+    documents = places.documents[order]
+    begins = np.flatnonzero(_changes(keys) | _changes(documents))
+    codes, profiles = encode_profiles(places.fields[order], begins, len(stream.fields))
+    used = part.start + np.flatnonzero(counts[part.start : part.stop])
+    return Postings(
+        [stream.terms[number] for number in used.tolist()],
+        np.append(np.searchsorted(keys[begins], used), len(begins)),
+        documents[begins],
+        codes,
+        profiles,
+        offsets_of(counts[used]),
+        places.positions[order],
+    )
+
+
+def _changes(numbers: Integers) -> Mask:
     """True where a number differs from the one before it."""
     changes = np.ones(len(numbers), np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=changes[1:])

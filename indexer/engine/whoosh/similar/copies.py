@@ -6,8 +6,9 @@ an index that grew has the groups of one built at a stroke.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, product
 
 import numpy as np
 
@@ -114,10 +115,8 @@ def group_photos(photos: Documents) -> Groups:
     """Photos whose captions are the same, or say the same with a word or two more."""
     captioned = np.flatnonzero(photos.signatures[:, TEXT])
     found = np.zeros(len(photos.numbers), np.bool_)
-    for keys, places in (
-        (_equal_key(photos, captioned), captioned),
-        *_photo_keys(photos, captioned),
-    ):
+    equal = _equal_key(photos, captioned), captioned
+    for keys, places in chain([equal], _photo_keys(photos, captioned)):
         found[places[colliding(keys)]] = True
     chosen = photos.chosen(np.flatnonzero(found))
     everyone = np.arange(len(chosen.numbers))
@@ -154,16 +153,16 @@ def group_translations(stories: Documents) -> Groups:
     return groups
 
 
-def _story_keys(stories: Documents) -> list[tuple[Integers, Integers]]:
+def _story_keys(stories: Documents) -> Iterator[tuple[Integers, Integers]]:
     """Keys one of which copies almost certainly share, each with the documents it is for.
 
-    Numbers and language are in all.
+    Numbers and language are in all. Made one at a time: an archive has millions of photos.
     """
     places = np.flatnonzero(stories.signatures[:, TEXT])
-    signatures = stories.signatures[places]
-    numbers = signatures[:, FACTS].astype(np.uint64) << np.uint64(32)
+    numbers = stories.signatures[places, FACTS].astype(np.uint64) << np.uint64(32)
     facts = (numbers | stories.languages[places]) * _FACTOR
-    return [(facts ^ signatures[:, STORY_WIDTH + band], places) for band in range(BANDS)]
+    for band in range(BANDS):
+        yield facts ^ stories.signatures[places, STORY_WIDTH + band], places
 
 
 def _shared(signatures: Integers, pairs: Integers) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -183,12 +182,12 @@ def _pieces(pairs: Integers, size: int = 1 << 16) -> list[Integers]:
 
 def _equal_key(photos: Documents, chosen: Integers) -> Integers:
     """The same for equal captions."""
-    signatures = photos.signatures[chosen].astype(np.uint64)
-    key: Integers = (signatures[:, TEXT] << np.uint64(32)) | signatures[:, FACTS]
+    text = photos.signatures[chosen, TEXT].astype(np.uint64)
+    key: Integers = (text << np.uint64(32)) | photos.signatures[chosen, FACTS]
     return key
 
 
-def _photo_keys(photos: Documents, chosen: Integers) -> list[tuple[Integers, Integers]]:
+def _photo_keys(photos: Documents, chosen: Integers) -> Iterator[tuple[Integers, Integers]]:
     """Keys one of which near copies share, each with the documents it is for.
 
     Names and numbers are in all. Where one word may be added, one bit differs and one half of the
@@ -197,17 +196,17 @@ def _photo_keys(photos: Documents, chosen: Integers) -> list[tuple[Integers, Int
     sizes = photos.sizes[chosen]
     one_more = chosen[sizes * MAX_EXTRA_SHARE >= 1]
     two_more = chosen[(sizes + MAX_EXTRA_WORDS) * MAX_EXTRA_SHARE >= MAX_EXTRA_WORDS]
-    return [
-        *((_quarters(photos, one_more, a, b), one_more) for a, b in ((0, 1), (2, 3))),
-        *((_quarters(photos, two_more, a, b), two_more) for a in (0, 1) for b in (2, 3)),
-    ]
+    for first, second in ((0, 1), (2, 3)):
+        yield _quarters(photos, one_more, first, second), one_more
+    for first, second in product((0, 1), (2, 3)):
+        yield _quarters(photos, two_more, first, second), two_more
 
 
 def _quarters(photos: Documents, chosen: Integers, first: int, second: int) -> Integers:
-    signatures = photos.signatures[chosen]
-    bits = signatures[:, PHOTO_WIDTH + first].astype(np.uint64) << np.uint64(32)
-    bits |= signatures[:, PHOTO_WIDTH + second]
-    keys: Integers = bits ^ (signatures[:, FACTS] * _FACTOR)
+    signatures = photos.signatures
+    bits = signatures[chosen, PHOTO_WIDTH + first].astype(np.uint64) << np.uint64(32)
+    bits |= signatures[chosen, PHOTO_WIDTH + second]
+    keys: Integers = bits ^ (signatures[chosen, FACTS] * _FACTOR)
     return keys
 
 

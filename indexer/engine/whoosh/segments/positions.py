@@ -1,0 +1,94 @@
+"""Positions in a byte and a half, where documents are short.
+
+Most stories and all captions have fewer than 3,840 positions, for which twelve bits do; what stands
+further on is kept aside. Where that is much, as in an archive of long stories, positions are a
+plain array of two bytes each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow
+
+_ASIDE = 15
+"""High bits that stand for a position kept aside."""
+
+_FIRST_ASIDE = _ASIDE << 8
+
+_MAX_ASIDE = 0.05
+"""Share of positions kept aside from which two bytes each are smaller or about as small."""
+
+
+class Positions:
+    """Positions, one an occurrence, taken out as an array would be.
+
+    Args:
+        low: The lower eight bits; uint8 ``(occurrences,)``.
+        high: The upper four, those of two occurrences a byte.
+        places: Which occurrences are kept aside, ascending.
+        others: Where they are.
+    """
+
+    def __init__(self, low: Integers, high: Integers, places: Integers, others: Integers) -> None:
+        self._low = low
+        self._high = high
+        self._places = places
+        self._others = others
+
+    def __len__(self) -> int:
+        return len(self._low)
+
+    def __getitem__(self, chosen: slice | Integers) -> Integers:
+        """The positions of occurrences that follow one another, or of any, given by number."""
+        if not isinstance(chosen, slice):
+            return self._take(chosen)
+        first, last, _ = chosen.indices(len(self._low))
+        packed = self._high[first >> 1 : (last + 1) >> 1]
+        high = np.empty((len(packed), 2), np.uint8)
+        high[:, 0], high[:, 1] = packed & 15, packed >> 4
+        skipped = first & 1
+        positions = high.reshape(-1)[skipped : skipped + max(last - first, 0)].astype(np.uint16)
+        positions <<= 8
+        positions |= self._low[first:last]
+        begin, end = self._places.searchsorted([first, last]).tolist()
+        if begin < end:
+            positions[self._places[begin:end].astype(np.intp) - first] = self._others[begin:end]
+        return positions
+
+    def _take(self, occurrences: Integers) -> Integers:
+        high = self._high.take(occurrences >> 1)
+        high >>= ((occurrences & 1) << 2).astype(np.uint8)
+        positions = (high & 15).astype(np.uint16)
+        positions <<= 8
+        positions |= self._low.take(occurrences)
+        aside = (positions >= _FIRST_ASIDE).nonzero()[0]
+        if len(aside):
+            at = self._places.searchsorted(occurrences[aside].astype(self._places.dtype))
+            positions[aside] = self._others.take(at)
+        return positions
+
+
+def pack_positions(positions: Integers) -> Mapping[str, Array]:
+    """The arrays of positions, to be written."""
+    places = np.flatnonzero(positions >= _FIRST_ASIDE)
+    if positions.itemsize != np.uint16().itemsize or len(places) > _MAX_ASIDE * len(positions):
+        return {"positions": positions}
+    high = np.minimum(positions >> 8, _ASIDE).astype(np.uint8)
+    packed = high[::2].copy()
+    packed[: len(high) // 2] |= high[1::2] << 4
+    return {
+        "positions.low": positions.astype(np.uint8),
+        "positions.high": packed,
+        "positions.places": narrow(places),
+        "positions.others": narrow(positions[places]),
+    }
+
+
+def unpack_positions(file: ArrayFile) -> Positions | Integers:
+    """The positions that were written."""
+    if "positions" in file:
+        return file["positions"]
+    return Positions(*(file[f"positions.{part}"] for part in ("low", "high", "places", "others")))

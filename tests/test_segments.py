@@ -1,0 +1,196 @@
+"""Segments hold the same however they came about, and give out what was put into them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import Archive, post
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles import chance, make_stories, write
+
+from indexer.engine.factory import open_engine
+from indexer.engine.whoosh.segments import parts
+from indexer.engine.whoosh.segments.arrays import ArrayFile, write_arrays
+from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
+from indexer.engine.whoosh.segments.files import StoredContent, read_segment
+from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
+from indexer.engine.whoosh.segments.strings import StringBuffer, join_chosen
+from indexer.errors import IndexUnreadableError
+from indexer.model import Story
+
+SMALL = 40
+"""Numbers worked on at a time, so that every segment is made of many parts."""
+
+
+def one_by_one(stories: Sequence[Story]) -> list[tuple[Sequence[Story], Sequence[str]]]:
+    """So many commits that segments are merged, and merged again; one story is deleted."""
+    edges = [*range(0, len(stories), 3), len(stories)]
+    steps = [(stories[first:last], ()) for first, last in pairwise(edges)]
+    return [*steps, ((), (stories[1].id,))]
+
+
+def files_of(index: Path) -> dict[str, bytes]:
+    newest = max((index / "generations").iterdir())
+    return {
+        str(path.relative_to(newest)): path.read_bytes()
+        for path in newest.rglob("*")
+        if path.suffix in {".segment", ".suggest", ".live", ".groups"}
+    }
+
+
+@pytest.mark.parametrize("commits", ["one", "many"])
+def test_working_in_parts_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commits: str
+) -> None:
+    stories = make_stories(80, chance(1))
+    steps = [(stories, ())] if commits == "one" else one_by_one(stories)
+    write(tmp_path / "whole", steps)
+    monkeypatch.setattr(parts, "PART", SMALL)
+    write(tmp_path / "parts", steps)
+    assert files_of(tmp_path / "parts") == files_of(tmp_path / "whole")
+
+
+def test_merged_segments_hold_what_one_would(tmp_path: Path) -> None:
+    stories = make_stories(64, chance(2))
+    write(tmp_path / "once", [(stories, ())])
+    write(tmp_path / "merged", [(stories[at : at + 8], ()) for at in range(0, 64, 8)])
+    for kind in ("stories", "photos"):
+        once, merged = (_only_segment(tmp_path / name, kind) for name in ("once", "merged"))
+        assert list(merged.terms) == list(once.terms)
+        assert list(merged.ids) == list(once.ids)
+        assert list(merged.columns.records) == list(once.columns.records)
+        for one, other in (
+            (merged.postings.documents, once.postings.documents),
+            (merged.postings.positions[:], once.postings.positions[:]),
+            (
+                merged.postings.profiles[merged.postings.codes[:]],
+                once.postings.profiles[once.postings.codes[:]],
+            ),
+            (merged.layout.starts, once.layout.starts),
+            (merged.columns.signatures, once.columns.signatures),
+            (merged.columns.pictures, once.columns.pictures),
+            (merged.impacts, once.impacts),
+        ):
+            assert np.array_equal(one, other)
+
+
+def _only_segment(index: Path, kind: str) -> StoredContent:
+    newest = max((index / "generations").iterdir())
+    (path,) = (newest / kind).glob("*.segment")
+    return read_segment(ArrayFile(path))
+
+
+@given(
+    profiles=st.integers(1, 700),
+    drawn=st.lists(st.integers(0, 699), min_size=1, max_size=400),
+    bounds=st.tuples(st.integers(0, 400), st.integers(0, 400)),
+)
+def test_codes_lead_to_the_profiles_they_were_given_for(
+    tmp_path_factory: pytest.TempPathFactory,
+    profiles: int,
+    drawn: list[int],
+    bounds: tuple[int, int],
+) -> None:
+    codes = np.array(drawn, np.int64) % profiles
+    table = np.arange(2 * profiles, dtype=np.uint16).reshape(-1, 2)
+    path = tmp_path_factory.mktemp("codes") / "codes"
+    write_arrays(path, pack_codes(codes, table), {})
+    file = ArrayFile(path)
+    written, kept = unpack_codes(file), file["profiles"]
+    first, last = sorted(bounds)
+    assert np.array_equal(kept[written[first:last]], table[codes[first:last]])
+    backwards = np.arange(len(codes))[::-1]
+    assert np.array_equal(kept[written.take(backwards)], table[codes[::-1]])
+    assert np.array_equal(kept[written[backwards[::2]]], table[codes[::-1][::2]])
+    assert len(written) == len(codes)
+
+
+def test_codes_of_rare_profiles_are_kept_aside(tmp_path: Path) -> None:
+    codes = np.concatenate([np.arange(600), np.arange(300).repeat(3)])
+    write_arrays(tmp_path / "codes", pack_codes(codes, np.zeros((600, 1), np.uint8)), {})
+    file = ArrayFile(tmp_path / "codes")
+    assert isinstance(unpack_codes(file), Codes)
+    assert file["postings.codes"].itemsize == 1
+    assert len(file["postings.codes.others"]) == 600 - 255 + 45 * 3
+
+
+@given(
+    drawn=st.lists(st.integers(0, 4200), max_size=90),
+    far=st.lists(st.integers(3700, 65535), max_size=4),
+    bounds=st.tuples(st.integers(0, 100), st.integers(0, 100)),
+)
+def test_positions_are_given_out_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory,
+    drawn: list[int],
+    far: list[int],
+    bounds: tuple[int, int],
+) -> None:
+    near = [position % 3840 for position in drawn] * 3
+    positions = np.array([*near, *far], np.uint16)
+    path = tmp_path_factory.mktemp("positions") / "positions"
+    write_arrays(path, pack_positions(positions), {})
+    written = unpack_positions(ArrayFile(path))
+    first, last = bounds
+    assert np.array_equal(written[first:last], positions[first:last])
+    backwards = np.arange(len(positions))[::-1]
+    assert np.array_equal(written[backwards], positions[::-1])
+    assert np.array_equal(written[:], positions)
+
+
+def test_positions_of_short_documents_take_a_byte_and_a_half() -> None:
+    packed = pack_positions((np.arange(3001) % 3840).astype(np.uint16))
+    assert sum(array.nbytes for array in packed.values()) == 3001 + 1501
+    long = pack_positions(np.arange(9000).astype(np.uint16))
+    assert list(long) == ["positions"]
+
+
+@given(
+    columns=st.lists(
+        st.lists(st.tuples(st.binary(max_size=9), st.booleans()), max_size=9), min_size=1
+    )
+)
+def test_strings_left_out_are_left_out(columns: list[list[tuple[bytes, bool]]]) -> None:
+    given_columns = []
+    for column in columns:
+        buffer = StringBuffer()
+        for string, _ in column:
+            buffer.add(string)
+        chosen = np.array([kept for _, kept in column], np.bool_)
+        given_columns.append((buffer.take(), chosen))
+    expected = [string for column in columns for string, kept in column if kept]
+    assert list(join_chosen(given_columns)) == expected
+
+
+def test_an_opened_index_answers_after_its_files_are_gone(archive: Archive) -> None:
+    archive.write({f"_posts/2020-01-0{n}-storm.md": post(f"Storm {n}") for n in range(1, 6)})
+    archive.build()
+    engine = open_engine(archive.index)
+    ids = [file.story_id for file in engine.build_record().files]
+    shutil.rmtree(archive.index / "generations")
+    assert [story.id for story in _stories(engine.story(name) for name in ids)] == ids
+    engine.close()
+
+
+def _stories(found: Iterable[Story | None]) -> list[Story]:
+    return [story for story in found if story is not None]
+
+
+def test_a_build_record_that_is_cut_short_is_told(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-storm.md": post("Storm")})
+    archive.build()
+    engine = open_engine(archive.index)
+    assert not list(engine.verify())
+    (record,) = archive.index.glob("generations/*/build.json.zst")
+    content = record.read_bytes()
+    record.unlink()  # another generation may have it too
+    record.write_bytes(content[:-2])
+    assert list(engine.verify())
+    with pytest.raises(IndexUnreadableError):
+        engine.build_record()
+    engine.close()
