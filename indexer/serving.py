@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import socket
 from typing import Any
@@ -49,6 +50,8 @@ def serve(settings: Settings) -> None:
             flush=True,
         )
 
+    # Before workers are forked, so that they share its modules.
+    importlib.import_module(APPLICATION.partition(":")[0])
     _Server(
         {
             "bind": f"{bracketed}:{settings.port}",
