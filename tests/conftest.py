@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from bs4 import BeautifulSoup, Tag
 from filelock import FileLock
@@ -25,6 +26,10 @@ from indexer.engine.results import SearchResult
 from indexer.parameters import parse_parameters
 from indexer.settings import Settings
 from webapp import create_app
+
+# Nothing among the tests is timed: how fast a busy machine is tells nothing of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

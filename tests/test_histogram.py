@@ -96,9 +96,7 @@ dates = st.one_of(
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     found=st.lists(dates, max_size=12),
     interval=st.sampled_from([i for i in Interval if i is not Interval.AUTO]),

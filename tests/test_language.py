@@ -23,7 +23,7 @@ def stock() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts.map(" ".join))
 def test_a_text_at_once_is_told_as_byte_by_byte(stock: LanguageIdentifier, text: str) -> None:
     (language, probability), (expected, sure) = classify(text), stock.classify(text)

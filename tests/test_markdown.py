@@ -31,14 +31,14 @@ lines = some.tuples(
 plain_markdown = some.lists(lines, min_size=1, max_size=6).map("\n\n".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(markdown)
 def test_any_text_is_rendered_and_keeps_its_words(text: str) -> None:
     html = render(text)
     assert html.count("word") == text.count("word")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(plain_markdown)
 def test_it_reads_as_another_parser_reads_it(text: str) -> None:
     other = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT, Archive, absent, post
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
@@ -176,7 +176,6 @@ def record(**values: Any) -> PhotoRecord:  # noqa: ANN401 - of a photo
     return PhotoRecord(Story("a", "_posts/a.md", "Title"), Photo(**given), "https://x.example/p")
 
 
-@settings(deadline=None)
 @given(_ANY, _ANY, _ANY)
 def test_no_manifest_holds_a_formula(caption: str, name: str, alt: str) -> None:
     image = ArchiveImage(f"/{name}.jpg", ImageState.MISSING)
@@ -409,7 +408,6 @@ def test_the_flag_reaches_the_sidecars(pictures: Archive, client: FlaskClient) -
     assert b"<rdf:li>Ada Holm</rdf:li>" in asked
 
 
-@settings(deadline=None)
 @given(_ANY, st.lists(_ANY, max_size=3).map(tuple))
 def test_any_text_makes_a_sidecar_that_xml_readers_take(
     caption: str, names: tuple[str, ...]

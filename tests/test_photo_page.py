@@ -233,9 +233,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     assert read_embedded(tmp_path / "nowhere.jpg") == {}
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(st.lists(st.tuples(st.integers(2, 900), st.integers(0, 255)), max_size=20), st.integers(2))
 def test_damaged_files_are_no_error(
     tmp_path: Path, changes: list[tuple[int, int]], end: int

@@ -204,18 +204,14 @@ _headers = st.dictionaries(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_garbage_is_never_a_fault_of_the_site(app: Flask, data: st.DataObject) -> None:
     assert_answers(app, data)
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=1_500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=1_500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_much_garbage_is_never_a_fault_of_the_site(app: Flask, data: st.DataObject) -> None:
     assert_answers(app, data)

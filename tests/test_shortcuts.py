@@ -31,7 +31,7 @@ prose = some.lists(some.sampled_from(PROSE_PIECES), max_size=20).map("".join)
 
 
 @pytest.mark.parametrize("site", ["https://www.example.org", "", "http://[bad"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(addresses, some.sampled_from(["https://example.org/a/b.html", "/x/y"]))
 def test_links_elsewhere_are_told_at_once(site: str, address: str, own: str) -> None:
     link = slow_link(site, own, address.strip())
@@ -50,7 +50,7 @@ def slow_link(site: str, own: str, address: str) -> str:
     return normal_path(target.path) if known and not foreign else ""
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(prose)
 def test_the_last_sentence_is_the_last_of_all(text: str) -> None:
     assert last_sentence(text) == next(iter(split_sentences(text)[::-1]), "")

@@ -43,7 +43,7 @@ LINKS = ("parent", "next_element", "previous_element", "next_sibling", "previous
 OWN = {"attrs", "contents", "_namespaces", *LINKS}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(some.lists(some.sampled_from(PIECES), max_size=14).map("".join))
 def test_the_tree_is_the_one_that_the_library_makes(html: str) -> None:
     # What closes nothing makes the library keep white space before the root.

@@ -13,6 +13,7 @@ from indexer.engine.whoosh.codec import ArraySegment
 from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, saturated
 from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
+from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
@@ -378,7 +379,7 @@ def unpack_bits(packed: Integers, count: int) -> Mask:
     return np.unpackbits(packed.view(np.uint8), count=count).view(np.bool_)
 
 
-def join_spans(array: Array, spans: Sequence[tuple[int, int]]) -> Array:
+def join_spans(array: Array | Codes, spans: Sequence[tuple[int, int]]) -> Array:
     """Some stretches of an array, one after the other."""
     first, last = spans[0]
     for begin, end in spans[1:]:
