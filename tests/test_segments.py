@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oracles import chance, make_stories, write
 
 from indexer.engine.factory import open_engine
+from indexer.engine.whoosh.open_segment import join_spans
 from indexer.engine.whoosh.segments import parts
 from indexer.engine.whoosh.segments.arrays import ArrayFile, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
@@ -103,11 +104,14 @@ def test_codes_lead_to_the_profiles_they_were_given_for(
     write_arrays(path, pack_codes(codes, table), {})
     file = ArrayFile(path)
     written, kept = unpack_codes(file), file["profiles"]
-    first, last = sorted(bounds)
+    first, last = (min(bound, len(codes)) for bound in sorted(bounds))
     assert np.array_equal(kept[written[first:last]], table[codes[first:last]])
     backwards = np.arange(len(codes))[::-1]
     assert np.array_equal(kept[written.take(backwards)], table[codes[::-1]])
     assert np.array_equal(kept[written[backwards[::2]]], table[codes[::-1][::2]])
+    spans = [(first, last), (0, min(3, len(codes))), (len(codes) - 1, len(codes))]
+    expected = np.concatenate([codes[begin:end] for begin, end in spans])
+    assert np.array_equal(kept[join_spans(written, spans)], table[expected])
     assert len(written) == len(codes)
 
 

@@ -384,6 +384,8 @@ def join_spans(array: Array | Codes, spans: Sequence[tuple[int, int]]) -> Array:
     first, last = spans[0]
     for begin, end in spans[1:]:
         if begin != last:
+            if isinstance(array, Codes):
+                return array.gather(spans)
             return np.concatenate([array[begin:end] for begin, end in spans])
         last = end
     return array[first:last]

@@ -6,7 +6,7 @@ come first in the table, so that their codes fit into a byte; the others are kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -39,10 +39,25 @@ class Codes:
             return self.take(chosen)
         first, last, _ = chosen.indices(len(self._codes))
         codes = self._codes[first:last]
-        begin, end = self._places.searchsorted([first, last]).tolist()
-        if begin < end:
+        aside = (codes == _ASIDE).nonzero()[0]
+        if not len(aside):
+            return codes
+        # Those of postings that follow one another are kept aside in a row.
+        at = int(self._places.searchsorted(first + aside[0]))
+        codes = codes.astype(self._others.dtype)
+        codes[aside] = self._others[at : at + len(aside)]
+        return codes
+
+    def gather(self, spans: Sequence[tuple[int, int]]) -> Integers:
+        """The codes of postings in several spans, one after the other."""
+        codes = np.concatenate([self._codes[first:last] for first, last in spans])
+        aside = (codes == _ASIDE).nonzero()[0]
+        if len(aside):
+            ends = np.cumsum([last - first for first, last in spans])
+            shifts = np.array([last for _, last in spans]) - ends
+            places = aside + shifts[ends.searchsorted(aside, "right")]
             codes = codes.astype(self._others.dtype)
-            codes[self._places[begin:end].astype(np.intp) - first] = self._others[begin:end]
+            codes[aside] = self._others.take(self._places.searchsorted(places))
         return codes
 
     def take(self, postings: Integers) -> Integers:

@@ -53,9 +53,10 @@ class Positions:
         positions = high.reshape(-1)[skipped : skipped + max(last - first, 0)].astype(np.uint16)
         positions <<= 8
         positions |= self._low[first:last]
-        begin, end = self._places.searchsorted([first, last]).tolist()
-        if begin < end:
-            positions[self._places[begin:end].astype(np.intp) - first] = self._others[begin:end]
+        aside = (positions >= _FIRST_ASIDE).nonzero()[0] if len(self._places) else self._places
+        if len(aside):
+            at = int(self._places.searchsorted(first + aside[0]))
+            positions[aside] = self._others[at : at + len(aside)]
         return positions
 
     def _take(self, occurrences: Integers) -> Integers:
@@ -64,7 +65,7 @@ class Positions:
         positions = (high & 15).astype(np.uint16)
         positions <<= 8
         positions |= self._low.take(occurrences)
-        aside = (positions >= _FIRST_ASIDE).nonzero()[0]
+        aside = (positions >= _FIRST_ASIDE).nonzero()[0] if len(self._places) else self._places
         if len(aside):
             at = self._places.searchsorted(occurrences[aside].astype(self._places.dtype))
             positions[aside] = self._others.take(at)
