@@ -16,7 +16,6 @@ from indexer.archive.captions.agencies import (
     is_telling,
     joint_names,
 )
-from indexer.archive.captions.credit_alone import is_signed, read_account
 from indexer.archive.captions.credit_cjk import read_cjk_credit
 from indexer.archive.captions.credit_labels import take_label
 from indexer.archive.captions.credit_parts import FILE_NOTES, OUTER, SLASH, trim
@@ -27,6 +26,7 @@ from indexer.archive.captions.credit_reading import (
     take_via,
     unbracket,
 )
+from indexer.archive.captions.credit_single import is_signed, read_account
 from indexer.archive.captions.credit_value import CreditLine, Label, Reading, Setting
 from indexer.archive.captions.person_names import has_org_word, is_person
 from indexer.model import Credit, Status
@@ -65,12 +65,12 @@ def _read_credit(raw: str, setting: Setting) -> CreditLine | None:
     cjk = read_cjk_credit(raw, setting)
     if cjk is not None:
         return cjk
-    if named := read_account(raw):
-        return named
     reading = Reading()
     rest = take_rights(raw.strip(OUTER), reading, setting)
     if not rest:
         return CreditLine(None, None, "; ".join(reading.rights)) if reading.rights else None
+    if named := read_account(raw):
+        return named
     rest = take_label(part_suffixes(trim(rest)), reading)
     rest = take_via(unbracket(rest), reading)
     rest = _take_joint_name(rest, reading)
