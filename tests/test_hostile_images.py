@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import io
 import os
 import struct
@@ -10,7 +11,6 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -238,7 +238,7 @@ def test_a_slow_picture_keeps_no_other_waiting(archive: Archive) -> None:
         stem = name.partition(".")[0]
         return app.test_client().get(f"/img/{STORY}--{stem}-1?size=thumb")
 
-    with ThreadPoolExecutor(10) as pool:
+    with concurrent.futures.ThreadPoolExecutor(10) as pool:
         first = pool.submit(small, "slow.jpg")
         asked.wait(60)
         others = list(pool.map(small, names))  # while the slow one is being drawn
