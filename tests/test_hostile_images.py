@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import io
 import os
 import struct
@@ -10,7 +11,6 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -137,47 +137,6 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_pat
     drawer.close()
 
 
-def test_a_slow_picture_keeps_no_other_waiting(archive: Archive) -> None:
-    names = [f"{number}.jpg" for number in range(8)]
-    body = "".join(f'<p><img src="/{name}"></p>' for name in ["slow.jpg", *names])
-    files = dict.fromkeys(["slow.jpg", *names], FILES["whole.jpg"])
-    archive.write({**files, "_posts/2020-01-01-a.html": post("A", body)}).build()
-    engine = open_engine(archive.index)
-    app = create_app(engine, Settings())
-    release = threading.Event()
-    site = app.extensions["backfile"]
-    drawer = site.thumbnails._drawer  # noqa: SLF001 - to make it slow
-    ask = drawer._ask  # noqa: SLF001
-    asked = threading.Event()
-
-    def slow(question: bytes) -> bytes:
-        if b"slow.jpg" in question:
-            asked.set()
-            release.wait(60)
-        drawn: bytes = ask(question)
-        return drawn
-
-    drawer._ask = slow  # noqa: SLF001
-
-    def small(name: str) -> TestResponse:
-        stem = name.partition(".")[0]
-        return app.test_client().get(f"/img/{STORY}--{stem}-1?size=thumb")
-
-    with ThreadPoolExecutor(10) as pool:
-        first = pool.submit(small, "slow.jpg")
-        asked.wait(60)
-        others = list(pool.map(small, names))  # while the slow one is being drawn
-        assert not first.done()
-        release.set()
-        assert first.result().mimetype == "image/webp"
-    for answer in others:
-        assert (answer.status_code, answer.mimetype) == (503, "image/svg+xml")
-        assert answer.headers["Retry-After"] == "5"
-        assert answer.headers["Cache-Control"] == "no-store"
-    assert {small(name).mimetype for name in names} == {"image/webp"}
-    engine.close()
-
-
 def test_a_picture_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
     large, whole = tmp_path / "large.png", tmp_path / "whole.jpg"
     large.write_bytes(bomb(9_000, 9_000))
@@ -251,3 +210,44 @@ def test_what_another_time_can_be_drawn_is_not_given_up(tmp_path: Path) -> None:
     drawer.broken = False
     assert thumbnails.get(source, kept)
     drawer.close()
+
+
+def test_a_slow_picture_keeps_no_other_waiting(archive: Archive) -> None:
+    names = [f"{number}.jpg" for number in range(8)]
+    body = "".join(f'<p><img src="/{name}"></p>' for name in ["slow.jpg", *names])
+    files = dict.fromkeys(["slow.jpg", *names], noise("JPEG"))
+    archive.write({**files, "_posts/2020-01-01-a.html": post("A", body)}).build()
+    engine = open_engine(archive.index)
+    app = create_app(engine, Settings())
+    release = threading.Event()
+    site = app.extensions["backfile"]
+    drawer = site.thumbnails._drawer  # noqa: SLF001 - to make it slow
+    ask = drawer._ask  # noqa: SLF001
+    asked = threading.Event()
+
+    def slow(question: bytes) -> bytes:
+        if b"slow.jpg" in question:
+            asked.set()
+            release.wait(60)
+        drawn: bytes = ask(question)
+        return drawn
+
+    drawer._ask = slow  # noqa: SLF001
+
+    def small(name: str) -> TestResponse:
+        stem = name.partition(".")[0]
+        return app.test_client().get(f"/img/{STORY}--{stem}-1?size=thumb")
+
+    with concurrent.futures.ThreadPoolExecutor(10) as pool:
+        first = pool.submit(small, "slow.jpg")
+        asked.wait(60)
+        others = list(pool.map(small, names))  # while the slow one is being drawn
+        assert not first.done()
+        release.set()
+        assert first.result().mimetype == "image/webp"
+    for answer in others:
+        assert (answer.status_code, answer.mimetype) == (503, "image/svg+xml")
+        assert answer.headers["Retry-After"] == "5"
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert {small(name).mimetype for name in names} == {"image/webp"}
+    engine.close()
