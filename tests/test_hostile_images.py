@@ -128,6 +128,7 @@ def test_the_desk_and_the_check_tell_of_them(client: FlaskClient) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_path: Path) -> None:
     whole, pipe = tmp_path / "whole.jpg", tmp_path / "pipe.jpg"
     whole.write_bytes(files()["whole.jpg"])
@@ -141,6 +142,7 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_pat
     drawer.close()
 
 
+@pytest.mark.slow
 def test_a_picture_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
     large, whole = tmp_path / "large.png", tmp_path / "whole.jpg"
     large.write_bytes(bomb(9_000, 9_000))
