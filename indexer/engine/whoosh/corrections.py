@@ -49,6 +49,7 @@ _EDIT_COST = 4.0
 _FIRST_LETTER_COST = 2.0
 _SPACE_COST = 3.0
 
+_PARENTHESES = str.maketrans("()", "  ")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _NO_WORDS = regex.compile(
     rf"(?i)(?<![\w:])(?:id|story|lang|has|{'|'.join(DAY_FIELDS)}):"
@@ -104,7 +105,10 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
     """
     if "://" in q:
         return None
-    q = pair_quotes(q).strip()
+    q = pair_quotes(q)
+    if q.count("(") != q.count(")"):  # which group nothing
+        q = q.translate(_PARENTHESES)
+    q = q.strip()
     typed = _words(q, ignored)
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
     hopeless: list[_Change] = []
