@@ -272,7 +272,7 @@ class WhooshEngine(Engine):
         parsed = self._parse(opened, request)
         limit = TimeLimit(MAX_SECONDS)
         evaluation = Evaluation(snapshot, parsed, request.kind, request.scope, limit)
-        return mark_story(story, tuple(evaluation.wanted(evaluation.query.node)))
+        return mark_story(story, evaluation.wanted(evaluation.query.node))
 
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""

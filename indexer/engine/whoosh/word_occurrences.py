@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -105,7 +104,7 @@ class LocatedWords:
         chosen: The documents.
     """
 
-    def __init__(self, words: Sequence[WordOccurrences], chosen: Chosen) -> None:
+    def __init__(self, words: list[WordOccurrences], chosen: Chosen) -> None:
         self._words = words
         self._chosen = chosen
         segment = self._segment = words[0].segment
@@ -123,14 +122,16 @@ class LocatedWords:
         # among those chosen, and its code.
         self._terms, self._places = found.nonzero()
         self._codes = postings.codes.take(rows[found])
+        # Its word and document, as one number.
+        size = len(documents)
+        firsts = np.array([size * at for at, word in enumerate(words) for _ in word.terms])
+        self._cells = firsts.take(self._terms) + self._places
 
-    def holds(self, words: Sequence[WordOccurrences], chosen: Chosen) -> bool:
+    def holds(self, words: list[WordOccurrences], chosen: Chosen) -> bool:
         """True if these are the words, and the documents or some taken of them."""
         known = self._chosen
-        return (chosen is known or (chosen.among is not None and chosen.among[0] is known)) and (
-            len(words) == len(self._words)
-            and all(one is other for one, other in zip(words, self._words, strict=True))
-        )
+        same = chosen is known or (chosen.among is not None and chosen.among[0] is known)
+        return same and words == self._words
 
     def frequencies(self) -> Floats:
         """How often the words stand in the documents; float64 ``(words, documents)``."""
@@ -178,11 +179,3 @@ class LocatedWords:
             return values
         held: Integers = values.take(chosen.among[1])
         return held
-
-    @cached_property
-    def _cells(self) -> Integers:
-        """Of every posting found its word and document, as one number."""
-        size = len(self._chosen)
-        begins = [size * at for at, word in enumerate(self._words) for _ in word.terms]
-        cells: Integers = np.array(begins).take(self._terms) + self._places
-        return cells
