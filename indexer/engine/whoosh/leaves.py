@@ -99,6 +99,11 @@ class Writing:
     algorithm: str | None = None
     cut: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """True for terms that count wherever they stand."""
+        return len(self.slots) == 1 and self.days is None and self.algorithm is None
+
 
 class Leaves:
     """Looks words and phrases up, each once.
@@ -236,6 +241,14 @@ class Leaves:
         writings = self.writings(leaf, source.kind)
         node = bare(leaf)
         distance = node.distance if isinstance(node, Near) else None
+        if len(writings) == 1 and writings[0].is_plain:  # as most are
+            (terms,) = writings[0].slots
+            return [
+                occurrences_of(segment, here, source.weights, usual=source.usual)
+                if here
+                else Everywhere(np.zeros(segment.count, np.bool_))
+                for segment, here in zip(segments, terms, strict=True)
+            ]
         occurrences: list[Occurrences] = []
         for number, segment in enumerate(segments):
             found = [
