@@ -103,7 +103,7 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
         found: Documents that have all of what was typed.
         some_may_lack: True if a word that nothing is like may be left as it is.
     """
-    if "://" in q:
+    if "://" in q or (found >= DOES_WELL and q.isalnum()):  # one word, which does well
         return None
     q = pair_quotes(q)
     if q.count("(") != q.count(")"):  # which group nothing
