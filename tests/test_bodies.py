@@ -75,10 +75,10 @@ def test_bodies_become_paragraphs(folder: Path, name: str, body: str, expected: 
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["a.html", "a.md"])
 def test_hostile_bodies_are_soon_done_with(folder: Path, name: str, body: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     reading = read_one(folder, f"---\ntitle: T\n---\n{body}", name)
     assert reading.story is not None or reading.problems
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def test_hostile_bodies_are_soon_done_with(folder: Path, name: str, body: str) -
     ],
 )
 def test_what_is_beyond_the_limits_is_told_at_once(folder: Path, name: str, body: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     reading = read_one(folder, f"---\ntitle: T\n---\n{body}", name)
     assert reading.problems
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,10 @@ HOSTILE = {
 @pytest.mark.parametrize("suffix", ["md", "html"])
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_notation_takes_the_square_of_its_length(folder: Path, kind: str, suffix: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     reading = read_one(folder, f"---\ntitle: T\n---\n{HOSTILE[kind]}", f"a.{suffix}")
     assert reading.story is not None or "nested" in reading.reason
-    assert time.monotonic() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_a_short_post_cannot_include_without_end(folder: Path) -> None:

@@ -194,10 +194,10 @@ def test_a_caption_may_stand_in_the_body_altogether() -> None:
 )
 def test_hostile_captions_take_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     for caption in (text, f"A port. ({text})", f"A port. {text} Jane Doe/AP"):
         parse_caption(caption, PUBLISHED)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_evidence_names_the_words_a_fact_was_read_from() -> None:

@@ -53,6 +53,8 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         ("orchestar date:2021", "orchestra date:2021"),
         ("orchestar OR vacccine", "orchestra OR vaccine"),
         ('"orchestar', "orchestra"),
+        ("(orchestar", "orchestra"),
+        ("(orchestar OR vacccine) -odd", "(orchestra OR vaccine) -odd"),
         ("“vacccine came” lifebot”", "“vaccine came” lifeboat"),
         ('orchestar date:"15 January 2021"', 'orchestra date:"15 January 2021"'),
     ],

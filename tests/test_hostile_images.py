@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import io
 import os
 import struct
@@ -10,7 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def png(width: int, height: int, lines: bytes = b"") -> bytes:
 
 def bomb(width: int, height: int) -> bytes:
     """Few bytes that become many: a black PNG of that size."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     line = b"\0" * (1 + width * 3)
     return png(
         width, height, b"".join(packer.compress(line) for _ in range(height)) + packer.flush()
@@ -55,28 +56,34 @@ def noise(kind: str, size: tuple[int, int] = (400, 300)) -> bytes:
     return held.getvalue()
 
 
-FILES = {
-    "whole.jpg": noise("JPEG"),
-    "bomb.png": bomb(12_000, 9_000),
-    "cut.jpg": noise("JPEG")[:20_000],
-    "cut.png": noise("PNG")[:20_000],
-    "script.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-    "handler.svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-    "plain.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>',
-    "page.jpg": b"<!doctype html><script>alert(1)</script>",
-    "named.jpg": noise("PNG"),
-    "panorama.jpg": noise("JPEG", (10_000, 600)),
-    "trailing.jpg": noise("JPEG") + b"\0" * 100_000,
-    "lying.png": png(300, 200, zlib.compress(b"\0" * 100)),
-    "empty.jpg": b"",
-}
+@cache
+def files() -> dict[str, bytes]:
+    return {
+        "whole.jpg": noise("JPEG"),
+        "bomb.png": bomb(12_000, 9_000),
+        "cut.jpg": noise("JPEG")[:20_000],
+        "cut.png": noise("PNG")[:20_000],
+        "script.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        "handler.svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+        "plain.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>',
+        "page.jpg": b"<!doctype html><script>alert(1)</script>",
+        "named.jpg": noise("PNG"),
+        "panorama.jpg": noise("JPEG", (10_000, 600)),
+        "trailing.jpg": noise("JPEG") + b"\0" * 100_000,
+        "lying.png": png(300, 200, zlib.compress(b"\0" * 100)),
+        "empty.jpg": b"",
+    }
+
+
 SHOWN = {"whole", "named", "panorama", "trailing"}
 
 
 @pytest.fixture
 def client(archive: Archive) -> Iterator[FlaskClient]:
-    body = "".join(f'<img src="/{name}"><p class="caption">The {name} file.</p>' for name in FILES)
-    archive.write({**FILES, "_posts/2020-01-01-a.html": post("A", body)}).build()
+    body = "".join(
+        f'<img src="/{name}"><p class="caption">The {name} file.</p>' for name in files()
+    )
+    archive.write({**files(), "_posts/2020-01-01-a.html": post("A", body)}).build()
     engine = open_engine(archive.index)
     site = create_app(engine, Settings())
     yield site.test_client()
@@ -85,7 +92,7 @@ def client(archive: Archive) -> Iterator[FlaskClient]:
 
 def test_what_cannot_be_shown_gives_a_placeholder(client: FlaskClient) -> None:
     small = {}
-    for name in FILES:
+    for name in files():
         stem = Path(name).stem
         number = 2 if name == "cut.png" else 1
         answer = client.get(f"/img/{STORY}--{stem}-{number}?size=thumb")
@@ -124,9 +131,10 @@ def test_the_desk_and_the_check_tell_of_them(client: FlaskClient) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_path: Path) -> None:
     whole, pipe = tmp_path / "whole.jpg", tmp_path / "pipe.jpg"
-    whole.write_bytes(FILES["whole.jpg"])
+    whole.write_bytes(files()["whole.jpg"])
     os.mkfifo(pipe)  # whoever opens it waits for ever
     drawer = Drawer(seconds=5)
     started = time.monotonic()
@@ -137,51 +145,11 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(tmp_pat
     drawer.close()
 
 
-def test_a_slow_picture_keeps_no_other_waiting(archive: Archive) -> None:
-    names = [f"{number}.jpg" for number in range(8)]
-    body = "".join(f'<p><img src="/{name}"></p>' for name in ["slow.jpg", *names])
-    files = dict.fromkeys(["slow.jpg", *names], FILES["whole.jpg"])
-    archive.write({**files, "_posts/2020-01-01-a.html": post("A", body)}).build()
-    engine = open_engine(archive.index)
-    app = create_app(engine, Settings())
-    release = threading.Event()
-    site = app.extensions["backfile"]
-    drawer = site.thumbnails._drawer  # noqa: SLF001 - to make it slow
-    ask = drawer._ask  # noqa: SLF001
-    asked = threading.Event()
-
-    def slow(question: bytes) -> bytes:
-        if b"slow.jpg" in question:
-            asked.set()
-            release.wait(60)
-        drawn: bytes = ask(question)
-        return drawn
-
-    drawer._ask = slow  # noqa: SLF001
-
-    def small(name: str) -> TestResponse:
-        stem = name.partition(".")[0]
-        return app.test_client().get(f"/img/{STORY}--{stem}-1?size=thumb")
-
-    with ThreadPoolExecutor(10) as pool:
-        first = pool.submit(small, "slow.jpg")
-        asked.wait(60)
-        others = list(pool.map(small, names))  # while the slow one is being drawn
-        assert not first.done()
-        release.set()
-        assert first.result().mimetype == "image/webp"
-    for answer in others:
-        assert (answer.status_code, answer.mimetype) == (503, "image/svg+xml")
-        assert answer.headers["Retry-After"] == "5"
-        assert answer.headers["Cache-Control"] == "no-store"
-    assert {small(name).mimetype for name in names} == {"image/webp"}
-    engine.close()
-
-
+@pytest.mark.slow
 def test_a_picture_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
     large, whole = tmp_path / "large.png", tmp_path / "whole.jpg"
     large.write_bytes(bomb(9_000, 9_000))
-    whole.write_bytes(FILES["whole.jpg"])
+    whole.write_bytes(files()["whole.jpg"])
     drawer = Drawer(megabytes=256)
     with pytest.raises(UnreadableImageError):
         drawer.draw(large)
@@ -194,7 +162,7 @@ def test_a_picture_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> Non
 
 def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
     whole = tmp_path / "whöle\n.jpg"
-    whole.write_bytes(FILES["whole.jpg"])
+    whole.write_bytes(files()["whole.jpg"])
     drawer = Drawer()
     first = drawer.draw(whole)
     process = drawer._process  # noqa: SLF001 - to end it as the system would
@@ -209,14 +177,14 @@ def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
 
 def test_what_cannot_be_drawn_is_tried_once(tmp_path: Path) -> None:
     source, kept = tmp_path / "cut.png", tmp_path / "thumbs/a.webp"
-    source.write_bytes(FILES["cut.png"])
+    source.write_bytes(files()["cut.png"])
     drawer = Drawer()
     thumbnails = Thumbnails(drawer)
     for _ in range(2):
         with pytest.raises(UnreadableImageError):
             thumbnails.get(source, kept)
         drawer.close()
-        source.write_bytes(FILES["whole.jpg"])  # under the same key, so nothing is drawn
+        source.write_bytes(files()["whole.jpg"])  # under the same key, so nothing is drawn
     assert kept.read_bytes() == b""
     assert thumbnail_key(source) != thumbnail_key(kept)
 
@@ -251,3 +219,44 @@ def test_what_another_time_can_be_drawn_is_not_given_up(tmp_path: Path) -> None:
     drawer.broken = False
     assert thumbnails.get(source, kept)
     drawer.close()
+
+
+def test_a_slow_picture_keeps_no_other_waiting(archive: Archive) -> None:
+    names = [f"{number}.jpg" for number in range(8)]
+    body = "".join(f'<p><img src="/{name}"></p>' for name in ["slow.jpg", *names])
+    files = dict.fromkeys(["slow.jpg", *names], noise("JPEG"))
+    archive.write({**files, "_posts/2020-01-01-a.html": post("A", body)}).build()
+    engine = open_engine(archive.index)
+    app = create_app(engine, Settings())
+    release = threading.Event()
+    site = app.extensions["backfile"]
+    drawer = site.thumbnails._drawer  # noqa: SLF001 - to make it slow
+    ask = drawer._ask  # noqa: SLF001
+    asked = threading.Event()
+
+    def slow(question: bytes) -> bytes:
+        if b"slow.jpg" in question:
+            asked.set()
+            release.wait(60)
+        drawn: bytes = ask(question)
+        return drawn
+
+    drawer._ask = slow  # noqa: SLF001
+
+    def small(name: str) -> TestResponse:
+        stem = name.partition(".")[0]
+        return app.test_client().get(f"/img/{STORY}--{stem}-1?size=thumb")
+
+    with concurrent.futures.ThreadPoolExecutor(10) as pool:
+        first = pool.submit(small, "slow.jpg")
+        asked.wait(60)
+        others = list(pool.map(small, names))  # while the slow one is being drawn
+        assert not first.done()
+        release.set()
+        assert first.result().mimetype == "image/webp"
+    for answer in others:
+        assert (answer.status_code, answer.mimetype) == (503, "image/svg+xml")
+        assert answer.headers["Retry-After"] == "5"
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert {small(name).mimetype for name in names} == {"image/webp"}
+    engine.close()

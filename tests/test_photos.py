@@ -286,7 +286,7 @@ def test_copies_and_sizes_of_one_picture_have_one_key(folder: Path) -> None:
 @pytest.mark.slow
 def test_thousands_of_images_in_one_element_are_soon_read(folder: Path) -> None:
     body = "<div>" + '<img src="/a.jpg"> <em>x</em>' * 4_000 + "</div>"
-    started = time.monotonic()
+    started = time.process_time()
     story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
     assert len(story.photos) == 4_000
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8

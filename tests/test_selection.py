@@ -83,6 +83,7 @@ def test_a_selection_is_given_in_any_way_and_keeps_its_order(
     assert selected(demo_client, f"?photo={keys[0]}&photo={three[0]}&photo={keys[1]}") == keys[:2]
 
 
+@pytest.mark.slow
 def test_as_many_as_may_be_selected_have_one_address(archive: Archive) -> None:
     body = "\n\n".join(f"![](/image-with-a-long-name-{n}.jpg)" for n in range(MAX_SELECTED))
     archive.write({"_posts/2020-01-01-a-very-long-name-of-a-story.md": post("T", body)}).build()

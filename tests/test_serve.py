@@ -9,7 +9,8 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import BACKFILE, Archive, free_port, post, served
+from bs4 import BeautifulSoup
+from conftest import BACKFILE, Archive, free_port, post, served, text
 
 
 def fetch(address: str) -> bytes:
@@ -28,6 +29,7 @@ def test_the_site_is_served_and_follows_its_archive(archive: Archive) -> None:
         assert all(b"Two" in fetch(f"{address}/") for _ in range(8))
 
 
+@pytest.mark.slow
 def test_many_readers_at_once_get_their_own_answers(archive: Archive) -> None:
     archive.write(
         {f"_posts/2020-01-01-p{n}.md": post(f"Post {n}", f"word{n} and pier") for n in range(40)}
@@ -35,11 +37,11 @@ def test_many_readers_at_once_get_their_own_answers(archive: Archive) -> None:
     with served(archive.index) as address, ThreadPoolExecutor(8) as readers:
 
         def titles(number: int) -> list[str]:
-            answer = json.loads(fetch(f"{address}/api/v1/search?q=word{number}+pier"))
-            return [hit["title"] for hit in answer["hits"]]
+            found = fetch(f"{address}/search?q=word{number}+pier&match=all").decode()
+            return [text(hit) for hit in BeautifulSoup(found, "lxml").select(".hit-title")]
 
-        answers = list(readers.map(titles, [n % 40 for n in range(200)]))
-    assert answers == [[f"Post {n % 40}"] for n in range(200)]
+        answers = list(readers.map(titles, [n % 40 for n in range(120)]))
+    assert answers == [[f"Post {n % 40}"] for n in range(120)]
 
 
 def test_addresses_behind_a_proxy_are_those_that_readers_use(archive: Archive) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -151,7 +151,7 @@ def _published(day: date | None, source: Source | None, precision: Precision) ->
     return UNDATED if day is None else ArchiveDate(day, day, precision, source or Source.NONE)
 
 
-class _Later:
+class Later:
     """Has fields that are worked out when they are first read: not everybody reads them."""
 
     __slots__ = ("_later",)
@@ -168,8 +168,27 @@ class _Later:
             return value
 
 
+L = TypeVar("L", bound=Later)
+
+
+def in_part(kind: type[L], later: Callable[[str], object], known: Mapping[str, object]) -> L:
+    """A result some fields of which are worked out when they are first read.
+
+    Args:
+        kind: Its type.
+        later: Works out any field that is not known, given its name.
+        known: Fields and their values.
+    """
+    result = object.__new__(kind)
+    put = object.__setattr__
+    put(result, "_later", later)
+    for name, value in known.items():
+        put(result, name, value)
+    return result
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit(_Later):
+class Hit(Later):
     """A story that was found. Field names are the keys of the JSON shape.
 
     Attributes:
@@ -220,29 +239,6 @@ class Hit(_Later):
     def published(self) -> ArchiveDate:
         """When the story was published."""
         return _published(self.date, self.date_source, self.date_precision)
-
-
-_KNOWN = (
-    "kind", "id", "path", "title", "date", "authors", "categories", "tags", "lang", "score",
-    "public_url", "snippets", "lacking",
-)  # fmt: skip
-_PUT = tuple(getattr(Hit, name).__set__ for name in _KNOWN)
-_PUT_LATER = _Later.__dict__["_later"].__set__
-
-
-def hit_in_part(later: Callable[[str], object], *known: object) -> Hit:
-    """A story that was found, some fields of which are worked out when they are first read.
-
-    Args:
-        later: Works out any field that is not known, given its name.
-        known: Kind, id, path, title, date, authors, categories, tags, language, score, public
-            address, snippets and lacking words.
-    """
-    hit = object.__new__(Hit)
-    _PUT_LATER(hit, later)
-    for put, value in zip(_PUT, known, strict=True):  # three times as quick as by name
-        put(hit, value)
-    return hit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,7 +387,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResult:
+class SearchResult(Later):
     """The answer. Field names are the keys of the JSON shape.
 
     Attributes:

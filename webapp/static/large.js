@@ -49,7 +49,8 @@ function show(to) {
   place.textContent = place.dataset.place.replace("{number}", link.dataset.number);
   pick.checked = box().checked;
   for (const step of steps) {
-    step.ariaDisabled = String(!links[at + Number(step.value)] && !beyond(step.value));
+    const isEnd = !links[at + Number(step.value)] && !beyond(step.value);
+    step.setAttribute("aria-disabled", String(isEnd));
   }
   history.replaceState(null, "", `#view-${at + 1}`);
 }

@@ -26,11 +26,9 @@ from indexer.archive.captions.credit_reading import (
     take_via,
     unbracket,
 )
+from indexer.archive.captions.credit_single import is_signed, read_account
 from indexer.archive.captions.credit_value import CreditLine, Label, Reading, Setting
-from indexer.archive.captions.given_names import GIVEN_NAMES
 from indexer.archive.captions.person_names import has_org_word, is_person
-from indexer.archive.captions.places import is_region
-from indexer.archive.captions.word_lists import word_set
 from indexer.model import Credit, Status
 
 MAX_LENGTH = 240
@@ -38,26 +36,12 @@ _MAX_UNREAD = 60
 _TELLING_WORDS = 3
 _HANDS_ON = (AgencyKind.WIRE, AgencyKind.DISTRIBUTOR)
 _MAX_ORG_WORDS = 8
-_MAX_SIGNED_WORDS = 5
-_MIN_SIGNED = 3
 _ARTICLE = re.compile(
     r"^(?:the|its|his|her|their|our|an?|la|le|les|el|los|las|il|der|die|das|o|os)\s"
 )
 _ORG_PARTICLES = frozenset(
     {"of", "the", "and", "for", "de", "des", "du", "la", "le", "der", "und", "für", "do", "da", "e"}
 )
-_NO_NAMES = word_set(
-    """
-    above applause april archival august back background below bottom cc center centre chart click
-    clockwise collage composite december detail details diagram edit february file foreground
-    friday front graphic here illustration inset january july june laughter left map march may
-    middle monday montage more none note november october panorama poster rear right satire saturday
-    screenshot september sic sidebar sunday thursday top translation tuesday undated unknown
-    untitled update updated video wednesday
-    """
-)
-"""What stands alone in brackets after a sentence and is nobody's name."""
-
 _DERIVED = re.compile(r"\b(?:by|from|after|see|https?)\b", re.IGNORECASE)
 
 
@@ -88,6 +72,8 @@ def _read_credit(raw: str, setting: Setting) -> CreditLine | None:
     rest = take_rights(raw.strip(OUTER), reading, setting)
     if not rest:
         return CreditLine(None, None, "; ".join(reading.rights)) if reading.rights else None
+    if named := read_account(raw):
+        return named
     rest = take_label(part_suffixes(trim(rest)), reading)
     rest = take_via(unbracket(rest), reading)
     rest = _take_joint_name(rest, reading)
@@ -139,7 +125,7 @@ def _settle_unknown(reading: Reading, setting: Setting) -> None:
         return
     if len(reading.unknown) != 1 or not _is_org_shaped(reading.unknown[0]):
         return
-    if setting is Setting.BRACKETED and _is_signed(reading):
+    if setting is Setting.BRACKETED and is_signed(reading):
         reading.add_org(reading.unknown.pop())
         return
     if not reading.groups and _is_passed_on(reading):
@@ -171,23 +157,6 @@ def _settle_owner(reading: Reading) -> None:
     # With "the artist and a gallery" it stays open whose picture it is.
     if not _ARTICLE.sub("", owner)[:1].islower():
         reading.add_org(owner)
-
-
-def _is_signed(reading: Reading) -> bool:
-    """True if nothing but a company stands in brackets after a sentence, with a status at most.
-
-    Of the credit lines that this is held against, every such name is one.
-    """
-    (name,) = reading.unknown
-    words = name.casefold().split()
-    return (
-        not (reading.groups or reading.orgs or reading.via or reading.label is not Label.NONE)
-        and len(words) <= _MAX_SIGNED_WORDS
-        and len(name) >= _MIN_SIGNED
-        and words[0] not in GIVEN_NAMES
-        and not any(word.strip(".") in _NO_NAMES for word in words)
-        and not is_region(name)
-    )
 
 
 def _is_passed_on(reading: Reading) -> bool:

@@ -40,7 +40,7 @@ class Chosen:
     @cached_property
     def places(self) -> Integers:
         """How many of them come before each; ``(size,)``, of no meaning for others."""
-        places = np.zeros(self.size, np.intp)
+        places = np.empty(self.size, np.intp)
         places[self.documents] = np.arange(len(self.documents))
         return places
 

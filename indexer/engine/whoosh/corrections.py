@@ -49,6 +49,7 @@ _EDIT_COST = 4.0
 _FIRST_LETTER_COST = 2.0
 _SPACE_COST = 3.0
 
+_PARENTHESES = str.maketrans("()", "  ")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _NO_WORDS = regex.compile(
     rf"(?i)(?<![\w:])(?:id|story|lang|has|{'|'.join(DAY_FIELDS)}):"
@@ -102,9 +103,12 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
         found: Documents that have all of what was typed.
         some_may_lack: True if a word that nothing is like may be left as it is.
     """
-    if "://" in q:
+    if "://" in q or (found >= DOES_WELL and q.isalnum()):  # one word, which does well
         return None
-    q = pair_quotes(q).strip()
+    q = pair_quotes(q)
+    if q.count("(") != q.count(")"):  # which group nothing
+        q = q.translate(_PARENTHESES)
+    q = q.strip()
     typed = _words(q, ignored)
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
     hopeless: list[_Change] = []

@@ -37,6 +37,7 @@ from indexer.engine.results import (
     ScanPage,
     SearchResult,
     Suggestion,
+    in_part,
 )
 from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.engine.whoosh.continuing import documents_after
@@ -123,24 +124,34 @@ class WhooshEngine(Engine):
         page = choose(snapshot, masks, TreeScorer(search.evaluation, node))
         hits = tuple(hits_of(snapshot, page, search.evaluation, node, request, limit))
         fewer = _with_fewer_words(snapshot, request, search, masks, limit) if advise else ()
-        return SearchResult(
-            total=total,
-            total_all=total_all,
-            words=search.count_words() if advise and not total_all else (),
-            hits=hits,
-            with_fewer_words=fewer,
-            facets={
-                name: first_values(name, counts, search.filters, search.excludes)
-                for name, counts in counted.items()
+        evaluation = search.evaluation
+
+        def later(field: str) -> str:
+            if field != "reading":
+                raise AttributeError(field)
+            return describe(request, node, parsed.ignored, evaluation.other_forms)
+
+        return in_part(
+            SearchResult,
+            later,
+            {
+                "total": total,
+                "total_all": total_all,
+                "words": search.count_words() if advise and not total_all else (),
+                "hits": hits,
+                "with_fewer_words": fewer,
+                "facets": {
+                    name: first_values(name, counts, search.filters, search.excludes)
+                    for name, counts in counted.items()
+                },
+                "histogram": _histogram(snapshot, request, masks),
+                "aliases": tuple(dict.fromkeys(renamed(node))),
+                "did_you_mean": self._correct(opened, request, total_all) if advise else None,
+                "notices": _notices(opened, request, parsed, search),
+                "incomplete": limit.exceeded or evaluation.cut,
+                "generation": snapshot.number,
+                "took_ms": round((time.perf_counter() - started) * 1000, 2),
             },
-            histogram=_histogram(snapshot, request, masks),
-            reading=describe(request, node, parsed.ignored, search.evaluation.other_forms),
-            aliases=tuple(dict.fromkeys(renamed(node))),
-            did_you_mean=self._correct(opened, request, total_all) if advise else None,
-            notices=_notices(opened, request, parsed, search),
-            incomplete=limit.exceeded or search.evaluation.cut,
-            generation=snapshot.number,
-            took_ms=round((time.perf_counter() - started) * 1000, 2),
         )
 
     def facet_values(  # noqa: PLR0913 - as in the contract
@@ -279,7 +290,7 @@ class WhooshEngine(Engine):
         parsed = self._parse(opened, request)
         limit = TimeLimit(MAX_SECONDS)
         evaluation = Evaluation(snapshot, parsed, request.kind, request.scope, limit)
-        return mark_story(story, tuple(evaluation.wanted(evaluation.query.node)))
+        return mark_story(story, evaluation.wanted(evaluation.query.node))
 
     def photo(self, photo_id: str) -> tuple[Story, Photo] | None:
         """The photo of that id and its story, or None."""

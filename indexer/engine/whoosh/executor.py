@@ -81,6 +81,7 @@ class Evaluation:
         self.segments = snapshot.segments(kind)
         self.leaves = Leaves(snapshot, kind, scope)
         self._masks: list[dict[Node, Mask]] = [{} for _ in self.segments]
+        self._wanted: dict[Node, tuple[Wanted, ...]] = {}
         self.left_out = 0
         words, required = tuple(self._look_up(query.words)), tuple(self._look_up(query.required))
         self.query = replace(query, words=words, required=required) if self.left_out else query
@@ -107,8 +108,14 @@ class Evaluation:
             if isinstance(word, Words) and not self.matches(word, segment)[document]
         )
 
-    def wanted(self, node: Node) -> Iterator[Wanted]:
+    def wanted(self, node: Node) -> tuple[Wanted, ...]:
         """What to mark in the hits: a tree's words and phrases, never excluded ones."""
+        wanted = self._wanted.get(node)
+        if wanted is None:
+            wanted = self._wanted[node] = tuple(self._find_wanted(node))
+        return wanted
+
+    def _find_wanted(self, node: Node) -> Iterator[Wanted]:
         match node:
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy():
                 yield from (Wanted(None, pattern) for pattern in self.leaves.patterns(node))
@@ -116,7 +123,7 @@ class Evaluation:
                 yield from (Wanted(field, pattern) for pattern in self.leaves.patterns(node))
             case All(nodes) | Any(nodes) | AtLeast(nodes, _):
                 for inner in nodes:
-                    yield from self.wanted(inner)
+                    yield from self._find_wanted(inner)
             case _:
                 pass
 

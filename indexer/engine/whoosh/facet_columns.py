@@ -134,7 +134,7 @@ class FacetColumns:
 
 def owner_of(kind: Kind, name: str) -> Kind:
     """Whose column answers for documents of a kind: photos have most facets of their stories."""
-    return kind if name in OWN_PHOTO_FACETS else Kind.STORIES
+    return kind if kind is Kind.STORIES or name in OWN_PHOTO_FACETS else Kind.STORIES
 
 
 def _spans(pair: SegmentPair, name: str) -> FacetColumn:

@@ -67,7 +67,12 @@ def first_values(name: str, counted: FacetCounts, filters: Filters, excludes: Fi
     names, counts = counted.names, counted.counts.tolist()
     more = len(present) - len(shown)
     if not selected and not excluded:
-        values = [_value(name, names[n], counts[n], (), ()) for n in shown]
+        values = [
+            FacetValue(
+                names[n], value_label(name, names[n]), counts[n], selected=False, excluded=False
+            )
+            for n in shown
+        ]
         return Facet(tuple(values), counted.missing, more)
     listed = {names[n]: counts[n] for n in shown}
     added = [value for value in (*selected, *excluded) if value and value not in listed]

@@ -27,11 +27,13 @@ class Documents:
     Attributes:
         mask: The documents.
         weights: How many times each counts; None for once.
+        size: How many they are.
     """
 
     def __init__(self, mask: Mask, weights: Integers | None = None) -> None:
         self.mask = mask
         self.weights = weights
+        self.size = int(np.count_nonzero(mask))
 
     @classmethod
     def weighted(cls, weights: Integers) -> Documents:
@@ -42,11 +44,6 @@ class Documents:
     def numbers(self) -> Integers:
         """Their numbers."""
         return self.mask.nonzero()[0]
-
-    @cached_property
-    def size(self) -> int:
-        """How many they are."""
-        return int(np.count_nonzero(self.mask))
 
     @cached_property
     def count(self) -> int:

@@ -15,7 +15,7 @@ from indexer.engine.results import (
     PhotoHit,
     Snippet,
     hit_image,
-    hit_in_part,
+    in_part,
     taken_of,
 )
 from indexer.engine.whoosh.executor import Wanted
@@ -57,21 +57,24 @@ def story_hit(
         others: What is shown beside it.
         snippets: True to cut passages.
     """
-    return hit_in_part(
+    return in_part(
+        Hit,
         partial(_of_story, story, whole, others),
-        "story",
-        story.id,
-        story.path,
-        story.title,
-        story.date.earliest,
-        story.authors,
-        story.categories,
-        story.tags,
-        story.lang,
-        others.score,
-        story.public_url,
-        _story_snippets(whole(), others.wanted()) if snippets else (),
-        others.lacking,
+        {
+            "kind": "story",
+            "id": story.id,
+            "path": story.path,
+            "title": story.title,
+            "date": story.date.earliest,
+            "authors": story.authors,
+            "categories": story.categories,
+            "tags": story.tags,
+            "lang": story.lang,
+            "score": others.score,
+            "public_url": story.public_url,
+            "snippets": _story_snippets(whole(), others.wanted()) if snippets else (),
+            "lacking": others.lacking,
+        },
     )
 
 

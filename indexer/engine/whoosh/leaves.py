@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -35,6 +35,7 @@ from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
 from indexer.engine.whoosh.word_occurrences import occurrences_of
+from indexer.extras import Extras
 from indexer.query.chinese import chinese_writings
 from indexer.query.nodes import Days, Fuzzy, InField, Near, OtherName, Phrase, Wildcard, Words
 from indexer.snippets import Pattern
@@ -97,6 +98,11 @@ class Writing:
     days: Days | None = None
     algorithm: str | None = None
     cut: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """True for terms that count wherever they stand."""
+        return len(self.slots) == 1 and self.days is None and self.algorithm is None
 
 
 class Leaves:
@@ -235,6 +241,14 @@ class Leaves:
         writings = self.writings(leaf, source.kind)
         node = bare(leaf)
         distance = node.distance if isinstance(node, Near) else None
+        if len(writings) == 1 and writings[0].is_plain:  # as most are
+            (terms,) = writings[0].slots
+            return [
+                occurrences_of(segment, here, source.weights, usual=source.usual)
+                if here
+                else Everywhere(np.zeros(segment.count, np.bool_))
+                for segment, here in zip(segments, terms, strict=True)
+            ]
         occurrences: list[Occurrences] = []
         for number, segment in enumerate(segments):
             found = [
@@ -270,23 +284,9 @@ class Leaves:
         return [stemmed_by(pair, self._kind, algorithm) for pair in self._snapshot.pairs]
 
     def _sources(self, leaf: Leaf) -> list[Source]:
-        return [self._source_of_field(leaf.field)] if isinstance(leaf, InField) else self._usual
-
-    @cached_property
-    def _usual(self) -> list[Source]:
-        """Where what is typed without a field is looked for."""
-        weights = story_weights(self._snapshot.generation.extras)
-        if self._kind is Kind.STORIES:
-            return [Source(Kind.STORIES, tuple(weights.items()), usual=True)]
-        if self._scope is Scope.OWN:
-            return [Source(Kind.PHOTOS, tuple(PHOTO_WEIGHTS[Scope.OWN].items()))]
-        caption = tuple(PHOTO_WEIGHTS[Scope.CAPTION].items())
-        sources = [Source(Kind.PHOTOS, caption, usual=True)]
-        if self._scope is Scope.STORY:
-            # Of a photo's story not the captions of its neighbours.
-            alone = tuple(item for item in weights.items() if item[0] != "caption")
-            sources.append(Source(Kind.STORIES, alone, STORY_SHARE))
-        return sources
+        if isinstance(leaf, InField):
+            return [self._source_of_field(leaf.field)]
+        return _usual_sources(self._snapshot.generation.extras, self._kind, self._scope)
 
     def _source_of_field(self, field: str) -> Source:
         if field == "id":
@@ -298,6 +298,23 @@ class Leaves:
         else:
             kind, names = Kind.STORIES, STORY_QUERY_FIELDS.get(field) or (extra_field(field),)
         return Source(kind, tuple((name, 1.0) for name in names))
+
+
+@lru_cache(maxsize=64)
+def _usual_sources(extras: Extras, kind: Kind, scope: Scope) -> list[Source]:
+    """Where what is typed without a field is looked for."""
+    weights = story_weights(extras)
+    if kind is Kind.STORIES:
+        return [Source(Kind.STORIES, tuple(weights.items()), usual=True)]
+    if scope is Scope.OWN:
+        return [Source(Kind.PHOTOS, tuple(PHOTO_WEIGHTS[Scope.OWN].items()))]
+    caption = tuple(PHOTO_WEIGHTS[Scope.CAPTION].items())
+    sources = [Source(Kind.PHOTOS, caption, usual=True)]
+    if scope is Scope.STORY:
+        # Of a photo's story not the captions of its neighbours.
+        alone = tuple(item for item in weights.items() if item[0] != "caption")
+        sources.append(Source(Kind.STORIES, alone, STORY_SHARE))
+    return sources
 
 
 def bare(leaf: Leaf) -> Words | Phrase | Near | Wildcard | Fuzzy:

@@ -101,7 +101,7 @@ class Finder:
         self._by_date = partial(
             all_documents, snapshot.pairs, request.kind, masks, newest_first=newest_first
         )
-        wanted = tuple(search.evaluation.wanted(self.node))
+        wanted = search.evaluation.wanted(self.node)
         fields = _FIELDS if request.kind is Kind.STORIES else {"caption": CAPTION_FIELDS}
         self._patterns = {name: patterns_in(wanted, known) for name, known in fields.items()}
         self.has_words = _asks_for_words(self.node, frozenset().union(*fields.values()))

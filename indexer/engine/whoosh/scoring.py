@@ -10,7 +10,6 @@ multiplied by a power of the share it has, and the best are lifted by what their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -63,6 +62,9 @@ class TreeScorer:
     Args:
         evaluation: The query, its words looked up.
         node: The tree.
+
+    Attributes:
+        most: What no score exceeds before it is lifted.
     """
 
     def __init__(self, evaluation: Evaluation, node: Node) -> None:
@@ -72,13 +74,10 @@ class TreeScorer:
         self._words = evaluation.query.words
         self._several = len(self._words) > 1
         self._some_lack = self._several and node != evaluation.every_word
-        self._known: dict[Leaf, list[Scored]] = {}
+        self._leaves = list(_leaves(node))
+        self._scored = {leaf: self._by_source(leaf) for leaf in self._leaves}
         self._located: dict[int, LocatedWords] = {}
-
-    @cached_property
-    def most(self) -> float:
-        """What no score exceeds before it is lifted."""
-        return sum(score.factor for leaf in _leaves(self._node) for _, score in self._scored(leaf))
+        self.most = sum([s.factor for leaf in self._leaves for _, s in self._scored[leaf]])
 
     def scores(self, segment: int, chosen: Chosen, /) -> Floats:
         """Scores of documents of a segment that match.
@@ -105,7 +104,7 @@ class TreeScorer:
 
         None if that is not found sooner than the bounds of all documents.
         """
-        scored = [one for leaf in _leaves(self._node) for one in self._scored(leaf)]
+        scored = [one for leaf in self._leaves for one in self._scored[leaf]]
         if any(found.source.kind is not self._evaluation.kind for found, _ in scored):
             return None
         return sum_or_none(found.occurrences[segment].peaks(score) for found, score in scored)
@@ -146,8 +145,8 @@ class TreeScorer:
         words = [word for word in (*self._words, *self._query.ignored) if isinstance(word, Words)]
         plain = self._plain(words, segment)
         if plain is not None and plain:
-            located = self._locate([here for _, _, here in plain], segment, chosen)
-            exact = [leaves.exactly(word)[segment] for word, _, _ in plain]
+            located = self._locate([here for _, here in plain], segment, chosen)
+            exact = [leaves.exactly(word)[segment] for word, _ in plain]
             return located.count_standing(field, chosen), located.count_exact(exact, chosen)
         inside = np.zeros(len(chosen), np.intp)
         exactly = np.zeros(len(chosen), np.intp)
@@ -172,47 +171,45 @@ class TreeScorer:
         """Scores, less what documents lack."""
         return scores * self.coverage(segment, chosen) if self._some_lack else scores
 
-    def _scored(self, leaf: Leaf) -> list[Scored]:
+    def _by_source(self, leaf: Leaf) -> list[Scored]:
         """A leaf by source, and what it adds to scores there."""
-        scored = self._known.get(leaf)
-        if scored is None:
-            repeats = self._query.repeats.get(leaf, 1)
-            scored = self._known[leaf] = [
-                (found, Score(repeats * found.source.share * found.idf * (K1 + 1)))
-                for found in self._evaluation.leaves.find(leaf)
-            ]
-        return scored
+        repeats = self._query.repeats.get(leaf, 1)
+        return [
+            (found, Score(repeats * found.source.share * found.idf * (K1 + 1)))
+            for found in self._evaluation.leaves.find(leaf)
+        ]
 
     def _score_words(self, segment: int, chosen: Chosen) -> Floats | None:
         """The scores of a tree of nothing but words, all of them at once; None for others."""
         node = self._node
         nodes = node.nodes if isinstance(node, All | Any | AtLeast) else (node,)
         words = [inner for inner in nodes if isinstance(inner, Words)]
-        if len(words) + sum(isinstance(inner, _UNSCORED) for inner in nodes) < len(nodes):
+        if len(words) + sum([isinstance(inner, _UNSCORED) for inner in nodes]) < len(nodes):
             return None
         plain = self._plain(words, segment)
-        if not plain or plain[0][2].many(chosen):
+        if not plain or plain[0][1].many(chosen):
             return None
-        located = self._locate([here for _, _, here in plain], segment, chosen)
-        return located.scores([score.factor for _, score, _ in plain])
+        # What is plain has no other source than documents of the kind that is scored.
+        factors = [self._scored[word][0][1].factor for word, _ in plain]
+        return self._locate([here for _, here in plain], segment, chosen).scores(factors)
 
     def _plain(
         self, words: Sequence[Words], segment: int
-    ) -> list[tuple[Words, Score, WordOccurrences]] | None:
+    ) -> list[tuple[Words, WordOccurrences]] | None:
         """Words that a segment has, if there is nothing more to them than their forms."""
         plain = []
         for word in words:
-            for found, score in self._scored(word):
-                here = found.occurrences[segment]
-                if isinstance(here, WordOccurrences) and found.source.kind is self._evaluation.kind:
-                    plain.append((word, score, here))
-                elif not isinstance(here, Everywhere):
-                    return None
+            found = self._evaluation.leaves.find(word)
+            here = found[0].occurrences[segment]
+            if len(found) > 1 or found[0].source.kind is not self._evaluation.kind:
+                return None
+            if isinstance(here, WordOccurrences):
+                plain.append((word, here))
+            elif not isinstance(here, Everywhere):
+                return None
         return plain
 
-    def _locate(
-        self, words: Sequence[WordOccurrences], segment: int, chosen: Chosen
-    ) -> LocatedWords:
+    def _locate(self, words: list[WordOccurrences], segment: int, chosen: Chosen) -> LocatedWords:
         """Where words stand in documents, those that are known or others."""
         located = self._located.get(segment)
         if located is None or not located.holds(words, chosen):
@@ -241,7 +238,7 @@ class TreeScorer:
     def _add_leaf(self, leaf: Leaf, segment: int, chosen: Chosen, measure: _Measure) -> Floats:
         parts = [
             self._measure(found, score, segment, chosen, measure)
-            for found, score in self._scored(leaf)
+            for found, score in self._scored[leaf]
         ]
         return parts[0] if len(parts) == 1 else sum_up(parts)
 

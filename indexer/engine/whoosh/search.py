@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -179,11 +179,11 @@ def hits_of(  # noqa: PLR0913, PLR0917 - all that a hit comes from
     limit: TimeLimit,
 ) -> Iterator[Hit]:
     """Documents as hits, one after the other."""
-    wanted = cache(lambda: tuple(evaluation.wanted(node)))
+    wanted: Callable[[], Sequence[Wanted]] = partial(evaluation.wanted, node)
     some_may_lack = node != evaluation.every_word
     for ranked in page:
         if limit.passed():
-            wanted = cache(tuple)
+            wanted = tuple
         lacking = evaluation.lacking(ranked.pair, ranked.document) if some_may_lack else ()
         yield hit_of(snapshot, ranked, wanted, request, lacking)
 

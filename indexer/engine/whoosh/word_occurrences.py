@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.occurrences import GROUP, Occurrences, Score, saturated
-from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
+from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights, join_spans
 from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
 from indexer.engine.whoosh.term_occurrences import TermOccurrences
@@ -17,6 +16,14 @@ from indexer.engine.whoosh.weighing import weigh
 
 MANY_TERMS = 8
 """Up to so many terms are handled one by one; more are gathered, as those of a wildcard are."""
+
+_SHORT = 500
+_SHORT_FOR_EACH = 16
+"""Postings, in all and for each document looked for, up to which looking through them is quicker
+than looking documents up among them."""
+
+_Postings = tuple[Integers, Integers, Integers]
+"""Terms, places of documents, and codes, one a posting."""
 
 
 def occurrences_of(
@@ -105,32 +112,58 @@ class LocatedWords:
         chosen: The documents.
     """
 
-    def __init__(self, words: Sequence[WordOccurrences], chosen: Chosen) -> None:
+    def __init__(self, words: list[WordOccurrences], chosen: Chosen) -> None:
         self._words = words
         self._chosen = chosen
-        segment = self._segment = words[0].segment
-        postings, documents = segment.content.postings, chosen.documents
-        narrow = documents.astype(postings.documents.dtype)
+        self._segment = words[0].segment
         spans = [span for word in words for span in word.spans]
+        most = _SHORT + _SHORT_FOR_EACH * len(chosen)
+        short = [number for number, (first, last) in enumerate(spans) if last - first <= most]
+        long = [number for number, (first, last) in enumerate(spans) if last - first > most]
+        parts: list[_Postings] = []
+        if short:
+            parts.append(self._look_through(short, [spans[number] for number in short]))
+        if long:
+            parts.append(self._look_up(long, [spans[number] for number in long]))
+        # Of every posting found: its term among those of the words, the place of its document
+        # among those chosen, and its code.
+        self._terms, self._places, self._codes = parts[0] if len(parts) == 1 else _join(*parts)
+        # Its word and document, as one number.
+        size = len(chosen)
+        firsts = np.array([size * at for at, word in enumerate(words) for _ in word.terms])
+        self._cells = firsts.take(self._terms) + self._places
+
+    def _look_through(self, terms: list[int], spans: list[tuple[int, int]]) -> _Postings:
+        """The postings of chosen documents, looked for among all those of terms."""
+        postings, chosen = self._segment.content.postings, self._chosen
+        documents = join_spans(postings.documents, spans).astype(np.intp)
+        found = chosen.mask.take(documents).nonzero()[0]
+        ends = np.array([last - first for first, last in spans]).cumsum()
+        return (
+            np.array(terms).take(ends.searchsorted(found, side="right")),
+            chosen.places.take(documents.take(found)),
+            join_spans(postings.codes, spans).take(found),
+        )
+
+    def _look_up(self, terms: list[int], spans: list[tuple[int, int]]) -> _Postings:
+        """The same, every document looked up among the postings of each term."""
+        postings = self._segment.content.postings
         posted = postings.documents
+        narrow = self._chosen.documents.astype(posted.dtype)
         rows = np.array([posted[first:last].searchsorted(narrow) for first, last in spans])
         begins = np.array(spans)
         rows += begins[:, :1]
         # Behind the last posting stands that of another term.
         np.minimum(rows, begins[:, 1:] - 1, out=rows)
         found = posted.take(rows) == narrow
-        # Of every posting found: its term among those of the words, the place of its document
-        # among those chosen, and its code.
-        self._terms, self._places = found.nonzero()
-        self._codes = postings.codes.take(rows[found])
+        which, places = found.nonzero()
+        return np.array(terms).take(which), places, postings.codes.take(rows[found])
 
-    def holds(self, words: Sequence[WordOccurrences], chosen: Chosen) -> bool:
+    def holds(self, words: list[WordOccurrences], chosen: Chosen) -> bool:
         """True if these are the words, and the documents or some taken of them."""
         known = self._chosen
-        return (chosen is known or (chosen.among is not None and chosen.among[0] is known)) and (
-            len(words) == len(self._words)
-            and all(one is other for one, other in zip(words, self._words, strict=True))
-        )
+        same = chosen is known or (chosen.among is not None and chosen.among[0] is known)
+        return same and words == self._words
 
     def frequencies(self) -> Floats:
         """How often the words stand in the documents; float64 ``(words, documents)``."""
@@ -179,10 +212,7 @@ class LocatedWords:
         held: Integers = values.take(chosen.among[1])
         return held
 
-    @cached_property
-    def _cells(self) -> Integers:
-        """Of every posting found its word and document, as one number."""
-        size = len(self._chosen)
-        begins = [size * at for at, word in enumerate(self._words) for _ in word.terms]
-        cells: Integers = np.array(begins).take(self._terms) + self._places
-        return cells
+
+def _join(some: _Postings, more: _Postings) -> _Postings:
+    terms, places, codes = (np.concatenate(pair) for pair in zip(some, more, strict=True))
+    return terms, places, codes
