@@ -20,6 +20,7 @@ from indexer.archive.html_tree import (
     texts_of,
 )
 from indexer.archive.markdown import CAPTION_ATTRIBUTE
+from indexer.archive.traces import TracedPattern
 
 FIGURE_ATTRIBUTE = "data-backfile-figure"
 """On an image that is a photo: its number, by which its place in the text is found again."""
@@ -29,7 +30,7 @@ _CAPTION_CLASS = re.compile(
     r"image-?(?:text|credit)|legend|cutline|credits?|attribution)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_DECORATION = re.compile(
+_DECORATION = TracedPattern(
     r"(?:^|[/_-])(?:spacer|blank|pixel|transparent|clear|1x1|dot)\.(?:gif|png)"
     r"|(?:^|//)(?:[\w-]+\.)*(?:feedburner|feedsportal|pixel\.wp|stats\.wordpress|doubleclick|"
     r"google-analytics|quantserve|scorecardresearch|statcounter|shields|travis-ci|coveralls|codecov|"
@@ -37,12 +38,16 @@ _DECORATION = re.compile(
     r"|/badges?(?:/|\.svg)|[-_]badge\.svg|emoticon|smil(?:ey|ies)"
     r"|/(?:smilies|smileys|emoji|emoticons|avatars?)/"
     r"|blogger\.googleusercontent\.com/tracker|/tracker/\d+",
-    re.IGNORECASE,
+    *("spacer", "blank", "pixel", "transparent", "clear", "1x1", "dot.", "feedburner"),
+    *("feedsportal", "stats.wordpress", "doubleclick", "google-analytics", "quantserve"),
+    *("scorecardresearch", "statcounter", "shields", "travis-ci", "coveralls", "codecov"),
+    *("gravatar", "assoc-amazon", "badge", "emoticon", "smil", "emoji", "avatar", "tracker"),
 )
 _DECORATION_CLASS = re.compile(
     r"(?:^|[-_\s])(?:emoji|smiley|wp-smiley|icon|avatar|badge|tracking|spacer)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_PIXELS = re.compile(r"\d+(?!\d*%)")
 _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|$))",
     re.IGNORECASE,
@@ -227,7 +232,7 @@ def _title(image: Element, caption: str) -> str:
 
 def _is_decoration(image: Element, src: str) -> bool:
     for attribute in ("width", "height"):
-        declared = re.match(r"\d+(?!\d*%)", image.get(attribute) or "")
+        declared = _PIXELS.match(image.get(attribute) or "")
         if declared and int(declared[0]) < MIN_SIDE:
             return True
     if _NO_PICTURE.search(src.partition("?")[0]):
