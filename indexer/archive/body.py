@@ -75,7 +75,9 @@ def read_body(html: str, limits: Limits) -> Body:
     return Body(
         paragraphs=tuple(one.text for one in read),
         shapes="".join(one.shape for one in read),
-        figures=tuple(figure.at(positions.get(n, 0)) for n, figure in enumerate(figures)),
+        figures=tuple(
+            figure._replace(position=positions.get(n, 0)) for n, figure in enumerate(figures)
+        ),
         links=tuple(links),
         text_links=tuple(
             TextLink(n, start, end, href)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from indexer.archive.html_tree import (
@@ -79,8 +79,7 @@ _LAZY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An image as the post shows it.
 
     Attributes:
@@ -98,10 +97,6 @@ class Figure:
     title: str = ""
     position: int = 0
     line: int | None = None
-
-    def at(self, position: int) -> Figure:
-        """The same at another position."""
-        return replace(self, position=position)
 
 
 def take_figures(images: Iterable[Element]) -> tuple[Figure, ...]:
