@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from indexer.archive.figures import FIGURE_ATTRIBUTE, IMAGES, Figure, take_figures
-from indexer.archive.html_tree import DEEPEST, Element, parse_html, remove
+from indexer.archive.html_tree import Element, parse_html, remove
 from indexer.archive.limits import BeyondLimitError, Limits
 from indexer.archive.paragraphs import GatheredText, Paragraph
 from indexer.model import Shape, TableRow, TextLink
@@ -95,8 +95,7 @@ def read_body(html: str, limits: Limits) -> Body:
 
 def _check(html: str, limits: Limits) -> None:
     """Counts tags and how deep they lie in one another, before anything is built of them."""
-    most = min(limits.depth, DEEPEST)
-    if html.count("<") <= most:
+    if html.count("<") <= limits.depth:
         return
     if html.count("<") > limits.tags:
         raise BeyondLimitError(f"it has more than {limits.tags:,} tags")
@@ -112,8 +111,8 @@ def _check(html: str, limits: Limits) -> None:
         elif opened.get(name):
             opened[name] -= 1
             depth -= 1
-        if depth > most:
-            raise BeyondLimitError(f"its elements are nested deeper than {most:,} levels")
+        if depth > limits.depth:
+            raise BeyondLimitError(f"its elements are nested deeper than {limits.depth:,} levels")
 
 
 def _paragraphs(root: Element, positions: dict[int, int]) -> Iterator[Paragraph]:

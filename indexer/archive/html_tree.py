@@ -9,9 +9,6 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
-DEEPEST = 2000
-"""Elements inside one another that are kept for certain; what lies deeper may be left out."""
-
 _ASIDE = ("rt", "rp")
 """How letters are read, printed small above them; no part of a text that is quoted."""
 _TAKEN = "backfile-taken"
