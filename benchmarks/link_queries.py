@@ -20,12 +20,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from benchmarks.relevance import all_stories
 from indexer.archive.addresses import internal_links
 from indexer.archive.markup import to_html
 from indexer.archive.post import is_markdown, read_post
 from indexer.archive.reading import Reader
-from indexer.archive.soup import parse_html
 from indexer.build import build, make_reader
 from indexer.engine.factory import open_engine
 from indexer.links import LinkGraph
@@ -73,7 +74,7 @@ def link_texts(reader: Reader, story: Story, graph: LinkGraph) -> Iterator[tuple
         includes=reader.site.includes,
         most=reader.limits.post_bytes,
     )
-    for link in parse_html(html.text).find_all("a", href=True):
+    for link in BeautifulSoup(html.text, "lxml").find_all("a", href=True):
         text = " ".join(link.get_text().split())
         if _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS and not _ADDRESS.match(text):
             for address in internal_links(reader.site, story.public_url, [str(link["href"])]):

@@ -224,6 +224,21 @@ def test_text_in_another_encoding_is_read_with_a_warning(
     assert problem.line == 2
 
 
+def test_a_page_that_names_its_encoding_is_read_in_it(folder: Path) -> None:
+    head = '---\ntitle: A\n---\n<meta http-equiv="content-type" content="text/html; charset='
+    for name, text in (
+        ("koi8-u", "Їжак"),
+        ("iso-8859-1", "“Où”"),
+        ("utf-8", "Où"),
+        ("no-such", "Où"),
+    ):
+        written = {"koi8-u": "koi8-u"}.get(name, "cp1252")
+        reading = read_one(folder, f'{head}{name}">{text} x'.encode(written))
+        assert reading.story is not None
+        assert reading.story.paragraphs == (f"{text} x",)
+        assert f"read as {written}" in reading.problems[0].reason
+
+
 def test_the_encoding_that_the_configuration_names_is_used_without_a_word(folder: Path) -> None:
     (folder / "_config.yml").write_text("encoding: koi8-r\n")
     reading = read_one(folder, "---\ntitle: Порт\n---\n".encode("koi8-r"))

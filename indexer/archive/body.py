@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from bs4.element import Comment, NavigableString, PageElement, Tag
+from lxml import etree
 
 from indexer.archive.figures import FIGURE_ATTRIBUTE, IMAGES, Figure, take_figures
+from indexer.archive.html_tree import Element, parse_html, remove
 from indexer.archive.limits import BeyondLimitError, Limits
 from indexer.archive.paragraphs import GatheredText, Paragraph
-from indexer.archive.soup import parse_html
 from indexer.model import Shape, TableRow, TextLink
 
 _REMOVED = frozenset({"script", "style", "template", "nav", "iframe", "object", "svg", "form"})
@@ -26,7 +25,6 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _ENDING = _BLOCKS | {"a", "td", "th"}
 """Elements whose end means something."""
-_Closing: TypeAlias = tuple[Tag]
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
 # These have no content, or the next of their kind ends them: unclosed ones lie side by side.
@@ -66,15 +64,20 @@ def read_body(html: str, limits: Limits) -> Body:
         BeyondLimitError: It has more tags, or deeper ones, than a story has.
     """
     _check(html, limits)
-    soup = parse_html(html)
-    images, links = _images_and_links(soup)
-    figures = take_figures(images)
+    root = parse_html(html)
+    if root is None:
+        return Body((), "", (), (), (), ())
+    remove(root, *_REMOVED)
+    links = dict.fromkeys(link for a in root.iter("a") if (link := a.get("href")) is not None)
+    figures = take_figures(root.iter(*IMAGES))
     positions: dict[int, int] = {}
-    read = list(_paragraphs(soup, positions))
+    read = list(_paragraphs(root, positions))
     return Body(
         paragraphs=tuple(one.text for one in read),
         shapes="".join(one.shape for one in read),
-        figures=tuple(figure.at(positions.get(n, 0)) for n, figure in enumerate(figures)),
+        figures=tuple(
+            figure._replace(position=positions.get(n, 0)) for n, figure in enumerate(figures)
+        ),
         links=tuple(links),
         text_links=tuple(
             TextLink(n, start, end, href)
@@ -88,27 +91,6 @@ def read_body(html: str, limits: Limits) -> Body:
             if one.shape is Shape.ROW and len(one.cells) > 1 and one.cells[0] == 0
         ),
     )
-
-
-def _images_and_links(soup: Tag) -> tuple[list[Tag], dict[str, None]]:
-    """Removes what is no text, and finds images and where links lead, in order."""
-    images: list[Tag] = []
-    links: dict[str, None] = {}
-    stack: list[PageElement] = soup.contents[::-1]
-    while stack:
-        element = stack.pop()
-        if not isinstance(element, Tag):
-            continue
-        name = element.name
-        if name in _REMOVED:
-            element.decompose()
-            continue
-        if name in IMAGES:
-            images.append(element)
-        elif name == "a" and "href" in element.attrs:
-            links[str(element.attrs["href"])] = None
-        stack += element.contents[::-1]
-    return images, links
 
 
 def _check(html: str, limits: Limits) -> None:
@@ -133,48 +115,43 @@ def _check(html: str, limits: Limits) -> None:
             raise BeyondLimitError(f"its elements are nested deeper than {limits.depth:,} levels")
 
 
-def _paragraphs(soup: Tag, positions: dict[int, int]) -> Iterator[Paragraph]:
+def _paragraphs(root: Element, positions: dict[int, int]) -> Iterator[Paragraph]:
     """Yields paragraphs; notes how many end before each figure."""
     gathered = GatheredText()
     breaks = count = 0
-    for element, opens in _walk(soup):
-        if not isinstance(element, Tag):
-            if breaks and element.strip():
+    for element, opens, text in _walk(root):
+        if element is not None:
+            name = element.tag
+            if name == "br":
+                breaks += 1
+            elif name in IMAGES and (figure := element.get(FIGURE_ATTRIBUTE)) is not None:
+                # Inside a paragraph it is shown below it.
+                positions[int(figure)] = count + gathered.any()
+            if name not in _BLOCKS and breaks <= 1:
+                gathered.pass_inline(element, opens=opens)
+            else:
                 breaks = 0
-            gathered.add(element)
-            continue
-        name = element.name
-        if name == "br":
-            breaks += 1
-        elif name in IMAGES and (figure := element.get(FIGURE_ATTRIBUTE)) is not None:
-            # Inside a paragraph it is shown below it.
-            positions[int(str(figure))] = count + gathered.any()
-        if name not in _BLOCKS and breaks <= 1:
-            gathered.pass_inline(element, opens=opens)
-            continue
-        breaks = 0
-        if paragraph := gathered.take():
-            count += 1
-            yield paragraph
-        gathered.pass_by(element, opens=opens)
+                if paragraph := gathered.take():
+                    count += 1
+                    yield paragraph
+                gathered.pass_by(element, opens=opens)
+        if text:
+            if breaks and not text.isspace():
+                breaks = 0
+            gathered.add(text)
     if paragraph := gathered.take():
         yield paragraph
 
 
-def _walk(root: Tag) -> Iterator[tuple[Tag | NavigableString, bool]]:
-    """Yields texts once, tags on opening (True) and those of :data:`_ENDING` on closing (False).
+def _walk(root: Element) -> Iterator[tuple[Element | None, bool, str | None]]:
+    """Yields elements on opening (True), those of :data:`_ENDING` on closing (False) as well.
 
-    Without recursion, because hostile posts nest deeper than Python recurses.
+    Each comes with the text that follows; with None, text that follows something else.
     """
-    stack: list[PageElement | _Closing] = [*reversed(root.contents)]
-    while stack:
-        element = stack.pop()
-        if isinstance(element, Tag):
-            yield element, True
-            if element.name in _ENDING:
-                stack.append((element,))
-            stack += element.contents[::-1]
-        elif isinstance(element, tuple):
-            yield element[0], False
-        elif isinstance(element, NavigableString) and not isinstance(element, Comment):
-            yield element, True
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            yield element, True, element.text
+        elif event == "end" and element.tag in _ENDING:
+            yield element, False, element.tail
+        elif text := element.tail:
+            yield None, False, text

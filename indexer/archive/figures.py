@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from bs4.element import NavigableString, PageElement, Tag
-
+from indexer.archive.html_tree import (
+    Element,
+    elements_in,
+    enclosing,
+    has_text,
+    is_blank,
+    take_out,
+    texts_of,
+)
 from indexer.archive.markdown import CAPTION_ATTRIBUTE
-from indexer.archive.soup import enclosing, tags
+from indexer.archive.traces import TracedPattern
 
 FIGURE_ATTRIBUTE = "data-backfile-figure"
 """On an image that is a photo: its number, by which its place in the text is found again."""
@@ -23,7 +30,7 @@ _CAPTION_CLASS = re.compile(
     r"image-?(?:text|credit)|legend|cutline|credits?|attribution)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_DECORATION = re.compile(
+_DECORATION = TracedPattern(
     r"(?:^|[/_-])(?:spacer|blank|pixel|transparent|clear|1x1|dot)\.(?:gif|png)"
     r"|(?:^|//)(?:[\w-]+\.)*(?:feedburner|feedsportal|pixel\.wp|stats\.wordpress|doubleclick|"
     r"google-analytics|quantserve|scorecardresearch|statcounter|shields|travis-ci|coveralls|codecov|"
@@ -31,12 +38,16 @@ _DECORATION = re.compile(
     r"|/badges?(?:/|\.svg)|[-_]badge\.svg|emoticon|smil(?:ey|ies)"
     r"|/(?:smilies|smileys|emoji|emoticons|avatars?)/"
     r"|blogger\.googleusercontent\.com/tracker|/tracker/\d+",
-    re.IGNORECASE,
+    *("spacer", "blank", "pixel", "transparent", "clear", "1x1", "dot.", "feedburner"),
+    *("feedsportal", "stats.wordpress", "doubleclick", "google-analytics", "quantserve"),
+    *("scorecardresearch", "statcounter", "shields", "travis-ci", "coveralls", "codecov"),
+    *("gravatar", "assoc-amazon", "badge", "emoticon", "smil", "emoji", "avatar", "tracker"),
 )
 _DECORATION_CLASS = re.compile(
     r"(?:^|[-_\s])(?:emoji|smiley|wp-smiley|icon|avatar|badge|tracking|spacer)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_PIXELS = re.compile(r"\d+(?!\d*%)")
 _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|$))",
     re.IGNORECASE,
@@ -46,7 +57,7 @@ _NAME_LIKE = re.compile(r"[\w.-]*[_\d-][\w.-]*")
 _CAPTION_ELEMENTS = frozenset({"small", "sub", "h6"})
 _MAX_EMPHASISED = 400
 _MAX_NAME = 100
-_CELLS = frozenset({"td", "th"})
+_CELLS = ("td", "th")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NO_PICTURE = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|ogv|mp3|ogg|wav|pdf)$", re.IGNORECASE)
 _MAX_WRAPPERS = 4
@@ -54,9 +65,7 @@ _WRAPPERS = frozenset(
     {"a", "amp-img", "b", "center", "div", "em", "font", "i", "p", "picture", "section", "small",
      "span", "strong", "table", "tbody", "td", "tr"}
 )  # fmt: skip
-_UNSEEN = frozenset({"noscript"})
-_FIGURE = frozenset({"figure"})
-_TABLE = frozenset({"table"})
+_UNSEEN = "noscript"
 _EMPHASIS = frozenset({"em", "i"})
 MIN_SIDE = 33
 """Pixels; what is smaller, or says so, is an icon or a counter."""
@@ -70,8 +79,7 @@ _LAZY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An image as the post shows it.
 
     Attributes:
@@ -90,12 +98,8 @@ class Figure:
     position: int = 0
     line: int | None = None
 
-    def at(self, position: int) -> Figure:
-        """The same at another position."""
-        return replace(self, position=position)
 
-
-def take_figures(images: Iterable[Tag]) -> tuple[Figure, ...]:
+def take_figures(images: Iterable[Element]) -> tuple[Figure, ...]:
     """The photos among the images of a body with their captions, in order.
 
     Captions are taken out of the tree; the images stay, marked with :data:`FIGURE_ATTRIBUTE`.
@@ -112,7 +116,7 @@ def take_figures(images: Iterable[Tag]) -> tuple[Figure, ...]:
     for image, src in sources:
         if src and not _is_decoration(image, src):
             caption = captions.take(image) or _caption_of_attribute(image)
-            image[FIGURE_ATTRIBUTE] = str(len(figures))
+            image.set(FIGURE_ATTRIBUTE, str(len(figures)))
             figures.append(Figure(src, _attribute(image, "alt"), caption, _title(image, caption)))
     return tuple(figures)
 
@@ -120,19 +124,19 @@ def take_figures(images: Iterable[Tag]) -> tuple[Figure, ...]:
 class _Captions:
     """The captions of a body's images, each of which belongs to one image or one figure."""
 
-    def __init__(self, images: Iterable[Tag]) -> None:
+    def __init__(self, images: Iterable[Element]) -> None:
         # Counted once: asking each element for its images would take the square of their number.
-        self._images = Counter(id(parent) for image in images for parent in image.parents)
-        self._of_figure: dict[int, str] = {}
-        self._of_row: dict[int, str] = {}
+        self._images = Counter(parent for image in images for parent in image.iterancestors())
+        self._of_figure: dict[Element, str] = {}
+        self._of_row: dict[Element, str] = {}
 
-    def take(self, image: Tag) -> str:
+    def take(self, image: Element) -> str:
         """The caption's text; its element is removed, so that the body does not repeat it."""
-        figure = enclosing(image, _FIGURE)
+        figure = enclosing(image, "figure")
         if figure is not None:
-            if id(figure) not in self._of_figure:
-                self._of_figure[id(figure)] = _take_text(_first_inside(figure, _is_figcaption))
-            if caption := self._of_figure[id(figure)]:
+            if figure not in self._of_figure:
+                self._of_figure[figure] = _take_text(next(figure.iter("figcaption"), None))
+            if caption := self._of_figure[figure]:
                 return caption
         return (
             _take_text(self._in_wrapper(image))
@@ -141,91 +145,90 @@ class _Captions:
             or self._below_row(image)
         )
 
-    def _is_alone(self, element: Tag) -> bool:
+    def _is_alone(self, element: Element) -> bool:
         """True for an element that holds one image."""
-        return self._images[id(element)] == 1
+        return self._images[element] == 1
 
-    def _in_wrapper(self, image: Tag) -> Tag | None:
+    def _in_wrapper(self, image: Element) -> Element | None:
         """A caption inside the same container, which holds no other image."""
-        for parent in islice(image.parents, _MAX_WRAPPERS):
-            if parent.name not in _WRAPPERS or not self._is_alone(parent):
+        for parent in islice(image.iterancestors(), _MAX_WRAPPERS):
+            if parent.tag not in _WRAPPERS or not self._is_alone(parent):
                 return None
             found = _first_inside(parent, _is_caption)
-            if found and not self._images[id(found)]:
+            if found is not None and not self._images[found]:
                 return found
         return None
 
-    def _after(self, image: Tag) -> Tag | None:
+    def _after(self, image: Element) -> Element | None:
         """What follows the outermost element that holds nothing but the image."""
         outer = self._outermost_alone(image)
         following = next(_elements_after(outer), None)
-        if following is None or following.name in IMAGES or self._images[id(following)]:
+        if following is None or following.tag in IMAGES or self._images[following]:
             return None
-        if _is_caption(following) or following.name in _CAPTION_ELEMENTS:
+        if _is_caption(following) or following.tag in _CAPTION_ELEMENTS:
             return following
         if _is_all_emphasis(following, outer) and not _is_prose(following):
             return following
         return None
 
-    def _in_cell_below(self, image: Tag) -> Tag | None:
+    def _in_cell_below(self, image: Element) -> Element | None:
         """The cell below in a table of pictures, whose rows of captions hold no images."""
-        cell = enclosing(image, _CELLS)
-        row = cell.parent if cell else None
-        below = row.find_next("tr") if row else None
-        if not cell or not row or not below or self._images[id(below)]:
+        cell = enclosing(image, *_CELLS)
+        row = None if cell is None else cell.getparent()
+        if cell is None or row is None:
             return None
-        if enclosing(below, _TABLE) is not enclosing(row, _TABLE) or cell.get_text(strip=True):
+        below = next(iter(row.xpath("(descendant::tr|following::tr)[1]")), None)
+        if below is None or self._images[below] or has_text(cell):
+            return None
+        if enclosing(below, "table") is not enclosing(row, "table"):
             return None
         cells, others = _cells(row), _cells(below)
         places = zip(cells, others, strict=False) if len(cells) == len(others) else ()
         found = next((other for one, other in places if one is cell), None)
         # In a table of figures the cell below holds a number.
-        return found if found and _WORD.search(found.get_text()) else None
+        return found if found is not None and _WORD.search("".join(texts_of(found))) else None
 
-    def _below_row(self, image: Tag) -> str:
+    def _below_row(self, image: Element) -> str:
         """The caption below several images side by side, which is that of each."""
-        for row in islice(image.parents, _MAX_WRAPPERS):
-            if row.name not in _WRAPPERS:
+        for row in islice(image.iterancestors(), _MAX_WRAPPERS):
+            if row.tag not in _WRAPPERS:
                 break
             if self._is_alone(row):
                 continue
-            if id(row) not in self._of_row:
-                self._of_row[id(row)] = _take_text(self._caption_after(row))
-            return self._of_row[id(row)]
+            if row not in self._of_row:
+                self._of_row[row] = _take_text(self._caption_after(row))
+            return self._of_row[row]
         return ""
 
-    def _caption_after(self, row: Tag) -> Tag | None:
+    def _caption_after(self, row: Element) -> Element | None:
         following = next(_elements_after(row), None)
-        if following is None or not _is_caption(following) or self._images[id(following)]:
+        if following is None or not _is_caption(following) or self._images[following]:
             return None
-        return following if next(row.stripped_strings, None) is None else None
+        return None if has_text(row) else following
 
-    def _outermost_alone(self, image: Tag) -> Tag:
+    def _outermost_alone(self, image: Element) -> Element:
         outer = image
-        while (
-            outer.parent is not None
-            and outer.parent.name in _WRAPPERS
-            and self._is_alone(outer.parent)
-            and next(outer.parent.stripped_strings, None) is None
-        ):
-            outer = outer.parent
+        for parent in image.iterancestors():
+            if parent.tag not in _WRAPPERS or not self._is_alone(parent) or has_text(parent):
+                break
+            outer = parent
         return outer
 
 
-def _take_text(element: Tag | NavigableString | None) -> str:
+def _take_text(element: Element | None) -> str:
     """An element's text; an element that has any is taken out of the tree."""
-    if not isinstance(element, Tag):
+    if element is None:
         return ""
     parted = _first_inside(element, _parts)
-    text = _fold(element.get_text(" " if parted else ""))
+    text = _fold(("" if parted is None else " ").join(texts_of(element)))
     if text:
-        element.extract()
+        take_out(element)
     return text
 
 
-def _source(image: Tag) -> str:
-    found = [value for name in _SOURCES if (value := str(image.get(name) or "").strip())]
-    found += [str(image.get("srcset") or "").strip().partition(" ")[0].rstrip(",")]
+def _source(image: Element) -> str:
+    found = [value for name in _SOURCES if (value := (image.get(name) or "").strip())]
+    found += [(image.get("srcset") or "").strip().partition(" ")[0].rstrip(",")]
     whole = [src for src in found if src and not src.startswith("data:")]
     # A picture that is loaded when it comes into view shows a placeholder before.
     return next(
@@ -233,28 +236,28 @@ def _source(image: Tag) -> str:
     )
 
 
-def _attribute(image: Tag, name: str) -> str:
-    return _fold(str(image.get(name) or ""))
+def _attribute(image: Element, name: str) -> str:
+    return _fold(image.get(name) or "")
 
 
-def _title(image: Tag, caption: str) -> str:
+def _title(image: Element, caption: str) -> str:
     title = _attribute(image, "title")
     return "" if title in {caption, _attribute(image, "alt")} else title
 
 
-def _is_decoration(image: Tag, src: str) -> bool:
+def _is_decoration(image: Element, src: str) -> bool:
     for attribute in ("width", "height"):
-        declared = re.match(r"\d+(?!\d*%)", str(image.get(attribute) or ""))
+        declared = _PIXELS.match(image.get(attribute) or "")
         if declared and int(declared[0]) < MIN_SIDE:
             return True
     if _NO_PICTURE.search(src.partition("?")[0]):
         return True
-    if _DECORATION.search(src) or _HIDDEN.search(str(image.get("style") or "")):
+    if _DECORATION.search(src) or _HIDDEN.search(image.get("style") or ""):
         return True
     return bool(_DECORATION_CLASS.search(_classes(image)))
 
 
-def _caption_of_attribute(image: Tag) -> str:
+def _caption_of_attribute(image: Element) -> str:
     """The title of a Markdown image; what only repeats a name is none."""
     caption = _attribute(image, CAPTION_ATTRIBUTE)
     stem = PurePosixPath(unquote(_source(image).partition("?")[0])).stem
@@ -263,60 +266,70 @@ def _caption_of_attribute(image: Tag) -> str:
     return caption
 
 
-def _is_prose(element: Tag) -> bool:
+def _is_prose(element: Element) -> bool:
     """True for what is emphasised but no caption: a heading before what follows, a standfirst."""
-    text = _fold(element.get_text())
+    text = _fold("".join(texts_of(element)))
     return text.endswith((":", "：")) or len(text) > _MAX_EMPHASISED
 
 
-def _elements_after(element: Tag) -> Iterator[Tag]:
+def _elements_after(element: Element) -> Iterator[Element]:
     """Following siblings up to the first text that stands for itself; line breaks do not count."""
-    for sibling in element.next_siblings:
-        if isinstance(sibling, Tag):
-            if sibling.name != "br":
-                yield sibling
-        elif isinstance(sibling, NavigableString) and sibling.strip():
+    while is_blank(element.tail):
+        following = element.getnext()
+        if following is None or (_is_comment(following) and not is_blank(following.text)):
             return
+        element = following
+        if element.tag != "br" and not _is_comment(element):
+            yield element
 
 
-def _first_inside(element: Tag, has: Callable[[Tag], bool]) -> Tag | None:
-    return next((tag for tag in tags(element) if has(tag)), None)
+def _first_inside(element: Element, has: Callable[[Element], bool]) -> Element | None:
+    return next((tag for tag in elements_in(element) if has(tag)), None)
 
 
-def _cells(row: Tag) -> list[Tag]:
-    return [tag for tag in tags(row) if tag.name in _CELLS]
+def _cells(row: Element) -> list[Element]:
+    return list(row.iterdescendants(*_CELLS))
 
 
-def _parts(element: Tag) -> bool:
+def _parts(element: Element) -> bool:
     """True for an element whose text is apart from what stands before it."""
-    return element.name == "br" or _is_caption(element)
+    return element.tag == "br" or _is_caption(element)
 
 
-def _is_figcaption(element: Tag) -> bool:
-    return element.name == "figcaption"
+def _is_caption(element: Element) -> bool:
+    return element.tag == "figcaption" or bool(_CAPTION_CLASS.search(_classes(element)))
 
 
-def _is_caption(element: Tag) -> bool:
-    return element.name == "figcaption" or bool(_CAPTION_CLASS.search(_classes(element)))
+def _classes(element: Element) -> str:
+    return element.get("class") or ""
 
 
-def _classes(element: Tag) -> str:
-    return str(element.get("class") or "")
-
-
-def _is_all_emphasis(element: Tag, image: Tag) -> bool:
+def _is_all_emphasis(element: Element, image: Element) -> bool:
     """A paragraph (or, beside the image, a stretch) that is emphasised from end to end."""
-    if element.name in _EMPHASIS:
-        alone = next((s for s in element.next_siblings if not _is_blank(s)), None) is None
-        return image.parent is not None and image.parent.name == "p" and alone
-    if element.name not in {"p", "div"}:
+    if element.tag in _EMPHASIS:
+        parent = image.getparent()
+        return parent is not None and parent.tag == "p" and not _is_followed(element)
+    if element.tag not in {"p", "div"} or not is_blank(element.text):
         return False
-    children = [child for child in element.children if not _is_blank(child)]
-    return len(children) == 1 and isinstance(children[0], Tag) and children[0].name in _EMPHASIS
+    children = [child for child in element if not _is_empty_comment(child)]
+    blank = all(is_blank(child.tail) for child in element)
+    return blank and len(children) == 1 and children[0].tag in _EMPHASIS
 
 
-def _is_blank(element: PageElement) -> bool:
-    return isinstance(element, NavigableString) and not element.strip()
+def _is_followed(element: Element) -> bool:
+    """True if anything but white space stands after it in the same element."""
+    others = [element, *element.itersiblings()]
+    return not (
+        all(is_blank(one.tail) for one in others) and all(map(_is_empty_comment, others[1:]))
+    )
+
+
+def _is_comment(node: Element) -> bool:
+    return not isinstance(node.tag, str)
+
+
+def _is_empty_comment(node: Element) -> bool:
+    return _is_comment(node) and is_blank(node.text)
 
 
 def _fold(text: str) -> str:

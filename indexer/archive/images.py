@@ -50,6 +50,7 @@ class ImageResolver:
     stamps: dict[str, str] = field(default_factory=dict)
     faults: dict[str, Complaint] = field(default_factory=dict)
     pointers: int = 0
+    _folders: dict[str, bool] = field(default_factory=dict)
 
     def resolve(self, src: str, post_path: str) -> Image:
         """The image behind an address written in a post."""
@@ -102,6 +103,14 @@ class ImageResolver:
         return list(dict.fromkeys(candidate for candidate in candidates if candidate))
 
     def _locate(self, candidate: str) -> Path | None:
+        folder = candidate.rpartition("/")[0]
+        if folder not in self._folders:
+            # The images of a post lie side by side, and in most folders there are none.
+            roots = (self.archive, self.image_root)
+            self._folders[folder] = any(os.path.isdir(f"{r}/{folder}") for r in roots if r)  # noqa: PTH112
+        if not self._folders[folder]:
+            self.stamps[candidate] = ""
+            return None
         file, self.stamps[candidate] = find_image(candidate, self.archive, self.image_root)
         return file
 
@@ -216,8 +225,11 @@ def _normalize(folder: str, name: str, *, clamp: bool = False) -> str:
         name: A path.
         clamp: True to stay at the root instead of leaving, as browsers do.
     """
+    joined = f"/{folder}/{name}" if folder else f"/{name}"
+    if "/." not in joined and "//" not in joined:
+        return joined.strip("/")
     parts: list[str] = []
-    for part in f"{folder}/{name}".split("/"):
+    for part in joined.split("/"):
         if part == "..":
             if not parts and not clamp:
                 return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import escape, unescape
+from html import escape
 from textwrap import dedent
 from typing import Any, TypeAlias, cast
 from urllib.parse import quote
@@ -61,7 +61,6 @@ _STRONG = re.compile(
 )
 _UNRESOLVED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
 _MARKDOWN_SIGN = re.compile(r"[*_`]|\]\(|<\w|&\w")
-_HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
 _CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
 _NORMAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9/._~?#=&+,;:@!$*()'-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -85,7 +84,11 @@ def inline_text(text: str) -> str:
     """A line of Markdown as plain text, as in the front matter's captions."""
     if not _MARKDOWN_SIGN.search(text):
         return text
-    return " ".join(unescape(_HTML_TAG.sub("", inline_html(text))).split())
+    # Not at the top: most posts have no mark-up in their front matter.
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+
+    fragment = BeautifulSoup(f"<p>{inline_html(text)}</p>", "lxml")
+    return " ".join(fragment.get_text().split())
 
 
 def inline_html(text: str) -> str:

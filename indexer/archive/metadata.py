@@ -136,7 +136,7 @@ def _by_lower_key(values: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def _read_field(row: Field, values: Mapping[str, JSON]) -> tuple[str, ...]:
-    found = (_unique(coercion(values.get(key))) for key, coercion in row.keys.items())
+    found = (_unique(read(values[key])) for key, read in row.keys.items() if key in values)
     given = [texts for texts in found if texts]
     return _unique(text for texts in (given if row.joined else given[:1]) for text in texts)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import dedent
 
-from bs4.element import Tag
-
+from indexer.archive.html_tree import Element
 from indexer.model import Shape
 
 _SHAPES = {
@@ -56,11 +55,11 @@ class GatheredText:
         """True if there is more than white space."""
         return any(part.strip() for part in self._text)
 
-    def pass_inline(self, tag: Tag, *, opens: bool) -> None:
+    def pass_inline(self, tag: Element, *, opens: bool) -> None:
         """Goes into an element that ends no paragraph, or out of it."""
-        name = tag.name
+        name = tag.tag
         if name == "a":
-            self._begin_link(str(tag.get("href", "")) if opens else "")
+            self._begin_link(tag.get("href", "") if opens else "")
         elif name == "br":
             self.add(" ")
         elif name in _CELLS:
@@ -81,7 +80,7 @@ class GatheredText:
         self._link = (0, href) if href else None
         return paragraph if paragraph.text else None
 
-    def pass_by(self, tag: Tag, *, opens: bool) -> None:
+    def pass_by(self, tag: Element, *, opens: bool) -> None:
         """Goes into a block, or out of it."""
         shape = _shape(tag)
         if shape and opens:
@@ -129,9 +128,10 @@ def _next(text: str, end: int) -> int:
     return end + (text[end : end + 1] == " ")
 
 
-def _shape(tag: Tag) -> Shape | None:
+def _shape(tag: Element) -> Shape | None:
     """What a block makes of the paragraphs in it; None if nothing in particular."""
-    if tag.name == "li":
-        ordered = tag.parent is not None and tag.parent.name == "ol"
+    if tag.tag == "li":
+        parent = tag.getparent()
+        ordered = parent is not None and parent.tag == "ol"
         return Shape.NUMBERED_ITEM if ordered else Shape.ITEM
-    return _SHAPES.get(tag.name)
+    return _SHAPES.get(tag.tag)

@@ -16,6 +16,7 @@ from indexer.model import Problem, ProblemKind, Severity
 _MARK_BYTES = 4
 _DATA = re.compile(rb"data:[\w/+.-]{1,60};base64,(?:[A-Za-z0-9+/=]{40,}+\s{0,3})++")
 _WESTERN = "cp1252"
+_CALLED_LATIN = frozenset({"iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"})
 _DETECTED_BYTES = 50_000
 _BYTES_A_NUL = 1_000
 """Text has none; one or two in a long post are slips that cost nothing."""
@@ -149,10 +150,19 @@ def _decode_otherwise(content: bytes, encoding: str) -> tuple[str, str]:
     wrong = damaged.count("\N{REPLACEMENT CHARACTER}")
     if sum(char > "\x7f" for char in damaged) > wrong * _LETTERS_A_SLIP:
         return damaged, "damaged UTF-8"
-    detected = _detect(content)
-    with contextlib.suppress(UnicodeDecodeError):
-        return content.decode(detected), detected
+    for likely in filter(None, (_declared(content), _detect(content))):
+        with contextlib.suppress(UnicodeError, LookupError):
+            return content.decode(likely), likely
     return content.decode(_WESTERN, "replace"), _WESTERN
+
+
+def _declared(content: bytes) -> str:
+    """The encoding that a page of HTML names itself; empty if it names none."""
+    from bs4.dammit import EncodingDetector  # noqa: PLC0415 - for hardly any post
+
+    name = EncodingDetector.find_declared_encoding(content, is_html=True) or ""
+    # Browsers read pages that say so as what they are.
+    return _WESTERN if name in _CALLED_LATIN else name
 
 
 def _detect(content: bytes) -> str:

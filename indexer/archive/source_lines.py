@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from urllib.parse import unquote
 
@@ -47,7 +46,7 @@ class SourceLines:
                 counted, line = 0, 1
             line += self._text.count("\n", counted, place[0])
             counted, at = place
-            numbered.append(replace(figure, line=line))
+            numbered.append(figure._replace(line=line))
         return tuple(numbered)
 
     def _find(self, src: str, begin: int) -> tuple[int, int] | None:
