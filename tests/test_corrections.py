@@ -54,6 +54,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         ("orchestar OR vacccine", "orchestra OR vaccine"),
         ('"orchestar', "orchestra"),
         ("(orchestar", "orchestra"),
+        ("orchestar) smetama", "orchestra smetana"),
         ("(orchestar OR vacccine) -odd", "(orchestra OR vaccine) -odd"),
         ("“vacccine came” lifebot”", "“vaccine came” lifeboat"),
         ('orchestar date:"15 January 2021"', 'orchestra date:"15 January 2021"'),

@@ -18,6 +18,13 @@ from indexer.texts import LANGUAGES, SOURCE, speak
 
 READINGS = [
     ("", "all stories", "alle Artikel"),
+    ("q=zebra+(yak+OR+xenops)", "stories with zebra and (yak or xenops)",
+     "Artikel mit zebra und (yak oder xenops)"),
+    ("q=yak+OR+xenops", "stories with yak or xenops", "Artikel mit yak oder xenops"),
+    ("q=-(yak+xenops)+-zebra", "stories without (yak and xenops) or zebra",
+     "Artikel ohne (yak und xenops) oder zebra"),
+    ("q=title:(yak+OR+xenops)", "stories with yak in the title or xenops in the title",
+     "Artikel mit yak im Titel oder xenops im Titel"),
     ("category=town", "all stories in category “town”", "alle Artikel in der Rubrik „town“"),
     ("category=town&category=sport&q=zebra", "stories with zebra, in category “town” or “sport”",
      "Artikel mit zebra, in der Rubrik „town“ oder „sport“"),

@@ -121,14 +121,20 @@ def _describe_node(kind: Kind, node: Node, other_forms: OtherForms) -> str:
     unwanted = [n.node for n in nodes if isinstance(n, Not)]
     sentences = []
     if wanted:
-        what = gettext(" and ").join(describe_part(n, other_forms) for n in wanted)
+        what = gettext(" and ").join(
+            _group(n, other_forms) if len(wanted) > 1 else describe_part(n, other_forms)
+            for n in wanted
+        )
         sentences.append(gettext("with %(what)s", what=what))
     for span in days:
         said = _describe_span(span)
         of_photos = kind is Kind.STORIES and span.field == "taken"
         sentences.append(gettext("with photos %(taken)s", taken=said) if of_photos else said)
     if unwanted:
-        what = gettext(" or ").join(describe_part(n, other_forms) for n in unwanted)
+        what = gettext(" or ").join(
+            _group(n, other_forms) if isinstance(n, All) else describe_part(n, other_forms)
+            for n in unwanted
+        )
         sentences.append(gettext("without %(what)s", what=what))
     return " ".join(sentences)
 
@@ -175,12 +181,13 @@ def describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PL
 
 
 def _listed(nodes: Sequence[Node], other_forms: OtherForms, joint: str) -> str:
-    return joint.join(
-        f"({describe_part(node, other_forms)})"
-        if isinstance(node, All | Any)
-        else describe_part(node, other_forms)
-        for node in nodes
-    )
+    return joint.join(_group(node, other_forms) for node in nodes)
+
+
+def _group(node: Node, other_forms: OtherForms) -> str:
+    """A part beside others, in parentheses where it would come apart."""
+    described = describe_part(node, other_forms)
+    return f"({described})" if isinstance(node, All | Any) else described
 
 
 def _also(node: Node, other_forms: OtherForms) -> str:

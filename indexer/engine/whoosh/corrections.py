@@ -107,7 +107,7 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
         return None
     q = pair_quotes(q)
     if q.count("(") != q.count(")"):  # which group nothing
-        q = q.translate(_PARENTHESES)
+        q = " ".join(q.translate(_PARENTHESES).split())
     q = q.strip()
     typed = _words(q, ignored)
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
