@@ -567,6 +567,7 @@ def test_a_full_selection_says_so_on_a_large_picture(page: Page, site: str) -> N
     page.reload()
     page.locator("[data-view]").first.click()
     viewer = page.get_by_role("dialog")
+    expect(viewer).to_be_visible()
     page.keyboard.press("s")
     expect(viewer.get_by_role("checkbox", name="Select")).not_to_be_checked()
     expect(viewer.get_by_role("status")).to_have_text("A selection holds 500 photos.")

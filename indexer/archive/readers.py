@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import multiprocessing
+import os
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -28,6 +30,8 @@ _BROKE = "Reading it broke the process that read it."
 _SIMPLIFY = "Simplify the post's mark-up."
 _GARBAGE = 20_000
 _SECONDS_TO_START = 10
+_LONGEST_TEMPORARY_FOLDER = 64
+"""Bytes; sockets have 107 at most, of which multiprocessing's own names take 32."""
 _MOST_TIMES = 20
 _CHUNK = 16
 _CHUNKS_AHEAD = 8
@@ -184,9 +188,22 @@ def _start_without_interrupts() -> None:
     resource_tracker.ensure_running()  # it would let interrupts through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
-        forkserver.ensure_running()
+        with _short_temporary_folder():
+            forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _short_temporary_folder() -> Iterator[None]:
+    """Has the socket of the process lie where its path is not too long for a socket's."""
+    before = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_TEMPORARY_FOLDER:
+        tempfile.tempdir = "/tmp"  # noqa: S108 - a folder of its own is made there
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _wait_for_start(started: Semaphore, jobs: int) -> None:
