@@ -59,7 +59,10 @@ class Strings(Sequence[bytes]):
     def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        return bytes(self._content[self._offsets.item(index) : self._offsets.item(index + 1)])
+        return self._between(self._offsets.item(index), self._offsets.item(index + 1))
+
+    def _between(self, first: int, last: int) -> bytes:
+        return bytes(self._content[first:last])
 
     def decoded(self, numbers: Sequence[int]) -> list[str]:
         """Some of the strings as text, quicker than one by one."""
@@ -94,14 +97,7 @@ class StringsRead(Strings):
         super().__init__(file[f"{name}.bytes"], file[f"{name}.offsets"])
         self._reader = file.reader(f"{name}.bytes")
 
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[bytes]: ...
-    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
-        if isinstance(index, slice):
-            return super().__getitem__(index)
-        first, last = self._offsets.item(index), self._offsets.item(index + 1)
+    def _between(self, first: int, last: int) -> bytes:
         return self._reader.read(first, last - first)
 
 
