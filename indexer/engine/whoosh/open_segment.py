@@ -355,6 +355,10 @@ class OpenSegment:
         """The id of a document."""
         return self.content.ids[number].decode()
 
+    def title_of(self, number: int) -> str:
+        """The title of a story."""
+        return self.content.columns.titles[number].decode()
+
 
 @dataclass(frozen=True, slots=True)
 class SegmentPair:
