@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oracles import chance, make_stories, write
 
 from indexer.engine.factory import open_engine
+from indexer.engine.request import SearchRequest
 from indexer.engine.whoosh import gathering, writer
 from indexer.engine.whoosh.open_segment import join_spans
 from indexer.engine.whoosh.segments import parts
@@ -218,6 +219,24 @@ def test_an_opened_index_answers_after_its_files_are_gone(archive: Archive) -> N
     ids = [file.story_id for file in engine.build_record().files]
     shutil.rmtree(archive.index / "generations")
     assert [story.id for story in _stories(engine.story(name) for name in ids)] == ids
+    engine.close()
+
+
+def test_a_damaged_record_is_told(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-storm.md": post("Storm", "The pier.")}).build()
+    (path,) = archive.index.glob("generations/*/stories/*.segment")
+    whole = path.read_bytes()
+    records = read_segment(ArrayFile(path)).columns.records.content.tobytes()
+    path.unlink()  # another generation may have it too
+    path.write_bytes(whole.replace(records, bytes(len(records))))
+    engine = open_engine(archive.index)
+    (hit,) = engine.search(SearchRequest(q="pier", snippets=False)).hits
+    assert hit.title == "Storm"
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        str(hit.path)
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        engine.search(SearchRequest(q="pier"))
+    assert list(engine.verify())
     engine.close()
 
 
