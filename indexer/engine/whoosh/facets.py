@@ -248,7 +248,7 @@ def _count(opened: OpenColumn, documents: Documents) -> tuple[Integers, int]:
         without = documents.count - documents.count_among(opened.having_any)
     if documents.size * _FEW < opened.count:
         found = documents.numbers
-        if opened.single:
+        if opened.one_each:
             codes, shares = column.codes.take(found), None if weights is None else weights[found]
         else:
             begins = column.offsets.take(found).astype(np.int64)

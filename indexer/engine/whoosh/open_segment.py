@@ -353,11 +353,11 @@ class OpenSegment:
 
     def id_of(self, number: int) -> str:
         """The id of a document."""
-        return self.content.ids[number].decode()
+        return self.content.ids.text(number)
 
     def title_of(self, number: int) -> str:
         """The title of a story."""
-        return self.content.columns.titles[number].decode()
+        return self.content.columns.titles.text(number)
 
 
 @dataclass(frozen=True, slots=True)
