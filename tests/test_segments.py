@@ -19,7 +19,7 @@ from indexer.engine.request import SearchRequest
 from indexer.engine.whoosh import gathering, writer
 from indexer.engine.whoosh.open_segment import join_spans
 from indexer.engine.whoosh.segments import parts
-from indexer.engine.whoosh.segments.arrays import ArrayFile, write_arrays
+from indexer.engine.whoosh.segments.arrays import ArrayFile, numbers_of, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.files import StoredContent, read_segment
 from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
@@ -126,6 +126,16 @@ def _only_segment(index: Path, kind: str) -> StoredContent:
     newest = max((index / "generations").iterdir())
     (path,) = (newest / kind).glob("*.segment")
     return read_segment(ArrayFile(path))
+
+
+@given(
+    size=st.sampled_from([0, 1, 100, 40_000, 40_001, 65_536, 100_007]),
+    share=st.sampled_from([0.0, 1e-4, 0.003, 0.02, 0.1, 0.3, 1.0]),
+    seed=st.integers(0, 1000),
+)
+def test_numbers_of_a_mask_are_where_it_is_true(size: int, share: float, seed: int) -> None:
+    mask = np.random.default_rng(seed).random(size) < share
+    assert numbers_of(mask).tolist() == [at for at, true in enumerate(mask.tolist()) if true]
 
 
 @given(
