@@ -36,8 +36,6 @@ class FieldChoice:
 
     Attributes:
         wanted: Whether a form with that profile stands in one of the fields; ``(profiles,)``.
-        all_wanted: Profiles from 0 on that are all wanted; postings whose codes are below need no
-            second look.
         several: Whether a form with that profile stands in two of the fields or more.
         many: Whether it stands in more than two.
         leading: The first two fields in which it stands; ``(2, profiles)``.
@@ -48,7 +46,6 @@ class FieldChoice:
     """
 
     wanted: Mask
-    all_wanted: int
     several: Mask
     many: Mask
     leading: Integers
@@ -317,7 +314,6 @@ class OpenSegment:
         self._norms |= {number: norms[:, at] for at, number in enumerate(chosen.tolist())}
         return FieldChoice(
             fields > 0,
-            _leading(fields > 0),
             fields > 1,
             fields > 2,  # noqa: PLR2004 - as documented
             order[:, :2].T.copy(),
@@ -393,8 +389,3 @@ def join_spans(array: Array | Codes, spans: Sequence[tuple[int, int]]) -> Array:
             return np.concatenate([array[begin:end] for begin, end in spans])
         last = end
     return array[first:last]
-
-
-def _leading(mask: Mask) -> int:
-    """How many are true before the first that is not."""
-    return len(mask) if mask.all() else int(np.argmin(mask))
