@@ -90,7 +90,7 @@ def _read(content: Content, fields: int) -> tuple[int, Integers, Integers]:
         Every how-manieth document was read; at each position the number of the term there plus 1,
         or 0; and where each document begins.
     """
-    spans = content.layout.starts[:, fields].astype(np.int64)
+    spans = content.layout.starts(slice(None))[:, fields]
     step = -(-int(spans.sum()) // MAX_POSITIONS) or 1
     read = np.zeros(content.count, np.bool_)
     read[::step] = True

@@ -28,7 +28,7 @@ from indexer.engine.whoosh.segments.content import (
     sizes_of,
 )
 from indexer.engine.whoosh.segments.parts import cut_evenly, join_postings, pieces_of
-from indexer.engine.whoosh.segments.profiles import encode_profiles
+from indexer.engine.whoosh.segments.profiles import encode_profiles, lay_out
 
 Texts = Sequence[str]
 """Paragraphs, captions, names or tags: no phrase reaches from one into the next."""
@@ -180,13 +180,11 @@ def make_postings(stream: TokenStream) -> tuple[Postings, Layout]:
     lengths = np.bincount(stream.places, stream.sizes, len(texts_per_field))
     lengths = lengths.astype(np.int64).reshape(-1, fields)
     spans = lengths + PARAGRAPH_GAP * texts_per_field.reshape(-1, fields)
-    starts = np.zeros((len(lengths), fields + 1), np.int64)
-    np.cumsum(spans, axis=1, out=starts[:, 1:])
-    layout = Layout(narrow(starts), narrow(lengths))
+    layout = lay_out(lengths, texts_per_field.reshape(-1, fields))
     # Where each text begins in its document: behind the texts before it, and their gaps.
     text_begins = offsets_of(stream.sizes + PARAGRAPH_GAP)[:-1]
     text_begins -= offsets_of(spans.sum(1))[stream.places // fields]
-    del starts, lengths, spans
+    del lengths, spans
     return _sort_occurrences(stream, text_begins), layout
 
 
