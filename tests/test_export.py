@@ -26,7 +26,7 @@ from indexer import cli
 from indexer.engine.factory import open_engine
 from indexer.engine.request import Kind, SearchRequest
 from indexer.engine.results import Hit
-from indexer.engine.whoosh import gathering
+from indexer.engine.whoosh import gathering, writer
 from indexer.export import FORMATS, STORY_COLUMNS, csv_lines
 from indexer.settings import Settings
 from webapp import create_app
@@ -43,6 +43,7 @@ def export(archive: Archive, *arguments: str) -> str:
 
 def test_every_hit_is_there_oldest_first(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "MAX_STORIES", 7)
+    monkeypatch.setattr(writer, "MAX_MERGED_STORIES", 7)
     files = {
         f"_posts/20{n % 20:02}-01-01-{n}.md": post(f"Pier {n}", "The pier.") for n in range(250)
     }

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from oracles import chance, make_stories, write
 
 from indexer.engine.factory import open_engine
+from indexer.engine.request import SearchRequest
+from indexer.engine.whoosh import gathering, writer
 from indexer.engine.whoosh.open_segment import join_spans
 from indexer.engine.whoosh.segments import parts
 from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, write_arrays
@@ -88,6 +90,45 @@ def test_merged_segments_hold_what_one_would(tmp_path: Path) -> None:
             (merged.impacts, once.impacts),
         ):
             assert np.array_equal(one, other)
+
+
+def test_what_one_build_wrote_in_pieces_is_one_segment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories = make_stories(60, chance(3))
+    write(tmp_path / "whole", [(stories, ())])
+    monkeypatch.setattr(gathering, "MAX_STORIES", 9)
+    write(tmp_path / "pieces", [(stories, ())])
+    for kind in ("stories", "photos"):
+        whole, pieces = (_only_segment(tmp_path / name, kind) for name in ("whole", "pieces"))
+        assert list(pieces.ids) == list(whole.ids)
+        assert np.array_equal(pieces.impacts, whole.impacts)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"), [("MAX_MERGED_STORIES", 20), ("MAX_MERGED_WORDS", 2000)]
+)
+def test_segments_are_not_merged_beyond_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(gathering, "MAX_STORIES", 9)
+    monkeypatch.setattr(writer, limit, value)
+    write(tmp_path, [(make_stories(60, chance(3)), ())])
+    newest = max((tmp_path / "generations").iterdir())
+    segments = [
+        read_segment(ArrayFile(newest / kind / path.name))
+        for kind in ("stories", "photos")
+        for path in (newest / "stories").glob("*.segment")
+    ]
+    half = len(segments) // 2
+    sizes = [
+        (pair[0].count, sum(len(segment.postings.positions) for segment in pair))
+        for pair in zip(segments[:half], segments[half:], strict=True)
+    ]
+    assert 1 < half < 60 / 9
+    assert sum(stories for stories, _ in sizes) == 60
+    at = 0 if limit == "MAX_MERGED_STORIES" else 1
+    assert max(size[at] for size in sizes) <= value
 
 
 def _only_segment(index: Path, kind: str) -> StoredContent:
@@ -229,6 +270,24 @@ def test_an_opened_index_answers_after_its_files_are_gone(archive: Archive) -> N
     ids = [file.story_id for file in engine.build_record().files]
     shutil.rmtree(archive.index / "generations")
     assert [story.id for story in _stories(engine.story(name) for name in ids)] == ids
+    engine.close()
+
+
+def test_a_damaged_record_is_told(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-storm.md": post("Storm", "The pier.")}).build()
+    (path,) = archive.index.glob("generations/*/stories/*.segment")
+    whole = path.read_bytes()
+    records = read_segment(ArrayFile(path)).columns.records.content.tobytes()
+    path.unlink()  # another generation may have it too
+    path.write_bytes(whole.replace(records, bytes(len(records))))
+    engine = open_engine(archive.index)
+    (hit,) = engine.search(SearchRequest(q="pier", snippets=False)).hits
+    assert hit.title == "Storm"
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        str(hit.path)
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        engine.search(SearchRequest(q="pier"))
+    assert list(engine.verify())
     engine.close()
 
 

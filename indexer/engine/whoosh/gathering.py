@@ -79,6 +79,7 @@ class _Gathered:
         self.latest = array("i")
         self.facets = {name: _Facet() for name in facets}
         self.parents = array("I")
+        self.titles = StringBuffer()
         self.records = StringBuffer()
         self.pictures = array("Q")
 
@@ -106,6 +107,7 @@ class _Gathered:
             np.frombuffer(self.latest, "<i4"),
             {name: facet.column() for name, facet in self.facets.items()},
             narrow(np.frombuffer(self.parents, np.uint32)),
+            self.titles.take(),
             self.records.take(),
             signatures,
             np.frombuffer(self.pictures, "<u8"),
@@ -147,6 +149,7 @@ class Gathering:
         self._first_photos.append(len(photos.ids))
         stories.tokens.add(story_texts(story, self._extras))
         stories.add(story.id, story.date, story_facets(story, self._extras))
+        stories.titles.add(story.title.encode())
         stories.records.add(record)
         self._translations.append(translation_key(story))
         for photo in story.photos:

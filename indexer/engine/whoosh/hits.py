@@ -19,7 +19,8 @@ from indexer.engine.results import (
     taken_of,
 )
 from indexer.engine.whoosh.executor import Wanted
-from indexer.engine.whoosh.segments.records import ListedStory, StoryHead
+from indexer.engine.whoosh.segments.records import ListedStory
+from indexer.engine.whoosh.stored_story import StoredStory
 from indexer.model import Photo, Source, Story
 from indexer.snippets import MAX_PASSAGES, Pattern, beginning, mark, passages
 
@@ -46,55 +47,47 @@ class Others(NamedTuple):
     wanted: Callable[[], Sequence[Wanted]]
 
 
-def story_hit(
-    story: StoryHead, whole: Callable[[], ListedStory], others: Others, *, snippets: bool
-) -> Hit:
+def story_hit(story: StoredStory, others: Others, *, snippets: bool) -> Hit:
     """A story as a hit.
 
     Args:
-        story: What is read for every hit.
-        whole: Gives the rest of it.
+        story: The story.
         others: What is shown beside it.
         snippets: True to cut passages.
     """
     return in_part(
         Hit,
-        partial(_of_story, story, whole, others),
+        partial(_of_story, story, others),
         {
             "kind": "story",
             "id": story.id,
-            "path": story.path,
             "title": story.title,
-            "date": story.date.earliest,
-            "authors": story.authors,
-            "categories": story.categories,
-            "tags": story.tags,
-            "lang": story.lang,
+            "date": story.date,
             "score": others.score,
-            "public_url": story.public_url,
-            "snippets": _story_snippets(whole(), others.wanted()) if snippets else (),
+            "snippets": _story_snippets(story.listed, others.wanted()) if snippets else (),
             "lacking": others.lacking,
         },
     )
 
 
-def _of_story(  # noqa: PLR0911 - one a field
-    story: StoryHead, whole: Callable[[], ListedStory], others: Others, field: str
-) -> object:
+def _of_story(story: StoredStory, others: Others, field: str) -> object:  # noqa: PLR0911
     """A field of a story's hit that takes time, or that few read."""
     match field:
         case "title_runs":
             return mark(story.title, patterns_in(others.wanted(), _TITLE_FIELDS))
         case "date_source":
-            return None if story.date.source is Source.NONE else story.date.source
+            source = story.head.date.source
+            return None if source is Source.NONE else source
         case "date_precision":
-            return story.date.precision
+            return story.head.date.precision
+        case "path" | "authors" | "categories" | "tags" | "lang" | "public_url":
+            return getattr(story.head, field)
         case "url":
             return "/story/" + _quoted(story.id)
         case "photo_count":
-            return len(whole().photos)
+            return len(story.listed.photos)
         case "image":
-            return _shown_image(whole())
+            return _shown_image(story.listed)
         case "copies":
             return others.copies()
         case _:

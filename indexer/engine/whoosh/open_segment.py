@@ -24,8 +24,8 @@ from indexer.photo_keys import photo_number
 _OFTEN = 4
 """Words with as many postings as one document in so many are frequent."""
 
-_LEVELS_KEPT = 4 << 20
-"""Bytes that are kept, a segment, of the levels of frequent words."""
+_LEVELS_KEPT = 64
+"""Frequent words whose levels are kept."""
 
 Weights = tuple[tuple[str, float], ...]
 """Fields that are searched, and their weights."""
@@ -84,7 +84,7 @@ class OpenSegment:
         self._standing: dict[int, Mask] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
-        self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT)
+        self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT * self.count)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -354,6 +354,10 @@ class OpenSegment:
     def id_of(self, number: int) -> str:
         """The id of a document."""
         return self.content.ids[number].decode()
+
+    def title_of(self, number: int) -> str:
+        """The title of a story."""
+        return self.content.columns.titles[number].decode()
 
 
 @dataclass(frozen=True, slots=True)

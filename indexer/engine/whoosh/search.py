@@ -200,10 +200,7 @@ def hit_of(
     copies = partial(snapshot.groups.copies, kind, ranked.pair, ranked.document)
     others = Others(round(ranked.score, 4), lacking, copies, wanted)
     if kind is Kind.STORIES:
-        if snippets:
-            story = snapshot.listed_at(pair, ranked.document)
-            return story_hit(story, lambda: story, others, snippets=True)
-        return story_hit(*snapshot.head_at(pair, ranked.document), others, snippets=False)
+        return story_hit(snapshot.listed_at(pair, ranked.document), others, snippets=snippets)
     whole, photo = snapshot.photo_at(pair, ranked.document)
     return photo_hit(
         whole,

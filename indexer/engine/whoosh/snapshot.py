@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import TypeVar
-
-import zstandard
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
 
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
@@ -16,22 +13,16 @@ from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
-from indexer.engine.whoosh.segments.records import (
-    ListedStory,
-    RecordDecoder,
-    StoryHead,
-    read_dictionary,
-)
+from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
 from indexer.engine.whoosh.segments.suggestions import Suggestions
 from indexer.engine.whoosh.similar.groups import FILE as GROUPS
 from indexer.engine.whoosh.similar.groups import GroupFile
 from indexer.engine.whoosh.similar.opened import OpenGroups
+from indexer.engine.whoosh.stored_story import StoredStory
 from indexer.engine.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexUnreadableError
 from indexer.model import Photo, Story
 from indexer.photo_keys import key_number
-
-T = TypeVar("T")
 
 
 class Snapshot:
@@ -73,7 +64,8 @@ class Snapshot:
                 Suggestions(ArrayFile(generation.stories / f"{name}.suggest"))
                 for name in contents.segments
             )
-            self._records = RecordDecoder(read_dictionary(generation.dictionary))
+            damaged = partial(unreadable, generation.path.parents[1])
+            self._records = RecordDecoder(read_dictionary(generation.dictionary), damaged)
             groups = GroupFile(ArrayFile(generation.path / GROUPS))
         except (OSError, DamagedFileError, KeyError) as error:
             raise unreadable(generation.path.parents[1], error) from error
@@ -134,31 +126,13 @@ class Snapshot:
         Raises:
             IndexUnreadableError: Its record is damaged.
         """
-        return self._decoded(self._records.decode, pair, number)
+        stories = pair.stories
+        record = stories.content.columns.records[number]
+        return self._records.decode(record, stories.id_of(number), stories.title_of(number))
 
-    def listed_at(self, pair: SegmentPair, number: int) -> ListedStory:
-        """What a list shows of the story of that number.
-
-        Raises:
-            IndexUnreadableError: Its record is damaged.
-        """
-        return self._decoded(self._records.decode_listed, pair, number)
-
-    def head_at(
-        self, pair: SegmentPair, number: int
-    ) -> tuple[StoryHead, Callable[[], ListedStory]]:
-        """What is read for every hit of the story of that number, and what gives the rest of it.
-
-        Raises:
-            IndexUnreadableError: Its record is damaged.
-        """
-        return self._decoded(self._records.decode_head, pair, number)
-
-    def _decoded(self, decode: Callable[[bytes], T], pair: SegmentPair, number: int) -> T:
-        try:
-            return decode(pair.stories.content.columns.records[number])
-        except (ValueError, zstandard.ZstdError) as error:
-            raise unreadable(self.generation.path.parents[1], error) from error
+    def listed_at(self, pair: SegmentPair, number: int) -> StoredStory:
+        """The story of that number as lists show it."""
+        return StoredStory(pair.stories, number, self._records)
 
     def photo_at(self, pair: SegmentPair, number: int) -> tuple[Story, Photo]:
         """The photo of that number in a segment, and its story."""

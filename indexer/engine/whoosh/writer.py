@@ -17,7 +17,7 @@ from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import Scope
 from indexer.engine.whoosh.allocation import give_back_freed_memory
 from indexer.engine.whoosh.codec import read_live
-from indexer.engine.whoosh.gathering import MAX_STORIES, Gathering
+from indexer.engine.whoosh.gathering import Gathering
 from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable
 from indexer.engine.whoosh.proving import stories_proved
 from indexer.engine.whoosh.schema import PHOTO_WEIGHTS, story_weights
@@ -39,6 +39,10 @@ from indexer.model import Story
 
 MERGE_FACTOR = 8
 """Segments of about one size that are merged into one."""
+
+MAX_MERGED_STORIES = 1 << 18
+MAX_MERGED_WORDS = 50_000_000
+"""Stories, and words of theirs and of their photos, of a merged segment, which bounds memory."""
 
 MAX_DEAD_SHARE = 0.4
 """Share of deleted documents from which a segment is written anew without them."""
@@ -62,6 +66,12 @@ class _Segment:
     def live_count(self) -> int:
         """Stories that are not deleted."""
         return int(np.count_nonzero(self.live_stories))
+
+    @property
+    def words(self) -> int:
+        """Words of the stories and of the photos, deleted ones included."""
+        both = (self.stories, self.photos)
+        return sum(len(content.postings.positions) for content in both)
 
     def delete(self, story_id: str) -> None:
         """Deletes a story and its photos, which lie side by side; does nothing without it."""
@@ -106,6 +116,7 @@ class WhooshWriter(IndexWriter):
         self._lock: filelock.BaseFileLock | None = None
         self._generation: Generation | None = None
         self._segments: list[_Segment] = []
+        self._kept = 0
         self._created = 0
         self._gathering = Gathering(extras)
         self._encoder: RecordEncoder | None = None
@@ -167,9 +178,7 @@ class WhooshWriter(IndexWriter):
             if self._waiting.enough:
                 self._take_waiting()
             return
-        self._gathering.add(story, self._encoder.encode(story))
-        if self._gathering.full:
-            self._flush()
+        self._gather(story, self._encoder)
 
     def delete(self, story_id: str) -> None:
         """Removes a story and its photos; does nothing if there is none."""
@@ -214,6 +223,7 @@ class WhooshWriter(IndexWriter):
         contents = generation.read_contents()
         try:
             self._segments = [_Segment(generation, name) for name in contents.segments]
+            self._kept = len(self._segments)
         except (OSError, DamagedFileError) as error:
             raise unreadable(self._generations.index, error) from error
         self._created = contents.created
@@ -230,7 +240,13 @@ class WhooshWriter(IndexWriter):
                 self._begin().dictionary.write_bytes(dictionary)
             self._encoder = RecordEncoder(dictionary)
         for story in waiting.stories():
-            self._gathering.add(story, self._encoder.encode(story))
+            self._gather(story, self._encoder)
+
+    def _gather(self, story: Story, encoder: RecordEncoder) -> None:
+        """Gathers a story, and makes a segment when there are enough of them."""
+        self._gathering.add(story, encoder.encode(story))
+        if self._gathering.full:
+            self._flush()
 
     def _flush(self) -> None:
         """Makes a segment of what was gathered."""
@@ -251,8 +267,13 @@ class WhooshWriter(IndexWriter):
         return _Segment(generation, name)
 
     def _merge(self) -> None:
-        """Merges small segments, and writes those anew that are mostly deleted."""
-        for chosen in _choose_merges(self._segments):
+        """Merges what this build wrote, then small segments; writes anew what is mostly deleted."""
+        self._merge_each(_fitting_together(self._segments[self._kept :]))
+        self._merge_each(_choose_merges(self._segments))
+
+    def _merge_each(self, merges: Sequence[Sequence[_Segment]]) -> None:
+        """Replaces each of some groups of segments by one."""
+        for chosen in merges:
             at = self._segments.index(chosen[0])
             if any(segment.live_count for segment in chosen):
                 self._segments.insert(at, self._merged(chosen))
@@ -323,12 +344,30 @@ def _choose_merges(segments: Sequence[_Segment]) -> list[list[_Segment]]:
     for segment in segments:
         tiers.setdefault(max(segment.live_count, 1).bit_length() // 3, []).append(segment)
     for tier in tiers.values():
-        if len(tier) >= MERGE_FACTOR and sum(s.live_count for s in tier) <= MAX_STORIES:
+        if len(tier) >= MERGE_FACTOR and _fit_together(tier):
             merges.append(tier)
         else:
             dead = (s for s in tier if s.live_count < s.stories.count * (1 - MAX_DEAD_SHARE))
             merges += [[segment] for segment in dead]
     return merges
+
+
+def _fitting_together(segments: Sequence[_Segment]) -> list[list[_Segment]]:
+    """Segments that follow one another, as many together as one may hold; none by itself."""
+    groups: list[list[_Segment]] = [[]]
+    for segment in segments:
+        if not _fit_together([*groups[-1], segment]):
+            groups.append([])
+        groups[-1].append(segment)
+    return [group for group in groups if len(group) > 1]
+
+
+def _fit_together(segments: Sequence[_Segment]) -> bool:
+    """True if one segment may hold what several do."""
+    return (
+        sum(segment.live_count for segment in segments) <= MAX_MERGED_STORIES
+        and sum(segment.words for segment in segments) <= MAX_MERGED_WORDS
+    )
 
 
 def _all_of(content: Content) -> tuple[Content, Mask]:

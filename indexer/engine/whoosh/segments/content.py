@@ -110,7 +110,8 @@ class Columns:
         facets: Facet name -> values.
         parents: Number of the story, in the segment of stories beside this one, in which a photo
             stands; empty for stories.
-        records: What is shown, encoded; empty for photos, which are in their story's.
+        titles: Of stories, as UTF-8; empty for photos.
+        records: What else is shown, encoded; empty for photos, which are in their story's.
         signatures: By which copies are recognised; ``(documents, numbers)``, see
             :mod:`indexer.engine.whoosh.similar.signatures`.
         pictures: A number for the picture of each photo, the same for the same picture; empty for
@@ -122,6 +123,7 @@ class Columns:
     latest: Integers
     facets: Mapping[str, FacetColumn]
     parents: Integers
+    titles: Strings
     records: Strings
     signatures: Integers
     pictures: Integers

@@ -31,6 +31,7 @@ from indexer.engine.whoosh.segments.positions import pack_positions, unpack_posi
 from indexer.engine.whoosh.segments.strings import (
     OrderedStrings,
     SortedStrings,
+    Strings,
     StringsRead,
     pack_ordered,
     pack_strings,
@@ -80,6 +81,7 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
         "earliest": columns.earliest,
         "latest": columns.latest,
         "parents": columns.parents,
+        **pack_strings("titles", columns.titles),
         **pack_strings("records", columns.records),
         "signatures": columns.signatures,
         "pictures": columns.pictures,
@@ -116,6 +118,7 @@ def read_segment(file: ArrayFile) -> StoredContent:
             file["latest"],
             {name: _read_facet(file, name, in_order) for name in file.facts["facets"]},
             file["parents"],
+            Strings(file["titles.bytes"], file["titles.offsets"]),
             StringsRead(file, "records"),
             file["signatures"],
             file["pictures"],

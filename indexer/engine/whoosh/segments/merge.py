@@ -21,7 +21,7 @@ from indexer.engine.whoosh.segments.content import (
 )
 from indexer.engine.whoosh.segments.parts import cut_evenly, join_postings, postings_of
 from indexer.engine.whoosh.segments.profiles import lay_out, unite_profiles
-from indexer.engine.whoosh.segments.strings import NO_STRINGS, join_chosen
+from indexer.engine.whoosh.segments.strings import NO_STRINGS, Strings, join_chosen
 
 NO_PICTURES: Integers = np.zeros(0, np.uint64)
 
@@ -180,12 +180,16 @@ def _merge_columns(sources: Sequence[Source], parents: Sequence[Source]) -> Colu
         np.concatenate([s.content.columns.latest[s.live] for s in sources]),
         {name: _merge_facet(name, sources) for name in names},
         narrow(np.concatenate(new_parents)) if new_parents else np.zeros(0, np.uint8),
-        join_chosen([(s.content.columns.records, s.live) for s in sources])
-        if not parents
-        else NO_STRINGS,
+        _join_of_stories([(s.content.columns.titles, s.live) for s in sources], parents),
+        _join_of_stories([(s.content.columns.records, s.live) for s in sources], parents),
         np.concatenate([s.content.columns.signatures[s.live] for s in sources]),
         np.concatenate(pictures),
     )
+
+
+def _join_of_stories(columns: Sequence[tuple[Strings, Mask]], parents: Sequence[Source]) -> Strings:
+    """A column that photos, which have parents, have nothing in."""
+    return NO_STRINGS if parents else join_chosen(columns)
 
 
 def _merge_facet(name: str, sources: Sequence[Source]) -> FacetColumn:
