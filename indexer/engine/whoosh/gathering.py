@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -48,11 +48,12 @@ class _Facet:
         self._codes = array("I")
         self._offsets = array("q", [0])
 
-    def add(self, values: Iterable[str]) -> None:
+    def add(self, values: Collection[str]) -> None:
         """Adds the values of a document, each of which counts once."""
-        numbers = self._numbers
-        codes = {numbers.setdefault(value, len(numbers)): None for value in values}
-        self._codes.extend(codes)
+        if values:  # often there are none
+            numbers = self._numbers
+            codes = {numbers.setdefault(value, len(numbers)): None for value in values}
+            self._codes.extend(codes)
         self._offsets.append(len(self._codes))
 
     def column(self) -> FacetColumn:

@@ -128,15 +128,16 @@ class TokenBuffer:
 
     def add(self, document: Mapping[str, Texts]) -> None:
         """Adds a document: field -> its texts."""
-        number_of = self._pieces.__getitem__
-        stream, sizes = self._stream, self._text_sizes
+        pieces: list[str] = []
+        sizes, texts_per_field = self._text_sizes, self._texts_per_field
         for field in self._fields:
             texts = document.get(field, ())
-            self._texts_per_field.append(len(texts))
+            texts_per_field.append(len(texts))
             for text in texts:
-                before = len(stream)
-                stream.extend(map(number_of, text.split()))
-                sizes.append(len(stream) - before)
+                of_text = text.split()
+                pieces += of_text
+                sizes.append(len(of_text))
+        self._stream.extend(map(self._pieces.__getitem__, pieces))
 
     def take_stream(self, forms: PieceForms) -> TokenStream:
         """The forms of all documents added, given those of the pieces; the buffer is empty then."""
