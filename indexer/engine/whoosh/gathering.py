@@ -180,7 +180,7 @@ class Gathering:
         Each is made when it is asked for, and takes its documents out.
         """
         self._records.begin()
-        forms = self._pieces.analyse()
+        forms = self._pieces.forms()
         yield self._stories.finish(
             forms,
             lambda stream: sign_stories(stream, self._translations),

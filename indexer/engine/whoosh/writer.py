@@ -15,7 +15,7 @@ from indexer import analysis
 from indexer.engine.base import IndexWriter
 from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import Scope
-from indexer.engine.whoosh.allocation import give_back_freed_memory
+from indexer.engine.whoosh.allocation import give_back_freed_memory, keep_freed_memory
 from indexer.engine.whoosh.codec import read_live
 from indexer.engine.whoosh.gathering import Gathering
 from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable
@@ -122,6 +122,7 @@ class WhooshWriter(IndexWriter):
         """Takes the index's lock."""
         self._lock = self._generations.lock()
         self._anew = self._anew or self._generations.is_outdated()
+        keep_freed_memory()
         return self
 
     def __exit__(

@@ -27,7 +27,7 @@ def encode_profiles(
     run_begins = np.flatnonzero(new_run)
     run_sizes = np.diff(run_begins, append=len(fields))
     run_fields = fields[run_begins]
-    first_runs = np.searchsorted(run_begins, begins)
+    first_runs = np.cumsum(new_run)[begins] - 1
     runs = np.diff(first_runs, append=len(run_begins))
     # Nine postings in ten are in one field only: two numbers say all of them.
     single = runs == 1

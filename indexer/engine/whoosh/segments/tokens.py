@@ -35,33 +35,39 @@ Texts = Sequence[str]
 
 
 class Pieces(dict[str, int]):
-    """Numbers of the different pieces of texts; looking up a new one gives it the next number."""
+    """Numbers of the different pieces of texts; looking up a new one gives it the next number.
+
+    Each is analysed when it first comes up: what is done then need not be done when all are read.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terms: dict[str, int] = {}
+        self._sizes = array("I")
+        self._found = array("I")
+        self._capital = bytearray()
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
+        forms = analysis.forms(piece)
+        self._sizes.append(len(forms))
+        self._capital.append(piece != piece.lower())
+        terms = self._terms
+        for form in forms:
+            self._found.append(terms.setdefault(form, len(terms)))
         return number
 
-    def analyse(self) -> PieceForms:
+    def forms(self) -> PieceForms:
         """The forms of every piece."""
-        numbers: dict[str, int] = {}
-        sizes = array("I")
-        found = array("I")
-        capital = bytearray()
-        for piece in self:
-            forms = analysis.forms(piece)
-            sizes.append(len(forms))
-            capital.append(piece != piece.lower())
-            for form in forms:
-                found.append(numbers.setdefault(form, len(numbers)))
-        terms = [form.encode() for form in numbers]
+        terms = [form.encode() for form in self._terms]
         order = sorted(range(len(terms)), key=terms.__getitem__)
         ranks = np.empty(len(order), np.uint32)
         ranks[order] = np.arange(len(order), dtype=np.uint32)
         return PieceForms(
             [terms[number] for number in order],
-            ranks[np.frombuffer(found, np.uint32)],
-            np.frombuffer(sizes, np.uint32),
-            np.frombuffer(capital, np.bool_),
+            ranks[np.array(self._found, np.uint32)],
+            np.array(self._sizes, np.uint32),
+            np.array(self._capital, np.bool_),
         )
 
 
