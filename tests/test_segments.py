@@ -19,8 +19,14 @@ from indexer.engine.request import SearchRequest
 from indexer.engine.whoosh import gathering, writer
 from indexer.engine.whoosh.open_segment import join_spans
 from indexer.engine.whoosh.segments import parts
-from indexer.engine.whoosh.segments.arrays import ArrayFile, numbers_of, write_arrays
+from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, numbers_of, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
+from indexer.engine.whoosh.segments.content import offsets_of
+from indexer.engine.whoosh.segments.document_numbers import (
+    look_up,
+    pack_documents,
+    unpack_documents,
+)
 from indexer.engine.whoosh.segments.files import StoredContent, read_segment
 from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
 from indexer.engine.whoosh.segments.strings import StringBuffer, join_chosen
@@ -69,13 +75,16 @@ def test_merged_segments_hold_what_one_would(tmp_path: Path) -> None:
         assert list(merged.ids) == list(once.ids)
         assert list(merged.columns.records) == list(once.columns.records)
         for one, other in (
-            (merged.postings.documents, once.postings.documents),
+            (merged.postings.documents[:], once.postings.documents[:]),
             (merged.postings.positions[:], once.postings.positions[:]),
             (
                 merged.postings.profiles[merged.postings.codes[:]],
                 once.postings.profiles[once.postings.codes[:]],
             ),
-            (merged.layout.starts, once.layout.starts),
+            (
+                merged.layout.starts(slice(None)),
+                once.layout.starts(slice(None)),
+            ),
             (merged.columns.signatures, once.columns.signatures),
             (merged.columns.pictures, once.columns.pictures),
             (merged.impacts, once.impacts),
@@ -173,6 +182,48 @@ def test_codes_of_rare_profiles_are_kept_aside(tmp_path: Path) -> None:
     assert isinstance(unpack_codes(file), Codes)
     assert file["postings.codes"].itemsize == 1
     assert len(file["postings.codes.others"]) == 600 - 255 + 45 * 3
+
+
+@given(
+    drawn=st.lists(
+        st.lists(st.integers(0, 9 << 16), min_size=1, max_size=40, unique=True), min_size=1
+    ),
+    furthest=st.sampled_from([1 << 16, 1 << 17, 9 << 16]),
+    asked=st.lists(st.integers(0, 9 << 16), min_size=1, max_size=20),
+    bounds=st.tuples(st.integers(0, 400), st.integers(0, 400)),
+)
+def test_numbers_of_documents_are_given_out_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory,
+    drawn: list[list[int]],
+    furthest: int,
+    asked: list[int],
+    bounds: tuple[int, int],
+) -> None:
+    terms = [sorted({number % furthest for number in term}) for term in drawn]
+    numbers = narrow(np.array([number for term in terms for number in term]))
+    offsets = offsets_of(np.array([len(term) for term in terms]))
+    path = tmp_path_factory.mktemp("numbers") / "numbers"
+    write_arrays(path, pack_documents(numbers, offsets), {})
+    written = unpack_documents(ArrayFile(path))
+    first, last = sorted(bounds)
+    assert np.array_equal(written[:], numbers)
+    assert np.array_equal(written[first:last], numbers[first:last])
+    backwards = np.arange(len(numbers))[::-1]
+    assert np.array_equal(written.take(backwards), numbers[::-1])
+    spans = list(pairwise(offsets.tolist()))[::2]
+    expected = np.concatenate([numbers[begin:end] for begin, end in spans])
+    assert np.array_equal(join_spans(written, spans), expected)
+    wanted = np.array([number % furthest for number in [*asked, *terms[0]]])
+    rows, found = look_up(written, spans, wanted)
+    assert found.tolist() == [[n in term for n in wanted.tolist()] for term in terms[::2]]
+    assert np.array_equal(numbers[rows[found]], wanted[found.nonzero()[1]])
+
+
+def test_numbers_of_many_documents_take_two_bytes_a_posting() -> None:
+    numbers = np.tile(np.arange(0, 300_000, 3, dtype=np.uint32), 2)
+    packed = pack_documents(numbers, np.array([0, 100_000, 200_000]))
+    assert sum(array.nbytes for array in packed.values()) <= 2 * len(numbers) + 100
+    assert list(pack_documents(narrow(numbers[:999]), np.array([0, 999]))) == ["postings.documents"]
 
 
 @given(

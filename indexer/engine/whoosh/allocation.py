@@ -1,7 +1,8 @@
-"""Freed memory: kept for the next query, given back by builds, where the C library is glibc.
+"""Freed memory: kept for the next query, given back after a segment, where the C library is glibc.
 
 A query takes and frees arrays of some hundred kilobytes. By default glibc gives each back to the
-system, and every new one costs a page fault for each 4 KB: about a quarter of a query's time.
+system, and every new one costs a page fault for each 4 KB: about a quarter of a query's time, and
+a twentieth of a build's.
 """
 
 from __future__ import annotations

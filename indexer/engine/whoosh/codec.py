@@ -217,7 +217,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh has no
         frequencies = profiles[kept, column]
         before = profiles[kept, :column].sum(1)
         places = self._postings.positions[ranges(begins[kept] + before, frequencies)]
-        starts = self._content.layout.starts[documents, column].astype(np.int64)
+        starts = self._content.layout.starts(documents)[:, column]
         relative = places - np.repeat(starts, frequencies)
         return documents, frequencies, np.split(relative, np.cumsum(frequencies)[:-1])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from indexer.engine.whoosh.documents import (
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, story_fields
 from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import UNDATED, Columns, Content, FacetColumn
-from indexer.engine.whoosh.segments.strings import StringBuffer
+from indexer.engine.whoosh.segments.record_buffer import RecordBuffer
+from indexer.engine.whoosh.segments.strings import NO_STRINGS, StringBuffer, Strings
 from indexer.engine.whoosh.segments.tokens import (
     PieceForms,
     Pieces,
@@ -47,11 +48,12 @@ class _Facet:
         self._codes = array("I")
         self._offsets = array("q", [0])
 
-    def add(self, values: Iterable[str]) -> None:
+    def add(self, values: Collection[str]) -> None:
         """Adds the values of a document, each of which counts once."""
-        numbers = self._numbers
-        codes = {numbers.setdefault(value, len(numbers)): None for value in values}
-        self._codes.extend(codes)
+        if values:  # often there are none
+            numbers = self._numbers
+            codes = {numbers.setdefault(value, len(numbers)): None for value in values}
+            self._codes.extend(codes)
         self._offsets.append(len(self._codes))
 
     def column(self) -> FacetColumn:
@@ -80,7 +82,6 @@ class _Gathered:
         self.facets = {name: _Facet() for name in facets}
         self.parents = array("I")
         self.titles = StringBuffer()
-        self.records = StringBuffer()
         self.pictures = array("Q")
 
     def add(
@@ -95,7 +96,10 @@ class _Gathered:
             facet.add(facets[name])
 
     def finish(
-        self, forms: PieceForms, sign: Callable[[TokenStream], Integers]
+        self,
+        forms: PieceForms,
+        sign: Callable[[TokenStream], Integers],
+        take_records: Callable[[], Strings],
     ) -> tuple[Content, Mask]:
         """All documents as a segment, and which of them count."""
         stream = self.tokens.take_stream(forms)
@@ -108,7 +112,7 @@ class _Gathered:
             {name: facet.column() for name, facet in self.facets.items()},
             narrow(np.frombuffer(self.parents, np.uint32)),
             self.titles.take(),
-            self.records.take(),
+            take_records(),
             signatures,
             np.frombuffer(self.pictures, "<u8"),
         )
@@ -120,10 +124,12 @@ class Gathering:
 
     Args:
         extras: Fields and facets of the archive's own.
+        records: Takes in their records.
     """
 
-    def __init__(self, extras: Extras) -> None:
+    def __init__(self, extras: Extras, records: RecordBuffer) -> None:
         self._extras = extras
+        self._records = records
         self._pieces = Pieces()
         self._stories = _Gathered(story_fields(extras), stored_facets(extras), self._pieces)
         self._photos = _Gathered(PHOTO_FIELDS, STORED_OF_PHOTOS, self._pieces)
@@ -140,7 +146,7 @@ class Gathering:
         words = self._stories.tokens.size + self._photos.tokens.size
         return len(self) >= MAX_STORIES or words >= MAX_WORDS
 
-    def add(self, story: Story, record: bytes) -> None:
+    def add(self, story: Story) -> None:
         """Takes in a story and its photos, instead of the one of that id."""
         self.drop(story.id)
         number = len(self)
@@ -150,7 +156,7 @@ class Gathering:
         stories.tokens.add(story_texts(story, self._extras))
         stories.add(story.id, story.date, story_facets(story, self._extras))
         stories.titles.add(story.title.encode())
-        stories.records.add(record)
+        self._records.add(story)
         self._translations.append(translation_key(story))
         for photo in story.photos:
             photos.tokens.add(photo_texts(photo, story))
@@ -173,6 +179,11 @@ class Gathering:
 
         Each is made when it is asked for, and takes its documents out.
         """
-        forms = self._pieces.analyse()
-        yield self._stories.finish(forms, lambda stream: sign_stories(stream, self._translations))
-        yield self._photos.finish(forms, sign_photos)
+        self._records.begin()
+        forms = self._pieces.forms()
+        yield self._stories.finish(
+            forms,
+            lambda stream: sign_stories(stream, self._translations),
+            self._records.take,
+        )
+        yield self._photos.finish(forms, sign_photos, lambda: NO_STRINGS)

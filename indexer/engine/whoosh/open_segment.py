@@ -15,6 +15,7 @@ from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
+from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers, look_up
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
@@ -158,7 +159,9 @@ class OpenSegment:
         postings = self.content.postings
         first, last = postings.offsets.item(term), postings.offsets.item(term + 1)
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
-        return postings.documents[first:last].astype(np.intp), postings.codes[first:last]
+        return postings.documents[first:last].astype(np.intp, copy=False), postings.codes[
+            first:last
+        ]
 
     def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Where the postings of each term begin and end."""
@@ -167,12 +170,9 @@ class OpenSegment:
 
     def holds(self, term: int, documents: Integers) -> Mask:
         """Whether documents, which are few, hold a term; one a document given."""
-        ((first, last),) = self.spans((term,))
-        posted = self.content.postings.documents[first:last]
-        narrow = documents.astype(posted.dtype)
-        at = np.minimum(posted.searchsorted(narrow), last - first - 1)
-        found: Mask = posted.take(at) == narrow
-        return found
+        _, found = look_up(self.content.postings.documents, self.spans((term,)), documents)
+        held: Mask = found[0]
+        return held
 
     def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         """What the postings in some spans can add to a score together, by document.
@@ -195,7 +195,7 @@ class OpenSegment:
         levels = np.zeros(self.count, np.uint8)
         postings = self.content.postings
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
-        documents = join_spans(postings.documents, spans).astype(np.intp)
+        documents = join_spans(postings.documents, spans).astype(np.intp, copy=False)
         impacts = join_spans(self.content.impacts, spans)
         levels[documents] = impacts
         # Of several postings of one document the last is there now; the others are added to it.
@@ -222,7 +222,7 @@ class OpenSegment:
             join_spans(array, spans)
             for array in (postings.documents, postings.codes, self.content.impacts)
         )
-        return documents.astype(np.intp), codes, impacts
+        return documents.astype(np.intp, copy=False), codes, impacts
 
     def document_frequencies(self, terms: Sequence[int]) -> list[int]:
         """Documents that hold each of some terms and are not deleted."""
@@ -379,12 +379,12 @@ def unpack_bits(packed: Integers, count: int) -> Mask:
     return np.unpackbits(packed.view(np.uint8), count=count).view(np.bool_)
 
 
-def join_spans(array: Array | Codes, spans: Sequence[tuple[int, int]]) -> Array:
+def join_spans(array: Array | Codes | DocumentNumbers, spans: Sequence[tuple[int, int]]) -> Array:
     """Some stretches of an array, one after the other."""
     first, last = spans[0]
     for begin, end in spans[1:]:
         if begin != last:
-            if isinstance(array, Codes):
+            if isinstance(array, Codes | DocumentNumbers):
                 return array.gather(spans)
             return np.concatenate([array[begin:end] for begin, end in spans])
         last = end

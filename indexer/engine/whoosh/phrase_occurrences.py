@@ -39,8 +39,8 @@ class PhraseOccurrences(WithoutPeaks):
         else:
             begins = _near_begins(segment, slots, distance)
         documents, positions = begins >> 32, (begins & 0xFFFFFFFF)
-        starts = segment.content.layout.starts
-        fields = (starts[documents, 1:-1] <= positions[:, None]).sum(1)
+        starts = segment.content.layout.starts(documents)
+        fields = (starts[:, 1:-1] <= positions[:, None]).sum(1)
         kept = np.flatnonzero(choice.weights[fields])
         documents, fields = documents[kept], fields[kept]
         values = np.zeros(len(kept))

@@ -11,6 +11,7 @@ from indexer.engine.whoosh.occurrences import GROUP, Occurrences, Score, saturat
 from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights, join_spans
 from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.segments.document_numbers import look_up
 from indexer.engine.whoosh.term_occurrences import TermOccurrences
 from indexer.engine.whoosh.weighing import weigh
 
@@ -136,7 +137,7 @@ class LocatedWords:
     def _look_through(self, terms: list[int], spans: list[tuple[int, int]]) -> _Postings:
         """The postings of chosen documents, looked for among all those of terms."""
         postings, chosen = self._segment.content.postings, self._chosen
-        documents = join_spans(postings.documents, spans).astype(np.intp)
+        documents = join_spans(postings.documents, spans).astype(np.intp, copy=False)
         found = chosen.mask.take(documents).nonzero()[0]
         ends = np.array([last - first for first, last in spans]).cumsum()
         return (
@@ -148,14 +149,7 @@ class LocatedWords:
     def _look_up(self, terms: list[int], spans: list[tuple[int, int]]) -> _Postings:
         """The same, every document looked up among the postings of each term."""
         postings = self._segment.content.postings
-        posted = postings.documents
-        narrow = self._chosen.documents.astype(posted.dtype)
-        rows = np.array([posted[first:last].searchsorted(narrow) for first, last in spans])
-        begins = np.array(spans)
-        rows += begins[:, :1]
-        # Behind the last posting stands that of another term.
-        np.minimum(rows, begins[:, 1:] - 1, out=rows)
-        found = posted.take(rows) == narrow
+        rows, found = look_up(postings.documents, spans, self._chosen.documents)
         which, places = found.nonzero()
         return np.array(terms).take(which), places, postings.codes.take(rows[found])
 

@@ -15,7 +15,7 @@ from indexer import analysis
 from indexer.engine.base import IndexWriter
 from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import Scope
-from indexer.engine.whoosh.allocation import give_back_freed_memory
+from indexer.engine.whoosh.allocation import give_back_freed_memory, keep_freed_memory
 from indexer.engine.whoosh.codec import read_live
 from indexer.engine.whoosh.gathering import Gathering
 from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable
@@ -25,11 +25,8 @@ from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError, M
 from indexer.engine.whoosh.segments.content import Content, sizes_of
 from indexer.engine.whoosh.segments.files import read_segment, write_segment
 from indexer.engine.whoosh.segments.merge import Source, merge_segments, number_anew
-from indexer.engine.whoosh.segments.records import (
-    RecordEncoder,
-    Waiting,
-    read_dictionary,
-)
+from indexer.engine.whoosh.segments.record_buffer import RecordBuffer
+from indexer.engine.whoosh.segments.records import read_dictionary
 from indexer.engine.whoosh.segments.stems import StemTable, write_stems
 from indexer.engine.whoosh.segments.suggestions import write_suggestions
 from indexer.engine.whoosh.similar.groups import Pair, write_groups
@@ -118,14 +115,14 @@ class WhooshWriter(IndexWriter):
         self._segments: list[_Segment] = []
         self._kept = 0
         self._created = 0
-        self._gathering = Gathering(extras)
-        self._encoder: RecordEncoder | None = None
-        self._waiting = Waiting()
+        self._records: RecordBuffer | None = None
+        self._gathering: Gathering | None = None
 
     def __enter__(self) -> Self:
         """Takes the index's lock."""
         self._lock = self._generations.lock()
         self._anew = self._anew or self._generations.is_outdated()
+        keep_freed_memory()
         return self
 
     def __exit__(
@@ -136,6 +133,8 @@ class WhooshWriter(IndexWriter):
     ) -> None:
         """Discards what was not committed and releases the lock."""
         try:
+            if self._records is not None:
+                self._records.close()
             if self._generation is not None:
                 shutil.rmtree(self._generation.path, ignore_errors=True)
         finally:
@@ -173,25 +172,23 @@ class WhooshWriter(IndexWriter):
     def put(self, story: Story) -> None:
         """Adds a story and its photos, replacing the one of that id."""
         self.delete(story.id)
-        if self._encoder is None:
-            self._waiting.add(story)
-            if self._waiting.enough:
-                self._take_waiting()
-            return
-        self._gather(story, self._encoder)
+        if self._gathering is None:
+            self._gathering = Gathering(self._extras, self._record_buffer())
+        self._gathering.add(story)
+        if self._gathering.full:
+            self._flush()
 
     def delete(self, story_id: str) -> None:
         """Removes a story and its photos; does nothing if there is none."""
         self._begin()
-        self._waiting.drop(story_id)
-        self._gathering.drop(story_id)
+        if self._gathering is not None:
+            self._gathering.drop(story_id)
         for segment in self._segments:
             segment.delete(story_id)
 
     def commit(self, record: BuildRecord, survey: bytes = b"") -> int:
         """Publishes stories, photos and record as one new generation."""
         generation = self._begin()
-        self._take_waiting()
         self._flush()
         self._merge()
         for segment in self._segments:
@@ -227,34 +224,27 @@ class WhooshWriter(IndexWriter):
         except (OSError, DamagedFileError) as error:
             raise unreadable(self._generations.index, error) from error
         self._created = contents.created
-        dictionary = read_dictionary(generation.dictionary)
-        if dictionary:
-            self._encoder = RecordEncoder(dictionary)
 
-    def _take_waiting(self) -> None:
-        """Gathers the stories that waited for a dictionary, learnt from them if they are enough."""
-        waiting, self._waiting = self._waiting, Waiting()
-        if self._encoder is None:
-            dictionary = waiting.learn()
-            if dictionary:
-                self._begin().dictionary.write_bytes(dictionary)
-            self._encoder = RecordEncoder(dictionary)
-        for story in waiting.stories():
-            self._gather(story, self._encoder)
-
-    def _gather(self, story: Story, encoder: RecordEncoder) -> None:
-        """Gathers a story, and makes a segment when there are enough of them."""
-        self._gathering.add(story, encoder.encode(story))
-        if self._gathering.full:
-            self._flush()
+    def _record_buffer(self) -> RecordBuffer:
+        """Encodes the records of all stories, segment after segment."""
+        if self._records is None:
+            self._records = RecordBuffer(read_dictionary(self._begin().dictionary))
+        return self._records
 
     def _flush(self) -> None:
         """Makes a segment of what was gathered."""
-        gathering, self._gathering = self._gathering, Gathering(self._extras)
-        if len(gathering):
+        gathering, self._gathering = self._gathering, None
+        if gathering is not None:
             self._segments.append(self._add_segment(gathering.finish()))
+            self._keep_dictionary()
             del gathering
             give_back_freed_memory()
+
+    def _keep_dictionary(self) -> None:
+        """Keeps what records were encoded with; an index has one dictionary for all."""
+        path, dictionary = self._begin().dictionary, self._record_buffer().dictionary
+        if dictionary and not path.exists():
+            path.write_bytes(dictionary)
 
     def _add_segment(self, contents: Iterator[tuple[Content, Mask]]) -> _Segment:
         """Writes stories and photos, each of which is let go before the other is made."""

@@ -43,7 +43,8 @@ class Codes:
         if not len(aside):
             return codes
         # Those of postings that follow one another are kept aside in a row.
-        at = int(self._places.searchsorted(first + aside[0]))
+        # In their own type, or all places would be converted first.
+        at = int(self._places.searchsorted(self._places.dtype.type(first + aside[0])))
         codes = codes.astype(self._others.dtype)
         codes[aside] = self._others[at : at + len(aside)]
         return codes
@@ -57,7 +58,9 @@ class Codes:
             shifts = np.array([last for _, last in spans]) - ends
             places = aside + shifts[ends.searchsorted(aside, "right")]
             codes = codes.astype(self._others.dtype)
-            codes[aside] = self._others.take(self._places.searchsorted(places))
+            codes[aside] = self._others.take(
+                self._places.searchsorted(places.astype(self._places.dtype))
+            )
         return codes
 
     def take(self, postings: Integers) -> Integers:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.positions import Positions
 from indexer.engine.whoosh.segments.strings import Strings
+
+if TYPE_CHECKING:
+    from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers
 
 PARAGRAPH_GAP = 64
 """Empty positions after each paragraph, so that no phrase reaches over its end."""
@@ -47,7 +51,7 @@ class Postings:
 
     terms: Sequence[bytes]
     offsets: Integers
-    documents: Integers
+    documents: DocumentNumbers | Integers
     codes: Codes | Integers
     profiles: Integers
     position_offsets: Integers
@@ -59,13 +63,24 @@ class Layout:
     """How the fields of each document lie in its space of positions.
 
     Attributes:
-        starts: First position of each field, and the end of the last;
-            ``(documents, fields + 1)``.
         lengths: Forms in each field; ``(documents, fields)``.
+        texts: How many texts make up each field, as rows of which many documents share one;
+            ``(rows, fields)``.
+        rows: The row of each document; ``(documents,)``.
     """
 
-    starts: Integers
     lengths: Integers
+    texts: Integers
+    rows: Integers
+
+    def starts(self, documents: Integers | slice) -> Integers:
+        """First position of each field, and the end of the last; ``(documents, fields + 1)``."""
+        lengths = self.lengths[documents]
+        starts = np.zeros((len(lengths), lengths.shape[1] + 1), np.int64)
+        np.cumsum(lengths, axis=1, out=starts[:, 1:])
+        gaps = np.cumsum(self.texts, axis=1, dtype=np.int64) * PARAGRAPH_GAP
+        starts[:, 1:] += gaps[self.rows[documents]]
+        return starts
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from indexer.engine.whoosh.segments.content import (
     Postings,
     sizes_of,
 )
+from indexer.engine.whoosh.segments.document_numbers import pack_documents, unpack_documents
 from indexer.engine.whoosh.segments.impacts import find_impacts
 from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
 from indexer.engine.whoosh.segments.strings import (
@@ -68,13 +69,14 @@ def write_segment(path: Path, content: Content, weights: Mapping[str, float]) ->
     arrays: dict[str, Array] = {
         **pack_strings("terms", postings.terms),
         "postings.offsets": postings.offsets,
-        "postings.documents": postings.documents,
+        **pack_documents(postings.documents[:], postings.offsets),
         **find_impacts(content, weights),
         **pack_codes(postings.codes[:], postings.profiles),
         "positions.offsets": postings.position_offsets,
         **pack_positions(postings.positions[:]),
-        "starts": layout.starts,
         "lengths": layout.lengths,
+        "texts": layout.texts,
+        "texts.rows": layout.rows,
         **pack_ordered("ids", columns.ids),
         "earliest": columns.earliest,
         "latest": columns.latest,
@@ -103,13 +105,13 @@ def read_segment(file: ArrayFile) -> StoredContent:
         Postings(
             terms,
             file["postings.offsets"],
-            file["postings.documents"],
+            unpack_documents(file),
             unpack_codes(file),
             file["profiles"],
             file["positions.offsets"],
             unpack_positions(file),
         ),
-        Layout(file["starts"], file["lengths"]),
+        Layout(file["lengths"], file["texts"], file["texts.rows"]),
         Columns(
             ids,
             file["earliest"],

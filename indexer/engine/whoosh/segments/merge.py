@@ -20,7 +20,7 @@ from indexer.engine.whoosh.segments.content import (
     sizes_of,
 )
 from indexer.engine.whoosh.segments.parts import cut_evenly, join_postings, postings_of
-from indexer.engine.whoosh.segments.profiles import unite_profiles
+from indexer.engine.whoosh.segments.profiles import lay_out, unite_profiles
 from indexer.engine.whoosh.segments.strings import NO_STRINGS, Strings, join_chosen
 
 NO_PICTURES: Integers = np.zeros(0, np.uint64)
@@ -66,11 +66,16 @@ def merge_segments(sources: Sequence[Source], parents: Sequence[Source] = ()) ->
     return Content(
         sources[0].content.fields,
         _merge_postings(sources),
-        Layout(
-            narrow(np.concatenate([s.content.layout.starts[s.live] for s in sources])),
-            narrow(np.concatenate([s.content.layout.lengths[s.live] for s in sources])),
-        ),
+        _merge_layouts(sources),
         _merge_columns(sources, parents),
+    )
+
+
+def _merge_layouts(sources: Sequence[Source]) -> Layout:
+    layouts = [(source.content.layout, source.live) for source in sources]
+    return lay_out(
+        np.concatenate([layout.lengths[live] for layout, live in layouts]),
+        np.concatenate([layout.texts[layout.rows[live]] for layout, live in layouts]),
     )
 
 

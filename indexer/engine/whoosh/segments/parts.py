@@ -57,7 +57,7 @@ def join_postings(parts: Iterable[Postings], fields: int) -> Postings:
             tables.append(part.profiles)
         tables_of.append(len(tables) - 1)
         sizes.append(sizes_of(part.offsets))
-        documents.append(narrow(part.documents))
+        documents.append(narrow(part.documents[:]))
         codes.append(narrow(part.codes[:]))
         counts.append(sizes_of(part.position_offsets))
         positions.append(narrow(part.positions[:]))

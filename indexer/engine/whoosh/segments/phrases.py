@@ -32,6 +32,9 @@ PART_OF_LONGER = 0.6
 
 _TERM_BITS = 21
 
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+"""2**64 divided by the golden ratio: multiplied by it, numbers spread evenly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -90,7 +93,7 @@ def _read(content: Content, fields: int) -> tuple[int, Integers, Integers]:
         Every how-manieth document was read; at each position the number of the term there plus 1,
         or 0; and where each document begins.
     """
-    spans = content.layout.starts[:, fields].astype(np.int64)
+    spans = content.layout.starts(slice(None))[:, fields]
     step = -(-int(spans.sum()) // MAX_POSITIONS) or 1
     read = np.zeros(content.count, np.bool_)
     read[::step] = True
@@ -130,6 +133,8 @@ def _count(stream: Integers, begins: Integers, fit: Sequence[Mask], frequent: In
     keys = np.zeros(len(at), np.int64)
     for offset in range(size):
         keys = keys << _TERM_BITS | ranks[stream[at + offset] - 1]
+    often = _seen_often(keys)
+    keys, at = keys[often], at[often]
     order = np.argsort(keys, kind="stable")
     keys, at = keys[order], at[order]
     documents = np.searchsorted(begins, at, "right") - 1
@@ -145,6 +150,15 @@ def _count(stream: Integers, begins: Integers, fit: Sequence[Mask], frequent: In
     spread = counts[kept, None] * np.arange(WITNESSES) // WITNESSES
     witnesses = documents[new[np.searchsorted(new, firsts[kept])[:, None] + spread]]
     return _Counted(terms[kept], counts[kept], witnesses)
+
+
+def _seen_often(keys: Integers) -> Mask:
+    """Which keys may be there often enough; most others are left out before they are sorted."""
+    bits = len(keys).bit_length() + 1
+    spread = keys.astype(np.uint64) * _GOLDEN >> np.uint64(64 - bits)
+    buckets = spread.astype(np.int64)
+    often: Mask = (np.bincount(buckets, minlength=1) >= MIN_DOCUMENTS)[buckets]
+    return often
 
 
 def _without_parts(pairs: _Counted, triples: _Counted) -> _Counted:

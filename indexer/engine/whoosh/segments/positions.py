@@ -55,7 +55,8 @@ class Positions:
         positions |= self._low[first:last]
         aside = (positions >= _FIRST_ASIDE).nonzero()[0] if len(self._places) else self._places
         if len(aside):
-            at = int(self._places.searchsorted(first + aside[0]))
+            # In their own type, or all places would be converted first.
+            at = int(self._places.searchsorted(self._places.dtype.type(first + aside[0])))
             positions[aside] = self._others[at : at + len(aside)]
         return positions
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import Integers, narrow
+from indexer.engine.whoosh.segments.content import Layout
 
 
 def encode_profiles(
@@ -26,7 +27,7 @@ def encode_profiles(
     run_begins = np.flatnonzero(new_run)
     run_sizes = np.diff(run_begins, append=len(fields))
     run_fields = fields[run_begins]
-    first_runs = np.searchsorted(run_begins, begins)
+    first_runs = np.cumsum(new_run)[begins] - 1
     runs = np.diff(first_runs, append=len(run_begins))
     # Nine postings in ten are in one field only: two numbers say all of them.
     single = runs == 1
@@ -63,6 +64,17 @@ def unite_profiles(tables: list[Integers]) -> tuple[Integers, Integers]:
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
     return narrow(ranks[inverse.reshape(-1)]), narrow(profiles[order])
+
+
+def lay_out(lengths: Integers, texts: Integers) -> Layout:
+    """How the fields of documents lie, given the forms and the texts in each field.
+
+    Args:
+        lengths: Forms; ``(documents, fields)``.
+        texts: Texts; ``(documents, fields)``.
+    """
+    rows, different = unite_profiles([narrow(texts)])
+    return Layout(narrow(lengths), different, rows)
 
 
 def _unique(numbers: Integers) -> tuple[Integers, Integers]:

@@ -9,7 +9,7 @@ and are not in the records: a list of them reads no record.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -20,12 +20,6 @@ import zstandard
 from indexer.model import UNDATED, ArchiveDate, Image, Story
 
 T = TypeVar("T")
-
-SAMPLES = 2500
-"""Stories from which a dictionary is learnt ..."""
-
-SAMPLE_BYTES = 20_000_000
-"""... or as many as hold so much, which bounds memory."""
 
 MIN_SAMPLES = 200
 MIN_DICTIONARY, MAX_DICTIONARY = 64 << 10, 256 << 10
@@ -56,9 +50,10 @@ class RecordEncoder:
             compression_params=parameters, dict_data=_prepare(dictionary)
         )
 
-    def encode(self, story: Story) -> bytes:
-        """A story as a record, without its id and title."""
-        return self._compressor.compress(_as_json(story))
+    def encode(self, texts: Sequence[bytes]) -> list[bytes]:
+        """Stories, as :func:`as_json` gave them, as records; other threads run meanwhile."""
+        records = self._compressor.multi_compress_to_buffer(list(texts))
+        return [records[number].tobytes() for number in range(len(records))]
 
 
 class ListedCaption(msgspec.Struct, frozen=True):
@@ -143,54 +138,25 @@ class RecordDecoder:
             raise self._damaged(error) from error
 
 
-class Waiting:
-    """Stories that wait until there are enough of them to learn a dictionary."""
+def as_json(story: Story) -> bytes:
+    """What a record holds of a story, not compressed yet: all but its id and title."""
+    return msgspec.json.encode(replace(story, id="", title=""))
 
-    def __init__(self) -> None:
-        self._stories: dict[str, Story] = {}
-        self._samples: dict[str, bytes] = {}
-        self._bytes = 0
 
-    @property
-    def enough(self) -> bool:
-        """True when they need not wait any longer."""
-        return len(self._samples) >= SAMPLES or self._bytes >= SAMPLE_BYTES
-
-    def add(self, story: Story) -> None:
-        """Adds a story."""
-        self._stories[story.id] = story
-        self._samples[story.id] = _as_json(story)
-        self._bytes += len(self._samples[story.id])
-
-    def drop(self, story_id: str) -> None:
-        """Takes a story out again; does nothing if it is not here."""
-        if self._stories.pop(story_id, None) is not None:
-            self._bytes -= len(self._samples.pop(story_id))
-
-    def stories(self) -> Iterable[Story]:
-        """All of them, in the order in which they came."""
-        return self._stories.values()
-
-    def learn(self) -> bytes:
-        """A dictionary for stories like these; empty if they are too few."""
-        if len(self._samples) < MIN_SAMPLES:
-            return b""
-        samples: list[bytes | bytearray | memoryview[int]] = list(self._samples.values())
-        size = int(self._bytes * DICTIONARY_SHARE)
-        # k and d are given because searching for the best takes longer than building an index.
-        return zstandard.train_dictionary(
-            min(max(size, MIN_DICTIONARY), MAX_DICTIONARY), samples, k=1000, d=8
-        ).as_bytes()
+def learn_dictionary(samples: Sequence[bytes]) -> bytes:
+    """A dictionary for stories like these, as :func:`as_json` gave them; empty if they are few."""
+    if len(samples) < MIN_SAMPLES:
+        return b""
+    size = int(sum(map(len, samples)) * DICTIONARY_SHARE)
+    # k and d are given because searching for the best takes longer than building an index.
+    return zstandard.train_dictionary(
+        min(max(size, MIN_DICTIONARY), MAX_DICTIONARY), list(samples), k=1000, d=8
+    ).as_bytes()
 
 
 def read_dictionary(path: Path) -> bytes:
     """A dictionary kept in a file; empty if there is none."""
     return path.read_bytes() if path.exists() else b""
-
-
-def _as_json(story: Story) -> bytes:
-    """A story without its id and title."""
-    return msgspec.json.encode(replace(story, id="", title=""))
 
 
 def _prepare(dictionary: bytes) -> zstandard.ZstdCompressionDict | None:

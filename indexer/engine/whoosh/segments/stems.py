@@ -6,6 +6,7 @@ language comes in, this is written anew and the segment stays as it is.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,18 +47,22 @@ def write_stems(path: Path, terms: Sequence[bytes], stems: analysis.Stems) -> No
     forms = [term.decode() for term in terms]
     # Pairs of characters of scripts without spaces have no stems.
     numbers = [number for number, form in enumerate(forms) if not analysis.is_pair(form)]
-    found: dict[bytes, set[int]] = {}
+    names: dict[bytes, int] = {}
+    found, stemmed = array("I"), array("I")
     spaced = [forms[number] for number in numbers]
     for place, algorithm in enumerate(stems.algorithms):
         for at, key in stems.all_keys(spaced, algorithm):
-            found.setdefault(_name(place, key), set()).add(numbers[at])
-    terms_of = {name: sorted(numbers) for name, numbers in found.items()}
-    keys = sorted(terms_of)
-    sizes = np.array([len(terms_of[key]) for key in keys], np.int64)
+            found.append(names.setdefault(_name(place, key), len(names)))
+            stemmed.append(numbers[at])
+    keys = sorted(names)
+    ranks = np.empty(len(keys), np.int64)
+    ranks[[names[key] for key in keys]] = np.arange(len(keys))
+    # By key, then by term; a term may have a key twice.
+    pairs = np.unique(ranks[np.array(found, np.uint32)] << 32 | np.array(stemmed, np.uint32))
     arrays = {
         **pack_strings("keys", keys),
-        "terms.offsets": narrow(offsets_of(sizes)),
-        "terms": narrow(np.array([n for key in keys for n in terms_of[key]], np.int64)),
+        "terms.offsets": narrow(offsets_of(np.bincount(pairs >> 32, minlength=len(keys)))),
+        "terms": narrow(pairs & 0xFFFFFFFF),
     }
     write_arrays(path, arrays, {"languages": stems.languages})
 

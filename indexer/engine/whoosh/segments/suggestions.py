@@ -123,7 +123,7 @@ def _titles(stories: Content) -> tuple[Sequence[str], Integers]:
     """The folded words of every title, one after the other, and how many each has."""
     postings, field = stories.postings, stories.fields.index("title")
     used = postings.profiles[:, field] > 0
-    starts = stories.layout.starts
+    starts = stories.layout.starts(slice(None))
     found: list[Integers] = []
     for part in all_postings(postings):
         kept = np.flatnonzero(used[part.codes])

@@ -28,40 +28,46 @@ from indexer.engine.whoosh.segments.content import (
     sizes_of,
 )
 from indexer.engine.whoosh.segments.parts import cut_evenly, join_postings, pieces_of
-from indexer.engine.whoosh.segments.profiles import encode_profiles
+from indexer.engine.whoosh.segments.profiles import encode_profiles, lay_out
 
 Texts = Sequence[str]
 """Paragraphs, captions, names or tags: no phrase reaches from one into the next."""
 
 
 class Pieces(dict[str, int]):
-    """Numbers of the different pieces of texts; looking up a new one gives it the next number."""
+    """Numbers of the different pieces of texts; looking up a new one gives it the next number.
+
+    Each is analysed when it first comes up: what is done then need not be done when all are read.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terms: dict[str, int] = {}
+        self._sizes = array("I")
+        self._found = array("I")
+        self._capital = bytearray()
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
+        forms = analysis.forms(piece)
+        self._sizes.append(len(forms))
+        self._capital.append(piece != piece.lower())
+        terms = self._terms
+        for form in forms:
+            self._found.append(terms.setdefault(form, len(terms)))
         return number
 
-    def analyse(self) -> PieceForms:
+    def forms(self) -> PieceForms:
         """The forms of every piece."""
-        numbers: dict[str, int] = {}
-        sizes = array("I")
-        found = array("I")
-        capital = bytearray()
-        for piece in self:
-            forms = analysis.forms(piece)
-            sizes.append(len(forms))
-            capital.append(piece != piece.lower())
-            for form in forms:
-                found.append(numbers.setdefault(form, len(numbers)))
-        terms = [form.encode() for form in numbers]
+        terms = [form.encode() for form in self._terms]
         order = sorted(range(len(terms)), key=terms.__getitem__)
         ranks = np.empty(len(order), np.uint32)
         ranks[order] = np.arange(len(order), dtype=np.uint32)
         return PieceForms(
             [terms[number] for number in order],
-            ranks[np.frombuffer(found, np.uint32)],
-            np.frombuffer(sizes, np.uint32),
-            np.frombuffer(capital, np.bool_),
+            ranks[np.array(self._found, np.uint32)],
+            np.array(self._sizes, np.uint32),
+            np.array(self._capital, np.bool_),
         )
 
 
@@ -128,15 +134,16 @@ class TokenBuffer:
 
     def add(self, document: Mapping[str, Texts]) -> None:
         """Adds a document: field -> its texts."""
-        number_of = self._pieces.__getitem__
-        stream, sizes = self._stream, self._text_sizes
+        pieces: list[str] = []
+        sizes, texts_per_field = self._text_sizes, self._texts_per_field
         for field in self._fields:
             texts = document.get(field, ())
-            self._texts_per_field.append(len(texts))
+            texts_per_field.append(len(texts))
             for text in texts:
-                before = len(stream)
-                stream.extend(map(number_of, text.split()))
-                sizes.append(len(stream) - before)
+                of_text = text.split()
+                pieces += of_text
+                sizes.append(len(of_text))
+        self._stream.extend(map(self._pieces.__getitem__, pieces))
 
     def take_stream(self, forms: PieceForms) -> TokenStream:
         """The forms of all documents added, given those of the pieces; the buffer is empty then."""
@@ -180,13 +187,11 @@ def make_postings(stream: TokenStream) -> tuple[Postings, Layout]:
     lengths = np.bincount(stream.places, stream.sizes, len(texts_per_field))
     lengths = lengths.astype(np.int64).reshape(-1, fields)
     spans = lengths + PARAGRAPH_GAP * texts_per_field.reshape(-1, fields)
-    starts = np.zeros((len(lengths), fields + 1), np.int64)
-    np.cumsum(spans, axis=1, out=starts[:, 1:])
-    layout = Layout(narrow(starts), narrow(lengths))
+    layout = lay_out(lengths, texts_per_field.reshape(-1, fields))
     # Where each text begins in its document: behind the texts before it, and their gaps.
     text_begins = offsets_of(stream.sizes + PARAGRAPH_GAP)[:-1]
     text_begins -= offsets_of(spans.sum(1))[stream.places // fields]
-    del starts, lengths, spans
+    del lengths, spans
     return _sort_occurrences(stream, text_begins), layout
 
 

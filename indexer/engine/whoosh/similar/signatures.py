@@ -128,8 +128,7 @@ class _Source:
         self._fields = {field: stream.fields.index(field) for field in fields}
         self._wanted = np.isin(stream.places % len(stream.fields), list(self._fields.values()))
         self._hashes = _mix(np.fromiter(map(zlib.crc32, stream.terms), np.uint64, count))
-        digits = (any(map(str.isdigit, term.decode())) for term in stream.terms)
-        self._numbers = np.fromiter(digits, np.bool_, count)
+        self._numbers = np.fromiter(map(_has_digit, stream.terms), np.bool_, count)
 
     def chunks(self) -> Iterator[tuple[slice, _Words]]:
         """Documents that follow one another, and their words."""
@@ -254,6 +253,10 @@ def _bits(words: _Words) -> Integers:
     places = words.owners * width + (number >> np.uint64(5)).astype(np.int64)
     np.bitwise_or.at(bits, places, np.uint32(1) << (number & np.uint64(31)).astype(np.uint32))
     return bits.reshape(-1, width)
+
+
+def _has_digit(term: bytes) -> bool:
+    return not term.isalpha() and any(map(str.isdigit, term.decode()))
 
 
 def _mix(numbers: Integers) -> Integers:

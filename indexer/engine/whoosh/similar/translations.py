@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 
 from indexer.model import Story
 
@@ -18,6 +18,7 @@ same value in all translations of a post."""
 STATED = 1
 """Set in keys that are stated; the others are told from the name of the post."""
 
+_SEPARATORS = (".", "_", "-")
 _DATE = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
 
 
@@ -32,10 +33,9 @@ def translation_key(story: Story) -> int:
 
 def _bare_name(story: Story) -> str:
     """The name of a post without its date and without its language, as in ``hello.de.md``."""
-    name = _DATE.sub("", PurePosixPath(story.path).stem).lower()
+    name = _DATE.sub("", splitext(basename(story.path))[0]).lower()
     language = story.lang.lower()
     for ending in (language, language.replace("-", "_"), language.split("-")[0]):
-        bare = re.sub(rf"[._-]{re.escape(ending)}$", "", name) if ending else name
-        if bare != name:
-            return bare
+        if ending and name.endswith(ending) and name[: -len(ending)].endswith(_SEPARATORS):
+            return name[: -len(ending) - 1]
     return name

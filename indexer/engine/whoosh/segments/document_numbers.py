@@ -1,0 +1,166 @@
+"""Numbers of documents in two bytes a posting, however many documents a segment has.
+
+The documents of a term are in order, so that those with one high part follow one another. A
+segment of more than 65,536 documents, as photos often make, keeps the lower sixteen bits of each
+number, and where a run of numbers with one high part begins. Smaller ones have a plain array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, Mask, narrow
+from indexer.engine.whoosh.segments.content import ranges
+
+_BITS = 16
+_LOW = (1 << _BITS) - 1
+
+_FEW_RUNS = 32
+"""Runs up to which adding to each is quicker than laying out what is added to all."""
+
+Spans = Sequence[tuple[int, int]]
+"""Where stretches of postings begin and end."""
+
+
+class DocumentNumbers:
+    """Numbers of documents, one a posting, taken out as an array would be, as indexes.
+
+    Args:
+        low: The lower bits; uint16 ``(postings,)``.
+        begins: Where each run begins, and where the last ends; none reaches into another term;
+            ``(runs + 1,)``.
+        high: The higher bits of the numbers of each run; ``(runs,)``.
+    """
+
+    def __init__(self, low: Integers, begins: Integers, high: Integers) -> None:
+        self._low = low
+        self._begins = begins
+        self._high = high
+
+    def __len__(self) -> int:
+        return len(self._low)
+
+    def __getitem__(self, chosen: slice) -> Integers:
+        """The documents of postings that follow one another."""
+        first, last, _ = chosen.indices(len(self._low))
+        return self.gather([(first, max(first, last))])
+
+    def gather(self, spans: Spans) -> Integers:
+        """The documents of postings in several spans, one after the other."""
+        low = [self._low[first:last] for first, last in spans]
+        numbers = (low[0] if len(low) == 1 else np.concatenate(low)).astype(np.intp)
+        firsts, lasts = self._runs(spans)
+        if len(firsts) == 1 and lasts[0] - firsts[0] <= _FEW_RUNS:
+            self._raise_runs(numbers, spans[0], range(firsts.item(0), lasts.item(0)))
+            return numbers
+        sizes = lasts - firsts
+        runs = ranges(firsts, sizes)
+        edges = np.repeat(np.array(spans, np.int64), sizes, axis=0)
+        begins = np.maximum(self._begins.take(runs), edges[:, 0])
+        ends = np.minimum(self._begins.take(runs + 1), edges[:, 1])
+        numbers += np.repeat(self._high.take(runs).astype(np.intp) << _BITS, ends - begins)
+        return numbers
+
+    def take(self, postings: Integers) -> Integers:
+        """The documents of postings, given by number."""
+        runs = self._begins.searchsorted(postings.astype(self._begins.dtype), "right") - 1
+        numbers: Integers = self._high.take(runs).astype(np.intp) << _BITS
+        numbers |= self._low.take(postings)
+        return numbers
+
+    def look_up(self, spans: Spans, documents: Integers) -> tuple[Integers, Mask]:
+        """See :func:`look_up`."""
+        rows = np.repeat(np.array(spans, np.int64)[:, :1], len(documents), axis=1)
+        found = np.zeros(rows.shape, np.bool_)
+        parts, part_of = np.unique(documents >> _BITS, return_inverse=True)
+        wanted = [
+            (part, places, (documents.take(places) & _LOW).astype(np.uint16))
+            for part, places in (
+                (part, (part_of == number).nonzero()[0])
+                for number, part in enumerate(parts.tolist())
+            )
+        ]
+        for row, hits, first, last in zip(rows, found, *self._runs(spans), strict=True):
+            run_of = {part: first + n for n, part in enumerate(self._high[first:last].tolist())}
+            for part, places, low in wanted:
+                run = run_of.get(part)
+                if run is not None:
+                    begin, end = self._begins.item(run), self._begins.item(run + 1)
+                    here = self._low[begin:end]
+                    at = np.minimum(here.searchsorted(low), end - begin - 1)
+                    row[places] = at + begin
+                    hits[places] = here.take(at) == low
+        return rows, found
+
+    def _runs(self, spans: Spans) -> tuple[Integers, Integers]:
+        """The first run of each span, and the one after its last."""
+        # Searched for as what they are, or all of them would be converted first.
+        firsts, lasts = np.array(spans, self._begins.dtype).T
+        return self._begins.searchsorted(firsts, "right") - 1, self._begins.searchsorted(lasts)
+
+    def _raise_runs(self, numbers: Integers, span: tuple[int, int], runs: range) -> None:
+        """Adds their high parts to the numbers of a span."""
+        begin, last = span
+        shift = begin
+        ends: list[int] = self._begins[runs.start + 1 : runs.stop + 1].tolist()
+        high: list[int] = self._high[runs.start : runs.stop].tolist()
+        for part, end in zip(high, ends, strict=True):
+            if part:
+                numbers[begin - shift : min(end, last) - shift] += part << _BITS
+            begin = end
+
+
+def look_up(
+    numbers: DocumentNumbers | Integers, spans: Spans, documents: Integers
+) -> tuple[Integers, Mask]:
+    """Looks for documents, which are few, among the postings of terms, which are many.
+
+    Args:
+        numbers: Of the documents of all postings.
+        spans: Where the postings of each term begin and end; none is empty.
+        documents: Those looked for.
+
+    Returns:
+        A posting for each term and document, and whether it is of that document;
+        ``(spans, documents)``.
+    """
+    if isinstance(numbers, DocumentNumbers):
+        return numbers.look_up(spans, documents)
+    narrowed = documents.astype(numbers.dtype)
+    rows = np.array([numbers[first:last].searchsorted(narrowed) for first, last in spans])
+    edges = np.array(spans)
+    rows += edges[:, :1]
+    # Behind the last posting stands that of another term.
+    np.minimum(rows, edges[:, 1:] - 1, out=rows)
+    return rows, numbers.take(rows) == narrowed
+
+
+def pack_documents(documents: Integers, offsets: Integers) -> Mapping[str, Array]:
+    """The arrays of numbers of documents, to be written.
+
+    Args:
+        documents: Of each posting, in the narrowest type.
+        offsets: Where the postings of each term begin, and where the last end; no term is without.
+    """
+    if documents.itemsize <= np.uint16().itemsize:
+        return {"postings.documents": documents}
+    high = narrow(documents >> _BITS)
+    new_run = np.ones(len(documents), np.bool_)
+    np.not_equal(high[1:], high[:-1], out=new_run[1:])
+    new_run[offsets[:-1]] = True
+    begins = np.flatnonzero(new_run)
+    return {
+        "postings.documents": documents.astype(np.uint16),
+        "postings.documents.runs": narrow(np.append(begins, len(documents))),
+        "postings.documents.high": high[begins],
+    }
+
+
+def unpack_documents(file: ArrayFile) -> DocumentNumbers | Integers:
+    """The numbers of documents that were written; a plain array where two bytes say all."""
+    low = file["postings.documents"]
+    if "postings.documents.runs" not in file:
+        return low
+    return DocumentNumbers(low, file["postings.documents.runs"], file["postings.documents.high"])
