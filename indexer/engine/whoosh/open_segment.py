@@ -10,26 +10,22 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
-from indexer.engine.whoosh.laid_out import LaidOut, lay_out
 from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, saturated
-from indexer.engine.whoosh.recent import Recent
+from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
 from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers, look_up
 from indexer.engine.whoosh.segments.files import StoredContent
-from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVELS, length_norms
+from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
 from indexer.photo_keys import photo_number
 
 _OFTEN = 4
 """Words with as many postings as one document in so many are frequent."""
 
-_KEPT = 32
-"""Frequent words that are kept laid out by document, roughly."""
-
-_LAID_OUT = 5
-"""Bytes of a word for each document."""
+_LEVELS_KEPT = 64
+"""Frequent words whose levels are kept."""
 
 Weights = tuple[tuple[str, float], ...]
 """Fields that are searched, and their weights."""
@@ -85,9 +81,7 @@ class OpenSegment:
         self._standing: dict[int, Mask] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
-        self._frequent = Recent[tuple[tuple[int, int], ...], LaidOut](
-            _KEPT * _LAID_OUT * self.count
-        )
+        self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT * self.count)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -180,32 +174,46 @@ class OpenSegment:
         held: Mask = found[0]
         return held
 
-    def lay_out(self, spans: tuple[tuple[int, int], ...]) -> LaidOut:
-        """The postings in some spans, by document; none of those that are deleted.
+    def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
+        """What the postings in some spans can add to a score together, by document.
 
         Of frequent words they are kept: they are the postings, only laid out otherwise.
+
+        Returns:
+            Indexes of :attr:`bounds`, 0 where none is, and where the document is deleted; uint8
+            ``(documents,)``, not to be written to.
         """
         if _OFTEN * sum([last - first for first, last in spans]) < self.count:
             return self._lay_out(spans)
-        laid_out = self._frequent.get(spans)
-        if laid_out is None:
-            laid_out = self._lay_out(spans)
-            self._frequent.add(spans, laid_out)
-        return laid_out
+        levels = self._levels.get(spans)
+        if levels is None:
+            levels = self._lay_out(spans)
+            self._levels.add(spans, levels)
+        return levels
 
-    def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> LaidOut:
-        numbers = [np.arange(first, last, dtype=np.uint32) for first, last in spans]
+    def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
+        levels = np.zeros(self.count, np.uint8)
+        postings = self.content.postings
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
-        documents = join_spans(self.content.postings.documents, spans).astype(np.intp, copy=False)
-        laid_out = lay_out(
-            numbers[0] if len(numbers) == 1 else np.concatenate(numbers),
-            documents,
-            join_spans(self.content.impacts, spans),
-            self.count,
-        )
+        documents = join_spans(postings.documents, spans).astype(np.intp, copy=False)
+        impacts = join_spans(self.content.impacts, spans)
+        levels[documents] = impacts
+        # Of several postings of one document the last is there now; the others are added to it.
+        there = np.empty(self.count, np.uint32)
+        left = np.arange(len(documents), dtype=np.uint32)
+        while True:
+            there[documents] = left
+            others = (there.take(documents) != left).nonzero()[0]
+            if not len(others):
+                break
+            documents, impacts, left = (
+                documents.take(others), impacts.take(others), left.take(others)
+            )  # fmt: skip
+            pairs = levels.take(documents).astype(np.intp) * LEVELS + impacts
+            levels[documents] = LEVEL_SUMS.take(pairs)
         if self.live_count < self.count:
-            laid_out.levels[~self.live] = 0
-        return laid_out
+            levels[~self.live] = 0
+        return levels
 
     def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers]:
         """Documents of the postings of terms, as indexes, codes of their profiles, impacts."""
