@@ -1,11 +1,12 @@
 """How fast an archive becomes an index: from files, again unchanged, and with one post changed.
 
-    python -m benchmarks.build --posts 2000 [--json]
+    python -m benchmarks.build --posts 2000 [--photos N] [--json]
     python -m benchmarks.build --archive PATH [--json]
 
-Without an archive, one of invented posts is written: HTML with seven captioned photos each, whose
-captions share sentences with one another and with the body. A real archive is copied first, because
-one of its posts is changed. Everything lies in a temporary folder, which is removed afterwards.
+Without an archive, one of invented posts is written: HTML with captioned photos, seven each unless
+another number is given, whose captions share sentences with one another and with the body. A real
+archive is copied first, because one of its posts is changed. Everything lies in a temporary folder,
+which is removed afterwards.
 """
 
 from __future__ import annotations
@@ -66,19 +67,19 @@ class Figures:
     changed_seconds: float
 
 
-def write_archive(folder: Path, posts: int) -> None:
-    """Writes an archive of invented posts."""
+def write_archive(folder: Path, posts: int, photos: int = PHOTOS) -> None:
+    """Writes an archive of invented posts, with so many photos each."""
     corpus = Corpus()
     (folder / "_posts").mkdir(parents=True)
     for number in range(posts):
-        post = _post(number, corpus.words(WORDS_A_POST))
+        post = _post(number, corpus.words(WORDS_A_POST), photos)
         (folder / "_posts" / f"story-{number:07}.html").write_text(post, "utf-8")
 
 
-def _post(number: int, words: list[str]) -> str:
+def _post(number: int, words: list[str], photos: int) -> str:
     shared = f"{_sentence(words[:14])} {_sentence(words[14:46])}"
     parts = []
-    for photo in range(PHOTOS):
+    for photo in range(photos):
         begin = 60 + photo * 60
         own = _sentence(words[begin : begin + 18])
         name = f"{words[46].capitalize()} {words[47].capitalize()}ov"
@@ -226,6 +227,9 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--posts", type=int, metavar="N", help="invent an archive of N posts")
     what.add_argument("--archive", type=Path, metavar="PATH", help="copy a real archive")
+    parser.add_argument(
+        "--photos", type=int, default=PHOTOS, choices=range(PHOTOS + 1), help="of each post"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -233,9 +237,10 @@ def main() -> None:
         if given.archive:
             shutil.copytree(given.archive, archive, symlinks=True)
         else:
-            write_archive(archive, given.posts)
+            write_archive(archive, given.posts, given.photos)
         figures = measure(archive, Path(folder) / "index")
-    name = given.archive.resolve().name if given.archive else "invented, 7 photos a post"
+    invented = f"invented, photos a post: {given.photos}"
+    name = given.archive.resolve().name if given.archive else invented
     print(json.dumps(asdict(figures)) if given.json else _table(name, figures))
 
 

@@ -18,7 +18,13 @@ from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
 from indexer.engine.request import Kind, Match, SearchRequest
 from indexer.engine.results import PhotoHit
-from indexer.engine.whoosh import filtering, ordering, term_occurrences, word_occurrences
+from indexer.engine.whoosh import (
+    filtering,
+    open_segment,
+    ordering,
+    term_occurrences,
+    word_occurrences,
+)
 from indexer.engine.whoosh.segments.strings import SortedStrings, pack_strings
 from indexer.model import Story
 
@@ -54,16 +60,19 @@ def requests(seed: int, count: int) -> Iterator[SearchRequest]:
         yield SearchRequest(q=sign + text, match=match, size=5, snippets=False, facets=())
 
 
-@pytest.mark.parametrize("short", [-1, 40], ids=["all looked up", "some looked through"])
-def test_words_are_located_alike_in_short_and_long_lists(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, short: int
+def test_words_are_found_alike_laid_out_anew_and_kept(
+    engine: Engine, written: tuple[Path, Sequence[Story]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordering, "_MANY", 0)
     asked = list(requests(1, 60))
+    monkeypatch.setattr(open_segment, "_OFTEN", 0)
     expected = [ranking(engine, request) for request in asked]
-    monkeypatch.setattr(word_occurrences, "_SHORT", short)
-    monkeypatch.setattr(word_occurrences, "_SHORT_FOR_EACH", 0)
-    assert [ranking(engine, request) for request in asked] == expected
+    monkeypatch.setattr(open_segment, "_OFTEN", 1000)
+    for _ in range(2):  # the second time they are there
+        assert [ranking(engine, request) for request in asked] == expected
+    monkeypatch.setattr(open_segment, "_KEPT", 0)
+    keeping_none = open_engine(written[0])
+    assert [ranking(keeping_none, request) for request in asked] == expected
+    keeping_none.close()
     assert sum(map(len, expected)) > len(asked)
 
 

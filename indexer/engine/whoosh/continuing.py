@@ -9,9 +9,10 @@ import numpy as np
 
 from indexer.engine.request import Kind
 from indexer.engine.results import DocumentKey
+from indexer.engine.whoosh.matching import Documents
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
 from indexer.engine.whoosh.ordering import Ranked
-from indexer.engine.whoosh.segments.arrays import Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 
 _LAST = 1 << 31
@@ -23,7 +24,7 @@ _Order = tuple[int, str, str]
 def documents_after(
     pairs: Sequence[SegmentPair],
     kind: Kind,
-    masks: Sequence[Mask],
+    found: Sequence[Documents],
     after: DocumentKey | None,
     count: int,
 ) -> list[Ranked]:
@@ -32,24 +33,28 @@ def documents_after(
     Args:
         pairs: The segments.
         kind: Stories or photos.
-        masks: The documents to choose from, one mask a segment.
+        found: The documents to choose from, of each segment.
         after: Where the one before stands, whether or not it is still there; None for none.
         count: How many are asked for.
     """
     bound = _order_of(after) if after else None
-    found = [
+    following = [
         keyed
-        for number, (pair, mask) in enumerate(zip(pairs, masks, strict=True))
-        for keyed in _in_segment(number, pair, kind, mask, bound, count)
+        for number, (pair, documents) in enumerate(zip(pairs, found, strict=True))
+        for keyed in _in_segment(number, pair, kind, documents.numbers, bound, count)
     ]
-    return [ranked for _, ranked in sorted(found)[:count]]
+    return [ranked for _, ranked in sorted(following)[:count]]
 
 
 def _in_segment(  # noqa: PLR0913, PLR0917 - as above
-    number: int, pair: SegmentPair, kind: Kind, mask: Mask, bound: _Order | None, count: int
+    number: int,
+    pair: SegmentPair,
+    kind: Kind,
+    documents: Integers,
+    bound: _Order | None,
+    count: int,
 ) -> Iterator[tuple[_Order, Ranked]]:
     """The first of a segment, and perhaps more, in no order."""
-    documents = np.flatnonzero(mask)
     stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
     ranks = pair.stories.oldest_ranks
     chosen = ranks[stories]

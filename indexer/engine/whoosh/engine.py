@@ -49,13 +49,13 @@ from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.histogram import make_histogram
 from indexer.engine.whoosh.marking import mark_story
+from indexer.engine.whoosh.matching import Documents, total_of
 from indexer.engine.whoosh.mentions import Finder
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.pasted import by_address
 from indexer.engine.whoosh.scoring import TreeScorer
-from indexer.engine.whoosh.search import Search, count_masks, hit_of, hits_of, renamed
-from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.search import Search, hit_of, hits_of, renamed
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
@@ -72,7 +72,7 @@ from indexer.texts import gettext
 FEW = 10
 """Stories below which those with fewer of the words are shown too."""
 
-Choice = Callable[[Snapshot, list[Mask], TreeScorer], Sequence[Ranked]]
+Choice = Callable[[Snapshot, list[Documents], TreeScorer], Sequence[Ranked]]
 """What is searched, the documents found and their scores -> the documents to show."""
 
 
@@ -95,9 +95,11 @@ class WhooshEngine(Engine):
         """Answers a search."""
         last = request.page * request.size
 
-        def choose(snapshot: Snapshot, masks: list[Mask], scorer: TreeScorer) -> Sequence[Ranked]:
+        def choose(
+            snapshot: Snapshot, found: list[Documents], scorer: TreeScorer
+        ) -> Sequence[Ranked]:
             first = first_documents(
-                snapshot.pairs, request.kind, masks, scorer, request.order, last
+                snapshot.pairs, request.kind, found, scorer, request.order, last
             )
             return first[last - request.size :]
 
@@ -119,11 +121,11 @@ class WhooshEngine(Engine):
         limit = TimeLimit(MAX_SECONDS)
         parsed = self._parse(opened, request)
         search = Search(opened, request, parsed, limit)
-        node, masks, counted = search.find(_facets_of(request, extras))
-        total, total_all = count_masks(masks), search.count_all(node, masks)
-        page = choose(snapshot, masks, TreeScorer(search.evaluation, node))
+        node, found, counted = search.find(_facets_of(request, extras))
+        total, total_all = total_of(found), search.count_all(node, found)
+        page = choose(snapshot, found, TreeScorer(search.evaluation, node))
         hits = tuple(hits_of(snapshot, page, search.evaluation, node, request, limit))
-        fewer = _with_fewer_words(snapshot, request, search, masks, limit) if advise else ()
+        fewer = _with_fewer_words(snapshot, request, search, found, limit) if advise else ()
         evaluation = search.evaluation
 
         def later(field: str) -> str:
@@ -144,7 +146,7 @@ class WhooshEngine(Engine):
                     name: first_values(name, counts, search.filters, search.excludes)
                     for name, counts in counted.items()
                 },
-                "histogram": _histogram(snapshot, request, masks),
+                "histogram": _histogram(snapshot, request, found),
                 "aliases": tuple(dict.fromkeys(renamed(node))),
                 "did_you_mean": self._correct(opened, request, total_all) if advise else None,
                 "notices": _notices(opened, request, parsed, search),
@@ -204,8 +206,8 @@ class WhooshEngine(Engine):
         # As many words as there are: nobody waits for the first page.
         limit = TimeLimit(math.inf)
         search = Search(opened, request, self._parse(opened, request), limit)
-        node, masks, _ = search.find(())
-        documents = all_documents(opened.snapshot.pairs, request.kind, masks)
+        node, found, _ = search.find(())
+        documents = all_documents(opened.snapshot.pairs, request.kind, found)
         return hits_of(opened.snapshot, documents, search.evaluation, node, request, limit)
 
     def scan_photos(self, request: SearchRequest) -> Iterator[tuple[Story, Photo]]:
@@ -214,17 +216,17 @@ class WhooshEngine(Engine):
         snapshot = opened.snapshot
         _check_facets(request, snapshot.generation.extras)
         search = Search(opened, request, self._parse(opened, request), TimeLimit(math.inf))
-        _, masks, _ = search.find(())
-        return snapshot.photos_at(all_documents(snapshot.pairs, Kind.PHOTOS, masks))
+        _, found, _ = search.find(())
+        return snapshot.photos_at(all_documents(snapshot.pairs, Kind.PHOTOS, found))
 
     def scan_after(self, request: SearchRequest, after: DocumentKey | None) -> ScanPage:
         """The hits of a search after one, by date, then by ids."""
         following: Sequence[Ranked] = ()
 
-        def choose(snapshot: Snapshot, masks: list[Mask], _: TreeScorer) -> Sequence[Ranked]:
+        def choose(snapshot: Snapshot, found: list[Documents], _: TreeScorer) -> Sequence[Ranked]:
             nonlocal following
             following = documents_after(
-                snapshot.pairs, request.kind, masks, after, request.size + 1
+                snapshot.pairs, request.kind, found, after, request.size + 1
             )
             return following[: request.size]
 
@@ -372,12 +374,12 @@ class WhooshEngine(Engine):
         opened = self._newest()
         _check_facets(request, opened.snapshot.generation.extras)
         search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
-        _, masks, _ = search.find(())
-        segments = zip(opened.snapshot.segments(request.kind), masks, strict=True)
+        _, found, _ = search.find(())
+        segments = zip(opened.snapshot.segments(request.kind), found, strict=True)
         return tuple(
             segment.id_of(number)
-            for segment, mask in segments
-            for number in mask.nonzero()[0].tolist()
+            for segment, documents in segments
+            for number in documents.numbers.tolist()
         )
 
     def copy_groups(self, kind: Kind) -> tuple[tuple[str, ...], ...]:
@@ -404,8 +406,8 @@ class WhooshEngine(Engine):
 
     def _count(self, opened: Opened, request: SearchRequest) -> int:
         search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
-        _, masks, _ = search.find(())
-        return count_masks(masks)
+        _, found, _ = search.find(())
+        return total_of(found)
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
         def count(q: str) -> int:
@@ -453,14 +455,14 @@ def _with_fewer_words(
     snapshot: Snapshot,
     request: SearchRequest,
     search: Search,
-    masks: Sequence[Mask],
+    found: Sequence[Documents],
     limit: TimeLimit,
 ) -> tuple[Hit, ...]:
     """The best of what has fewer of the words than what was found, where that is little."""
-    asked = min(FEW, request.size) - count_masks(masks)
+    asked = min(FEW, request.size) - total_of(found)
     if asked <= 0 or request.page > 1 or request.order is not Sort.RELEVANCE or limit.exceeded:
         return ()
-    node, others = search.find_beside(masks)
+    node, others = search.find_beside(found)
     scorer = TreeScorer(search.evaluation, node)
     first = first_documents(snapshot.pairs, request.kind, others, scorer, request.order, asked)
     return tuple(hits_of(snapshot, first, search.evaluation, node, request, limit))
@@ -483,12 +485,12 @@ def _facets_of(request: SearchRequest, extras: Extras) -> Sequence[str]:
 
 
 def _histogram(
-    snapshot: Snapshot, request: SearchRequest, masks: Sequence[Mask]
+    snapshot: Snapshot, request: SearchRequest, found: Sequence[Documents]
 ) -> Histogram | None:
     if request.histogram is None:
         return None
     days = (request.date_from, request.date_to)
-    return make_histogram(snapshot.pairs, request.kind, masks, request.histogram, days)
+    return make_histogram(snapshot.pairs, request.kind, found, request.histogram, days)
 
 
 def _check_number(name: str, number: int, most: int) -> None:

@@ -1,8 +1,9 @@
 """Evaluates a query tree, a segment at a time: which documents match; how well is `scoring.py`'s.
 
-Documents that match are a mask over a segment, one byte a document. A segment of stories has at
-most 65,536, so that a mask stays in the processor's cache and AND, OR, NOT and counting cost a few
-microseconds each, whatever was asked. A word is the union of its forms, in every field asked for.
+Documents that match are a mask over a segment, one byte a document. A segment has some
+hundred thousand at most, so that a mask stays in the processor's cache and AND, OR, NOT and
+counting cost a few microseconds each, whatever was asked. A word is the union of its forms, in
+every field asked for.
 """
 
 from __future__ import annotations

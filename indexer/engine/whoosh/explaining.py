@@ -21,12 +21,12 @@ from indexer.engine.request import Kind, Match, SearchRequest, Sort
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.conditions import conditions_of
 from indexer.engine.whoosh.leaves import Leaf
+from indexer.engine.whoosh.matching import Documents, total_of
 from indexer.engine.whoosh.occurrences import K1
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked, place_of
 from indexer.engine.whoosh.scoring import TreeScorer
-from indexer.engine.whoosh.search import Search, count_masks, hit_of
-from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.search import Search, hit_of
 from indexer.engine.whoosh.standings import standings
 from indexer.query.nodes import (
     All,
@@ -65,9 +65,9 @@ def explain(
     Returns:
         None if there is no such story, or no photo in it where photos are searched.
     """
-    node, masks, _ = search.find(())
+    node, found, _ = search.find(())
     documents = list(_documents(opened, request.kind, story_id))
-    explained = [_Explained(opened, request, search, node, masks, *at) for at in documents]
+    explained = [_Explained(opened, request, search, node, found, *at) for at in documents]
     return min(explained, key=lambda one: one.distance).tell() if explained else None
 
 
@@ -108,7 +108,7 @@ class _Explained:
         request: SearchRequest,
         search: Search,
         node: Node,
-        masks: Sequence[Mask],
+        found: Sequence[Documents],
         segment: int,
         document: int,
     ) -> None:
@@ -118,7 +118,7 @@ class _Explained:
         self._query = search.parsed
         self._node = node
         self._scorer = TreeScorer(search.evaluation, node)
-        self._masks = masks
+        self._all = found
         self._segment = segment
         self._document = document
         self._conditions = conditions_of(opened, request, segment, document)
@@ -127,8 +127,9 @@ class _Explained:
         self._needed = _needed(node, self._plain)
         self._having = sum(map(self._has, self._plain))
         self._kept_out = [part.node for part in self._parts if self._keeps_out(part)]
-        self._found = bool(masks[segment][document])
-        self._alone = Chosen(np.array([document]), len(masks[segment]))
+        here = found[segment].mask
+        self._found = bool(here[document])
+        self._alone = Chosen(np.array([document]), len(here))
 
     @property
     def distance(self) -> tuple[int, float]:
@@ -148,7 +149,7 @@ class _Explained:
             hit=hit_of(self._opened.snapshot, ranked, tuple, self._request),
             found=self._found,
             place=place,
-            total=count_masks(self._masks),
+            total=total_of(self._all),
             reading=reading,
             score=score,
             needed=self._needed,
@@ -168,7 +169,7 @@ class _Explained:
         return place_of(
             self._opened.snapshot.pairs,
             self._request.kind,
-            self._masks,
+            self._all,
             self._scorer,
             self._request.order,
             self._segment,

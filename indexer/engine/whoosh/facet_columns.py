@@ -71,11 +71,6 @@ class OpenColumn:
         return bool((sizes_of(self.column.offsets) > 0).all())
 
     @cached_property
-    def single(self) -> bool:
-        """True if every document has one value."""
-        return self.everywhere and len(self.column.codes) == self.count
-
-    @cached_property
     def bits(self) -> Integers | None:
         """Which documents have each value, a bit each; uint64 ``(values, words)``.
 

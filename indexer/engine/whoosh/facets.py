@@ -12,7 +12,8 @@ import numpy as np
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_of
 from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
-from indexer.engine.whoosh.filtering import Documents, Lifted, Passing
+from indexer.engine.whoosh.filtering import Lifted, Passing
+from indexer.engine.whoosh.matching import Documents
 from indexer.engine.whoosh.naming import NAMED_FACETS, Naming
 from indexer.engine.whoosh.open_segment import SegmentPair, unpack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
@@ -197,7 +198,7 @@ class Filtering:
         return [passing.keep(mask) for mask, passing in zip(masks, self._passing, strict=True)]
 
     def count(
-        self, masks: Sequence[Mask], passed: Sequence[Mask], names: Sequence[str]
+        self, masks: Sequence[Mask], passed: Sequence[Documents], names: Sequence[str]
     ) -> dict[str, FacetCounts]:
         """Counts the values of facets, each with its own filter lifted.
 
@@ -248,7 +249,7 @@ def _count(opened: OpenColumn, documents: Documents) -> tuple[Integers, int]:
         without = documents.count - documents.count_among(opened.having_any)
     if documents.size * _FEW < opened.count:
         found = documents.numbers
-        if opened.single:
+        if opened.one_each:
             codes, shares = column.codes.take(found), None if weights is None else weights[found]
         else:
             begins = column.offsets.take(found).astype(np.int64)

@@ -14,52 +14,12 @@ import numpy as np
 
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facet_columns import owner_of
-from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits
-from indexer.engine.whoosh.segments.arrays import Integers, Mask
+from indexer.engine.whoosh.matching import Documents
+from indexer.engine.whoosh.open_segment import SegmentPair
+from indexer.engine.whoosh.segments.arrays import Integers, Mask, numbers_of
 
 _FEW = 4
 """Of photos up to one in so many, stories are looked up one by one."""
-
-
-class Documents:
-    """Documents whose values are counted; of each, what it counts.
-
-    Attributes:
-        mask: The documents.
-        weights: How many times each counts; None for once.
-        size: How many they are.
-    """
-
-    def __init__(self, mask: Mask, weights: Integers | None = None) -> None:
-        self.mask = mask
-        self.weights = weights
-        self.size = int(np.count_nonzero(mask))
-
-    @classmethod
-    def weighted(cls, weights: Integers) -> Documents:
-        """Those that count at least once."""
-        return cls(weights > 0, weights)
-
-    @cached_property
-    def numbers(self) -> Integers:
-        """Their numbers."""
-        return self.mask.nonzero()[0]
-
-    @cached_property
-    def count(self) -> int:
-        """How many they are, all told."""
-        return self.size if self.weights is None else int(self.weights.sum())
-
-    @cached_property
-    def packed(self) -> Integers:
-        """The mask as bits."""
-        return pack_bits(self.mask)
-
-    def count_among(self, others: Mask) -> int:
-        """How many are among some documents, all told."""
-        if self.weights is None:
-            return int(np.count_nonzero(self.mask & others))
-        return int(self.weights[others].sum())
 
 
 class Passing:
@@ -89,7 +49,7 @@ class Passing:
         parents = self.pair.photos.parents
         if np.count_nonzero(mask) * _FEW > len(mask):
             return mask & stories.take(parents)
-        found = mask.nonzero()[0]
+        found = numbers_of(mask)
         kept = np.zeros(len(mask), np.bool_)
         kept[found[stories.take(parents.take(found))]] = True
         return kept
@@ -104,7 +64,7 @@ class Lifted:
         passed: Those of them that pass every filter.
     """
 
-    def __init__(self, passing: Passing, mask: Mask, passed: Mask) -> None:
+    def __init__(self, passing: Passing, mask: Mask, passed: Documents) -> None:
         self._passing = passing
         self._mask = mask
         self._passed = passed
@@ -124,7 +84,7 @@ class Lifted:
 
     def _find_own(self, name: str) -> Documents:
         if name not in self._passing.own:
-            return Documents(self._passed)
+            return self._passed
         return Documents(self._passing.keep(self._mask, without=name))
 
     def _find_stories(self, name: str) -> Documents:
@@ -134,7 +94,7 @@ class Lifted:
     @cached_property
     def _by_story(self) -> Integers:
         """How many photos of each story pass the filters that are the photos' own."""
-        photos = every([self._mask, *self._passing.own.values()]).nonzero()[0]
+        photos = numbers_of(every([self._mask, *self._passing.own.values()]))
         pair = self._passing.pair
         return np.bincount(pair.photos.parents.take(photos), minlength=pair.stories.count)
 

@@ -34,7 +34,7 @@ from indexer.extras import Extras
 from indexer.model import ArchiveDate, Story
 
 MAX_STORIES = 1 << 16
-"""Stories in a segment: their numbers take two bytes, and a mask over them stays in the cache."""
+"""Stories at which a segment is written, which bounds memory; see the writer for merged ones."""
 
 MAX_WORDS = 40_000_000
 """Words at which a segment is written whatever its stories are, which bounds memory."""

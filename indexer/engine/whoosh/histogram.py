@@ -9,8 +9,9 @@ import numpy as np
 
 from indexer.engine.request import Interval, Kind
 from indexer.engine.results import Bucket, Histogram
+from indexer.engine.whoosh.matching import Documents
 from indexer.engine.whoosh.open_segment import SegmentPair
-from indexer.engine.whoosh.segments.arrays import Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import EPOCH, UNDATED
 
 AUTO_BUCKETS = 100
@@ -29,7 +30,7 @@ _UNIX_YEAR = 1970
 def make_histogram(
     pairs: Sequence[SegmentPair],
     kind: Kind,
-    masks: Sequence[Mask],
+    found: Sequence[Documents],
     asked: Interval,
     between: tuple[date | None, date | None],
 ) -> Histogram:
@@ -38,11 +39,11 @@ def make_histogram(
     Args:
         pairs: The segments.
         kind: Stories or photos.
-        masks: The documents, one mask a segment.
+        found: The documents of each segment.
         asked: The interval, or ``AUTO``.
         between: First and last day asked for, each of which may be open.
     """
-    first, last = _days(pairs, kind, masks)
+    first, last = _days(pairs, kind, found)
     dated = first != UNDATED
     days = _Days(first[dated], last[dated])
     auto = asked is Interval.AUTO
@@ -111,14 +112,14 @@ class _Days:
 
 
 def _days(
-    pairs: Sequence[SegmentPair], kind: Kind, masks: Sequence[Mask]
+    pairs: Sequence[SegmentPair], kind: Kind, found: Sequence[Documents]
 ) -> tuple[Integers, Integers]:
     """First and last possible days of the documents, or of their stories."""
     first: list[Integers] = [np.zeros(0, np.int32)]
     last: list[Integers] = [np.zeros(0, np.int32)]
-    for pair, mask in zip(pairs, masks, strict=True):
-        found = np.flatnonzero(mask)
-        stories = pair.photos.parents[found] if kind is Kind.PHOTOS else found
+    for pair, documents in zip(pairs, found, strict=True):
+        numbers = documents.numbers
+        stories = pair.photos.parents[numbers] if kind is Kind.PHOTOS else numbers
         first.append(pair.stories.content.columns.earliest[stories])
         last.append(pair.stories.content.columns.latest[stories])
     return np.concatenate(first), np.concatenate(last)

@@ -13,8 +13,9 @@ from indexer.concordance import cut_line, words_after, words_before
 from indexer.engine.request import MAX_RESULTS, Kind, MentionOrder, Scope, SearchRequest
 from indexer.engine.results import Mention
 from indexer.engine.whoosh.hits import CAPTION_FIELDS, patterns_in
+from indexer.engine.whoosh.matching import total_of
 from indexer.engine.whoosh.ordering import Ranked, all_documents
-from indexer.engine.whoosh.search import Search, count_masks
+from indexer.engine.whoosh.search import Search
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import TimeLimit
 from indexer.model import Photo, Source, Story
@@ -95,11 +96,11 @@ class Finder:
         self._snapshot = snapshot
         self._request = request
         self._key = _KEYS.get(order)
-        self.node, masks, _ = search.find(())
-        self.documents = count_masks(masks)
+        self.node, found, _ = search.find(())
+        self.documents = total_of(found)
         newest_first = order is MentionOrder.NEWEST
         self._by_date = partial(
-            all_documents, snapshot.pairs, request.kind, masks, newest_first=newest_first
+            all_documents, snapshot.pairs, request.kind, found, newest_first=newest_first
         )
         wanted = search.evaluation.wanted(self.node)
         fields = _FIELDS if request.kind is Kind.STORIES else {"caption": CAPTION_FIELDS}

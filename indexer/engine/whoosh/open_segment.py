@@ -10,22 +10,26 @@ import numpy as np
 
 from indexer import analysis
 from indexer.engine.whoosh.codec import ArraySegment
+from indexer.engine.whoosh.laid_out import LaidOut, lay_out
 from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, saturated
-from indexer.engine.whoosh.recent import RecentArrays
+from indexer.engine.whoosh.recent import Recent
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
-from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers, look_up
+from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers
 from indexer.engine.whoosh.segments.files import StoredContent
-from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
+from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
 from indexer.photo_keys import photo_number
 
 _OFTEN = 4
 """Words with as many postings as one document in so many are frequent."""
 
-_LEVELS_KEPT = 64
-"""Frequent words whose levels are kept."""
+_KEPT = 32
+"""Frequent words that are kept laid out by document, roughly."""
+
+_LAID_OUT = 5
+"""Bytes of a word for each document."""
 
 Weights = tuple[tuple[str, float], ...]
 """Fields that are searched, and their weights."""
@@ -37,8 +41,6 @@ class FieldChoice:
 
     Attributes:
         wanted: Whether a form with that profile stands in one of the fields; ``(profiles,)``.
-        all_wanted: Profiles from 0 on that are all wanted; postings whose codes are below need no
-            second look.
         several: Whether a form with that profile stands in two of the fields or more.
         many: Whether it stands in more than two.
         leading: The first two fields in which it stands; ``(2, profiles)``.
@@ -49,7 +51,6 @@ class FieldChoice:
     """
 
     wanted: Mask
-    all_wanted: int
     several: Mask
     many: Mask
     leading: Integers
@@ -84,7 +85,9 @@ class OpenSegment:
         self._standing: dict[int, Mask] = {}
         self._having_any: dict[str, Mask] = {}
         self._stemmed_by: dict[str, Mask] = {}
-        self._levels = RecentArrays[tuple[tuple[int, int], ...]](_LEVELS_KEPT * self.count)
+        self._frequent = Recent[tuple[tuple[int, int], ...], LaidOut](
+            _KEPT * _LAID_OUT * self.count
+        )
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -162,9 +165,8 @@ class OpenSegment:
         postings = self.content.postings
         first, last = postings.offsets.item(term), postings.offsets.item(term + 1)
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
-        return postings.documents[first:last].astype(np.intp, copy=False), postings.codes[
-            first:last
-        ]
+        documents = postings.documents[first:last].astype(np.intp, copy=False)
+        return documents, postings.codes[first:last]
 
     def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Where the postings of each term begin and end."""
@@ -173,50 +175,37 @@ class OpenSegment:
 
     def holds(self, term: int, documents: Integers) -> Mask:
         """Whether documents, which are few, hold a term; one a document given."""
-        _, found = look_up(self.content.postings.documents, self.spans((term,)), documents)
-        held: Mask = found[0]
-        return held
+        posted, _ = self.postings(term)
+        at = np.minimum(posted.searchsorted(documents), len(posted) - 1)
+        found: Mask = posted.take(at) == documents
+        return found
 
-    def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
-        """What the postings in some spans can add to a score together, by document.
+    def lay_out(self, spans: tuple[tuple[int, int], ...]) -> LaidOut:
+        """The postings in some spans, by document; none of those that are deleted.
 
         Of frequent words they are kept: they are the postings, only laid out otherwise.
-
-        Returns:
-            Indexes of :attr:`bounds`, 0 where none is, and where the document is deleted; uint8
-            ``(documents,)``, not to be written to.
         """
         if _OFTEN * sum([last - first for first, last in spans]) < self.count:
             return self._lay_out(spans)
-        levels = self._levels.get(spans)
-        if levels is None:
-            levels = self._lay_out(spans)
-            self._levels.add(spans, levels)
-        return levels
+        laid_out = self._frequent.get(spans)
+        if laid_out is None:
+            laid_out = self._lay_out(spans)
+            self._frequent.add(spans, laid_out)
+        return laid_out
 
-    def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
-        levels = np.zeros(self.count, np.uint8)
-        postings = self.content.postings
+    def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> LaidOut:
+        numbers = [np.arange(first, last, dtype=np.uint32) for first, last in spans]
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
-        documents = join_spans(postings.documents, spans).astype(np.intp, copy=False)
-        impacts = join_spans(self.content.impacts, spans)
-        levels[documents] = impacts
-        # Of several postings of one document the last is there now; the others are added to it.
-        there = np.empty(self.count, np.uint32)
-        left = np.arange(len(documents), dtype=np.uint32)
-        while True:
-            there[documents] = left
-            others = (there.take(documents) != left).nonzero()[0]
-            if not len(others):
-                break
-            documents, impacts, left = (
-                documents.take(others), impacts.take(others), left.take(others)
-            )  # fmt: skip
-            pairs = levels.take(documents).astype(np.intp) * LEVELS + impacts
-            levels[documents] = LEVEL_SUMS.take(pairs)
+        documents = join_spans(self.content.postings.documents, spans).astype(np.intp, copy=False)
+        laid_out = lay_out(
+            numbers[0] if len(numbers) == 1 else np.concatenate(numbers),
+            documents,
+            join_spans(self.content.impacts, spans),
+            self.count,
+        )
         if self.live_count < self.count:
-            levels[~self.live] = 0
-        return levels
+            laid_out.levels[~self.live] = 0
+        return laid_out
 
     def gather(self, terms: Sequence[int]) -> tuple[Integers, Integers, Integers]:
         """Documents of the postings of terms, as indexes, codes of their profiles, impacts."""
@@ -317,7 +306,6 @@ class OpenSegment:
         self._norms |= {number: norms[:, at] for at, number in enumerate(chosen.tolist())}
         return FieldChoice(
             fields > 0,
-            _leading(fields > 0),
             fields > 1,
             fields > 2,  # noqa: PLR2004 - as documented
             order[:, :2].T.copy(),
@@ -353,11 +341,11 @@ class OpenSegment:
 
     def id_of(self, number: int) -> str:
         """The id of a document."""
-        return self.content.ids[number].decode()
+        return self.content.ids.text(number)
 
     def title_of(self, number: int) -> str:
         """The title of a story."""
-        return self.content.columns.titles[number].decode()
+        return self.content.columns.titles.text(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,8 +381,3 @@ def join_spans(array: Array | Codes | DocumentNumbers, spans: Sequence[tuple[int
             return np.concatenate([array[begin:end] for begin, end in spans])
         last = end
     return array[first:last]
-
-
-def _leading(mask: Mask) -> int:
-    """How many are true before the first that is not."""
-    return len(mask) if mask.all() else int(np.argmin(mask))

@@ -11,10 +11,11 @@ import numpy as np
 
 from indexer.engine.request import Kind, Sort
 from indexer.engine.whoosh.chosen import Chosen
+from indexer.engine.whoosh.matching import Documents, total_of
 from indexer.engine.whoosh.occurrences import GROUP
 from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.peaks import members_of, peaks_of
-from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Floats, Integers, numbers_of
 from indexer.engine.whoosh.segments.content import UNDATED
 
 SCORE_DIGITS = 6
@@ -84,7 +85,7 @@ class Ranked(NamedTuple):
 def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     pairs: Sequence[SegmentPair],
     kind: Kind,
-    masks: Sequence[Mask],
+    found: Sequence[Documents],
     scorer: Scorer,
     order: Sort,
     count: int,
@@ -97,7 +98,7 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     Args:
         pairs: The segments.
         kind: Stories or photos.
-        masks: The documents to order, one mask a segment.
+        found: The documents to order, of each segment.
         scorer: Gives the scores.
         order: By relevance, newest or oldest first.
         count: How many are asked for.
@@ -105,23 +106,23 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     oldest_first = order is Sort.OLDEST
     scored = order is Sort.RELEVANCE
     digits = digits_of(scorer.most)
-    candidates = _find(masks, scorer, max(count, LIFTED), scored=scored)
+    candidates = _find(found, scorer, max(count, LIFTED), scored=scored)
     if scored:
         candidates = _lift(candidates, scorer)
     keyed: list[tuple[tuple[float, bool, int], str, int, Ranked]] = []
-    for found in candidates:
-        pair = pairs[found.pair]
-        documents = found.documents
+    for candidate in candidates:
+        pair = pairs[candidate.pair]
+        documents = candidate.documents
         stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
         ranks = pair.stories.oldest_ranks if oldest_first else pair.stories.newest_ranks
-        first = _first(found.scores, ranks, stories, documents, count, digits)
+        first = _first(candidate.scores, ranks, stories, documents, count, digits)
         days = pair.stories.content.columns.earliest.take(stories.take(first)).tolist()
         shown = documents.take(first).tolist()
-        scores = found.scores.take(first).tolist()
+        scores = candidate.scores.take(first).tolist()
         for document, day, exact in zip(shown, days, scores, strict=True):
             score = round(exact, digits)
             key = (-score, day == UNDATED, day if oldest_first else -day)
-            keyed.append((key, "", document, Ranked(found.pair, document, score)))
+            keyed.append((key, "", document, Ranked(candidate.pair, document, score)))
     if len({key for key, *_ in keyed}) < len(keyed):
         keyed = [
             (key, _story_id(pairs[ranked.pair], kind, document), document, ranked)
@@ -133,7 +134,7 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
 def place_of(  # noqa: PLR0913, PLR0917 - as above
     pairs: Sequence[SegmentPair],
     kind: Kind,
-    masks: Sequence[Mask],
+    found: Sequence[Documents],
     scorer: Scorer,
     order: Sort,
     pair: int,
@@ -144,29 +145,29 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
     Args:
         pairs: The segments.
         kind: Stories or photos.
-        masks: The documents that are ordered, one mask a segment.
+        found: The documents that are ordered, of each segment.
         scorer: Gives the scores.
         order: By relevance, newest or oldest first.
         pair: Number of the document's segment.
         document: Its number in that.
     """
     scored = order is Sort.RELEVANCE
-    everything = _find(masks, scorer, sum(map(len, masks)), scored=scored)
+    everything = _find(found, scorer, total_of(found), scored=scored)
     if scored:
         everything = _lift(everything, scorer)
     digits = digits_of(scorer.most)
-    keys = [_order_keys(found, pairs[found.pair], kind, order, digits) for found in everything]
-    own_segment = next(n for n, found in enumerate(everything) if found.pair == pair)
+    keys = [_order_keys(one, pairs[one.pair], kind, order, digits) for one in everything]
+    own_segment = next(n for n, one in enumerate(everything) if one.pair == pair)
     own = int(everything[own_segment].documents.searchsorted(document))
     own_keys = [key.item(own) for key in keys[own_segment]]
     own_name = _name(everything[own_segment], own, pairs, kind)
     before = 0
-    for found, (scores, days) in zip(everything, keys, strict=True):
+    for one, (scores, days) in zip(everything, keys, strict=True):
         ties = scores == own_keys[0]
         before += int(np.count_nonzero(scores < own_keys[0]))
         before += int(np.count_nonzero(ties & (days < own_keys[1])))
         alike = np.flatnonzero(ties & (days == own_keys[1])).tolist()
-        before += sum(_name(found, at, pairs, kind) < own_name for at in alike)
+        before += sum(_name(one, at, pairs, kind) < own_name for at in alike)
     return before + 1, everything[own_segment].scores.item(own)
 
 
@@ -198,20 +199,23 @@ def _story_id(pair: SegmentPair, kind: Kind, document: int) -> str:
 
 
 def all_documents(
-    pairs: Sequence[SegmentPair], kind: Kind, masks: Sequence[Mask], *, newest_first: bool = False
+    pairs: Sequence[SegmentPair],
+    kind: Kind,
+    found: Sequence[Documents],
+    *,
+    newest_first: bool = False,
 ) -> Iterator[Ranked]:
     """Every document, oldest first, undated ones last, then by id of the story, then as in it."""
     sorted_segments = [
-        _by_date(number, pair, kind, mask, newest_first=newest_first)
-        for number, (pair, mask) in enumerate(zip(pairs, masks, strict=True))
+        _by_date(number, pair, kind, documents.numbers, newest_first=newest_first)
+        for number, (pair, documents) in enumerate(zip(pairs, found, strict=True))
     ]
     return (ranked for _, ranked in heapq.merge(*sorted_segments))
 
 
 def _by_date(
-    number: int, pair: SegmentPair, kind: Kind, mask: Mask, *, newest_first: bool
+    number: int, pair: SegmentPair, kind: Kind, documents: Integers, *, newest_first: bool
 ) -> Iterator[tuple[tuple[bool, int, str, int], Ranked]]:
-    documents = np.flatnonzero(mask)
     stories = documents if kind is Kind.STORIES else pair.photos.parents[documents]
     ranks = pair.stories.newest_ranks if newest_first else pair.stories.oldest_ranks
     order = np.lexsort((documents, ranks[stories]))
@@ -240,18 +244,23 @@ class _Found(NamedTuple):
         return self.chosen.documents
 
 
-def _find(masks: Sequence[Mask], scorer: Scorer, count: int, *, scored: bool) -> list[_Found]:
+def _find(found: Sequence[Documents], scorer: Scorer, count: int, *, scored: bool) -> list[_Found]:
     """All documents that can be among the first, with their scores."""
-    found = [
-        (number, Chosen(documents, len(mask)))
-        for number, mask in enumerate(masks)
-        if len(documents := mask.nonzero()[0])
+    if scored and total_of(found) > _MANY * count:
+        return _promising(_in_promising_groups(found, scorer, count), scorer, count)
+    chosen = _choose_all(found)
+    if scored:
+        return _score(chosen, scorer)
+    return [_Found(pair, documents, np.zeros(len(documents))) for pair, documents in chosen]
+
+
+def _choose_all(found: Sequence[Documents]) -> list[tuple[int, Chosen]]:
+    """All documents, by segment; none without any."""
+    return [
+        (number, Chosen(documents.numbers, len(documents.mask)))
+        for number, documents in enumerate(found)
+        if documents.size
     ]
-    if not scored:
-        return [_Found(pair, chosen, np.zeros(len(chosen))) for pair, chosen in found]
-    if sum(len(chosen) for _, chosen in found) > _MANY * count:
-        return _promising(_in_promising_groups(found, masks, scorer, count), scorer, count)
-    return _score(found, scorer)
 
 
 def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
@@ -270,26 +279,27 @@ def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
 
 
 def _in_promising_groups(
-    found: Sequence[tuple[int, Chosen]], masks: Sequence[Mask], scorer: Scorer, count: int
+    found: Sequence[Documents], scorer: Scorer, count: int
 ) -> Sequence[tuple[int, Chosen]]:
     """Of a large part of all documents, those in groups whose peaks reach far enough.
 
     The documents in the groups with the highest peaks tell how far that is.
     """
-    if sum(len(chosen) for _, chosen in found) * _LARGE < sum(map(len, masks)):
-        return found
+    if total_of(found) * _LARGE < sum([len(documents.mask) for documents in found]):
+        return _choose_all(found)
     peaks: dict[int, Floats] = {}
-    for pair, _ in found:
-        highest = scorer.peaks(pair)
-        if highest is None:
-            return found
-        peaks[pair] = highest
+    for pair, documents in enumerate(found):
+        if documents.size:
+            highest = scorer.peaks(pair)
+            if highest is None:
+                return _choose_all(found)
+            peaks[pair] = highest
 
     def reaching(least: float) -> list[tuple[int, Chosen]]:
         reached = []
         for pair, highest in peaks.items():
-            mask = masks[pair] & members_of(highest >= least, len(masks[pair]), GROUP)
-            members = mask.nonzero()[0]
+            mask = found[pair].mask
+            members = numbers_of(mask & members_of(highest >= least, len(mask), GROUP))
             if len(members):
                 reached.append((pair, Chosen(members, len(mask))))
         return reached

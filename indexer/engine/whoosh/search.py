@@ -13,6 +13,7 @@ from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.executor import Evaluation, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.hits import Others, photo_hit, story_hit
+from indexer.engine.whoosh.matching import Documents, documents_of, total_of
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.segments.arrays import Mask
@@ -47,7 +48,7 @@ class Search:
         self.excludes = opened.facets.named(request.excludes)
         self._filtering = opened.facets.filtering(request.kind, self.filters, self.excludes)
 
-    def find(self, names: Sequence[str]) -> tuple[Node, list[Mask], dict[str, FacetCounts]]:
+    def find(self, names: Sequence[str]) -> tuple[Node, list[Documents], dict[str, FacetCounts]]:
         """The tree that applies, the documents that match it, and counts of some facets.
 
         Left to the search, a document may lack some of many words, and where that finds nothing
@@ -61,41 +62,40 @@ class Search:
                 node = self.parsed.any_node
             case Match.AUTO:
                 node = self.parsed.tree(words_needed(count))
-        matching = self._match(node)
-        masks = self._filtering.keep(matching)
-        if request.match is Match.AUTO and count > 1 and not any(mask.any() for mask in masks):
+        masks, found = self._keep(node)
+        if request.match is Match.AUTO and count > 1 and not total_of(found):
             node = self.parsed.tree(1)
-            matching = self._match(node)
-            masks = self._filtering.keep(matching)
-        return node, masks, self._filtering.count(matching, masks, names)
+            masks, found = self._keep(node)
+        return node, found, self._filtering.count(masks, found, names)
 
-    def find_beside(self, masks: Sequence[Mask]) -> tuple[Node, list[Mask]]:
+    def find_beside(self, found: Sequence[Documents]) -> tuple[Node, list[Documents]]:
         """The tree in which any word will do, and the stories that match it but not a search.
 
         None where a search is exact about its words, or asks for photos.
 
         Args:
-            masks: What the search found.
+            found: What the search found.
         """
         node = self.parsed.tree(1)
         if self._request.match is not Match.AUTO or self._request.kind is not Kind.STORIES:
-            return node, [np.zeros_like(mask) for mask in masks]
-        loose = self._filtering.keep(self._match(node))
-        return node, [mask & ~found for mask, found in zip(loose, masks, strict=True)]
+            return node, documents_of(np.zeros_like(documents.mask) for documents in found)
+        _, loose = self._keep(node)
+        pairs = zip(loose, found, strict=True)
+        return node, documents_of(some.mask & ~others.mask for some, others in pairs)
 
-    def count_all(self, node: Node, masks: list[Mask]) -> int:
+    def count_all(self, node: Node, found: Sequence[Documents]) -> int:
         """Documents with every word."""
         every_word = self.evaluation.every_word
         if node == every_word:
-            return count_masks(masks)
-        return count_masks(self._filtering.keep(self._match(every_word)))
+            return total_of(found)
+        return total_of(self._keep(every_word)[1])
 
     def count_words(self) -> tuple[WordCount, ...]:
         """Documents with each of the words and phrases that are wanted."""
         whole = self.parsed.node
         joined = whole.nodes if isinstance(whole, All) else (whole,)
         return tuple(
-            WordCount(text, count_masks(self._filtering.keep(self._match(node))))
+            WordCount(text, total_of(self._keep(node)[1]))
             for node in dict.fromkeys((*self.parsed.words, *self.parsed.required, *joined))
             if (text := written(node))
         )
@@ -119,6 +119,11 @@ class Search:
                 "%(count)s most frequent were searched.",
                 count=with_commas(MAX_EXPANSIONS),
             )
+
+    def _keep(self, node: Node) -> tuple[list[Mask], list[Documents]]:
+        """The documents that match a tree, and those of them that pass every filter."""
+        masks = self._match(node)
+        return masks, documents_of(self._filtering.keep(masks))
 
     def _match(self, node: Node) -> list[Mask]:
         """The documents that match a tree, on the days asked for."""
@@ -148,11 +153,6 @@ class Search:
                 ]
             )
         return asked
-
-
-def count_masks(masks: Sequence[Mask]) -> int:
-    """How many documents masks hold."""
-    return sum(int(np.count_nonzero(mask)) for mask in masks)
 
 
 def renamed(node: Node) -> Iterator[str]:

@@ -17,6 +17,7 @@ from indexer.engine.request import Kind
 from indexer.engine.results import Suggested, Suggestion
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.facets import Facets
+from indexer.engine.whoosh.matching import documents_of
 from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask
 from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
 from indexer.engine.whoosh.segments.texts import Places, TextTable
@@ -211,7 +212,8 @@ class Suggester:
         totals = self._totals.get((kind, facet))
         if totals is None:
             live = [segment.live for segment in self._snapshot.segments(kind)]
-            totals = self._facets.filtering(kind, {}, {}).count(live, live, (facet,))[facet]
+            counted = self._facets.filtering(kind, {}, {}).count(live, documents_of(live), (facet,))
+            totals = counted[facet]
             self._totals[kind, facet] = totals
         return totals
 

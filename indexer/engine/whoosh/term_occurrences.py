@@ -35,11 +35,13 @@ class TermOccurrences(WithoutPeaks):
         self._segment = segment
         self._choice = segment.choice(weights)
         self._documents, self._codes, impacts = segment.gather(terms)
-        self._impacts = impacts if usual else None
-        if self._codes.max() >= self._choice.all_wanted:
-            kept = self._choice.wanted.take(self._codes).nonzero()[0]
+        # What stands in other fields only has no impact in the usual ones.
+        wanted = impacts if usual else self._choice.wanted.take(self._codes.astype(np.intp))
+        if not wanted.all():
+            kept = wanted.nonzero()[0]
             self._documents, self._codes = self._documents.take(kept), self._codes.take(kept)
-            self._impacts = impacts.take(kept) if usual else None
+            impacts = impacts.take(kept)
+        self._impacts = impacts if usual else None
         self.mask = np.zeros(segment.count, np.bool_)
         self.mask[self._documents] = True
         if segment.live_count < segment.count:

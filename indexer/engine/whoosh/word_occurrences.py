@@ -8,23 +8,14 @@ import numpy as np
 
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.occurrences import GROUP, Occurrences, Score, saturated
-from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights, join_spans
+from indexer.engine.whoosh.open_segment import FieldChoice, OpenSegment, Weights
 from indexer.engine.whoosh.peaks import peaks_of
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
-from indexer.engine.whoosh.segments.document_numbers import look_up
 from indexer.engine.whoosh.term_occurrences import TermOccurrences
 from indexer.engine.whoosh.weighing import weigh
 
 MANY_TERMS = 8
 """Up to so many terms are handled one by one; more are gathered, as those of a wildcard are."""
-
-_SHORT = 500
-_SHORT_FOR_EACH = 16
-"""Postings, in all and for each document looked for, up to which looking through them is quicker
-than looking documents up among them."""
-
-_Postings = tuple[Integers, Integers, Integers]
-"""Terms, places of documents, and codes, one a posting."""
 
 
 def occurrences_of(
@@ -62,8 +53,8 @@ class WordOccurrences:
         self._weights = weights
         self.segment = segment
         self.spans = segment.spans(terms)
-        self._levels = segment.levels(self.spans)
-        self.mask: Mask = self._levels != 0
+        self._laid_out = segment.lay_out(self.spans)
+        self.mask: Mask = self._laid_out.levels != 0
 
     @property
     def choice(self) -> FieldChoice:
@@ -86,17 +77,29 @@ class WordOccurrences:
     def bounds(self, chosen: Chosen, score: Score) -> Floats:
         """What their scores do not exceed."""
         table: Floats = self.segment.most * score.factor
-        return table.take(self._levels.take(chosen.documents))
+        return table.take(self._laid_out.levels.take(chosen.documents))
 
     def peaks(self, score: Score) -> Floats | None:
         """The highest of those, by group."""
         table: Floats = self.segment.most * score.factor
-        return table.take(peaks_of(self._levels, GROUP))
+        return table.take(peaks_of(self._laid_out.levels, GROUP))
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
         """What the scores are at least."""
         table: Floats = self.segment.least(len(self.spans)) * score.factor
-        return table.take(self._levels.take(chosen.documents))
+        return table.take(self._laid_out.levels.take(chosen.documents))
+
+    def postings_in(self, chosen: Chosen) -> tuple[Integers, Integers]:
+        """The postings of documents; places of the documents among those given, and numbers."""
+        laid_out = self._laid_out
+        places = self.mask.take(chosen.documents).nonzero()[0]
+        postings = laid_out.postings.take(chosen.documents.take(places))
+        if len(laid_out.further):
+            there = chosen.mask.take(laid_out.further_documents).nonzero()[0]
+            documents = laid_out.further_documents.take(there)
+            places = np.concatenate([places, chosen.places.take(documents)])
+            postings = np.concatenate([postings, laid_out.further.take(there)])
+        return places, postings
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""
@@ -117,41 +120,15 @@ class LocatedWords:
         self._words = words
         self._chosen = chosen
         self._segment = words[0].segment
-        spans = [span for word in words for span in word.spans]
-        most = _SHORT + _SHORT_FOR_EACH * len(chosen)
-        short = [number for number, (first, last) in enumerate(spans) if last - first <= most]
-        long = [number for number, (first, last) in enumerate(spans) if last - first > most]
-        parts: list[_Postings] = []
-        if short:
-            parts.append(self._look_through(short, [spans[number] for number in short]))
-        if long:
-            parts.append(self._look_up(long, [spans[number] for number in long]))
-        # Of every posting found: its term among those of the words, the place of its document
-        # among those chosen, and its code.
-        self._terms, self._places, self._codes = parts[0] if len(parts) == 1 else _join(*parts)
-        # Its word and document, as one number.
+        self._found = [word.postings_in(chosen) for word in words]
+        # Of every posting found: its word and document, as one number, and its code.
         size = len(chosen)
-        firsts = np.array([size * at for at, word in enumerate(words) for _ in word.terms])
-        self._cells = firsts.take(self._terms) + self._places
-
-    def _look_through(self, terms: list[int], spans: list[tuple[int, int]]) -> _Postings:
-        """The postings of chosen documents, looked for among all those of terms."""
-        postings, chosen = self._segment.content.postings, self._chosen
-        documents = join_spans(postings.documents, spans).astype(np.intp, copy=False)
-        found = chosen.mask.take(documents).nonzero()[0]
-        ends = np.array([last - first for first, last in spans]).cumsum()
-        return (
-            np.array(terms).take(ends.searchsorted(found, side="right")),
-            chosen.places.take(documents.take(found)),
-            join_spans(postings.codes, spans).take(found),
+        self._places = np.concatenate([places for places, _ in self._found])
+        self._cells = np.concatenate(
+            [places + size * at for at, (places, _) in enumerate(self._found)]
         )
-
-    def _look_up(self, terms: list[int], spans: list[tuple[int, int]]) -> _Postings:
-        """The same, every document looked up among the postings of each term."""
-        postings = self._segment.content.postings
-        rows, found = look_up(postings.documents, spans, self._chosen.documents)
-        which, places = found.nonzero()
-        return np.array(terms).take(which), places, postings.codes.take(rows[found])
+        postings = np.concatenate([postings for _, postings in self._found])
+        self._codes = self._segment.content.postings.codes.take(postings)
 
     def holds(self, words: list[WordOccurrences], chosen: Chosen) -> bool:
         """True if these are the words, and the documents or some taken of them."""
@@ -191,13 +168,12 @@ class LocatedWords:
             exact: The term that is the form typed, for each word; none where it is not there.
             chosen: The documents.
         """
-        typed = [
-            term in forms
-            for word, forms in zip(self._words, exact, strict=True)
-            for term in word.terms
-        ]
-        places = self._places[np.array(typed).take(self._terms)]
-        return self._of(chosen, np.bincount(places, minlength=len(self._chosen)))
+        counts = np.zeros(len(self._chosen), np.intp)
+        for (places, postings), terms in zip(self._found, exact, strict=True):
+            for first, last in self._segment.spans(terms):
+                typed = places[(postings >= first) & (postings < last)]
+                counts[typed] += 1  # a form has one posting in a document
+        return self._of(chosen, counts)
 
     def _of(self, chosen: Chosen, values: Integers) -> Integers:
         """The values of documents that are held, of those of all."""
@@ -205,8 +181,3 @@ class LocatedWords:
             return values
         held: Integers = values.take(chosen.among[1])
         return held
-
-
-def _join(some: _Postings, more: _Postings) -> _Postings:
-    terms, places, codes = (np.concatenate(pair) for pair in zip(some, more, strict=True))
-    return terms, places, codes

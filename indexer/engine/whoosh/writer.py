@@ -38,7 +38,7 @@ MERGE_FACTOR = 8
 """Segments of about one size that are merged into one."""
 
 MAX_MERGED_STORIES = 1 << 18
-MAX_MERGED_WORDS = 50_000_000
+MAX_MERGED_WORDS = 64_000_000
 """Stories, and words of theirs and of their photos, of a merged segment, which bounds memory."""
 
 MAX_DEAD_SHARE = 0.4

@@ -58,6 +58,36 @@ class _Directory(msgspec.Struct, frozen=True):
     facts: dict[str, Any]
 
 
+_WORD = 8
+"""Documents of a mask that are looked at together."""
+
+_SHORTEST = 1 << 15
+_LARGE, _SMALL = 6, 500
+"""Shares of a mask, one in so many, between which its words are looked through first."""
+
+
+def numbers_of(mask: Mask) -> Integers:
+    """Where a mask is true, ascending.
+
+    NumPy's own way costs a misprediction for each where some documents in a hundred match, as is
+    usual; of the words of eight that are not empty, a larger part is true.
+    """
+    whole = len(mask) // _WORD
+    if not (len(mask) > _SHORTEST and _between(int(np.count_nonzero(mask)), len(mask))):
+        return mask.nonzero()[0]
+    words = (mask[: whole * _WORD].view(np.uint64) != 0).nonzero()[0]
+    inside = mask[: whole * _WORD].reshape(whole, _WORD).take(words, 0).reshape(-1).nonzero()[0]
+    numbers: Integers = words.take(inside // _WORD)
+    numbers *= _WORD
+    numbers += inside % _WORD
+    rest = mask[whole * _WORD :].nonzero()[0]
+    return np.concatenate([numbers, rest + whole * _WORD]) if len(rest) else numbers
+
+
+def _between(count: int, size: int) -> bool:
+    return size < count * _SMALL and count * _LARGE < size
+
+
 def smallest_unsigned(largest: int) -> np.dtype[Any]:
     """The narrowest little-endian unsigned type that holds numbers from 0 to that one."""
     for size in (1, 2, 4):

@@ -64,6 +64,11 @@ class Strings(Sequence[bytes]):
     def _between(self, first: int, last: int) -> bytes:
         return bytes(self._content[first:last])
 
+    def text(self, number: int) -> str:
+        """One of the strings as text."""
+        offset = self._offsets.item
+        return str(self._content[offset(number) : offset(number + 1)], "utf-8")
+
     def decoded(self, numbers: Sequence[int]) -> list[str]:
         """Some of the strings as text, quicker than one by one."""
         content = self._content

@@ -21,6 +21,7 @@ from indexer import analysis
 from indexer.engine.request import Kind, Scope, Sort
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.executor import Evaluation
+from indexer.engine.whoosh.matching import documents_of
 from indexer.engine.whoosh.ordering import SCORE_DIGITS, Ranked, first_documents
 from indexer.engine.whoosh.scoring import TreeScorer
 from indexer.engine.whoosh.segments.content import UNDATED
@@ -156,21 +157,22 @@ class _Query:
         self._snapshot = snapshot
         self._kind = kind
         self._scorer = TreeScorer(evaluation, node)
-        self._masks = [
+        self._found = documents_of(
             evaluation.matches(node, number) if repeats else np.zeros(segment.count, np.bool_)
             for number, segment in enumerate(snapshot.segments(kind))
-        ]
+        )
 
     def best(self, count: int) -> list[Ranked]:
         """The documents that have most of it."""
         pairs = self._snapshot.pairs
-        return first_documents(pairs, self._kind, self._masks, self._scorer, Sort.RELEVANCE, count)
+        return first_documents(pairs, self._kind, self._found, self._scorer, Sort.RELEVANCE, count)
 
     def score(self, pair: int, document: int) -> float:
         """The score of one document; 0 if it has none of the words."""
-        if not self._masks[pair][document]:
+        found = self._found[pair].mask
+        if not found[document]:
             return 0.0
-        alone = Chosen(np.array([document]), len(self._masks[pair]))
+        alone = Chosen(np.array([document]), len(found))
         return self._scorer.scores(pair, alone).item()
 
 
