@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -14,23 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles import chance, make_stories, write
 
-from indexer.engine.factory import open_engine
+from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.request import SearchRequest
 from indexer.engine.whoosh import gathering, writer
 from indexer.engine.whoosh.open_segment import join_spans
-from indexer.engine.whoosh.segments import parts
+from indexer.engine.whoosh.segments import parts, record_buffer
 from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, numbers_of, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.content import offsets_of
-from indexer.engine.whoosh.segments.document_numbers import (
-    look_up,
-    pack_documents,
-    unpack_documents,
-)
+from indexer.engine.whoosh.segments.document_numbers import pack_documents, unpack_documents
 from indexer.engine.whoosh.segments.files import StoredContent, read_segment
 from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
+from indexer.engine.whoosh.segments.record_buffer import RecordBuffer
+from indexer.engine.whoosh.segments.records import RecordDecoder, RecordEncoder
 from indexer.engine.whoosh.segments.strings import StringBuffer, join_chosen
 from indexer.errors import IndexUnreadableError
+from indexer.extras import Extras
 from indexer.model import Story
 
 SMALL = 40
@@ -189,14 +189,12 @@ def test_codes_of_rare_profiles_are_kept_aside(tmp_path: Path) -> None:
         st.lists(st.integers(0, 9 << 16), min_size=1, max_size=40, unique=True), min_size=1
     ),
     furthest=st.sampled_from([1 << 16, 1 << 17, 9 << 16]),
-    asked=st.lists(st.integers(0, 9 << 16), min_size=1, max_size=20),
     bounds=st.tuples(st.integers(0, 400), st.integers(0, 400)),
 )
 def test_numbers_of_documents_are_given_out_as_they_were(
     tmp_path_factory: pytest.TempPathFactory,
     drawn: list[list[int]],
     furthest: int,
-    asked: list[int],
     bounds: tuple[int, int],
 ) -> None:
     terms = [sorted({number % furthest for number in term}) for term in drawn]
@@ -208,15 +206,9 @@ def test_numbers_of_documents_are_given_out_as_they_were(
     first, last = sorted(bounds)
     assert np.array_equal(written[:], numbers)
     assert np.array_equal(written[first:last], numbers[first:last])
-    backwards = np.arange(len(numbers))[::-1]
-    assert np.array_equal(written.take(backwards), numbers[::-1])
     spans = list(pairwise(offsets.tolist()))[::2]
     expected = np.concatenate([numbers[begin:end] for begin, end in spans])
     assert np.array_equal(join_spans(written, spans), expected)
-    wanted = np.array([number % furthest for number in [*asked, *terms[0]]])
-    rows, found = look_up(written, spans, wanted)
-    assert found.tolist() == [[n in term for n in wanted.tolist()] for term in terms[::2]]
-    assert np.array_equal(numbers[rows[found]], wanted[found.nonzero()[1]])
 
 
 def test_numbers_of_many_documents_take_two_bytes_a_posting() -> None:
@@ -254,6 +246,64 @@ def test_positions_of_short_documents_take_a_byte_and_a_half() -> None:
     assert sum(array.nbytes for array in packed.values()) == 3001 + 1501
     long = pack_positions(np.arange(9000).astype(np.uint16))
     assert list(long) == ["positions"]
+
+
+def test_records_come_out_in_the_order_of_their_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_buffer, "SAMPLES", 250)
+    monkeypatch.setattr(record_buffer, "BATCH_BYTES", 3000)
+    stories = make_stories(700, chance(3))
+    buffer = RecordBuffer(b"")
+    try:
+        for story in stories[:600]:
+            buffer.add(story)
+        first, dictionary = list(buffer.take()), buffer.dictionary
+        for story in stories[600:]:
+            buffer.add(story)
+        records = [*first, *buffer.take()]
+    finally:
+        buffer.close()
+    assert dictionary
+    assert buffer.dictionary is dictionary  # an index has one
+    decoder = RecordDecoder(dictionary, lambda error: error)
+    read = [
+        decoder.decode(record, story.id, story.title)
+        for record, story in zip(records, stories, strict=True)
+    ]
+    assert read == stories
+
+
+def test_a_build_that_is_given_up_leaves_no_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_buffer, "SAMPLES", 3)
+    before = set(threading.enumerate())
+
+    def give_up() -> None:
+        with open_writer(tmp_path / "index", Extras()) as writer:
+            for story in make_stories(20, chance(4)):
+                writer.put(story)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        give_up()
+    assert set(threading.enumerate()) == before
+
+
+def test_a_record_that_cannot_be_encoded_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories = make_stories(20, chance(5))
+    write(tmp_path, [(stories, ())])
+
+    def fail(*_: object) -> list[bytes]:
+        raise MemoryError
+
+    monkeypatch.setattr(RecordEncoder, "encode", fail)
+    with pytest.raises(MemoryError):
+        write(tmp_path, [(make_stories(30, chance(6)), ())])
+    engine = open_engine(tmp_path)
+    assert engine.story(stories[0].id) == stories[0]
+    engine.close()
 
 
 @given(

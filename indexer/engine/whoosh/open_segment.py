@@ -15,7 +15,7 @@ from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
-from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers, look_up
+from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
@@ -159,9 +159,8 @@ class OpenSegment:
         postings = self.content.postings
         first, last = postings.offsets.item(term), postings.offsets.item(term + 1)
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
-        return postings.documents[first:last].astype(np.intp, copy=False), postings.codes[
-            first:last
-        ]
+        documents = postings.documents[first:last].astype(np.intp, copy=False)
+        return documents, postings.codes[first:last]
 
     def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Where the postings of each term begin and end."""
@@ -170,9 +169,10 @@ class OpenSegment:
 
     def holds(self, term: int, documents: Integers) -> Mask:
         """Whether documents, which are few, hold a term; one a document given."""
-        _, found = look_up(self.content.postings.documents, self.spans((term,)), documents)
-        held: Mask = found[0]
-        return held
+        posted, _ = self.postings(term)
+        at = np.minimum(posted.searchsorted(documents), len(posted) - 1)
+        found: Mask = posted.take(at) == documents
+        return found
 
     def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         """What the postings in some spans can add to a score together, by document.

@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, Mask, narrow
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow
 from indexer.engine.whoosh.segments.content import ranges
 
 _BITS = 16
-_LOW = (1 << _BITS) - 1
 
 _FEW_RUNS = 32
 """Runs up to which adding to each is quicker than laying out what is added to all."""
@@ -63,37 +62,6 @@ class DocumentNumbers:
         numbers += np.repeat(self._high.take(runs).astype(np.intp) << _BITS, ends - begins)
         return numbers
 
-    def take(self, postings: Integers) -> Integers:
-        """The documents of postings, given by number."""
-        runs = self._begins.searchsorted(postings.astype(self._begins.dtype), "right") - 1
-        numbers: Integers = self._high.take(runs).astype(np.intp) << _BITS
-        numbers |= self._low.take(postings)
-        return numbers
-
-    def look_up(self, spans: Spans, documents: Integers) -> tuple[Integers, Mask]:
-        """See :func:`look_up`."""
-        rows = np.repeat(np.array(spans, np.int64)[:, :1], len(documents), axis=1)
-        found = np.zeros(rows.shape, np.bool_)
-        parts, part_of = np.unique(documents >> _BITS, return_inverse=True)
-        wanted = [
-            (part, places, (documents.take(places) & _LOW).astype(np.uint16))
-            for part, places in (
-                (part, (part_of == number).nonzero()[0])
-                for number, part in enumerate(parts.tolist())
-            )
-        ]
-        for row, hits, first, last in zip(rows, found, *self._runs(spans), strict=True):
-            run_of = {part: first + n for n, part in enumerate(self._high[first:last].tolist())}
-            for part, places, low in wanted:
-                run = run_of.get(part)
-                if run is not None:
-                    begin, end = self._begins.item(run), self._begins.item(run + 1)
-                    here = self._low[begin:end]
-                    at = np.minimum(here.searchsorted(low), end - begin - 1)
-                    row[places] = at + begin
-                    hits[places] = here.take(at) == low
-        return rows, found
-
     def _runs(self, spans: Spans) -> tuple[Integers, Integers]:
         """The first run of each span, and the one after its last."""
         # Searched for as what they are, or all of them would be converted first.
@@ -110,31 +78,6 @@ class DocumentNumbers:
             if part:
                 numbers[begin - shift : min(end, last) - shift] += part << _BITS
             begin = end
-
-
-def look_up(
-    numbers: DocumentNumbers | Integers, spans: Spans, documents: Integers
-) -> tuple[Integers, Mask]:
-    """Looks for documents, which are few, among the postings of terms, which are many.
-
-    Args:
-        numbers: Of the documents of all postings.
-        spans: Where the postings of each term begin and end; none is empty.
-        documents: Those looked for.
-
-    Returns:
-        A posting for each term and document, and whether it is of that document;
-        ``(spans, documents)``.
-    """
-    if isinstance(numbers, DocumentNumbers):
-        return numbers.look_up(spans, documents)
-    narrowed = documents.astype(numbers.dtype)
-    rows = np.array([numbers[first:last].searchsorted(narrowed) for first, last in spans])
-    edges = np.array(spans)
-    rows += edges[:, :1]
-    # Behind the last posting stands that of another term.
-    np.minimum(rows, edges[:, 1:] - 1, out=rows)
-    return rows, numbers.take(rows) == narrowed
 
 
 def pack_documents(documents: Integers, offsets: Integers) -> Mapping[str, Array]:

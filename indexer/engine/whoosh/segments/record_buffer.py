@@ -20,7 +20,9 @@ SAMPLES = 2500
 SAMPLE_BYTES = 20_000_000
 """... or as many as hold so much, which bounds memory."""
 
-_BATCH_BYTES = 1_000_000
+BATCH_BYTES = 1_000_000
+"""Bytes of stories that are encoded at a time."""
+
 _BATCHES_AHEAD = 4
 """Batches that may wait to be encoded, which bounds memory."""
 
@@ -53,7 +55,7 @@ class RecordBuffer:
         if self._learns:
             enough = len(self._texts) >= SAMPLES or self._bytes >= SAMPLE_BYTES
         else:
-            enough = self._bytes >= _BATCH_BYTES
+            enough = self._bytes >= BATCH_BYTES
         if enough:
             self.begin()
 
