@@ -23,7 +23,11 @@ from indexer.engine.whoosh.segments import parts, record_buffer
 from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, numbers_of, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.content import offsets_of
-from indexer.engine.whoosh.segments.document_numbers import pack_documents, unpack_documents
+from indexer.engine.whoosh.segments.document_numbers import (
+    look_up,
+    pack_documents,
+    unpack_documents,
+)
 from indexer.engine.whoosh.segments.files import StoredContent, read_segment
 from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
 from indexer.engine.whoosh.segments.record_buffer import RecordBuffer
@@ -189,12 +193,14 @@ def test_codes_of_rare_profiles_are_kept_aside(tmp_path: Path) -> None:
         st.lists(st.integers(0, 9 << 16), min_size=1, max_size=40, unique=True), min_size=1
     ),
     furthest=st.sampled_from([1 << 16, 1 << 17, 9 << 16]),
+    asked=st.lists(st.integers(0, 400_000), max_size=20),
     bounds=st.tuples(st.integers(0, 400), st.integers(0, 400)),
 )
 def test_numbers_of_documents_are_given_out_as_they_were(
     tmp_path_factory: pytest.TempPathFactory,
     drawn: list[list[int]],
     furthest: int,
+    asked: list[int],
     bounds: tuple[int, int],
 ) -> None:
     terms = [sorted({number % furthest for number in term}) for term in drawn]
@@ -209,6 +215,10 @@ def test_numbers_of_documents_are_given_out_as_they_were(
     spans = list(pairwise(offsets.tolist()))[::2]
     expected = np.concatenate([numbers[begin:end] for begin, end in spans])
     assert np.array_equal(join_spans(written, spans), expected)
+    wanted = np.array(sorted({number % furthest for number in [*asked, *terms[0]]}))
+    rows, found = look_up(written, spans, wanted)
+    assert found.tolist() == [[n in term for n in wanted.tolist()] for term in terms[::2]]
+    assert np.array_equal(numbers[rows[found]], wanted[found.nonzero()[1]])
 
 
 def test_numbers_of_many_documents_take_two_bytes_a_posting() -> None:

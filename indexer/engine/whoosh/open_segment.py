@@ -15,7 +15,7 @@ from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.codes import Codes
 from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
-from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers
+from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers, look_up
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
 from indexer.engine.whoosh.segments.stems import StemTable
@@ -168,11 +168,10 @@ class OpenSegment:
         return tuple([(offset(term), offset(term + 1)) for term in terms])
 
     def holds(self, term: int, documents: Integers) -> Mask:
-        """Whether documents, which are few, hold a term; one a document given."""
-        posted, _ = self.postings(term)
-        at = np.minimum(posted.searchsorted(documents), len(posted) - 1)
-        found: Mask = posted.take(at) == documents
-        return found
+        """Whether documents, which are few and ascend, hold a term; one a document given."""
+        _, found = look_up(self.content.postings.documents, self.spans((term,)), documents)
+        held: Mask = found[0]
+        return held
 
     def levels(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         """What the postings in some spans can add to a score together, by document.

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow
+from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import ranges
 
 _BITS = 16
+_LOW = (1 << _BITS) - 1
 
 _FEW_RUNS = 32
 """Runs up to which adding to each is quicker than laying out what is added to all."""
@@ -62,6 +63,26 @@ class DocumentNumbers:
         numbers += np.repeat(self._high.take(runs).astype(np.intp) << _BITS, ends - begins)
         return numbers
 
+    def look_up(self, spans: Spans, documents: Integers) -> tuple[Integers, Mask]:
+        """See :func:`look_up`."""
+        low = (documents & _LOW).astype(np.uint16)
+        parts = (int(documents[-1]) >> _BITS) + 1 if len(documents) else 0
+        edges = [*documents.searchsorted(np.arange(parts) << _BITS).tolist(), len(documents)]
+        rows = np.zeros((len(spans), len(documents)), np.intp)
+        known = np.zeros(rows.shape, np.bool_)
+        begins, high = self._begins.item, self._high.item
+        for number, runs in enumerate(zip(*self._runs(spans), strict=True)):
+            for run in range(*map(int, runs)):
+                part = high(run)
+                if part < parts and edges[part] < edges[part + 1]:
+                    here = slice(edges[part], edges[part + 1])
+                    begin, end = begins(run), begins(run + 1)
+                    at = self._low[begin:end].searchsorted(low[here])
+                    # Behind the last posting stands that of another run.
+                    rows[number, here] = np.minimum(at, end - begin - 1) + begin
+                    known[number, here] = True
+        return rows, known & (self._low.take(rows) == low)
+
     def _runs(self, spans: Spans) -> tuple[Integers, Integers]:
         """The first run of each span, and the one after its last."""
         # Searched for as what they are, or all of them would be converted first.
@@ -78,6 +99,31 @@ class DocumentNumbers:
             if part:
                 numbers[begin - shift : min(end, last) - shift] += part << _BITS
             begin = end
+
+
+def look_up(
+    numbers: DocumentNumbers | Integers, spans: Spans, documents: Integers
+) -> tuple[Integers, Mask]:
+    """Looks for documents, which are few, among the postings of terms, which are many.
+
+    Args:
+        numbers: Of the documents of all postings.
+        spans: Where the postings of each term begin and end; none is empty.
+        documents: Those looked for, ascending.
+
+    Returns:
+        A posting for each term and document, and whether it is of that document;
+        ``(spans, documents)``.
+    """
+    if isinstance(numbers, DocumentNumbers):
+        return numbers.look_up(spans, documents)
+    narrowed = documents.astype(numbers.dtype)
+    rows = np.array([numbers[first:last].searchsorted(narrowed) for first, last in spans])
+    edges = np.array(spans)
+    rows += edges[:, :1]
+    # Behind the last posting stands that of another term.
+    np.minimum(rows, edges[:, 1:] - 1, out=rows)
+    return rows, numbers.take(rows) == narrowed
 
 
 def pack_documents(documents: Integers, offsets: Integers) -> Mapping[str, Array]:
