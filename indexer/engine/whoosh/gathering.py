@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -103,8 +104,11 @@ class _Gathered:
     ) -> tuple[Content, Mask]:
         """All documents as a segment, and which of them count."""
         stream = self.tokens.take_stream(forms)
-        signatures = sign(stream)
-        postings, layout = make_postings(stream)
+        with ThreadPoolExecutor(1, "signatures") as beside:
+            # Both are work on long arrays, during which the other goes on.
+            signing = beside.submit(sign, stream)
+            postings, layout = make_postings(stream)
+            signatures = signing.result()
         columns = Columns(
             self.ids.take(),
             np.frombuffer(self.earliest, "<i4"),
