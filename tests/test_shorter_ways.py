@@ -19,6 +19,7 @@ from indexer.engine.factory import open_engine
 from indexer.engine.request import Kind, Match, SearchRequest
 from indexer.engine.results import PhotoHit
 from indexer.engine.whoosh import filtering, ordering, term_occurrences, word_occurrences
+from indexer.engine.whoosh.segments import document_numbers
 from indexer.engine.whoosh.segments.strings import SortedStrings, pack_strings
 from indexer.model import Story
 
@@ -65,6 +66,30 @@ def test_words_are_located_alike_in_short_and_long_lists(
     monkeypatch.setattr(word_occurrences, "_SHORT_FOR_EACH", 0)
     assert [ranking(engine, request) for request in asked] == expected
     assert sum(map(len, expected)) > len(asked)
+
+
+@pytest.mark.parametrize("few_runs", [0, 32], ids=["laid out", "run by run"])
+def test_numbers_of_documents_in_many_parts_change_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few_runs: int
+) -> None:
+    monkeypatch.setattr(document_numbers, "_FEW_RUNS", few_runs)
+    stories = oracles.make_stories(200, oracles.chance(23))
+    answers = []
+    for bits in (16, 4):  # that photos take more than 65,536 numbers would take a minute
+        monkeypatch.setattr(document_numbers, "LOW_BITS", bits)
+        steps = oracles.random_steps(stories, oracles.chance(24))
+        oracles.write(tmp_path / str(bits), steps)
+        engine = open_engine(tmp_path / str(bits))
+        answers.append(
+            [
+                ranking(engine, replace(request, kind=kind))
+                for request in requests(2, 60)
+                for kind in Kind
+            ]
+        )
+        engine.close()
+    assert answers[0] == answers[1]
+    assert sum(map(len, answers[0])) > len(answers[0])
 
 
 def test_words_that_stand_for_many_are_bounded_as_they_score(

@@ -14,8 +14,8 @@ import numpy as np
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import ranges
 
-_BITS = 16
-_LOW = (1 << _BITS) - 1
+LOW_BITS = 16
+"""Bits of a number that each posting keeps."""
 
 _FEW_RUNS = 32
 """Runs up to which adding to each is quicker than laying out what is added to all."""
@@ -60,14 +60,14 @@ class DocumentNumbers:
         edges = np.repeat(np.array(spans, np.int64), sizes, axis=0)
         begins = np.maximum(self._begins.take(runs), edges[:, 0])
         ends = np.minimum(self._begins.take(runs + 1), edges[:, 1])
-        numbers += np.repeat(self._high.take(runs).astype(np.intp) << _BITS, ends - begins)
+        numbers += np.repeat(self._high.take(runs).astype(np.intp) << LOW_BITS, ends - begins)
         return numbers
 
     def look_up(self, spans: Spans, documents: Integers) -> tuple[Integers, Mask]:
         """See :func:`look_up`."""
-        low = (documents & _LOW).astype(np.uint16)
-        parts = (int(documents[-1]) >> _BITS) + 1 if len(documents) else 0
-        edges = [*documents.searchsorted(np.arange(parts) << _BITS).tolist(), len(documents)]
+        low = (documents & ((1 << LOW_BITS) - 1)).astype(np.uint16)
+        parts = (int(documents[-1]) >> LOW_BITS) + 1 if len(documents) else 0
+        edges = [*documents.searchsorted(np.arange(parts) << LOW_BITS).tolist(), len(documents)]
         rows = np.zeros((len(spans), len(documents)), np.intp)
         known = np.zeros(rows.shape, np.bool_)
         begins, high = self._begins.item, self._high.item
@@ -97,7 +97,7 @@ class DocumentNumbers:
         high: list[int] = self._high[runs.start : runs.stop].tolist()
         for part, end in zip(high, ends, strict=True):
             if part:
-                numbers[begin - shift : min(end, last) - shift] += part << _BITS
+                numbers[begin - shift : min(end, last) - shift] += part << LOW_BITS
             begin = end
 
 
@@ -133,15 +133,15 @@ def pack_documents(documents: Integers, offsets: Integers) -> Mapping[str, Array
         documents: Of each posting, in the narrowest type.
         offsets: Where the postings of each term begin, and where the last end; no term is without.
     """
-    if documents.itemsize <= np.uint16().itemsize:
+    high = narrow(documents >> LOW_BITS)
+    if not high.any():
         return {"postings.documents": documents}
-    high = narrow(documents >> _BITS)
     new_run = np.ones(len(documents), np.bool_)
     np.not_equal(high[1:], high[:-1], out=new_run[1:])
     new_run[offsets[:-1]] = True
     begins = np.flatnonzero(new_run)
     return {
-        "postings.documents": documents.astype(np.uint16),
+        "postings.documents": (documents & ((1 << LOW_BITS) - 1)).astype(np.uint16),
         "postings.documents.runs": narrow(np.append(begins, len(documents))),
         "postings.documents.high": high[begins],
     }
