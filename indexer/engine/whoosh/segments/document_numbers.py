@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, Mask, narrow
+from indexer.engine.whoosh.segments.arrays import (
+    Array,
+    ArrayFile,
+    Integers,
+    Mask,
+    narrow,
+    smallest_unsigned,
+)
 from indexer.engine.whoosh.segments.content import ranges
 
 LOW_BITS = 16
@@ -133,15 +140,19 @@ def pack_documents(documents: Integers, offsets: Integers) -> Mapping[str, Array
         documents: Of each posting, in the narrowest type.
         offsets: Where the postings of each term begin, and where the last end; no term is without.
     """
-    high = narrow(documents >> LOW_BITS)
-    if not high.any():
+    most = int(documents.max(initial=0)) >> LOW_BITS
+    if not most:
         return {"postings.documents": documents}
+    # Into arrays of their own types at once: documents are the longest of all arrays.
+    low, high = (np.empty(len(documents), kind) for kind in (np.uint16, smallest_unsigned(most)))
+    np.bitwise_and(documents, (1 << LOW_BITS) - 1, out=low, casting="unsafe")
+    np.right_shift(documents, LOW_BITS, out=high, casting="unsafe")
     new_run = np.ones(len(documents), np.bool_)
     np.not_equal(high[1:], high[:-1], out=new_run[1:])
     new_run[offsets[:-1]] = True
     begins = np.flatnonzero(new_run)
     return {
-        "postings.documents": (documents & ((1 << LOW_BITS) - 1)).astype(np.uint16),
+        "postings.documents": low,
         "postings.documents.runs": narrow(np.append(begins, len(documents))),
         "postings.documents.high": high[begins],
     }
