@@ -75,11 +75,11 @@ class Layout:
 
     def starts(self, documents: Integers | slice) -> Integers:
         """First position of each field, and the end of the last; ``(documents, fields + 1)``."""
-        lengths = self.lengths[documents]
-        starts = np.zeros((len(lengths), lengths.shape[1] + 1), np.int64)
-        np.cumsum(lengths, axis=1, out=starts[:, 1:])
-        gaps = np.cumsum(self.texts, axis=1, dtype=np.int64) * PARAGRAPH_GAP
-        starts[:, 1:] += gaps[self.rows[documents]]
+        spans = self.texts[self.rows[documents]].astype(np.int64)
+        spans *= PARAGRAPH_GAP
+        spans += self.lengths[documents]
+        starts = np.zeros((len(spans), spans.shape[1] + 1), np.int64)
+        np.cumsum(spans, axis=1, out=starts[:, 1:])
         return starts
 
 

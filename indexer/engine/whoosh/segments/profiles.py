@@ -1,4 +1,4 @@
-"""How often a form stands in each field, as the number of a row in a table."""
+"""How often forms, and how many texts, stand in each field, as the number of a row in a table."""
 
 from __future__ import annotations
 
