@@ -20,8 +20,8 @@ from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
 from indexer.query.aliases import NO_ALIASES, Aliases
 
-_FEW = 16
-"""From one document in so many on, their values are fetched one by one."""
+_FEW, _FEW_WITH_ONE = 16, 5
+"""Up to one document in so many, values are fetched one by one; the latter where each has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ def _count(opened: OpenColumn, documents: Documents) -> tuple[Integers, int]:
     without = 0
     if not opened.everywhere:
         without = documents.count - documents.count_among(opened.having_any)
-    if documents.size * _FEW < opened.count:
+    if documents.size * (_FEW_WITH_ONE if opened.one_each else _FEW) < opened.count:
         found = documents.numbers
         if opened.one_each:
             codes, shares = column.codes.take(found), None if weights is None else weights[found]
