@@ -22,7 +22,7 @@ from indexer.archive.captions.date_spans import (
     spans,
 )
 from indexer.archive.captions.places import ends_with_region
-from indexer.archive.traces import TracedPattern
+from indexer.archive.traces import TracedPattern, Traces
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
 from indexer.months import MONTHS
 
@@ -74,6 +74,14 @@ _TAKEN_BEFORE = TracedPattern(
     *("tomada", "tirada", "prise", "aufgenommen", "vom", "сделан"),
     *("pictured", "photographed", "is seen", "are seen"),
 )
+STATING = Traces(
+    *("photo", "picture", "image", "still", "video", "screengrab", "grab", "view", "combination"),
+    *("portrait", "selfie", "illustration", "snapshot", "shot", "foto", "imagen", "imagem"),
+    *("aufnahme", "bild", "фото", "снимок", "taken", "dated", "is seen", "are seen"),
+    *("摄", "攝", "撮影", "촬영"),
+)
+"""What :data:`STATED_BY` cannot match without. Most captions hold none of it, so that not every
+date of them need be asked what stands around it."""
 _SEEN_BEFORE = re.compile(r"\b(?:is|are)\s+seen\b[^.]{0,12}$")
 _THIS_BEFORE = re.compile(r"(?<!\w)(?:this|an?|the|in)\s(?:\w+day,\s)?$", re.IGNORECASE)
 _PICTURE_AFTER = re.compile(
@@ -81,6 +89,9 @@ _PICTURE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SHOT_AFTER = re.compile(r"\s?(?:[，,、][^，,、。]{0,12})?(?:摄|攝|拍摄|拍攝|撮影|촬영)")
+STATED_BY = (_TAKEN_BEFORE.pattern, _PICTURE_AFTER, _SHOT_AFTER)
+"""One of these stands beside a date on which the caption says that the picture was taken."""
+
 _WEEKDAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|"
@@ -164,8 +175,7 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
     text = whole[:_WINDOW]
     first = sentences[0][:_WINDOW]
     return (
-        _stated_day(text, published)
-        or _stated_span(text)
+        _stated(text, published)
         or _day_of_first_sentence(first, published)
         or _span_of_first_sentence(first, alone=len(sentences) == 1)
         or _circa_at_end(whole)
@@ -251,6 +261,13 @@ def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | No
         if day <= published:
             return ArchiveDate.on_day(day, Source.CAPTION_AND_PUBLISHED, raw)
     return None
+
+
+def _stated(text: str, published: date | None) -> ArchiveDate | None:
+    """The date the caption names as the one the picture was taken on."""
+    if not STATING.stand_in(text):
+        return None
+    return _stated_day(text, published) or _stated_span(text)
 
 
 def _stated_day(text: str, published: date | None) -> ArchiveDate | None:
