@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from indexer.archive.characters import fold_spaces
 from indexer.archive.html_tree import (
     Element,
     elements_in,
@@ -220,7 +221,7 @@ def _take_text(element: Element | None) -> str:
     if element is None:
         return ""
     parted = _first_inside(element, _parts)
-    text = _fold(("" if parted is None else " ").join(texts_of(element)))
+    text = fold_spaces(("" if parted is None else " ").join(texts_of(element)))
     if text:
         take_out(element)
     return text
@@ -237,7 +238,7 @@ def _source(image: Element) -> str:
 
 
 def _attribute(image: Element, name: str) -> str:
-    return _fold(image.get(name) or "")
+    return fold_spaces(image.get(name) or "")
 
 
 def _title(image: Element, caption: str) -> str:
@@ -268,7 +269,7 @@ def _caption_of_attribute(image: Element) -> str:
 
 def _is_prose(element: Element) -> bool:
     """True for what is emphasised but no caption: a heading before what follows, a standfirst."""
-    text = _fold("".join(texts_of(element)))
+    text = fold_spaces("".join(texts_of(element)))
     return text.endswith((":", "：")) or len(text) > _MAX_EMPHASISED
 
 
@@ -330,7 +331,3 @@ def _is_comment(node: Element) -> bool:
 
 def _is_empty_comment(node: Element) -> bool:
     return _is_comment(node) and is_blank(node.text)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())

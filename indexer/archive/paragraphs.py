@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import dedent
+from typing import NamedTuple
 
 from indexer.archive.html_tree import Element
 from indexer.model import Shape
@@ -17,8 +17,7 @@ _SHAPES = {
 _CELLS = frozenset({"td", "th"})
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph.
 
     Attributes:

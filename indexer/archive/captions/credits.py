@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.archive.captions.agencies import find_agency, is_telling
 from indexer.archive.captions.credit_lead import read_lead, read_sign_off
@@ -49,8 +49,7 @@ _LABEL = TracedPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCredits:
+class FoundCredits(NamedTuple):
     """A caption taken apart.
 
     Attributes:
@@ -66,8 +65,7 @@ class FoundCredits:
     rights: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A part of a caption that may be a credit line."""
 
     body: str

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.archive.captions.word_lists import word_set
+from indexer.archive.characters import fold_spaces, places_of
 from indexer.months import MONTHS
 
 # Possessive quantifiers and the look-behind keep each run of stops to one attempt; the look-behind
@@ -21,7 +22,10 @@ _STOP = re.compile(
     r"[.!?…。！？｡](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=[\s(（\[【]|$)"
     r"|(?<=[。！？｡])(?<![。！？｡].)[。！？｡]*+[”’」』）)】\]\"']*+)"
 )
-_BRACKET = re.compile(r"[()\[\]（）【】]")
+_STOPS = ".!?…。！？｡"
+_ASCII_STOPS = ".!?"
+_BRACKETS = "()[]（）【】"
+_ASCII_BRACKETS = "()[]"
 _OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\d+)$")
 _WORD_BACKWARDS = re.compile(r"[\w.'’-]*")
@@ -136,9 +140,14 @@ def _stops_of(text: str) -> _Stops:
 
 
 def _find_stops(text: str) -> _Stops:
-    text = " ".join(text.split())
-    stops = [stop.span() for stop in _STOP.finditer(text)]
-    if stops and stops[-1][1] >= len(text):
+    text = fold_spaces(text)
+    stops: list[tuple[int, int]] = []
+    done = 0
+    for place in places_of(_ASCII_STOPS if text.isascii() else _STOPS, text):
+        if place >= done and (stop := _STOP.match(text, place)):
+            stops.append(stop.span())
+            done = stop.end()
+    if stops and done >= len(text):
         stops.pop()
     inside = _inside_brackets(text) if stops else None
     return _Stops(text, tuple(stop for stop in stops if not inside or not inside[stop[1] - 1]))
@@ -193,15 +202,18 @@ def _inside_brackets(text: str) -> bytearray:
     Returns:
         One byte a character, 1 inside; empty if there are no such brackets.
     """
+    brackets = places_of(_ASCII_BRACKETS if text.isascii() else _BRACKETS, text)
     pairs: list[tuple[int, int]] = []
     open_at: list[int] = []
-    for bracket in _BRACKET.finditer(text):
-        at, char = bracket.start(), bracket[0]
+    for at in brackets:
+        char = text[at]
         if char in "([（【":
             open_at.append(at)
         elif open_at and text[open_at[-1]] == _OPENING[char]:
             pairs.append((open_at.pop(), at))
-    inside = bytearray(len(text) if pairs else 0)
+    if not pairs:
+        return bytearray()
+    inside = bytearray(len(text))
     covered = len(text)
     for opened, closed in sorted(pairs, key=lambda pair: -pair[1]):
         if opened < covered:

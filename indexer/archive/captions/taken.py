@@ -9,8 +9,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from indexer.archive.captions.date_spans import (
     CIRCA_FORM,
@@ -147,8 +147,7 @@ _LONGEST_DATE = 60
 _CIRCA_WINDOW = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A date as it stands in a text."""
 
     start: int

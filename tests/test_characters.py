@@ -1,0 +1,33 @@
+"""The short ways to white space and single characters find what the long ones find."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.archive.characters import fold_spaces, places_of
+
+TEXTS = st.text(st.sampled_from("ab .!?\t\n\u00a0\u3000\u2028\x1c\u200b\u00ad。") | st.characters())
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_every_character_is_folded_as_white_space_or_not() -> None:
+    for char in map(chr, range(sys.maxunicode + 1)):
+        for text in (char, f"a{char}b", f"{char} b", f" a {char}"):
+            assert fold_spaces(text) == folded(text), hex(ord(char))
+
+
+@given(TEXTS)
+def test_white_space_is_folded(text: str) -> None:
+    assert fold_spaces(text) == folded(text)
+
+
+@given(TEXTS)
+def test_characters_are_found_in_order(text: str) -> None:
+    assert places_of(".!?。", text) == [found.start() for found in re.finditer("[.!?。]", text)]
