@@ -17,6 +17,7 @@ from indexer.archive.metadata import Metadata
 from indexer.archive.permalink import PermalinkParts, public_path, uses_date
 from indexer.archive.post import is_markdown
 from indexer.archive.site import POSTS, Site
+from indexer.archive.slugs import suffix_of
 from indexer.model import TextLink
 from indexer.page_paths import POST_SCHEME, host_of, normal_path
 
@@ -56,9 +57,8 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
     template = metadata.permalink or site.template(found.collection)
     if written is None and uses_date(template):
         return None
-    path = PurePosixPath(found.path)
-    plain = not is_markdown(found.path) or path.suffix.lower() in _MARKDOWN_SUFFIXES
-    inside = PurePosixPath(site.inside(found.path)).with_suffix("")
+    suffix = suffix_of(found.path)
+    plain = not is_markdown(found.path) or suffix.lower() in _MARKDOWN_SUFFIXES
     parts = PermalinkParts(
         local=_local_time(site, written),
         name=name.slug if found.collection == POSTS else name.stem,
@@ -66,10 +66,16 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
         slug=metadata.slug,
         categories=tuple(categories),
         collection=found.collection,
-        path=name.slug if found.collection == POSTS else str(PurePosixPath(*inside.parts[1:])),
-        output_ext=".html" if plain else path.suffix,
+        path=name.slug if found.collection == POSTS else _path_within(site, found),
+        output_ext=".html" if plain else suffix,
     )
     return site.url + site.baseurl + public_path(template, parts)
+
+
+def _path_within(site: Site, found: Found) -> str:
+    """The path of a document within its collection, without suffix."""
+    inside = PurePosixPath(site.inside(found.path)).with_suffix("")
+    return str(PurePosixPath(*inside.parts[1:]))
 
 
 def _local_time(site: Site, written: WrittenDate | None) -> datetime | None:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -21,6 +20,7 @@ from indexer.archive.html_tree import (
     texts_of,
 )
 from indexer.archive.markdown import CAPTION_ATTRIBUTE
+from indexer.archive.slugs import stem_of
 from indexer.archive.traces import TracedPattern
 
 FIGURE_ATTRIBUTE = "data-backfile-figure"
@@ -261,7 +261,9 @@ def _is_decoration(image: Element, src: str) -> bool:
 def _caption_of_attribute(image: Element) -> str:
     """The title of a Markdown image; what only repeats a name is none."""
     caption = _attribute(image, CAPTION_ATTRIBUTE)
-    stem = PurePosixPath(unquote(_source(image).partition("?")[0])).stem
+    if not caption:
+        return ""
+    stem = stem_of(unquote(_source(image).partition("?")[0]))
     if caption in {_attribute(image, "alt"), stem} or _NAME_LIKE.fullmatch(caption):
         return ""
     return caption
