@@ -65,9 +65,21 @@ class TracedPattern:
             return None
         return self.pattern.search(text, start)
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """A match at the beginning."""
+        return self.pattern.match(text) if self.traces.stand_in(text) else None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match."""
         return self.pattern.finditer(text) if self.traces.stand_in(text) else iter(())
+
+    def split(self, text: str) -> list[str]:
+        """What stands between the matches."""
+        return self.pattern.split(text) if self.traces.stand_in(text) else [text]
+
+    def sub(self, replacement: str, text: str) -> str:
+        """A text with something else for every match."""
+        return self.pattern.sub(replacement, text) if self.traces.stand_in(text) else text
 
 
 def fold(text: str) -> str:
