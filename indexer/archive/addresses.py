@@ -25,6 +25,12 @@ _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _PLAIN_HOST = re.compile(
     r"(?:https?:)?//([a-z0-9.-]+)(?=(?::\d{1,5})?(?:[/?#]|\Z))", re.IGNORECASE | re.ASCII
 )
+# Within the site, without query, and with nothing in it that leads upwards.
+_PLAIN_PATH = re.compile(r"(?:/[\w%+~@:,-][\w.%+~@:,-]*+)++/?", re.ASCII)
+# Without a scheme, and with nothing in it that would be written otherwise in a whole address.
+_PLAIN_FROM_HOST = re.compile(
+    r"//[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?:/[^;?#]*+)?(?:\?[^;#]++)?(?:#.++)?", re.IGNORECASE | re.ASCII
+)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
 _MAX_LINKS = 1_000
 _MAX_LENGTH = 1_000
@@ -116,17 +122,31 @@ def _internal_link(site: Site, own: str, href: str) -> str:
         return href.partition("#")[0].partition("?")[0].rstrip("/")[:_MAX_LENGTH]
     if not href or href.startswith("#") or len(href) > _MAX_LENGTH:
         return ""
-    try:
-        target = urlsplit(urljoin(own, href))
-        is_foreign = host_of(target.geturl()) not in {"", host_of(site.url)}
-    except ValueError:
+    if _PLAIN_PATH.fullmatch(href):
+        path = href if _is_home(site.url, own) else None
+    else:
+        path = _path_from(site.url, own, href)
+    if path is None:
         return ""
-    if is_foreign or target.scheme not in {"", "http", "https"}:
-        return ""
-    path = target.path
     if site.baseurl and path.startswith(f"{site.baseurl}/"):
         path = path.removeprefix(site.baseurl)
     return normal_path(path)
+
+
+@lru_cache(maxsize=16)
+def _is_home(url: str, own: str) -> bool:
+    """True if plain paths on a page lead to its site."""
+    return _path_from(url, own, "/x") is not None
+
+
+def _path_from(url: str, own: str, href: str) -> str | None:
+    """The path on a site that a link on a page leads to; None if it leads elsewhere."""
+    try:
+        target = urlsplit(urljoin(own, href))
+        is_foreign = host_of(target.geturl()) not in {"", host_of(url)}
+    except ValueError:
+        return None
+    return None if is_foreign or target.scheme not in {"", "http", "https"} else target.path
 
 
 def text_links(site: Site, own: str | None, links: Iterable[TextLink]) -> tuple[TextLink, ...]:
@@ -153,6 +173,23 @@ def _followed(site: Site, own: str, href: str) -> str:
         return _internal_link(site, own, href)
     if not href.startswith("/") and _PLAIN_HOST.match(href):
         return href  # most links lead elsewhere, and need not be taken apart
+    root = _root_of(own)
+    if root is not None and _PLAIN_PATH.fullmatch(href):
+        return root + href
+    if root and _PLAIN_FROM_HOST.fullmatch(href):
+        return root.partition("//")[0] + href
+    return _joined(own, href)
+
+
+@lru_cache(maxsize=16)
+def _root_of(own: str) -> str | None:
+    """What plain paths on a page go on from, if anything; None if they lead nowhere."""
+    address = _joined(own, "/x")
+    return address.removesuffix("/x") if address else None
+
+
+def _joined(own: str, href: str) -> str:
+    """Where a link on a page leads; empty if nowhere, or nowhere safe."""
     try:
         address = urljoin(own, href)
         parts = urlsplit(address)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from indexer.archive.front_matter import Loaded, NoMappingError, TooComplexError, split_front_matter
+from indexer.archive.front_matter import Loaded, NoMappingError, split_front_matter
 from indexer.archive.slugs import suffix_of
+from indexer.archive.yaml_limits import TooComplexError
 from indexer.model import Problem, ProblemKind, Severity
 
 _MARK_BYTES = 4

@@ -17,7 +17,7 @@ from indexer.archive.captions.provenance import Provenance, find_provenance
 from indexer.archive.captions.sentences import endings_of, split_at, split_sentences
 from indexer.archive.captions.taken import find_taken
 from indexer.archive.characters import fold_spaces
-from indexer.model import ArchiveDate, Caption, Credit, Method, Place, Sentence, Status
+from indexer.model import UNDATED, ArchiveDate, Caption, Credit, Method, Place, Sentence, Status
 
 _PLACE_WINDOW = 2000
 _PAIR = 2
@@ -65,6 +65,8 @@ def parse_caption(text: str, published: date | None) -> ParsedCaption:
         What the caption says, as much as is certain. Any text is read in linear time.
     """
     folded = fold_spaces(text)
+    if not folded:
+        return _EMPTY
     found = find_credits(folded)
     sentences = tuple(split_sentences(found.body))
     provenance = find_provenance(found.body)
@@ -95,6 +97,10 @@ def parse_caption(text: str, published: date | None) -> ParsedCaption:
         rights="; ".join(found.rights),
         evidence=evidence,
     )
+
+
+_EMPTY = ParsedCaption("", (), (), UNDATED, None, None, None, "", {})
+"""What images without a caption have, which are most of many an archive."""
 
 
 def _passed_on(lines: list[Credit]) -> list[Credit]:
