@@ -8,7 +8,8 @@ end there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -149,8 +150,9 @@ def _find_stops(text: str) -> _Stops:
             done = stop.end()
     if stops and done >= len(text):
         stops.pop()
-    inside = _inside_brackets(text) if stops else None
-    return _Stops(text, tuple(stop for stop in stops if not inside or not inside[stop[1] - 1]))
+    if stops and (pairs := _outermost_brackets(text)):
+        stops = [stop for stop in stops if not _lies_in(pairs, stop[1] - 1)]
+    return _Stops(text, tuple(stops))
 
 
 _find_stops_again = lru_cache(maxsize=256)(_find_stops)
@@ -196,32 +198,26 @@ def _twoword_set(text: str) -> str:
     return " ".join(words[-2:])
 
 
-def _inside_brackets(text: str) -> bytearray:
-    """Marks what stands inside matched brackets; an unmatched one hides nothing.
-
-    Returns:
-        One byte a character, 1 inside; empty if there are no such brackets.
-    """
-    brackets = places_of(_ASCII_BRACKETS if text.isascii() else _BRACKETS, text)
+def _outermost_brackets(text: str) -> list[tuple[int, int]]:
+    """Where matched brackets that lie in no others open and close; one alone hides nothing."""
     pairs: list[tuple[int, int]] = []
     open_at: list[int] = []
-    for at in brackets:
+    for at in places_of(_ASCII_BRACKETS if text.isascii() else _BRACKETS, text):
         char = text[at]
         if char in "([（【":
             open_at.append(at)
         elif open_at and text[open_at[-1]] == _OPENING[char]:
-            pairs.append((open_at.pop(), at))
-    if not pairs:
-        return bytearray()
-    inside = bytearray(len(text))
-    covered = len(text)
-    for opened, closed in sorted(pairs, key=lambda pair: -pair[1]):
-        if opened < covered:
-            # Only the outermost pairs are filled, so that nesting costs nothing.
-            first, last = opened, min(closed, covered)
-            inside[first:last] = b"\x01" * (last - first)
-            covered = opened
-    return inside
+            opened = open_at.pop()
+            while pairs and pairs[-1][0] > opened:
+                pairs.pop()
+            pairs.append((opened, at))
+    return pairs
+
+
+def _lies_in(pairs: Sequence[tuple[int, int]], at: int) -> bool:
+    """True for a place between the brackets of a pair; the pairs are in order."""
+    after = bisect_right(pairs, (at, at))
+    return after > 0 and at < pairs[after - 1][1]
 
 
 def _verdict(word: str, earlier: str, after: str, following: str) -> bool | None:
