@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -75,8 +76,9 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-orig-file
 IMAGES = frozenset({"img", "amp-img"})
 """Elements that show an image."""
 
-_LAZY = re.compile(
-    r"(?:lazy|placeholder|loading|grey|gray)[\w.-]*\.(?:gif|png|svg)$", re.IGNORECASE
+_LAZY = TracedPattern(
+    r"(?:lazy|placeholder|loading|grey|gray)[\w.-]*\.(?:gif|png|svg)$",
+    *("lazy", "placeholder", "loading", "grey", "gray"),
 )
 
 
@@ -253,9 +255,20 @@ def _is_decoration(image: Element, src: str) -> bool:
             return True
     if _NO_PICTURE.search(src.partition("?")[0]):
         return True
-    if _DECORATION.search(src) or _HIDDEN.search(image.get("style") or ""):
+    if _DECORATION.search(src):
         return True
-    return bool(_DECORATION_CLASS.search(_classes(image)))
+    return _is_hidden(image.get("style") or "") or _names_decoration(_classes(image))
+
+
+# Whole archives have few styles and classes, which stand on every image.
+@lru_cache(maxsize=1024)
+def _is_hidden(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_decoration(classes: str) -> bool:
+    return _DECORATION_CLASS.search(classes) is not None
 
 
 def _caption_of_attribute(image: Element) -> str:
@@ -300,7 +313,12 @@ def _parts(element: Element) -> bool:
 
 
 def _is_caption(element: Element) -> bool:
-    return element.tag == "figcaption" or bool(_CAPTION_CLASS.search(_classes(element)))
+    return element.tag == "figcaption" or _names_caption(_classes(element))
+
+
+@lru_cache(maxsize=1024)
+def _names_caption(classes: str) -> bool:
+    return _CAPTION_CLASS.search(classes) is not None
 
 
 def _classes(element: Element) -> str:

@@ -104,6 +104,8 @@ def endings_of(known_ends: Collection[str]) -> frozenset[str]:
 def split_at(text: str, endings: frozenset[str]) -> list[str]:
     """Splits text into its sentences, given the words of :func:`endings_of`."""
     text, stops = _stops_of(text)
+    if not stops:
+        return [text] if text else []
     sentences = []
     start = 0
     for stop in stops:

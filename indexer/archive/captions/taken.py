@@ -6,7 +6,6 @@ which tells what the picture shows. Dates in later sentences are background.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from indexer.archive.captions.date_spans import (
     YEAR_FORM,
     circa,
     circa_dates,
+    last_day,
     spans,
 )
 from indexer.archive.captions.places import ends_with_region
@@ -191,10 +191,10 @@ def _found_days(text: str) -> Iterator[_Found]:
         year = int(written_year) if written_year else None
         if year is not None and year < 1000:  # noqa: PLR2004 - no four digits, so Taiwan's years
             year += _REPUBLIC
-        if month and (year is None or OLDEST <= year <= NEWEST):
-            last = calendar.monthrange(year or 2000, month)[1]
-            if 1 <= day <= last and not _is_quoted(text, start):
-                yield _Found(start, end, year, month, day)
+        if not month or (year is not None and not OLDEST <= year <= NEWEST):
+            continue
+        if 1 <= day <= last_day(year or 2000, month) and not _is_quoted(text, start):
+            yield _Found(start, end, year, month, day)
 
 
 def _written_days(text: str) -> Iterator[tuple[int, int, Mapping[str, str | None]]]:
@@ -254,7 +254,7 @@ def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | No
         return None
     # February 29 may be up to eight years back.
     for year in range(published.year, max(published.year - 9, 0), -1):
-        if found.day > calendar.monthrange(year, found.month)[1]:
+        if found.day > last_day(year, found.month):
             continue
         day = date(year, found.month, found.day)
         if day <= published:
@@ -363,8 +363,10 @@ def _is_foreground(text: str, found: _Found) -> bool:
     if _in_dateline(text, found):
         return True
     # "in Kharkiv, Ukraine June 12, 2023." goes without the comma.
-    bare = found.year is not None and ends_with_region(before) and _TRAILING.match(after)
-    if not (bare or _follows(_ON_BEFORE, before)) or _BACKGROUND.search(before):
+    bare = found.year is not None and _TRAILING.match(after)
+    if not (_follows(_ON_BEFORE, before) or (bare and ends_with_region(before))):
+        return False
+    if _BACKGROUND.search(before):
         return False
     if before.endswith("(") or (found.year is None and _GOES_ON.match(after)):
         return False
