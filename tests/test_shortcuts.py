@@ -36,10 +36,18 @@ PROSE_PIECES = (
 prose = some.lists(some.sampled_from(PROSE_PIECES), max_size=20).map("".join)
 
 
-@pytest.mark.parametrize("site", ["https://www.example.org", "", "http://[bad"])
+SITES = ("https://www.example.org", "", "http://[bad", "https://example.org/blog", "example.org")
+
+
+@pytest.mark.parametrize("site", SITES)
 @settings(max_examples=200)
-@given(addresses, some.sampled_from(["https://example.org/a/b.html", "/x/y"]))
-def test_links_elsewhere_are_told_at_once(site: str, address: str, own: str) -> None:
+@given(
+    addresses,
+    some.sampled_from(["https://example.org/a/b.html", "/x/y"]),
+    some.sampled_from(["", "/", *SITES]),
+)
+def test_links_elsewhere_are_told_at_once(site: str, address: str, own: str, first: str) -> None:
+    address = first + address
     link = slow_link(site, own, address.strip())
     assert internal_links(Site(url=site), own, [address]) == ((link,) if link else ())
 

@@ -114,18 +114,18 @@ def internal_links(site: Site, own: str | None, hrefs: Iterable[str]) -> tuple[s
 
 def _internal_link(site: Site, own: str, href: str) -> str:
     href = href.strip()
-    plain = _PLAIN_HOST.match(href)
-    host = plain[1].lower().removeprefix("www.") if plain else ""
+    named = _PLAIN_HOST.match(href)
+    host = named[1].lower().removeprefix("www.") if named else ""
     if host and host != _own_host(site.url):
         return ""  # most links lead elsewhere, and need not be taken apart
     if href.startswith(POST_SCHEME):
         return href.partition("#")[0].partition("?")[0].rstrip("/")[:_MAX_LENGTH]
     if not href or href.startswith("#") or len(href) > _MAX_LENGTH:
         return ""
-    if _PLAIN_PATH.fullmatch(href):
-        path = href if _is_home(site.url, own) else None
-    else:
-        path = _path_from(site.url, own, href)
+    plain = href.removeprefix(site.url)
+    before = site.url if plain != href else ""
+    is_plain = _PLAIN_PATH.fullmatch(plain) and _leads_home(site.url, own, before)
+    path = plain if is_plain else _path_from(site.url, own, href)
     if path is None:
         return ""
     if site.baseurl and path.startswith(f"{site.baseurl}/"):
@@ -134,9 +134,9 @@ def _internal_link(site: Site, own: str, href: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _is_home(url: str, own: str) -> bool:
-    """True if plain paths on a page lead to its site."""
-    return _path_from(url, own, "/x") is not None
+def _leads_home(url: str, own: str, before: str) -> bool:
+    """True if links on a page that are a plain path behind this lead to that path of the site."""
+    return _path_from(url, own, f"{before}/x") == "/x"
 
 
 def _path_from(url: str, own: str, href: str) -> str | None:

@@ -48,7 +48,9 @@ class GatheredText:
 
     def add(self, text: str) -> None:
         """Adds text."""
-        self._text.append(text)
+        # White space between blocks, half of all texts, is no paragraph; code may begin with it.
+        if self._text or self._around[-1] is Shape.CODE or not text.isspace():
+            self._text.append(text)
 
     def any(self) -> bool:
         """True if there is more than white space."""
@@ -69,6 +71,7 @@ class GatheredText:
     def take(self) -> Paragraph | None:
         """Gives the paragraph, if there is one."""
         if not self._text:
+            self._cells.clear()
             return None
         href = self._link[1] if self._link else ""
         self._begin_link(href)  # goes on in the next paragraph

@@ -66,7 +66,7 @@ def _read(reader: Reader, found: Found) -> tuple[ReadFile, bytes]:
     if found.trouble is not None:
         return _encoded(_failed(found, *found.trouble))
     try:
-        with (reader.archive / found.path).open("rb") as file:
+        with (reader.archive / found.path).open("rb", buffering=0) as file:
             # A post may hold images, which do not count. A size is given only where it matters,
             # since room is made for all of it.
             most = _MOST_TIMES * reader.limits.post_bytes
