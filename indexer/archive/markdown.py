@@ -62,7 +62,7 @@ _STRONG = re.compile(
 _UNRESOLVED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
 _MARKDOWN_SIGN = re.compile(r"[*_`]|\]\(|<\w|&\w")
 _CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
-_NORMAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9/._~?#=&+,;:@!$*()'-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+_NORMAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9/._~?#=&+,;:@!$*()'-]++|%[0-9A-Fa-f]{2})*+", re.ASCII)
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LETTER = "x "
 """What a line begins with so that no sign at its beginning makes a heading or a list of it."""

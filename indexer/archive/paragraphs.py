@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import NamedTuple
 
+from indexer.archive.characters import fold_spaces
 from indexer.archive.html_tree import Element
 from indexer.model import Shape
 
@@ -100,7 +101,7 @@ class GatheredText:
         whole, shape = "".join(self._text), self._around[-1]
         if shape is Shape.CODE:
             return Paragraph(dedent(whole.expandtabs(4)).strip("\n").rstrip(), shape)
-        text = " ".join(whole.split())
+        text = fold_spaces(whole)
         if not text or not (self._links or self._cells):
             return Paragraph(text, shape)
         ends = _ends(self._text)
@@ -118,7 +119,7 @@ def _ends(pieces: list[str]) -> list[int]:
     ends = [0]
     space = False
     for piece in pieces:
-        folded = " ".join(piece.split())
+        folded = fold_spaces(piece)
         between = ends[-1] > 0 and (space or piece[:1].isspace())
         ends.append(ends[-1] + len(folded) + between if folded else ends[-1])
         space = piece[-1:].isspace() or (space and not folded)
