@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from indexer.archive.addresses import internal_links
+from indexer.archive import front_matter
+from indexer.archive.addresses import internal_links, text_links
 from indexer.archive.captions.sentences import last_sentence, split_sentences
 from indexer.archive.code import mask_code, restore_code
+from indexer.archive.front_matter import _to_json, typed
 from indexer.archive.language import language_of
 from indexer.archive.markup import to_html
 from indexer.archive.site import Site
+from indexer.archive.wordpress import NAMES, SHORTCODE, resolve_shortcodes
+from indexer.model import JSON, TextLink
 from indexer.page_paths import host_of, normal_path
 
 ADDRESS_PIECES = (
@@ -30,10 +36,18 @@ PROSE_PIECES = (
 prose = some.lists(some.sampled_from(PROSE_PIECES), max_size=20).map("".join)
 
 
-@pytest.mark.parametrize("site", ["https://www.example.org", "", "http://[bad"])
+SITES = ("https://www.example.org", "", "http://[bad", "https://example.org/blog", "example.org")
+
+
+@pytest.mark.parametrize("site", SITES)
 @settings(max_examples=200)
-@given(addresses, some.sampled_from(["https://example.org/a/b.html", "/x/y"]))
-def test_links_elsewhere_are_told_at_once(site: str, address: str, own: str) -> None:
+@given(
+    addresses,
+    some.sampled_from(["https://example.org/a/b.html", "/x/y"]),
+    some.sampled_from(["", "/", *SITES]),
+)
+def test_links_elsewhere_are_told_at_once(site: str, address: str, own: str, first: str) -> None:
+    address = first + address
     link = slow_link(site, own, address.strip())
     assert internal_links(Site(url=site), own, [address]) == ((link,) if link else ())
 
@@ -48,6 +62,87 @@ def slow_link(site: str, own: str, address: str) -> str:
         return ""
     known = target.scheme in {"", "http", "https"}
     return normal_path(target.path) if known and not foreign else ""
+
+
+OWN = (
+    "https://example.org/a/b.html",
+    "/x/y",
+    "HTTP://Example.org",
+    "https:/a",
+    "ftp://a/b",
+    "foo:b",
+)
+
+
+@settings(max_examples=500)
+@given(addresses, some.sampled_from(OWN), some.sampled_from(["", "//", "/"]))
+def test_links_that_need_not_be_taken_apart_lead_where_they_would(
+    address: str, own: str, first: str
+) -> None:
+    address = f"{first}{address}".strip()
+    followed = text_links(Site(), own, [TextLink(0, 0, 1, address)])
+    assert [link.address for link in followed] == slow_links(own, address)
+
+
+def slow_links(own: str, address: str) -> list[str]:
+    if not address or address.startswith("#") or re.search(r"[\x00-\x1f\x7f\\]", address):
+        return []
+    if re.match(
+        r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#]|\Z)", address, re.IGNORECASE | re.ASCII
+    ):
+        return [address]  # as written
+    try:
+        joined = urljoin(own, address)
+        parts = urlsplit(joined)
+    except ValueError:
+        return []
+    if parts.scheme in {"http", "https"}:
+        return [joined] if parts.hostname else []
+    is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return [joined] if is_path else []
+
+
+YAML_PIECES = (
+    "a", "b: ", "c:\n", "  d: ", "- ", "\n", "~", "1", "1.5", "yes", "2020-01-01", "[", "]", "{",
+    "}", ", ", '"x"', "'y'", "&n ", "*n", "<<: ", "? ", ": ", "!!set ", "!!str ", "!x ", "|\n", "=",
+)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(some.lists(some.sampled_from(YAML_PIECES), max_size=14).map("".join))
+def test_front_matter_is_built_as_the_loader_builds_it(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(front_matter, "_build", built_by_the_loader)
+        slow = loaded(text)
+    assert loaded(text) == slow
+
+
+def loaded(text: str) -> object:
+    try:
+        read = front_matter.load_yaml(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        return type(error)
+    values = [(name, value, typed(value)) for name, value in read.values.items()]
+    return values, list(read.lines.items()), read.repeated
+
+
+def built_by_the_loader(loader: yaml.SafeLoader, node: yaml.Node) -> JSON:
+    return _to_json(loader.construct_document(node))
+
+
+SHORTCODES = re.compile(
+    rf"^[ \t]*+\[/?{NAMES}\][ \t]*+$|{SHORTCODE.pattern}", re.IGNORECASE | re.MULTILINE
+)
+SHORTCODE_PIECES = (
+    "[gallery]", "[gallery ids=1]", " ", "\t", "\n", "a", "[/gallery]", "[embed]", "[/Embed]",
+    "[youtube=x]", "[code", "]", "[", "[video:1]", "[audio http:", "(", ")",
+)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(some.lists(some.sampled_from(SHORTCODE_PIECES), max_size=10).map("".join))
+def test_shortcodes_are_found_by_how_they_begin(text: str) -> None:
+    assert resolve_shortcodes(text).text == SHORTCODES.sub("", text)
 
 
 @settings(max_examples=300)

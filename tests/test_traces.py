@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import pytest
 
 import indexer.archive
+from indexer.archive.captions.taken import STATED_BY, STATING
 from indexer.archive.traces import TracedPattern, fold
 
 MOST = 300
@@ -30,7 +31,11 @@ def traced_patterns() -> Iterator[tuple[str, TracedPattern]]:
                 yield f"{module.name}.{name}", value
 
 
-PATTERNS = dict(traced_patterns())
+TRACED: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
+    **{name: (traced.pattern, traced.traces.pieces) for name, traced in traced_patterns()},
+    **{f"stated by {number}": (one, STATING.pieces) for number, one in enumerate(STATED_BY)},
+}
+"""Patterns, and the traces of which each of their matches holds one."""
 
 
 def variants(nodes: Iterable[Node], traces: tuple[str, ...]) -> list[str]:
@@ -84,25 +89,24 @@ def of_repeat(least: int, most: int, inside: Iterable[Node], traces: tuple[str, 
     return once if least else ["", *once]
 
 
-@pytest.mark.parametrize("name", PATTERNS)
+@pytest.mark.parametrize("name", TRACED)
 def test_every_match_holds_a_trace(name: str) -> None:
-    pattern = PATTERNS[name]
-    tree = parser.parse(pattern.pattern.pattern, pattern.pattern.flags)
+    pattern, traces = TRACED[name]
+    tree = parser.parse(pattern.pattern, pattern.flags)
     without = [
-        text
-        for text in variants(tree, pattern.traces)
-        if not any(trace in fold(text) for trace in pattern.traces)
+        text for text in variants(tree, traces) if not any(trace in fold(text) for trace in traces)
     ]
     assert not without, without[:5]
 
 
-@pytest.mark.parametrize("name", PATTERNS)
+@pytest.mark.parametrize("name", TRACED)
 def test_every_trace_is_as_folding_leaves_it(name: str) -> None:
-    assert [fold(trace) for trace in PATTERNS[name].traces] == list(PATTERNS[name].traces)
+    _, traces = TRACED[name]
+    assert [fold(trace) for trace in traces] == list(traces)
 
 
 def test_letters_that_patterns_take_for_the_same_are_folded_to_the_same() -> None:
-    traces = {trace for pattern in PATTERNS.values() for trace in pattern.traces}
+    traces = {trace for _, traces in TRACED.values() for trace in traces}
     letters = set("".join(traces))
     every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
     alike = "".join(re.findall(f"[{re.escape(''.join(letters))}]", every, re.IGNORECASE))
@@ -114,7 +118,7 @@ def test_letters_that_patterns_take_for_the_same_are_folded_to_the_same() -> Non
 def test_the_proof_sees_a_match_without_a_trace() -> None:
     pattern = TracedPattern(r"\b(?:drone|aerial)\s(?:photo|view)s?\b", "drone")
     tree = parser.parse(pattern.pattern.pattern, pattern.pattern.flags)
-    assert any("drone" not in text for text in variants(tree, pattern.traces))
+    assert any("drone" not in text for text in variants(tree, pattern.traces.pieces))
 
 
 def test_a_traced_pattern_finds_what_its_pattern_finds() -> None:

@@ -17,12 +17,19 @@ from indexer.archive.metadata import Metadata
 from indexer.archive.permalink import PermalinkParts, public_path, uses_date
 from indexer.archive.post import is_markdown
 from indexer.archive.site import POSTS, Site
+from indexer.archive.slugs import suffix_of
 from indexer.model import TextLink
 from indexer.page_paths import POST_SCHEME, host_of, normal_path
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _PLAIN_HOST = re.compile(
     r"(?:https?:)?//([a-z0-9.-]+)(?=(?::\d{1,5})?(?:[/?#]|\Z))", re.IGNORECASE | re.ASCII
+)
+# Within the site, without query, and with nothing in it that leads upwards.
+_PLAIN_PATH = re.compile(r"(?:/[\w%+~@:,-][\w.%+~@:,-]*+)++/?", re.ASCII)
+# Without a scheme, and with nothing in it that would be written otherwise in a whole address.
+_PLAIN_FROM_HOST = re.compile(
+    r"//[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?:/[^;?#]*+)?(?:\?[^;#]++)?(?:#.++)?", re.IGNORECASE | re.ASCII
 )
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
 _MAX_LINKS = 1_000
@@ -56,9 +63,8 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
     template = metadata.permalink or site.template(found.collection)
     if written is None and uses_date(template):
         return None
-    path = PurePosixPath(found.path)
-    plain = not is_markdown(found.path) or path.suffix.lower() in _MARKDOWN_SUFFIXES
-    inside = PurePosixPath(site.inside(found.path)).with_suffix("")
+    suffix = suffix_of(found.path)
+    plain = not is_markdown(found.path) or suffix.lower() in _MARKDOWN_SUFFIXES
     parts = PermalinkParts(
         local=_local_time(site, written),
         name=name.slug if found.collection == POSTS else name.stem,
@@ -66,10 +72,16 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
         slug=metadata.slug,
         categories=tuple(categories),
         collection=found.collection,
-        path=name.slug if found.collection == POSTS else str(PurePosixPath(*inside.parts[1:])),
-        output_ext=".html" if plain else path.suffix,
+        path=name.slug if found.collection == POSTS else _path_within(site, found),
+        output_ext=".html" if plain else suffix,
     )
     return site.url + site.baseurl + public_path(template, parts)
+
+
+def _path_within(site: Site, found: Found) -> str:
+    """The path of a document within its collection, without suffix."""
+    inside = PurePosixPath(site.inside(found.path)).with_suffix("")
+    return str(PurePosixPath(*inside.parts[1:]))
 
 
 def _local_time(site: Site, written: WrittenDate | None) -> datetime | None:
@@ -102,25 +114,39 @@ def internal_links(site: Site, own: str | None, hrefs: Iterable[str]) -> tuple[s
 
 def _internal_link(site: Site, own: str, href: str) -> str:
     href = href.strip()
-    plain = _PLAIN_HOST.match(href)
-    host = plain[1].lower().removeprefix("www.") if plain else ""
+    named = _PLAIN_HOST.match(href)
+    host = named[1].lower().removeprefix("www.") if named else ""
     if host and host != _own_host(site.url):
         return ""  # most links lead elsewhere, and need not be taken apart
     if href.startswith(POST_SCHEME):
         return href.partition("#")[0].partition("?")[0].rstrip("/")[:_MAX_LENGTH]
     if not href or href.startswith("#") or len(href) > _MAX_LENGTH:
         return ""
-    try:
-        target = urlsplit(urljoin(own, href))
-        is_foreign = host_of(target.geturl()) not in {"", host_of(site.url)}
-    except ValueError:
+    plain = href.removeprefix(site.url)
+    before = site.url if plain != href else ""
+    is_plain = _PLAIN_PATH.fullmatch(plain) and _leads_home(site.url, own, before)
+    path = plain if is_plain else _path_from(site.url, own, href)
+    if path is None:
         return ""
-    if is_foreign or target.scheme not in {"", "http", "https"}:
-        return ""
-    path = target.path
     if site.baseurl and path.startswith(f"{site.baseurl}/"):
         path = path.removeprefix(site.baseurl)
     return normal_path(path)
+
+
+@lru_cache(maxsize=16)
+def _leads_home(url: str, own: str, before: str) -> bool:
+    """True if links on a page that are a plain path behind this lead to that path of the site."""
+    return _path_from(url, own, f"{before}/x") == "/x"
+
+
+def _path_from(url: str, own: str, href: str) -> str | None:
+    """The path on a site that a link on a page leads to; None if it leads elsewhere."""
+    try:
+        target = urlsplit(urljoin(own, href))
+        is_foreign = host_of(target.geturl()) not in {"", host_of(url)}
+    except ValueError:
+        return None
+    return None if is_foreign or target.scheme not in {"", "http", "https"} else target.path
 
 
 def text_links(site: Site, own: str | None, links: Iterable[TextLink]) -> tuple[TextLink, ...]:
@@ -147,6 +173,23 @@ def _followed(site: Site, own: str, href: str) -> str:
         return _internal_link(site, own, href)
     if not href.startswith("/") and _PLAIN_HOST.match(href):
         return href  # most links lead elsewhere, and need not be taken apart
+    root = _root_of(own)
+    if root is not None and _PLAIN_PATH.fullmatch(href):
+        return root + href
+    if root and _PLAIN_FROM_HOST.fullmatch(href):
+        return root.partition("//")[0] + href
+    return _joined(own, href)
+
+
+@lru_cache(maxsize=16)
+def _root_of(own: str) -> str | None:
+    """What plain paths on a page go on from, if anything; None if they lead nowhere."""
+    address = _joined(own, "/x")
+    return address.removesuffix("/x") if address else None
+
+
+def _joined(own: str, href: str) -> str:
+    """Where a link on a page leads; empty if nowhere, or nowhere safe."""
     try:
         address = urljoin(own, href)
         parts = urlsplit(address)

@@ -95,10 +95,13 @@ def read_body(html: str, limits: Limits) -> Body:
 
 def _check(html: str, limits: Limits) -> None:
     """Counts tags and how deep they lie in one another, before anything is built of them."""
-    if html.count("<") <= limits.depth:
+    tags = html.count("<")
+    if tags <= limits.depth:
         return
-    if html.count("<") > limits.tags:
+    if tags > limits.tags:
         raise BeyondLimitError(f"it has more than {limits.tags:,} tags")
+    if tags - html.count("</") <= limits.depth:  # so few that open anything
+        return
     opened: dict[str, int] = {}
     depth = 0
     for tag in _TAG.finditer(html):

@@ -93,6 +93,8 @@ def restore_code(html: str, pieces: Sequence[str]) -> str:
         number = int(mark[1])
         return pieces[number] if number < len(pieces) else ""
 
+    if MARK not in html:
+        return html
     html = _PIECE.sub(piece, html)
     for sign, mark in _TEMPLATE_MARKS.items():
         html = html.replace(mark, sign)

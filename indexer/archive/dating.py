@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import PurePosixPath
 
 from indexer.archive.dates import WrittenDate, read_date, read_name_date
 from indexer.archive.figures import Figure
+from indexer.archive.slugs import name_of
 from indexer.model import ArchiveDate, Source
 
 _IMAGE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
@@ -84,7 +84,7 @@ def _date_of_images(figures: Sequence[Figure]) -> WrittenDate | None:
     found = {
         match[1]
         for figure in figures
-        if (match := _IMAGE_DATE.search(PurePosixPath(figure.src.split("?")[0]).name))
+        if (match := _IMAGE_DATE.search(name_of(figure.src.partition("?")[0])))
     }
     if len(found) != 1:
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from indexer.archive.characters import fold_spaces
 from indexer.archive.html_tree import (
     Element,
     elements_in,
@@ -20,6 +21,7 @@ from indexer.archive.html_tree import (
     texts_of,
 )
 from indexer.archive.markdown import CAPTION_ATTRIBUTE
+from indexer.archive.slugs import stem_of
 from indexer.archive.traces import TracedPattern
 
 FIGURE_ATTRIBUTE = "data-backfile-figure"
@@ -74,8 +76,9 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-orig-file
 IMAGES = frozenset({"img", "amp-img"})
 """Elements that show an image."""
 
-_LAZY = re.compile(
-    r"(?:lazy|placeholder|loading|grey|gray)[\w.-]*\.(?:gif|png|svg)$", re.IGNORECASE
+_LAZY = TracedPattern(
+    r"(?:lazy|placeholder|loading|grey|gray)[\w.-]*\.(?:gif|png|svg)$",
+    *("lazy", "placeholder", "loading", "grey", "gray"),
 )
 
 
@@ -220,7 +223,7 @@ def _take_text(element: Element | None) -> str:
     if element is None:
         return ""
     parted = _first_inside(element, _parts)
-    text = _fold(("" if parted is None else " ").join(texts_of(element)))
+    text = fold_spaces(("" if parted is None else " ").join(texts_of(element)))
     if text:
         take_out(element)
     return text
@@ -237,7 +240,7 @@ def _source(image: Element) -> str:
 
 
 def _attribute(image: Element, name: str) -> str:
-    return _fold(image.get(name) or "")
+    return fold_spaces(image.get(name) or "")
 
 
 def _title(image: Element, caption: str) -> str:
@@ -252,15 +255,28 @@ def _is_decoration(image: Element, src: str) -> bool:
             return True
     if _NO_PICTURE.search(src.partition("?")[0]):
         return True
-    if _DECORATION.search(src) or _HIDDEN.search(image.get("style") or ""):
+    if _DECORATION.search(src):
         return True
-    return bool(_DECORATION_CLASS.search(_classes(image)))
+    return _is_hidden(image.get("style") or "") or _names_decoration(_classes(image))
+
+
+# Whole archives have few styles and classes, which stand on every image.
+@lru_cache(maxsize=1024)
+def _is_hidden(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_decoration(classes: str) -> bool:
+    return _DECORATION_CLASS.search(classes) is not None
 
 
 def _caption_of_attribute(image: Element) -> str:
     """The title of a Markdown image; what only repeats a name is none."""
     caption = _attribute(image, CAPTION_ATTRIBUTE)
-    stem = PurePosixPath(unquote(_source(image).partition("?")[0])).stem
+    if not caption:
+        return ""
+    stem = stem_of(unquote(_source(image).partition("?")[0]))
     if caption in {_attribute(image, "alt"), stem} or _NAME_LIKE.fullmatch(caption):
         return ""
     return caption
@@ -268,7 +284,7 @@ def _caption_of_attribute(image: Element) -> str:
 
 def _is_prose(element: Element) -> bool:
     """True for what is emphasised but no caption: a heading before what follows, a standfirst."""
-    text = _fold("".join(texts_of(element)))
+    text = fold_spaces("".join(texts_of(element)))
     return text.endswith((":", "：")) or len(text) > _MAX_EMPHASISED
 
 
@@ -297,7 +313,12 @@ def _parts(element: Element) -> bool:
 
 
 def _is_caption(element: Element) -> bool:
-    return element.tag == "figcaption" or bool(_CAPTION_CLASS.search(_classes(element)))
+    return element.tag == "figcaption" or _names_caption(_classes(element))
+
+
+@lru_cache(maxsize=1024)
+def _names_caption(classes: str) -> bool:
+    return _CAPTION_CLASS.search(classes) is not None
 
 
 def _classes(element: Element) -> str:
@@ -330,7 +351,3 @@ def _is_comment(node: Element) -> bool:
 
 def _is_empty_comment(node: Element) -> bool:
     return _is_comment(node) and is_blank(node.text)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())

@@ -7,7 +7,7 @@ a number, a truth value or an error; what YAML would make of one is kept beside 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -15,17 +15,11 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from indexer.archive.yaml_limits import SAFE_LOADER, TooComplexError, check_limits
 from indexer.model import JSON
 
-MAX_FRONT_MATTER_BYTES = 64 * 1024
-MAX_DEPTH = 32
-MAX_NODES = 10_000
-MAX_ALIASES = 50
-
-_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPED_TAGS = ("bool", "int", "float")
-_COLLECTION_SIGNS = "[{-?:"
-"""No list or mapping is without one of these of its own."""
+_TEXT_TAGS = ("str", "timestamp")
 
 _NAME = re.compile(r"""["']?(\w[\w. -]{0,80})["']?[ \t]*""")
 _BLOCK_MARKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
@@ -51,10 +45,6 @@ class Plain(str):
     def __getnewargs__(self) -> tuple[str, bool | float]:  # type: ignore[override]
         """Lets it travel to other processes."""
         return str(self), self.typed
-
-
-class TooComplexError(yaml.YAMLError):
-    """YAML beyond the limits of size, depth or aliases."""
 
 
 class NoMappingError(yaml.YAMLError):
@@ -119,11 +109,11 @@ def load_yaml(text: str, first_line: int = 1) -> Loaded:
     Raises:
         yaml.YAMLError: It is not valid YAML, no mapping, or beyond the limits.
     """
-    _check_limits(text)
+    check_limits(text)
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
-        values = None if root is None else loader.construct_document(root)
+        values = None if root is None else _build(loader, root)
     finally:
         loader.dispose()
     if root is None or values is None:
@@ -134,7 +124,7 @@ def load_yaml(text: str, first_line: int = 1) -> Loaded:
         )
     keys = [key for key, _ in root.value if isinstance(key, yaml.ScalarNode)]
     return Loaded(
-        values={name: _to_json(value) for name, value in values.items()},
+        values=values,
         lines={key.value: key.start_mark.line + first_line for key in keys},
         repeated=tuple((key, line + first_line) for key, line in loader.repeated),
     )
@@ -213,7 +203,7 @@ class _Handler(YAMLHandler):
         return dict(self.loaded.values)
 
 
-class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # chosen at run time
+class _Loader(SAFE_LOADER):  # type: ignore[misc, valid-type]  # chosen at run time
     """Builds scalars as text and notes repeated keys."""
 
     def __init__(self, text: str) -> None:
@@ -221,6 +211,12 @@ class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # chosen at run t
         self.repeated: list[tuple[str, int]] = []
 
     def construct_mapping(self, node: yaml.Node, **_: object) -> dict[Hashable, Any]:
+        self.note_repeated(node)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=True)
+        return {str(key): value for key, value in mapping.items()}
+
+    def note_repeated(self, node: yaml.Node) -> None:
+        """Notes the keys of a mapping that stand more than once."""
         seen = set()
         # A tag such as !!set can claim a mapping where there is none; the base class says so.
         for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
@@ -228,8 +224,6 @@ class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # chosen at run t
                 if key.value in seen:
                     self.repeated.append((key.value, key.start_mark.line))
                 seen.add(key.value)
-        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=True)
-        return {str(key): value for key, value in mapping.items()}
 
 
 def _construct_plain(loader: _Loader, node: yaml.ScalarNode) -> str:
@@ -253,61 +247,35 @@ def _construct_text(_: _Loader, node: yaml.Node) -> str:
 
 for _tag in _TYPED_TAGS:
     _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_plain)
-for _tag in ("str", "timestamp"):
+for _tag in _TEXT_TAGS:
     _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_text)
+_SCALARS: dict[str, Callable[[_Loader, Any], str | None]] = {
+    **{f"tag:yaml.org,2002:{name}": _construct_plain for name in _TYPED_TAGS},
+    **{f"tag:yaml.org,2002:{name}": _construct_text for name in _TEXT_TAGS},
+    "tag:yaml.org,2002:null": lambda *_: None,
+}
+_SEQUENCE = "tag:yaml.org,2002:seq"
+_MAPPING = "tag:yaml.org,2002:map"
+
 # An unknown tag (such as !ruby/object) must not cost the post.
 _Loader.add_constructor(None, _construct_text)
 
 
-def _check_limits(text: str) -> None:
-    """Measures what would be built in the stream of events, before anything is built from it."""
-    if len(text.encode()) > MAX_FRONT_MATTER_BYTES:
-        raise TooComplexError(f"it is longer than {MAX_FRONT_MATTER_BYTES:,} bytes")
-    signs = sum(map(text.count, _COLLECTION_SIGNS))
-    if len(text) < MAX_NODES // 2 and signs < MAX_DEPTH and "*" not in text:
-        return  # too short and too flat to be beyond any other limit, and without aliases
-    meter = _Meter()
-    for event in yaml.parse(text, Loader=_SafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            meter.open(event.anchor)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            meter.close()
-        elif isinstance(event, yaml.ScalarEvent):
-            meter.add(event.anchor, 1)
-        elif isinstance(event, yaml.AliasEvent):
-            meter.alias(event.anchor)
+def _build(loader: _Loader, node: yaml.Node) -> JSON:
+    """What the loader builds of a node; of what most front matter is, without asking it."""
+    if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
+        return _SCALARS[node.tag](loader, node)
+    if isinstance(node, yaml.SequenceNode) and node.tag == _SEQUENCE:
+        return [_build(loader, item) for item in node.value]
+    if isinstance(node, yaml.MappingNode) and node.tag == _MAPPING and _is_plain(node):
+        loader.note_repeated(node)
+        return {str(_build(loader, key)): _build(loader, value) for key, value in node.value}
+    return _to_json(loader.construct_object(node, deep=True))
 
 
-class _Meter:
-    """Counts depth, aliases and the values that all of them together stand for."""
-
-    def __init__(self) -> None:
-        self._aliases = 0
-        self._sizes: dict[str, int] = {}  # what an alias of that anchor stands for, in values
-        self._open: list[tuple[str | None, int]] = [(None, 0)]
-
-    def open(self, anchor: str | None) -> None:
-        self._open.append((anchor, 1))
-        if len(self._open) > MAX_DEPTH + 1:
-            raise TooComplexError(f"it is nested deeper than {MAX_DEPTH} levels")
-
-    def close(self) -> None:
-        self.add(*self._open.pop())
-
-    def alias(self, anchor: str | None) -> None:
-        self._aliases += 1
-        if self._aliases > MAX_ALIASES:
-            raise TooComplexError(f"it holds more than {MAX_ALIASES} aliases")
-        # An alias of a node that is still open would repeat itself for ever.
-        self.add(None, self._sizes.get(anchor or "", MAX_NODES + 1))
-
-    def add(self, anchor: str | None, size: int) -> None:
-        if anchor is not None:
-            self._sizes[anchor] = size
-        parent, total = self._open[-1]
-        self._open[-1] = (parent, total + size)
-        if total + size > MAX_NODES:
-            raise TooComplexError(f"it holds more than {MAX_NODES:,} values, aliases counted")
+def _is_plain(mapping: yaml.MappingNode) -> bool:
+    """True if every key is a scalar, and none merges another mapping into this one."""
+    return all(isinstance(key, yaml.ScalarNode) and key.tag in _SCALARS for key, _ in mapping.value)
 
 
 def _to_json(value: object) -> JSON:

@@ -88,16 +88,15 @@ class ImageResolver:
         baseurl = self.site.baseurl
         if baseurl and path.startswith(baseurl + "/"):
             path = path.removeprefix(baseurl)
-        folders = list(dict.fromkeys(("", self.site.source, *_PUBLISHED)))
         candidates: list[str] = []
-        if not path.startswith("/"):
+        is_relative = not path.startswith("/")
+        if is_relative:
             # A relative address leads from the page; but many are meant from the root or lie
             # beside the post.
-            page = urlsplit(self.page or "").path.removeprefix(baseurl)
-            candidates = [_normalize(page.rpartition("/")[0].lstrip("/"), path, clamp=True)]
-            folders += _folders_around(post_path)
-        if "/" not in path:
-            folders += _FOLDERS
+            candidates = [_normalize(_folder_of_page(self.page or "", baseurl), path, clamp=True)]
+        folders = _folders_for(
+            self.site.source, post_path if is_relative else "", alone="/" not in path
+        )
         names = dict.fromkeys((path, SIZE_SUFFIX.sub("", path)))
         candidates += [_normalize(folder, name) for name in names for folder in folders]
         return list(dict.fromkeys(candidate for candidate in candidates if candidate))
@@ -116,9 +115,26 @@ class ImageResolver:
 
 
 @lru_cache(maxsize=16)
-def _folders_around(path: str) -> tuple[str, ...]:
-    """The folders a file is in, the nearest first."""
-    return tuple(str(parent) for parent in PurePosixPath(path).parents if parent.name)
+def _folder_of_page(page: str, baseurl: str) -> str:
+    """The folder, seen from the root of the site, that the addresses on a page lead from."""
+    return urlsplit(page).path.removeprefix(baseurl).rpartition("/")[0].lstrip("/")
+
+
+@lru_cache(maxsize=16)
+def _folders_for(source: str, post_path: str, *, alone: bool) -> tuple[str, ...]:
+    """Where images may lie: in folders of the site, around a post, and where themes look.
+
+    Args:
+        source: Folder that holds the site.
+        post_path: The post; empty where an address leads from the root.
+        alone: True for an address that is a name alone.
+    """
+    around = (str(parent) for parent in PurePosixPath(post_path).parents if parent.name)
+    return (
+        *dict.fromkeys(("", source, *_PUBLISHED)),
+        *around,
+        *(_FOLDERS if alone else ()),
+    )
 
 
 def find_image(candidate: str, archive: Path, image_root: Path | None) -> tuple[Path | None, str]:

@@ -25,7 +25,8 @@ _MARKDOWN_INSIDE = re.compile(
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,80})\]")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,80}\]:.*$", re.MULTILINE)
-_HEADING = re.compile(r"^(#{2,6})(?=[^\s#!.{])", re.MULTILINE)
+# Where a line begins is asked after the signs, which are found at once.
+_HEADING = re.compile(r"##(?<=^##)#{0,4}(?=[^\s#!.{])", re.MULTILINE)
 _TARGET = re.compile(r"(?P<text>!?\[[^\[\]\n]{0,500}+\])\((?P<target>[^()<>\n]{1,1000}+)\)")
 _SPACED = re.compile(r"\]\([^()<>\n ]{0,1000}+ ")
 _ADDRESS = re.compile(r"(?:https?:/)?/|.*\.\w{2,5}$", re.IGNORECASE)
@@ -73,7 +74,7 @@ def _abbreviations(text: str) -> str:
 
 
 def _headings(text: str) -> str:
-    return _HEADING.sub(r"\1 ", text)
+    return _HEADING.sub(r"\g<0> ", text)
 
 
 def _spaced_targets(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from indexer.archive.figure_html import CAPTION_NAMES, CREDIT_NAMES, is_image_file, with_credit
 from indexer.archive.figures import Figure
@@ -41,10 +42,19 @@ def lead_figures(values: Mapping[str, JSON]) -> tuple[Figure, ...]:
 def _figures(values: Mapping[str, JSON], *, inside: bool = False) -> Iterator[tuple[bool, Figure]]:
     """Yields images, and whether each is a small copy."""
     for key, value in values.items():
-        if _KEY.search(key) or (_SMALL.search(key) and "thumb" in key.lower()):
-            yield from ((bool(_SMALL.search(key)), f) for f in _of_value(key, value, values))
+        names_image, is_small = _kind_of_key(key)
+        if names_image:
+            yield from ((is_small, figure) for figure in _of_value(key, value, values))
         elif isinstance(value, dict) and not inside:
             yield from _figures(value, inside=True)
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_key(key: str) -> tuple[bool, bool]:
+    """Whether a key names an image, and whether that is a small copy; posts share their keys."""
+    is_small = _SMALL.search(key) is not None
+    names_image = _KEY.search(key) is not None or (is_small and "thumb" in key.lower())
+    return names_image, is_small
 
 
 def _of_value(key: str, value: JSON, beside: Mapping[str, JSON]) -> Iterator[Figure]:

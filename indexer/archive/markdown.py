@@ -16,7 +16,7 @@ CAPTION_ATTRIBUTE = "data-caption"
 
 _Tag: TypeAlias = str | dict[str, Any]
 _Event: TypeAlias = str | dict[str, Any]
-"""What the parser tells: a name alone, or a name and more."""
+"""What the parser tells: a name alone, or a name and more. ``popitem`` takes it apart quickest."""
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -62,7 +62,7 @@ _STRONG = re.compile(
 _UNRESOLVED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
 _MARKDOWN_SIGN = re.compile(r"[*_`]|\]\(|<\w|&\w")
 _CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
-_NORMAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9/._~?#=&+,;:@!$*()'-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+_NORMAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9/._~?#=&+,;:@!$*()'-]++|%[0-9A-Fa-f]{2})*+", re.ASCII)
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LETTER = "x "
 """What a line begins with so that no sign at its beginning makes a heading or a list of it."""
@@ -112,7 +112,7 @@ def _html(text: str, *, indented: bool) -> Iterator[str]:
         if isinstance(event, str):
             yield _ALONE[event]
             continue
-        ((kind, what),) = event.items()
+        kind, what = event.popitem()
         if kind == "Text":
             yield _text(what)
         elif kind == "Start":
@@ -133,7 +133,7 @@ def _opening(tag: _Tag, events: Iterator[_Event], *, indented: bool) -> str:
         return _html_block("".join(_inside(events)))
     if isinstance(tag, str):
         return _OPENING[tag]
-    ((name, data),) = tag.items()
+    name, data = tag.popitem()
     if name == "CodeBlock":
         return _code("".join(_inside(events)), may_be_prose=data == "Indented" and not indented)
     if name == "Image":
@@ -144,7 +144,7 @@ def _opening(tag: _Tag, events: Iterator[_Event], *, indented: bool) -> str:
 def _closing(tag: _Tag) -> str:
     if isinstance(tag, str):
         return _CLOSING[tag]
-    ((name, data),) = tag.items()
+    name, data = tag.popitem()
     return _CLOSING_WITH[name](data)
 
 
@@ -173,7 +173,7 @@ def _inside(events: Iterator[_Event]) -> Iterator[str]:
     for event in events:
         if isinstance(event, str):
             continue
-        ((kind, text),) = event.items()
+        kind, text = event.popitem()
         if kind == "End":
             return
         yield text
@@ -187,7 +187,7 @@ def _alternative(events: Iterator[_Event]) -> str:
         if isinstance(event, str):
             parts.append("\n")
             continue
-        ((kind, what),) = event.items()
+        kind, what = event.popitem()
         if kind in {"Text", "InlineHtml"}:
             parts.append(what)
         elif kind == "Start":

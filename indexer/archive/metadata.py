@@ -98,7 +98,7 @@ def read_metadata(
         texts = _read_field(row, own)
         if texts:
             sources[name] = Source.FRONT_MATTER
-        if row.joined or not texts:
+        if (row.joined or not texts) and not given.keys().isdisjoint(row.keys):
             texts = _read_field(row, every)
         if texts:
             sources.setdefault(name, Source.CONFIGURATION)
@@ -136,6 +136,8 @@ def _by_lower_key(values: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def _read_field(row: Field, values: Mapping[str, JSON]) -> tuple[str, ...]:
+    if values.keys().isdisjoint(row.keys):
+        return ()
     found = (_unique(read(values[key])) for key, read in row.keys.items() if key in values)
     given = [texts for texts in found if texts]
     return _unique(text for texts in (given if row.joined else given[:1]) for text in texts)

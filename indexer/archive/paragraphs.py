@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import dedent
+from typing import NamedTuple
 
+from indexer.archive.characters import fold_spaces
 from indexer.archive.html_tree import Element
 from indexer.model import Shape
 
@@ -17,8 +18,7 @@ _SHAPES = {
 _CELLS = frozenset({"td", "th"})
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph.
 
     Attributes:
@@ -49,7 +49,9 @@ class GatheredText:
 
     def add(self, text: str) -> None:
         """Adds text."""
-        self._text.append(text)
+        # White space between blocks, half of all texts, is no paragraph; code may begin with it.
+        if self._text or self._around[-1] is Shape.CODE or not text.isspace():
+            self._text.append(text)
 
     def any(self) -> bool:
         """True if there is more than white space."""
@@ -70,6 +72,7 @@ class GatheredText:
     def take(self) -> Paragraph | None:
         """Gives the paragraph, if there is one."""
         if not self._text:
+            self._cells.clear()
             return None
         href = self._link[1] if self._link else ""
         self._begin_link(href)  # goes on in the next paragraph
@@ -98,7 +101,7 @@ class GatheredText:
         whole, shape = "".join(self._text), self._around[-1]
         if shape is Shape.CODE:
             return Paragraph(dedent(whole.expandtabs(4)).strip("\n").rstrip(), shape)
-        text = " ".join(whole.split())
+        text = fold_spaces(whole)
         if not text or not (self._links or self._cells):
             return Paragraph(text, shape)
         ends = _ends(self._text)
@@ -116,7 +119,7 @@ def _ends(pieces: list[str]) -> list[int]:
     ends = [0]
     space = False
     for piece in pieces:
-        folded = " ".join(piece.split())
+        folded = fold_spaces(piece)
         between = ends[-1] > 0 and (space or piece[:1].isspace())
         ends.append(ends[-1] + len(folded) + between if folded else ends[-1])
         space = piece[-1:].isspace() or (space and not folded)

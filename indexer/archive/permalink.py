@@ -128,7 +128,9 @@ def plain_slug(text: str) -> str:
     return str(_NOT_IN_PLAIN_SLUG.sub("-", text)).strip("-").lower()
 
 
+@lru_cache(maxsize=1024)
 def _quoted(text: str) -> str:
+    # Years, days and categories come up again and again.
     return quote(text, safe=_SAFE_IN_PATH)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from indexer.archive.captions import mark_shared, parse_caption
 from indexer.archive.discover import Found
 from indexer.archive.figures import MIN_SIDE, Figure
 from indexer.archive.images import ImageResolver
-from indexer.archive.slugs import slugify
+from indexer.archive.slugs import slugify, stem_of
 from indexer.model import Image, Photo
 
 
@@ -50,7 +49,7 @@ def read_photos(
     occurrences: Counter[str] = Counter()
     photos = []
     for (figure, image), facts, caption in zip(shown, parsed, captions, strict=True):
-        stem = slugify(PurePosixPath(figure.src.split("?")[0]).stem) or "image"
+        stem = slugify(stem_of(figure.src.partition("?")[0])) or "image"
         occurrences[stem] += 1
         photos.append(
             Photo(

@@ -6,11 +6,12 @@ import contextlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 import yaml
 
-from indexer.archive.front_matter import Loaded, NoMappingError, TooComplexError, split_front_matter
+from indexer.archive.front_matter import Loaded, NoMappingError, split_front_matter
+from indexer.archive.slugs import suffix_of
+from indexer.archive.yaml_limits import TooComplexError
 from indexer.model import Problem, ProblemKind, Severity
 
 _MARK_BYTES = 4
@@ -116,7 +117,7 @@ def read_post(path: str, content: bytes, encoding: str = "") -> Post:
 
 def is_markdown(path: str) -> bool:
     """True if the body is Markdown (or plain text), False if it is HTML."""
-    return PurePosixPath(path).suffix.lower() not in {".html", ".htm", ".xhtml"}
+    return suffix_of(path).lower() not in {".html", ".htm", ".xhtml"}
 
 
 def without_data(content: bytes) -> bytes:

@@ -66,9 +66,11 @@ def _read(reader: Reader, found: Found) -> tuple[ReadFile, bytes]:
     if found.trouble is not None:
         return _encoded(_failed(found, *found.trouble))
     try:
-        with (reader.archive / found.path).open("rb") as file:
-            # A post may hold images, which do not count.
-            content = file.read(_MOST_TIMES * reader.limits.post_bytes + 1)
+        with (reader.archive / found.path).open("rb", buffering=0) as file:
+            # A post may hold images, which do not count. A size is given only where it matters,
+            # since room is made for all of it.
+            most = _MOST_TIMES * reader.limits.post_bytes
+            content = file.read(most + 1 if os.fstat(file.fileno()).st_size > most else -1)
     except OSError as error:
         return _encoded(
             _failed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from pathlib import PurePosixPath
 
 import regex
 
@@ -20,9 +21,22 @@ def slugify_path(path: str) -> str:
     return slugify(path.removesuffix(suffix_of(path)))
 
 
-def suffix_of(path: str) -> str:
-    """The suffix of a POSIX path, as ``pathlib`` gives it, which takes ten times as long."""
+def name_of(path: str) -> str:
+    """The name of a POSIX path, as ``pathlib`` gives it, which takes ten times as long."""
     name = path.rpartition("/")[2]
+    return PurePosixPath(path).name if name in {"", "."} else name
+
+
+def stem_of(path: str) -> str:
+    """The name of a POSIX path without its suffix, likewise."""
+    name = name_of(path)
+    at = name.rfind(".")
+    return name[:at] if 0 < at < len(name) - 1 else name
+
+
+def suffix_of(path: str) -> str:
+    """The suffix of a POSIX path, likewise."""
+    name = name_of(path)
     at = name.rfind(".")
     return name[at:] if 0 < at < len(name) - 1 else ""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from indexer.archive.addresses import FileName, internal_links, own_paths, public_url, text_links
 from indexer.archive.body import Body, read_body
@@ -31,6 +30,7 @@ from indexer.archive.post import (
 )
 from indexer.archive.reading import Reader, Reading, failed
 from indexer.archive.site import POSTS, Site
+from indexer.archive.slugs import name_of, stem_of
 from indexer.archive.source_lines import SourceLines
 from indexer.engine.records import Outcome
 from indexer.model import JSON, UNDATED, Photo, Problem, ProblemKind, Severity, Source, Story
@@ -79,7 +79,7 @@ def _too_large(reader: Reader, found: Found) -> Problem:
 
 def _why_no_post(reader: Reader, found: Found, content: bytes) -> str:
     """Why a file is left out unread; empty if it is read."""
-    name = PurePosixPath(found.path).name
+    name = name_of(found.path)
     reason = _why_left_out(reader, found)
     if reason:
         return reason
@@ -103,7 +103,7 @@ def _why_left_out(reader: Reader, found: Found) -> str:
 
 def _is_hidden(path: str) -> bool:
     """True below a folder within the posts whose name Jekyll passes over."""
-    folders = PurePosixPath(path).parts[:-1]
+    folders = path.split("/")[:-1]
     within = [folders.index(name) for name in (POSTS_FOLDER, DRAFTS_FOLDER) if name in folders]
     return bool(within) and any(
         name.startswith((".", "_", "#", "~")) for name in folders[min(within) + 1 :]
@@ -126,10 +126,12 @@ class _Assembly:
         self._post = post
         self._metadata = metadata
         self._problems = list(post.problems)
-        stem = PurePosixPath(found.path).stem
+        stem = stem_of(found.path)
         dated = DATED_NAME.fullmatch(stem)
         slug, written = (dated["slug"] or stem, dated["date"]) if dated else (stem, "")
         self._name = FileName(stem, slug, written)
+        self._folders = _folders_of(reader.site.inside(found.path))
+        self._categories = tuple(dict.fromkeys((*self._folders, *metadata.categories)))
 
     def read(self) -> Reading:
         """Reads the body, then the date, then all the rest."""
@@ -161,9 +163,9 @@ class _Assembly:
                 publishes_on=day.earliest,
                 problems=tuple(self._problems),
             )
-        site, categories = self._reader.site, self._categories()
+        site = self._reader.site
         address = public_url(
-            site, self._found, self._name, self._metadata, dating.written, categories
+            site, self._found, self._name, self._metadata, dating.written, self._categories
         )
         images = ImageResolver(self._reader.archive, self._reader.image_root, site, address)
         photos = read_photos(figures, body.paragraphs, self._found, day.earliest, images)
@@ -194,7 +196,7 @@ class _Assembly:
         language = self._language("\n".join((title, *body.paragraphs)))
         sources = dict(metadata.sources) | {"lang": language.source}
         sources.setdefault("title", Source.FILE_NAME)
-        if self._folders():
+        if self._folders:
             sources.setdefault("categories", Source.FOLDER)
         return Story(
             id=found.story_id,
@@ -202,7 +204,7 @@ class _Assembly:
             title=title,
             date=written.date if written else UNDATED,
             authors=tuple(site.authors.get(author, author) for author in metadata.authors),
-            categories=self._categories(),
+            categories=self._categories,
             tags=metadata.tags,
             keywords=metadata.keywords,
             description=metadata.description,
@@ -232,18 +234,6 @@ class _Assembly:
             return False
         return day > self._reader.today
 
-    def _categories(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self._folders(), *self._metadata.categories)))
-
-    def _folders(self) -> tuple[str, ...]:
-        """Categories from the folders above ``_posts``, as Jekyll takes them."""
-        parts = PurePosixPath(self._reader.site.inside(self._found.path)).parts
-        for special in (POSTS_FOLDER, DRAFTS_FOLDER):
-            if special in parts:
-                folders = parts[: parts.index(special)]
-                return tuple(name for name in folders if not name.startswith("_"))
-        return ()
-
     def _warn(self, kind: ProblemKind, reason: str, hint: str, line: int | None = None) -> None:
         self._problems.append(Problem(self._found.path, line, reason, hint, kind=kind))
 
@@ -252,6 +242,16 @@ _SOURCED = (
     "title", "authors", "categories", "tags", "keywords", "description", "lang", "rights",
 )  # fmt: skip
 """Fields whose source a story tells; its date tells its own."""
+
+
+def _folders_of(path: str) -> tuple[str, ...]:
+    """Categories from the folders above ``_posts``, as Jekyll takes them."""
+    parts = path.split("/")
+    for special in (POSTS_FOLDER, DRAFTS_FOLDER):
+        if special in parts:
+            folders = parts[: parts.index(special)]
+            return tuple(name for name in folders if not name.startswith("_"))
+    return ()
 
 
 def _variables(site: Site, values: Mapping[str, JSON]) -> dict[str, JSON]:

@@ -14,12 +14,38 @@ _DOTTED = "i\N{COMBINING DOT ABOVE}"
 _DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
 
 
+class Traces:
+    """Pieces of text of which whatever is looked for holds one.
+
+    Args:
+        pieces: As :func:`fold` leaves them; white space in texts is taken to be folded into single
+            spaces.
+
+    Attributes:
+        pieces: As given.
+    """
+
+    __slots__ = ("_ascii", "pieces")
+
+    def __init__(self, *pieces: str) -> None:
+        self.pieces = pieces
+        self._ascii = tuple(piece for piece in pieces if piece.isascii())
+
+    def stand_in(self, text: str) -> bool:
+        """True if a text holds one of them."""
+        folded = fold(text)
+        for piece in self._ascii if folded.isascii() else self.pieces:  # noqa: SIM110 - a generator costs more than what it goes through
+            if piece in folded:
+                return True
+        return False
+
+
 class TracedPattern:
     """A pattern, and the traces of which each of its matches holds one.
 
     Args:
-        pattern: The pattern; white space in texts is taken to be folded into single spaces.
-        traces: Pieces of text as :func:`fold` leaves them.
+        pattern: The pattern.
+        traces: See :class:`Traces`.
         flags: Flags of the pattern.
 
     Attributes:
@@ -27,27 +53,33 @@ class TracedPattern:
         traces: As given.
     """
 
-    __slots__ = ("_ascii", "pattern", "traces")
+    __slots__ = ("pattern", "traces")
 
     def __init__(self, pattern: str, *traces: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
         self.pattern = re.compile(pattern, flags)
-        self.traces = traces
-        self._ascii = tuple(trace for trace in traces if trace.isascii())
+        self.traces = Traces(*traces)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from a place on."""
-        return self.pattern.search(text, start) if self._may_match(text[start:]) else None
+        if not self.traces.stand_in(text[start:] if start else text):
+            return None
+        return self.pattern.search(text, start)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """A match at the beginning."""
+        return self.pattern.match(text) if self.traces.stand_in(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match."""
-        return self.pattern.finditer(text) if self._may_match(text) else iter(())
+        return self.pattern.finditer(text) if self.traces.stand_in(text) else iter(())
 
-    def _may_match(self, text: str) -> bool:
-        folded = fold(text)
-        for trace in self._ascii if folded.isascii() else self.traces:  # noqa: SIM110 - a generator costs more than what it goes through
-            if trace in folded:
-                return True
-        return False
+    def split(self, text: str) -> list[str]:
+        """What stands between the matches."""
+        return self.pattern.split(text) if self.traces.stand_in(text) else [text]
+
+    def sub(self, replacement: str, text: str) -> str:
+        """A text with something else for every match."""
+        return self.pattern.sub(replacement, text) if self.traces.stand_in(text) else text
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from indexer.archive.front_matter import MAX_FRONT_MATTER_BYTES, TooComplexError, load_yaml
+from indexer.archive.front_matter import load_yaml
+from indexer.archive.yaml_limits import MAX_FRONT_MATTER_BYTES, TooComplexError
 from indexer.model import JSON
 
 

@@ -22,20 +22,24 @@ _IMAGE_NOTATION = re.compile(
     r"(?:\s*+\]\([^()]{0,2000}+\))?",
     re.IGNORECASE,
 )
-_NAMES = (
+NAMES = (
     r"(?:gallery|nggallery|youtube|vimeo|embed|soundcloud|slideshare|wpvideo|dailymotion|"
     r"blip\.tv|sourcecode|singlepic|googlemaps?|contact-form(?:-7)?|portfolio_slideshow|audio|"
     r"video|playlist|flickr|tweet|instagram|poll|slideshow|code)"
 )
+"""Of shortcodes that stand for nothing a reader of the text sees."""
+
 # In prose "[gallery]" is a word in brackets; alone on its line, or with attributes, it is none.
-_SHORTCODE = re.compile(
-    rf"^[ \t]*+\[/?{_NAMES}\][ \t]*+$"
-    rf"|(?<![\w\])])\[{_NAMES}(?:=|\s\w{{1,30}}=|:\d|\s(?=https?:))[^\[\]]{{0,1000}}+\]"
-    rf"(?:[^\[\]\n]{{0,500}}\[/{_NAMES}\])?"
-    rf"|(?<![\w\])])\[embed\][^\[\]\n]{{0,500}}\[/embed\]|(?<![\w\])])\[/{_NAMES}\]",
-    re.IGNORECASE | re.MULTILINE,
+_ALONE = re.compile(rf"^[ \t]*+\[/?{NAMES}\][ \t]*+$", re.IGNORECASE | re.MULTILINE)
+SHORTCODE = re.compile(
+    rf"(?<![\w\])])\[{NAMES}(?:=|\s\w{{1,30}}=|:\d|\s(?=https?:))[^\[\]]{{0,1000}}+\]"
+    rf"(?:[^\[\]\n]{{0,500}}\[/{NAMES}\])?"
+    rf"|(?<![\w\])])\[embed\][^\[\]\n]{{0,500}}\[/embed\]|(?<![\w\])])\[/{NAMES}\]",
+    re.IGNORECASE,
 )
-_TRACE = re.compile(rf"\[/?{_NAMES}", re.IGNORECASE)
+"""A shortcode within a line."""
+
+_TRACE = re.compile(rf"\[/?{NAMES}", re.IGNORECASE)
 """What every shortcode begins with; it is found at once, the whole only by trying everywhere."""
 
 
@@ -64,9 +68,23 @@ def resolve_shortcodes(text: str) -> Resolved:
         return inside if html is None else html
 
     resolved = replace_blocks(text, _CAPTION, _END_CAPTION, figure)
-    if _TRACE.search(resolved):
-        resolved = _SHORTCODE.sub("", resolved)
-    return Resolved(resolved, tuple(lost))
+    return Resolved(_without_shortcodes(resolved), tuple(lost))
+
+
+def _without_shortcodes(text: str) -> str:
+    """A text without the shortcodes that stand for nothing a reader sees."""
+    parts: list[str] = []
+    at = 0
+    for trace in _TRACE.finditer(text):
+        begin = line = trace.start()
+        if begin < at:
+            continue
+        while line > at and text[line - 1] in " \t":
+            line -= 1
+        if found := _ALONE.match(text, line) or SHORTCODE.match(text, begin):
+            parts.append(text[at : found.start()])
+            at = found.end()
+    return "".join((*parts, text[at:]))
 
 
 def _figure_of_shortcode(attributes: str, inside: str) -> str | None:

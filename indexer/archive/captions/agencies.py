@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.archive.captions.agency_names import BODIES, DISTRIBUTORS, PLATFORMS, WIRES
 from indexer.archive.captions.agency_papers import PAPERS
@@ -109,8 +109,10 @@ def _key(name: str) -> str:
 _KNOWN = _table()
 
 
+@lru_cache(maxsize=1024)
 def find_agency(text: str) -> Agency | None:
     """Looks a name up, whatever its case, with or without "Photo" after it."""
+    # A part of a line is asked for at each step of its reading, and again in the next caption.
     key = _key(text)
     found = _KNOWN.get(key)
     if found is None:

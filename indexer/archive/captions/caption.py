@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.archive.captions.agencies import AgencyKind, agency_name, find_agency
 from indexer.archive.captions.credits import FoundCredits, find_credits
@@ -15,7 +16,8 @@ from indexer.archive.captions.places import find_place
 from indexer.archive.captions.provenance import Provenance, find_provenance
 from indexer.archive.captions.sentences import endings_of, split_at, split_sentences
 from indexer.archive.captions.taken import find_taken
-from indexer.model import ArchiveDate, Caption, Credit, Method, Place, Sentence, Status
+from indexer.archive.characters import fold_spaces
+from indexer.model import UNDATED, ArchiveDate, Caption, Credit, Method, Place, Sentence, Status
 
 _PLACE_WINDOW = 2000
 _PAIR = 2
@@ -23,8 +25,7 @@ _QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 _EDGE = " \t.!?…。！？\"'()[]（）"
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedCaption:
+class ParsedCaption(NamedTuple):
     """A caption read by itself, before it is compared with its neighbours.
 
     Attributes:
@@ -50,7 +51,7 @@ class ParsedCaption:
     method: Method | None
     status: Status | None
     rights: str
-    evidence: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, str]
 
 
 def parse_caption(text: str, published: date | None) -> ParsedCaption:
@@ -63,7 +64,9 @@ def parse_caption(text: str, published: date | None) -> ParsedCaption:
     Returns:
         What the caption says, as much as is certain. Any text is read in linear time.
     """
-    folded = " ".join(text.split())
+    folded = fold_spaces(text)
+    if not folded:
+        return _EMPTY
     found = find_credits(folded)
     sentences = tuple(split_sentences(found.body))
     provenance = find_provenance(found.body)
@@ -94,6 +97,10 @@ def parse_caption(text: str, published: date | None) -> ParsedCaption:
         rights="; ".join(found.rights),
         evidence=evidence,
     )
+
+
+_EMPTY = ParsedCaption("", (), (), UNDATED, None, None, None, "", {})
+"""What images without a caption have, which are most of many an archive."""
 
 
 def _passed_on(lines: list[Credit]) -> list[Credit]:
@@ -183,4 +190,4 @@ def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) ->
 def _fold(text: str) -> str:
     # What captions share comes up in each of them.
     plain = text if text.isascii() else text.translate(_QUOTES)
-    return " ".join(plain.casefold().split()).strip(_EDGE)
+    return fold_spaces(plain.casefold()).strip(_EDGE)

@@ -86,6 +86,8 @@ def _read_credit(raw: str, setting: Setting) -> CreditLine | None:
 
 def _take_joint_name(text: str, reading: Reading) -> str:
     """Takes a public body's name that holds a slash itself off a line's front."""
+    if "/" not in text:
+        return text
     folded = text.casefold()
     for name in joint_names():
         rest = text[len(name) :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.archive.traces import TracedPattern
 from indexer.model import Status
 
 _STATUS_WORDS = {
@@ -82,10 +83,10 @@ IGNORED = frozenset(
 )
 """What may stand in a credit line and says nothing of persons, agencies or status."""
 
-STATUS_ENDING = re.compile(
+STATUS_ENDING = TracedPattern(
     r"^(?P<org>\S.*?)\s+(?P<status>handout|ho|pool(?: photo)?|archives?|files?|file photo|"
     r"stringer)(?:\s+handout)?$",
-    re.IGNORECASE,
+    *(" handout", " ho", " pool", " archive", " file", " stringer"),
 )
 """An organisation with its status after it ("NASA HANDOUT")."""
 
@@ -146,13 +147,13 @@ PROVIDED = re.compile(
 )
 """Says that somebody gave the picture away."""
 
-FREELANCE = re.compile(
+FREELANCE = TracedPattern(
     r"(?:^|(?<=\s))(?:(?:a\s+)?special\s+(?:for|to)|for|für|pour|para|exclusive\s+to)\s+",
-    re.IGNORECASE,
+    *("special ", "for ", "für ", "pour ", "para ", "exclusive "),
 )
 """Stands before the paper for which a freelance worked."""
 
-LICENCE = re.compile(
+LICENCE = TracedPattern(
     r"\(?\b(?:"
     r"(?:(?:licensed|used|available|published)\s+under\s+(?:a\s+|the\s+)?)?"
     r"(?:CC0(?:\s+1\.0)?|CC[ -]?BY(?:-(?:NC|SA|ND)){0,3}(?:\s+\d\.\d)?"
@@ -162,21 +163,31 @@ LICENCE = re.compile(
     r"(?:\s+licen[cs]e)?"
     r"|public\s+domain|all\s+rights\s+reserved|used\s+with\s+permission"
     r")(?:\b|(?<=\)))\)?(?:\s?<https?://[^\s>]{1,90}>)?",
-    re.IGNORECASE,
+    # Without the first letter of "CC BY" and others, which a parsed pattern has once for all.
+    *("c0", "c by", "c-by", "cby", "reative", "public", "all rights", "used with"),
 )
 """Licences and other rights wording."""
 
-COPYRIGHT = re.compile(r"(?:©|ⓒ|\(c\)|\bcopyright\b(?:\s*©)?)\s*(?::\s*)?", re.IGNORECASE)
+COPYRIGHT = TracedPattern(
+    r"(?:©|ⓒ|\(c\)|\bcopyright\b(?:\s*©)?)\s*(?::\s*)?", *("©", "ⓒ", "(c)", "copyright")
+)
 """The sign or word of copyright."""
 
 YEARS = re.compile(r"(?<!\w)(?:1[89]|20)\d\d(?:\s*[-–]\s*(?:(?:1[89]|20)?\d\d))?(?!\w)[,.]?\s*")
 """A year or years as they follow a copyright sign."""
 
-SLASH = re.compile(r"\s*[/|／｜]\s*|\s+[-–—•·]\s+|\s*[—–]\s*|\s*=\s*")
+SLASH = TracedPattern(
+    r"\s*[/|／｜]\s*|\s+[-–—•·]\s+|\s*[—–]\s*|\s*=\s*",
+    *("/", "|", "／", "｜", " -", "–", "—", " •", " ·", "="),
+    flags=re.NOFLAG,
+)
 """What parts persons from organisations."""
 
-VIA = re.compile(r"(?:^|\s*[,/]\s*|\s+)(?:via|über(?=\s+dts\b))\s+", re.IGNORECASE)
+VIA = TracedPattern(r"(?:^|\s*[,/]\s*|\s+)(?:via|über(?=\s+dts\b))\s+", "via ", "über ")
 """Stands before a distributor."""
+
+_KEEPS_STOP = re.compile(r"(?:\b\w\.){2}$|\b(?:Jr|Sr|Inc|Co|Ltd)\.$")
+_LONGEST_KEPT = len("Inc.")
 
 OUTER = " \t,;:–—-|/·•"
 """Marks around a part that do not belong to it."""
@@ -186,7 +197,7 @@ def trim(text: str) -> str:
     """Takes marks and a sentence's stop off both ends."""
     text = text.strip(OUTER)
     # "U.S." keeps its stop; the one that ends a sentence goes.
-    if text.endswith(".") and not re.search(r"(?:\b\w\.){2}$|\b(?:Jr|Sr|Inc|Co|Ltd)\.$", text):
+    if text.endswith(".") and not _KEEPS_STOP.search(text, max(0, len(text) - _LONGEST_KEPT)):
         text = text[:-1]
     if text.count(")") > text.count("("):  # what opened it stands in another part of the line
         text = text.rstrip(")")

@@ -25,17 +25,18 @@ from indexer.archive.captions.credit_parts import (
 )
 from indexer.archive.captions.credit_value import Label, Reading, Setting
 from indexer.archive.captions.person_names import has_org_word, is_person, person_name, strip_ranks
+from indexer.archive.traces import TracedPattern
 from indexer.model import Status
 
-_STAFF = re.compile(r"\s+(?:senior\s+)?staff$", re.IGNORECASE)
+_STAFF = TracedPattern(r"\s+(?:senior\s+)?staff$", " staff")
 _MAX_VIA_WORDS = 6
 
 _COMMA = re.compile(r"\s*[,;、，]\s*")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|и|con|&)\s+|\s*&\s*|\s*[,、，]\s*(?:and\s+)?")
-_ON = re.compile(r",?\s+(?:on|from|through)\s+", re.IGNORECASE)
-_POOL = re.compile(r"(?<=\w)\s?-\s?(?=pool\b)", re.IGNORECASE)
+_ON = TracedPattern(r",?\s+(?:on|from|through)\s+", " on ", " from ", " through ")
+_POOL = TracedPattern(r"(?<=\w)\s?-\s?(?=pool\b)", "-")
 _NAMED = re.compile(r"\s\((?P<name>[^()]{2,30})\)(?=$|,?\s(?:via\s|/))")
-_HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
+_HYPHEN = TracedPattern(r"(?<=\w)[-–](?=\w)", "-", "–", flags=re.NOFLAG)
 _EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\.?")
 _URL = re.compile(r"https?:")
 _DAY = re.compile(r"\d{1,2}\.(?:\d{1,2}|[a-zç]{3,9})\.\d{4}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.archive.captions.agencies import find_agency, is_telling
 from indexer.archive.captions.credit_lead import read_lead, read_sign_off
@@ -17,6 +17,7 @@ from indexer.archive.captions.credit_line import MAX_LENGTH, read_credit, with_r
 from indexer.archive.captions.credit_notices import strip_notices
 from indexer.archive.captions.credit_value import CreditLine, Setting
 from indexer.archive.captions.sentences import last_sentence, split_sentences
+from indexer.archive.characters import places_of
 from indexer.archive.traces import TracedPattern
 
 _MAX_LINES = 4
@@ -49,8 +50,7 @@ _LABEL = TracedPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCredits:
+class FoundCredits(NamedTuple):
     """A caption taken apart.
 
     Attributes:
@@ -66,8 +66,7 @@ class FoundCredits:
     rights: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A part of a caption that may be a credit line."""
 
     body: str
@@ -187,14 +186,12 @@ def _opening(body: str, closed: int) -> int | None:
     closing = body[closed] if closed >= 0 else ""
     if closing not in _BRACKETS:
         return None
+    start = max(0, closed - _WINDOW + 1)
     depth = 0
-    for at in range(closed, max(-1, closed - _WINDOW), -1):
-        if body[at] == closing:
-            depth += 1
-        elif body[at] == _BRACKETS[closing]:
-            depth -= 1
-            if depth == 0:
-                return at
+    for place in reversed(places_of(closing + _BRACKETS[closing], body[start : closed + 1])):
+        depth += 1 if body[start + place] == closing else -1
+        if depth == 0:
+            return start + place
     return None
 
 

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from indexer.model import ArchiveDate, Precision, Source
 from indexer.months import MONTHS
@@ -141,7 +142,7 @@ def _days(match: re.Match[str]) -> ArchiveDate | None:
     """Reads "June 7-9, 1960": no single day, so known to the month, if within narrower bounds."""
     year, month = int(match["year"]), MONTHS[match["month"].casefold()]
     first, last = int(match["day"]), int(match["to"])
-    if not OLDEST <= year <= NEWEST or not 1 <= first < last <= _last_day(year, month):
+    if not OLDEST <= year <= NEWEST or not 1 <= first < last <= last_day(year, month):
         return None
     return _span(date(year, month, first), date(year, month, last), Precision.MONTH, match)
 
@@ -156,7 +157,7 @@ def _months(match: re.Match[str]) -> ArchiveDate | None:
     if not match["year"] and month > to_month:
         # "December - January 1969" began the year before.
         year -= 1
-    first, last = date(year, month, 1), date(to_year, to_month, _last_day(to_year, to_month))
+    first, last = date(year, month, 1), date(to_year, to_month, last_day(to_year, to_month))
     return _span(first, last, Precision.MONTH, match) if first < last else None
 
 
@@ -164,11 +165,13 @@ def _month(match: re.Match[str]) -> ArchiveDate | None:
     year, month = int(match["year"]), MONTHS[match["month"].casefold()]
     if not OLDEST <= year <= NEWEST:
         return None
-    last = date(year, month, _last_day(year, month))
+    last = date(year, month, last_day(year, month))
     return _span(date(year, month, 1), last, Precision.MONTH, match)
 
 
-def _last_day(year: int, month: int) -> int:
+@lru_cache(maxsize=1024)
+def last_day(year: int, month: int) -> int:
+    """How many days a month has."""
     return calendar.monthrange(year, month)[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.archive.captions.given_names import GIVEN_NAMES
 from indexer.archive.captions.word_lists import word_set
@@ -103,8 +104,10 @@ def strip_ranks(text: str) -> str:
     return _RANK.sub("", text, count=1) if _RANK.match(text) else text
 
 
+@lru_cache(maxsize=1024)
 def has_org_word(text: str) -> bool:
     """True if a word in a text makes it an organisation's name."""
+    # Of authors too, who are the same in many posts.
     return any(_ORG_STEM.search(word) for word in text.split())
 
 

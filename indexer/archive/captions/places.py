@@ -35,10 +35,12 @@ _XINHUA_REGION = re.compile(
     r"(?:[A-Z]\w+'s\s+)"
     rf"(?:{_WORD}\s){{1,4}}(?:Province|Region|Prefecture|Municipality|State|County|Oblast)\b"
 )
-_BACKGROUND = re.compile(
-    r"\b(?:possibly|probably|born|raised|educated|headquartered|based|died|made|built|founded|manufactured|lives?|"
-    r"lived|living|worked|resides?|studied|printed|produced|published|wounded|deployed)\s*$"
-)
+_BACKGROUND_WORDS = (
+    "possibly", "probably", "born", "raised", "educated", "headquartered", "based", "died", "made",
+    "built", "founded", "manufactured", "live", "lives", "lived", "living", "worked", "reside",
+    "resides", "studied", "printed", "produced", "published", "wounded", "deployed",
+)  # fmt: skip
+_BACKGROUND = re.compile(rf"\b(?:{'|'.join(_BACKGROUND_WORDS)})\s*$")
 _MONTHLIKE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s|$)")
 # A region that no table knows is certain enough where a date follows, as in an agency's captions.
 _DATED = re.compile(
@@ -70,12 +72,17 @@ def find_place(sentence: str) -> Place | None:
     found = dict.fromkeys(
         name
         for match in _IN.finditer(spaced)
-        if not _BACKGROUND.search(spaced[max(1, match.start() - 29) : match.start() + 1])
+        if not _is_background(spaced[max(1, match.start() - 29) : match.start() + 1])
         for text in [spaced[match.end() : match.end() + _WINDOW]]
         for name in [_place_at(text) or _dated_place_at(text)]
         if name
     )
     return Place(next(iter(found))) if len(found) == 1 else None
+
+
+def _is_background(before: str) -> bool:
+    """True if a place follows that is not the picture's."""
+    return before.rstrip().endswith(_BACKGROUND_WORDS) and bool(_BACKGROUND.search(before))
 
 
 def ends_with_region(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.archive.captions.agencies import find_agency
 from indexer.archive.captions.person_names import has_org_word, is_person
@@ -38,8 +38,7 @@ _FILE = TracedPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """What a caption says of where its picture came from.
 
     Attributes:

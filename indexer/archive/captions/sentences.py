@@ -8,11 +8,13 @@ end there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.archive.captions.word_lists import word_set
+from indexer.archive.characters import fold_spaces, places_of
 from indexer.months import MONTHS
 
 # Possessive quantifiers and the look-behind keep each run of stops to one attempt; the look-behind
@@ -21,7 +23,10 @@ _STOP = re.compile(
     r"[.!?…。！？｡](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=[\s(（\[【]|$)"
     r"|(?<=[。！？｡])(?<![。！？｡].)[。！？｡]*+[”’」』）)】\]\"']*+)"
 )
-_BRACKET = re.compile(r"[()\[\]（）【】]")
+_STOPS = ".!?…。！？｡"
+_ASCII_STOPS = ".!?"
+_BRACKETS = "()[]（）【】"
+_ASCII_BRACKETS = "()[]"
 _OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\d+)$")
 _WORD_BACKWARDS = re.compile(r"[\w.'’-]*")
@@ -99,6 +104,8 @@ def endings_of(known_ends: Collection[str]) -> frozenset[str]:
 def split_at(text: str, endings: frozenset[str]) -> list[str]:
     """Splits text into its sentences, given the words of :func:`endings_of`."""
     text, stops = _stops_of(text)
+    if not stops:
+        return [text] if text else []
     sentences = []
     start = 0
     for stop in stops:
@@ -136,12 +143,18 @@ def _stops_of(text: str) -> _Stops:
 
 
 def _find_stops(text: str) -> _Stops:
-    text = " ".join(text.split())
-    stops = [stop.span() for stop in _STOP.finditer(text)]
-    if stops and stops[-1][1] >= len(text):
+    text = fold_spaces(text)
+    stops: list[tuple[int, int]] = []
+    done = 0
+    for place in places_of(_ASCII_STOPS if text.isascii() else _STOPS, text):
+        if place >= done and (stop := _STOP.match(text, place)):
+            stops.append(stop.span())
+            done = stop.end()
+    if stops and done >= len(text):
         stops.pop()
-    inside = _inside_brackets(text) if stops else None
-    return _Stops(text, tuple(stop for stop in stops if not inside or not inside[stop[1] - 1]))
+    if stops and (pairs := _outermost_brackets(text)):
+        stops = [stop for stop in stops if not _lies_in(pairs, stop[1] - 1)]
+    return _Stops(text, tuple(stops))
 
 
 _find_stops_again = lru_cache(maxsize=256)(_find_stops)
@@ -187,29 +200,26 @@ def _twoword_set(text: str) -> str:
     return " ".join(words[-2:])
 
 
-def _inside_brackets(text: str) -> bytearray:
-    """Marks what stands inside matched brackets; an unmatched one hides nothing.
-
-    Returns:
-        One byte a character, 1 inside; empty if there are no such brackets.
-    """
+def _outermost_brackets(text: str) -> list[tuple[int, int]]:
+    """Where matched brackets that lie in no others open and close; one alone hides nothing."""
     pairs: list[tuple[int, int]] = []
     open_at: list[int] = []
-    for bracket in _BRACKET.finditer(text):
-        at, char = bracket.start(), bracket[0]
+    for at in places_of(_ASCII_BRACKETS if text.isascii() else _BRACKETS, text):
+        char = text[at]
         if char in "([（【":
             open_at.append(at)
         elif open_at and text[open_at[-1]] == _OPENING[char]:
-            pairs.append((open_at.pop(), at))
-    inside = bytearray(len(text) if pairs else 0)
-    covered = len(text)
-    for opened, closed in sorted(pairs, key=lambda pair: -pair[1]):
-        if opened < covered:
-            # Only the outermost pairs are filled, so that nesting costs nothing.
-            first, last = opened, min(closed, covered)
-            inside[first:last] = b"\x01" * (last - first)
-            covered = opened
-    return inside
+            opened = open_at.pop()
+            while pairs and pairs[-1][0] > opened:
+                pairs.pop()
+            pairs.append((opened, at))
+    return pairs
+
+
+def _lies_in(pairs: Sequence[tuple[int, int]], at: int) -> bool:
+    """True for a place between the brackets of a pair; the pairs are in order."""
+    after = bisect_right(pairs, (at, at))
+    return after > 0 and at < pairs[after - 1][1]
 
 
 def _verdict(word: str, earlier: str, after: str, following: str) -> bool | None:

@@ -6,11 +6,10 @@ which tells what the picture shows. Dates in later sentences are background.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from indexer.archive.captions.date_spans import (
     CIRCA_FORM,
@@ -19,10 +18,11 @@ from indexer.archive.captions.date_spans import (
     YEAR_FORM,
     circa,
     circa_dates,
+    last_day,
     spans,
 )
 from indexer.archive.captions.places import ends_with_region
-from indexer.archive.traces import TracedPattern
+from indexer.archive.traces import TracedPattern, Traces
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
 from indexer.months import MONTHS
 
@@ -74,6 +74,14 @@ _TAKEN_BEFORE = TracedPattern(
     *("tomada", "tirada", "prise", "aufgenommen", "vom", "сделан"),
     *("pictured", "photographed", "is seen", "are seen"),
 )
+STATING = Traces(
+    *("photo", "picture", "image", "still", "video", "screengrab", "grab", "view", "combination"),
+    *("portrait", "selfie", "illustration", "snapshot", "shot", "foto", "imagen", "imagem"),
+    *("aufnahme", "bild", "фото", "снимок", "taken", "dated", "is seen", "are seen"),
+    *("摄", "攝", "撮影", "촬영"),
+)
+"""What :data:`STATED_BY` cannot match without. Most captions hold none of it, so that not every
+date of them need be asked what stands around it."""
 _SEEN_BEFORE = re.compile(r"\b(?:is|are)\s+seen\b[^.]{0,12}$")
 _THIS_BEFORE = re.compile(r"(?<!\w)(?:this|an?|the|in)\s(?:\w+day,\s)?$", re.IGNORECASE)
 _PICTURE_AFTER = re.compile(
@@ -81,6 +89,9 @@ _PICTURE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SHOT_AFTER = re.compile(r"\s?(?:[，,、][^，,、。]{0,12})?(?:摄|攝|拍摄|拍攝|撮影|촬영)")
+STATED_BY = (_TAKEN_BEFORE.pattern, _PICTURE_AFTER, _SHOT_AFTER)
+"""One of these stands beside a date on which the caption says that the picture was taken."""
+
 _WEEKDAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|"
@@ -136,8 +147,7 @@ _LONGEST_DATE = 60
 _CIRCA_WINDOW = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A date as it stands in a text."""
 
     start: int
@@ -164,8 +174,7 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
     text = whole[:_WINDOW]
     first = sentences[0][:_WINDOW]
     return (
-        _stated_day(text, published)
-        or _stated_span(text)
+        _stated(text, published)
         or _day_of_first_sentence(first, published)
         or _span_of_first_sentence(first, alone=len(sentences) == 1)
         or _circa_at_end(whole)
@@ -182,10 +191,10 @@ def _found_days(text: str) -> Iterator[_Found]:
         year = int(written_year) if written_year else None
         if year is not None and year < 1000:  # noqa: PLR2004 - no four digits, so Taiwan's years
             year += _REPUBLIC
-        if month and (year is None or OLDEST <= year <= NEWEST):
-            last = calendar.monthrange(year or 2000, month)[1]
-            if 1 <= day <= last and not _is_quoted(text, start):
-                yield _Found(start, end, year, month, day)
+        if not month or (year is not None and not OLDEST <= year <= NEWEST):
+            continue
+        if 1 <= day <= last_day(year or 2000, month) and not _is_quoted(text, start):
+            yield _Found(start, end, year, month, day)
 
 
 def _written_days(text: str) -> Iterator[tuple[int, int, Mapping[str, str | None]]]:
@@ -245,12 +254,19 @@ def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | No
         return None
     # February 29 may be up to eight years back.
     for year in range(published.year, max(published.year - 9, 0), -1):
-        if found.day > calendar.monthrange(year, found.month)[1]:
+        if found.day > last_day(year, found.month):
             continue
         day = date(year, found.month, found.day)
         if day <= published:
             return ArchiveDate.on_day(day, Source.CAPTION_AND_PUBLISHED, raw)
     return None
+
+
+def _stated(text: str, published: date | None) -> ArchiveDate | None:
+    """The date the caption names as the one the picture was taken on."""
+    if not STATING.stand_in(text):
+        return None
+    return _stated_day(text, published) or _stated_span(text)
 
 
 def _stated_day(text: str, published: date | None) -> ArchiveDate | None:
@@ -347,8 +363,10 @@ def _is_foreground(text: str, found: _Found) -> bool:
     if _in_dateline(text, found):
         return True
     # "in Kharkiv, Ukraine June 12, 2023." goes without the comma.
-    bare = found.year is not None and ends_with_region(before) and _TRAILING.match(after)
-    if not (bare or _follows(_ON_BEFORE, before)) or _BACKGROUND.search(before):
+    bare = found.year is not None and _TRAILING.match(after)
+    if not (_follows(_ON_BEFORE, before) or (bare and ends_with_region(before))):
+        return False
+    if _BACKGROUND.search(before):
         return False
     if before.endswith("(") or (found.year is None and _GOES_ON.match(after)):
         return False
