@@ -269,7 +269,9 @@ class WhooshWriter(IndexWriter):
                 self._segments.insert(at, self._merged(chosen))
             for segment in chosen:
                 self._segments.remove(segment)
+                segment.release()
                 segment.remove()
+            give_back_freed_memory()
 
     def _merged(self, chosen: Sequence[_Segment]) -> _Segment:
         stories = number_anew((s.stories, s.live_stories) for s in chosen)
