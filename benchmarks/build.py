@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
@@ -32,6 +33,8 @@ from indexer.model import Story
 PROCESSES = 2
 PHOTOS = 7
 WORDS_A_POST = 500
+FIRST_DAY, DAYS = date(2005, 1, 1), 20 * 365
+"""When invented posts were published: as evenly as may be over so many days."""
 NEW_WORD = "zyzzyvabenchmark"
 SAMPLED_EVERY = 0.05
 STILL_FRESH = 3.0
@@ -73,7 +76,8 @@ def write_archive(folder: Path, posts: int, photos: int = PHOTOS) -> None:
     (folder / "_posts").mkdir(parents=True)
     for number in range(posts):
         post = _post(number, corpus.words(WORDS_A_POST), photos)
-        (folder / "_posts" / f"story-{number:07}.html").write_text(post, "utf-8")
+        day = FIRST_DAY + timedelta(number * DAYS // posts)
+        (folder / "_posts" / f"{day}-story-{number:07}.html").write_text(post, "utf-8")
 
 
 def _post(number: int, words: list[str], photos: int) -> str:
