@@ -19,7 +19,7 @@ from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.request import SearchRequest
 from indexer.engine.whoosh import gathering, writer
 from indexer.engine.whoosh.open_segment import join_spans
-from indexer.engine.whoosh.segments import parts, record_buffer
+from indexer.engine.whoosh.segments import parts, record_buffer, records
 from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, numbers_of, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.content import offsets_of
@@ -269,7 +269,7 @@ def test_records_come_out_in_the_order_of_their_stories(monkeypatch: pytest.Monk
         first, dictionary = list(buffer.take()), buffer.dictionary
         for story in stories[600:]:
             buffer.add(story)
-        records = [*first, *buffer.take()]
+        encoded = [*first, *buffer.take()]
     finally:
         buffer.close()
     assert dictionary
@@ -277,9 +277,24 @@ def test_records_come_out_in_the_order_of_their_stories(monkeypatch: pytest.Monk
     decoder = RecordDecoder(dictionary, lambda error: error)
     read = [
         decoder.decode(record, story.id, story.title)
-        for record, story in zip(records, stories, strict=True)
+        for record, story in zip(encoded, stories, strict=True)
     ]
     assert read == stories
+
+
+def test_records_from_before_a_dictionary_was_learnt_stay_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MIN_SAMPLES", 100)
+    stories = make_stories(300, chance(7))
+    write(tmp_path, [(stories[:60], ()), (stories[60:], ())])
+    assert [len(list(tmp_path.glob(f"generations/*{n}/records.dictionary"))) for n in (1, 2)] == [
+        0,
+        1,
+    ]
+    engine = open_engine(tmp_path)
+    assert [engine.story(story.id) for story in stories] == stories
+    engine.close()
 
 
 def test_a_build_that_is_given_up_leaves_no_thread(
