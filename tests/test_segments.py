@@ -18,9 +18,10 @@ from oracles import chance, make_stories, write
 from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.request import SearchRequest
 from indexer.engine.whoosh import gathering, writer
+from indexer.engine.whoosh.matching import numbers_of
 from indexer.engine.whoosh.open_segment import join_spans
 from indexer.engine.whoosh.segments import parts, record_buffer, records
-from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, numbers_of, write_arrays
+from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, write_arrays
 from indexer.engine.whoosh.segments.codes import Codes, pack_codes, unpack_codes
 from indexer.engine.whoosh.segments.content import offsets_of
 from indexer.engine.whoosh.segments.document_numbers import (

@@ -14,9 +14,9 @@ import numpy as np
 
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facet_columns import owner_of
-from indexer.engine.whoosh.matching import Documents
+from indexer.engine.whoosh.matching import Documents, numbers_of
 from indexer.engine.whoosh.open_segment import SegmentPair
-from indexer.engine.whoosh.segments.arrays import Integers, Mask, numbers_of
+from indexer.engine.whoosh.segments.arrays import Integers, Mask
 
 _FEW = 4
 """Of photos up to one in so many, stories are looked up one by one."""

@@ -8,7 +8,14 @@ from functools import cached_property
 import numpy as np
 
 from indexer.engine.whoosh.open_segment import pack_bits
-from indexer.engine.whoosh.segments.arrays import Integers, Mask, numbers_of
+from indexer.engine.whoosh.segments.arrays import Integers, Mask
+
+_WORD_BITS = 3
+"""Eight documents of a mask are looked at together ..."""
+
+_SHORT = 1 << 15
+_LARGE = 8
+"""... where a mask is no shorter, and no more than one document in so many matches."""
 
 
 class Documents:
@@ -60,3 +67,22 @@ def documents_of(masks: Iterable[Mask]) -> list[Documents]:
 def total_of(found: Iterable[Documents]) -> int:
     """How many documents of all segments together."""
     return sum([documents.size for documents in found])
+
+
+def numbers_of(mask: Mask) -> Integers:
+    """Where a mask is true, ascending.
+
+    NumPy's own way costs a misprediction for each where some documents in a hundred match, as is
+    usual; of the words of eight that are not empty, a larger part is true.
+    """
+    if len(mask) < _SHORT or int(np.count_nonzero(mask)) * _LARGE > len(mask):
+        return mask.nonzero()[0]
+    end = len(mask) >> _WORD_BITS << _WORD_BITS
+    words = mask[:end].view(np.uint64)
+    filled = (words != 0).nonzero()[0]
+    inside = words.take(filled).view(np.bool_).nonzero()[0]
+    numbers: Integers = filled.take(inside >> _WORD_BITS)
+    numbers <<= _WORD_BITS
+    numbers |= inside & (1 << _WORD_BITS) - 1
+    rest = mask[end:].nonzero()[0]
+    return np.concatenate([numbers, rest + end]) if len(rest) else numbers

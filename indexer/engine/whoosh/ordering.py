@@ -11,11 +11,11 @@ import numpy as np
 
 from indexer.engine.request import Kind, Sort
 from indexer.engine.whoosh.chosen import Chosen
-from indexer.engine.whoosh.matching import Documents, total_of
+from indexer.engine.whoosh.matching import Documents, numbers_of, total_of
 from indexer.engine.whoosh.occurrences import GROUP
 from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.peaks import members_of, peaks_of
-from indexer.engine.whoosh.segments.arrays import Floats, Integers, numbers_of
+from indexer.engine.whoosh.segments.arrays import Floats, Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 
 SCORE_DIGITS = 6

@@ -58,33 +58,6 @@ class _Directory(msgspec.Struct, frozen=True):
     facts: dict[str, Any]
 
 
-_WORD_BITS = 3
-"""Eight documents of a mask are looked at together."""
-
-_SHORT = 1 << 15
-_LARGE = 8
-"""One document in so many is a large part of them."""
-
-
-def numbers_of(mask: Mask) -> Integers:
-    """Where a mask is true, ascending.
-
-    NumPy's own way costs a misprediction for each where some documents in a hundred match, as is
-    usual; of the words of eight that are not empty, a larger part is true.
-    """
-    if len(mask) < _SHORT or int(np.count_nonzero(mask)) * _LARGE > len(mask):
-        return mask.nonzero()[0]
-    end = len(mask) >> _WORD_BITS << _WORD_BITS
-    words = mask[:end].view(np.uint64)
-    filled = (words != 0).nonzero()[0]
-    inside = words.take(filled).view(np.bool_).nonzero()[0]
-    numbers: Integers = filled.take(inside >> _WORD_BITS)
-    numbers <<= _WORD_BITS
-    numbers |= inside & (1 << _WORD_BITS) - 1
-    rest = mask[end:].nonzero()[0]
-    return np.concatenate([numbers, rest + end]) if len(rest) else numbers
-
-
 def smallest_unsigned(largest: int) -> np.dtype[Any]:
     """The narrowest little-endian unsigned type that holds numbers from 0 to that one."""
     for size in (1, 2, 4):
