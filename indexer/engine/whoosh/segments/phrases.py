@@ -11,6 +11,7 @@ from indexer import analysis
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges
 from indexer.engine.whoosh.segments.parts import all_postings
+from indexer.engine.whoosh.segments.recurring import may_recur
 
 MAX_POSITIONS = 1 << 22
 """Positions looked at; of larger segments every so-manieth document is."""
@@ -31,9 +32,6 @@ PART_OF_LONGER = 0.6
 """Share of the documents of a pair that have it within one phrase of three; it is left out then."""
 
 _TERM_BITS = 21
-
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-"""2**64 divided by the golden ratio: multiplied by it, numbers spread evenly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _count(stream: Integers, begins: Integers, fit: Sequence[Mask], frequent: In
     keys = np.zeros(len(at), np.int64)
     for offset in range(size):
         keys = keys << _TERM_BITS | ranks[stream[at + offset] - 1]
-    often = _seen_often(keys)
+    often = may_recur(keys, MIN_DOCUMENTS)
     keys, at = keys[often], at[often]
     order = np.argsort(keys, kind="stable")
     keys, at = keys[order], at[order]
@@ -150,15 +148,6 @@ def _count(stream: Integers, begins: Integers, fit: Sequence[Mask], frequent: In
     spread = counts[kept, None] * np.arange(WITNESSES) // WITNESSES
     witnesses = documents[new[np.searchsorted(new, firsts[kept])[:, None] + spread]]
     return _Counted(terms[kept], counts[kept], witnesses)
-
-
-def _seen_often(keys: Integers) -> Mask:
-    """Which keys may be there often enough; most others are left out before they are sorted."""
-    bits = len(keys).bit_length() + 1
-    spread = keys.astype(np.uint64) * _GOLDEN >> np.uint64(64 - bits)
-    buckets = spread.astype(np.int64)
-    often: Mask = (np.bincount(buckets, minlength=1) >= MIN_DOCUMENTS)[buckets]
-    return often
 
 
 def _without_parts(pairs: _Counted, triples: _Counted) -> _Counted:

@@ -8,6 +8,7 @@ import numpy as np
 
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED, ranges
+from indexer.engine.whoosh.segments.recurring import may_recur
 
 MAX_EARLIER = 64
 """Documents with the same key that one is compared with, the earliest of those in reach, so that
@@ -18,14 +19,8 @@ _FAR = 1 << 24
 
 
 def colliding(keys: Integers) -> Integers:
-    """Numbers of the documents whose key another has too, by key, then ascending.
-
-    Counting hashed keys first leaves few to be sorted.
-    """
-    bits = max(10, (4 * len(keys)).bit_length())
-    slots = (keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - bits)
-    slots = slots.astype(np.intp)
-    candidates = np.flatnonzero(np.bincount(slots, minlength=1 << bits)[slots] > 1)
+    """Numbers of the documents whose key another has too, by key, then ascending."""
+    candidates = np.flatnonzero(may_recur(keys, 2))
     found = keys[candidates]
     order = np.argsort(found, kind="stable")
     found = found[order]
