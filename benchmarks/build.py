@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from calendar import month_abbr
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -75,13 +76,14 @@ def write_archive(folder: Path, posts: int, photos: int = PHOTOS) -> None:
     corpus = Corpus()
     (folder / "_posts").mkdir(parents=True)
     for number in range(posts):
-        post = _post(number, corpus.words(WORDS_A_POST), photos)
         day = FIRST_DAY + timedelta(number * DAYS // posts)
+        post = _post(number, day, corpus.words(WORDS_A_POST), photos)
         (folder / "_posts" / f"{day}-story-{number:07}.html").write_text(post, "utf-8")
 
 
-def _post(number: int, words: list[str], photos: int) -> str:
+def _post(number: int, day: date, words: list[str], photos: int) -> str:
     shared = f"{_sentence(words[:14])} {_sentence(words[14:46])}"
+    taken = f"{month_abbr[day.month]}. {day.day}, {day.year}"
     parts = []
     for photo in range(photos):
         begin = 60 + photo * 60
@@ -89,9 +91,9 @@ def _post(number: int, words: list[str], photos: int) -> str:
         name = f"{words[46].capitalize()} {words[47].capitalize()}ov"
         parts.append(
             '<center><img style="border-width: 0px" '
-            f'src="images/2021-02-09-{number:07}-{photo}.jpg" /></center>\n'
+            f'src="images/{day}-{number:07}-{photo}.jpg" /></center>\n'
             '<p class="picture" style="font-size: 13px; color: #999">'
-            f"{own[:-1]} in {words[48].capitalize()}, Kazakhstan, on Feb. 1, 2021. {shared} "
+            f"{own[:-1]} in {words[48].capitalize()}, Kazakhstan, on {taken}. {shared} "
             f"(Photo by {name}/Xinhua)</p><br />{_sentence(words[begin + 18 : begin + 38])}"
             f"<br /><br />{_sentence(words[begin + 38 : begin + 60])}<br /><br />"
         )

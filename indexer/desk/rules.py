@@ -251,9 +251,10 @@ def _taken(photo: Photo, published: date | None) -> ArchiveDate:
     if _TO_COME.search(text):
         return taken
     # Hardly ever needed where no post is read.
-    from indexer.archive.captions import parse_caption  # noqa: PLC0415
+    from indexer.archive.captions.taken import find_taken  # noqa: PLC0415
 
-    return parse_caption(text, None).taken
+    sentences = [sentence.text for sentence in photo.caption.sentences]
+    return find_taken(sentences, " ".join(credit.raw for credit in photo.credits), None)
 
 
 def _says_nothing(photo: Photo) -> bool:
