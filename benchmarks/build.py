@@ -21,14 +21,15 @@ import tempfile
 import threading
 import time
 from calendar import month_abbr
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
-from indexer.engine.factory import open_engine
+from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import SearchRequest
+from indexer.extras import Extras
 from indexer.model import Story
 
 PROCESSES = 2
@@ -36,7 +37,7 @@ PHOTOS = 7
 WORDS_A_POST = 500
 FIRST_DAY, DAYS = date(2005, 1, 1), 20 * 365
 """When invented posts were published: as evenly as may be over so many days."""
-NEW_WORD = "zyzzyvabenchmark"
+NEW_WORD, NEW_TITLE_WORD = "zyzzyvabenchmark", "zyzzyvatitle"
 SAMPLED_EVERY = 0.05
 STILL_FRESH = 3.0
 """Seconds in which a file that was just written may change again without a newer time."""
@@ -58,6 +59,8 @@ class Figures:
         index_share: The one divided by the other.
         unchanged_seconds: Of a build when nothing has changed.
         changed_seconds: From the start of a build until a post changed just before can be found.
+        written_seconds: From when one changed story is handed to a writer, which begins then, until
+            a search finds it.
     """
 
     posts: int
@@ -69,6 +72,7 @@ class Figures:
     index_share: float
     unchanged_seconds: float
     changed_seconds: float
+    written_seconds: float
 
 
 def write_archive(folder: Path, posts: int, photos: int = PHOTOS) -> None:
@@ -126,6 +130,7 @@ def measure(archive: Path, index: Path) -> Figures:
         index_share=size / text,
         unchanged_seconds=unchanged,
         changed_seconds=_change_one(archive, index, record),
+        written_seconds=_write_one(index, stories[-1].story_id),
     )
 
 
@@ -158,11 +163,35 @@ def _change_one(archive: Path, index: Path, record: BuildRecord) -> float:
         post.write(f"\n\n<p>{NEW_WORD}</p>\n")
     started = time.perf_counter()
     _build(archive, index)
-    engine = open_engine(index)
-    if engine.search(SearchRequest(q=NEW_WORD)).total != 1:
-        sys.exit("The changed post was not found.")
-    engine.close()
+    _find(index, NEW_WORD)
     return time.perf_counter() - started
+
+
+def _write_one(index: Path, story_id: str) -> float:
+    """Writes one story anew, as a build does once it was read; seconds until it is found."""
+    engine = open_engine(index)
+    story = engine.story(story_id)
+    engine.close()
+    if story is None:
+        sys.exit("A story was not found.")
+    changed = replace(story, title=f"{story.title} {NEW_TITLE_WORD}")
+    started = time.perf_counter()
+    with open_writer(index, Extras()) as writer:
+        record, survey = writer.previous(), writer.previous_survey()
+        if record is None:
+            sys.exit("There is no index.")
+        writer.put(changed)
+        writer.commit(record, survey)
+    _find(index, NEW_TITLE_WORD)
+    return time.perf_counter() - started
+
+
+def _find(index: Path, word: str) -> None:
+    """Looks for a word that one story has by now."""
+    engine = open_engine(index)
+    if engine.search(SearchRequest(q=word)).total != 1:
+        sys.exit("The changed story was not found.")
+    engine.close()
 
 
 def _text_bytes(story: Story | None) -> int:
@@ -222,6 +251,7 @@ def _table(name: str, figures: Figures) -> str:
         "index / text": f"{figures.index_share:.2f}",
         "again unchanged, s": f"{figures.unchanged_seconds:.1f}",
         "one post changed, s": f"{figures.changed_seconds:.1f}",
+        "one story written, s": f"{figures.written_seconds:.2f}",
     }
     rows = (cells.keys(), ["---"] * len(cells), cells.values())
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)

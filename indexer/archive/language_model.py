@@ -5,12 +5,14 @@ it stands depends on the last bytes only, as many as the longest group has; so h
 text takes that many steps from the start, all bytes side by side. ``tests/test_language.py`` holds
 the two to the same answers.
 
-Importing this module loads the model, half a second of work: processes that are forked afterwards
-share it.
+Importing this module begins to load the model, half a second of work, most of which lets other
+threads run. Processes that are forked once it is loaded share it.
 """
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +26,10 @@ _LONGEST = 6
 
 _KEPT = 1 << 14
 """Groups of bytes whose weights are kept: 9 MB, and more than one text can hold."""
+
+
+_SOON = 0.0005
+"""Seconds after which another thread gives the interpreter up to the one that loads."""
 
 
 class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # has no types
@@ -73,10 +79,27 @@ class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # has no types
         return self._weights.take(self._slots[features], axis=0)
 
 
-_IDENTIFIER = _Identifier.from_model_file(MODEL_FILE, norm_probs=True)
+def _load() -> _Identifier:
+    """Loads the model, some hundred pieces, after each of which it needs the interpreter."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SOON)
+    try:
+        return _Identifier.from_model_file(MODEL_FILE, norm_probs=True)  # type: ignore[no-any-return]
+    finally:
+        sys.setswitchinterval(usual)
+
+
+_LOADER = ThreadPoolExecutor(1, "language model")
+_LOADING = _LOADER.submit(_load)
+
+
+def finish_loading() -> None:
+    """Waits for the model, and for the end of the thread that loads it."""
+    _LOADING.result()
+    _LOADER.shutdown()
 
 
 def classify(text: str) -> tuple[str, float]:
     """The likeliest language of a text (ISO 639-1), and its probability."""
-    language, probability = _IDENTIFIER.classify(text)
+    language, probability = _LOADING.result().classify(text)
     return language, probability

@@ -145,8 +145,12 @@ def _start(lang: str) -> ForkServerContext:
     They are not forked from this one, which has threads (progress, lock).
     """
     context = multiprocessing.get_context("forkserver")
-    models = [] if lang else ["indexer.archive.language_model"]
-    context.set_forkserver_preload([__name__, "indexer.archive.story", *models])
+    modules = [__name__, "indexer.archive.story"]
+    if not lang:
+        # The model is loaded beside the other modules.
+        model = "indexer.archive.language_model"
+        modules = [model, *modules, f"{model}_loaded"]
+    context.set_forkserver_preload(modules)
     _start_without_interrupts()
     return context
 

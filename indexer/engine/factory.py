@@ -1,14 +1,14 @@
-"""Opens an index with the engine that keeps it."""
+"""Opens an index with the engine that keeps it.
+
+What searches and what writes load much that the other does not need.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from indexer.engine.base import Engine, IndexWriter
-from indexer.engine.whoosh.engine import WhooshEngine
-from indexer.engine.whoosh.writer import WhooshWriter
 from indexer.extras import Extras
-from indexer.query.aliases import AliasesFile
 
 
 def open_engine(index: Path, aliases: Path | None = None) -> Engine:
@@ -23,6 +23,9 @@ def open_engine(index: Path, aliases: Path | None = None) -> Engine:
         IndexMissingError: There is none.
         IndexUnreadableError: It is damaged or was written by another version.
     """
+    from indexer.engine.whoosh.engine import WhooshEngine  # noqa: PLC0415
+    from indexer.query.aliases import AliasesFile  # noqa: PLC0415
+
     return WhooshEngine(index, AliasesFile(aliases) if aliases else None)
 
 
@@ -34,4 +37,6 @@ def open_writer(index: Path, extras: Extras, *, rebuild: bool = False) -> IndexW
         extras: Fields and facets of the archive's own.
         rebuild: True to begin with an empty index; the old one answers until the commit.
     """
+    from indexer.engine.whoosh.writer import WhooshWriter  # noqa: PLC0415
+
     return WhooshWriter(index, extras, rebuild=rebuild)
