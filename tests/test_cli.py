@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import BACKFILE, post
 
-from indexer.cli import main
+from indexer.cli import COMMANDS, main
 
 
 @pytest.fixture
@@ -365,8 +365,11 @@ def test_help_shows_examples(folder: Path) -> None:
     assert "Examples:" in lines
     assert any(line.startswith("backfile build ~/news ") for line in lines)
     assert "--port N" in backfile(folder, "serve", "--help").stdout
-    for command in ("build", "search", "serve", "stats"):
-        assert "Examples:" in backfile(folder, command, "--help").stdout or command == "stats"
+    for command in COMMANDS:
+        assert any(line.startswith(f"{command} ") for line in lines)
+        assert f" {command} [OPTIONS]" in backfile(folder, command, "--help").stdout
+    for command in ("build", "search", "serve"):
+        assert "Examples:" in backfile(folder, command, "--help").stdout
     assert in_a_shell(folder, "--version").stdout.startswith("backfile ")
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 import os
 import signal
-import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
-from multiprocessing import forkserver, resource_tracker
-from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Semaphore
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +19,7 @@ import msgspec
 from pebble import ProcessExpired, ProcessPool
 
 from indexer.archive.discover import Found
+from indexer.archive.fork_server import start_fork_server
 from indexer.archive.reading import Reader, Reading, failed
 from indexer.model import Problem, Severity
 
@@ -30,8 +27,6 @@ _BROKE = "Reading it broke the process that read it."
 _SIMPLIFY = "Simplify the post's mark-up."
 _GARBAGE = 20_000
 _SECONDS_TO_START = 10
-_LONGEST_TEMPORARY_FOLDER = 64
-"""Bytes; sockets have 107 at most, of which multiprocessing's own names take 32."""
 _MOST_TIMES = 20
 _CHUNK = 16
 _CHUNKS_AHEAD = 8
@@ -108,7 +103,7 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
     A file that takes longer than its limit, or on which a process dies, becomes a problem; the
     others are not touched by it.
     """
-    context = _start(reader.lang or reader.site.lang)
+    context = start_fork_server(reader.lang or reader.site.lang)
     started = context.Semaphore(0)
     limit = reader.limits.seconds
     chunks = deque(files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK))
@@ -128,31 +123,6 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
-
-
-def get_ready(lang: str) -> None:
-    """Begins to load what reading many posts will take, while the caller does something else.
-
-    Args:
-        lang: The language of every story; empty if it will have to be found out.
-    """
-    _start(lang)
-
-
-def _start(lang: str) -> ForkServerContext:
-    """Starts the process that readers are forked from; it loads what most posts need, once for all.
-
-    They are not forked from this one, which has threads (progress, lock).
-    """
-    context = multiprocessing.get_context("forkserver")
-    modules = [__name__, "indexer.archive.story"]
-    if not lang:
-        # The model is loaded beside the other modules.
-        model = "indexer.archive.language_model"
-        modules = [model, *modules, f"{model}_loaded"]
-    context.set_forkserver_preload(modules)
-    _start_without_interrupts()
-    return context
 
 
 @contextmanager
@@ -183,33 +153,6 @@ _Answer: TypeAlias = Future[list[tuple[bytes, str]]]
 _DECODER = msgspec.json.Decoder(Reading)
 _reader: list[Reader] = []
 """In a worker: the reader it was started with."""
-
-
-def _start_without_interrupts() -> None:
-    """Starts the process that the others come from with interrupts blocked, which they inherit.
-
-    Ctrl-C reaches every process of the terminal, and the end of a service every one of its own; the
-    one that writes decides what follows.
-    """
-    resource_tracker.ensure_running()  # it would let interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        with _short_temporary_folder():
-            forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _short_temporary_folder() -> Iterator[None]:
-    """Has the socket of the process lie where its path is not too long for a socket's."""
-    before = tempfile.tempdir
-    if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_TEMPORARY_FOLDER:
-        tempfile.tempdir = "/tmp"  # noqa: S108 - a folder of its own is made there
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
 
 
 def _wait_for_start(started: Semaphore, jobs: int) -> None:

@@ -6,23 +6,35 @@ line says why; 130 interrupted.
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from indexer.cli.build import build_command
-from indexer.cli.check import check_command
-from indexer.cli.concordance import concordance_command
-from indexer.cli.export import export_command
-from indexer.cli.facet import facet_command
 from indexer.cli.group import CallersErrors
-from indexer.cli.search import search_command
-from indexer.cli.serve import serve_command
-from indexer.cli.stats import stats_command
-from indexer.cli.suggest import suggest_command
-from indexer.cli.verify import verify_command
+
+COMMANDS = (
+    "build", "check", "concordance", "export", "facet", "search", "serve", "stats", "suggest",
+    "verify",
+)  # fmt: skip
+
+
+class _Commands(CallersErrors):
+    """Loads the command that was given, and none of the others."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        """The command of that name; None if there is none."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"indexer.cli.{name}"), f"{name}_command")
+        return command
 
 
 @click.group(
-    cls=CallersErrors,
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="backfile", message="%(prog)s %(version)s")
@@ -37,18 +49,3 @@ def main() -> None:
       backfile search "harbour bridge"            search it here
       backfile search lifeboat --in photos --filter photographer="Jane Doe"
     """
-
-
-for _command in (
-    build_command,
-    check_command,
-    concordance_command,
-    export_command,
-    facet_command,
-    search_command,
-    serve_command,
-    stats_command,
-    suggest_command,
-    verify_command,
-):
-    main.add_command(_command)

@@ -16,7 +16,6 @@ from indexer.cli.group import Terminated, terminate, usage_error
 from indexer.cli.output import print_json
 from indexer.indexes import default_index
 from indexer.settings import READING_SETTINGS, resolve
-from indexer.terminal import print_build
 
 if TYPE_CHECKING:
     from indexer.build import BuildResult
@@ -59,11 +58,12 @@ def build_command(  # noqa: PLR0913 - one for each flag
     index = settings.index or default_index(archive, settings.data_dir)
     # Each command loads what it needs itself: a search need not wait for parsers of HTML.
     if settings.jobs != 1 and (rebuild or not index.exists()):
-        from indexer.archive.readers import get_ready  # noqa: PLC0415
+        from indexer.archive.fork_server import start_fork_server  # noqa: PLC0415
 
-        get_ready(settings.lang)
+        start_fork_server(settings.lang)
     from indexer.build import build  # noqa: PLC0415
     from indexer.progress import ProgressReporter  # noqa: PLC0415
+    from indexer.terminal import print_build  # noqa: PLC0415
 
     def build_once(before: BuildResult | None = None) -> BuildResult:
         reporter = ProgressReporter(sys.stderr)

@@ -39,9 +39,9 @@ def check_command(
     signal.signal(signal.SIGTERM, terminate)  # so that its own index goes with it
     settings = resolve(flags)
     if settings.jobs != 1:
-        from indexer.archive.readers import get_ready  # noqa: PLC0415 - as in build
+        from indexer.archive.fork_server import start_fork_server  # noqa: PLC0415 - as in build
 
-        get_ready(settings.lang)
+        start_fork_server(settings.lang)
     from indexer.check import check  # noqa: PLC0415
     from indexer.desk.accepted import read_accepted  # noqa: PLC0415
     from indexer.progress import ProgressReporter  # noqa: PLC0415

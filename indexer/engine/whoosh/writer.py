@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -194,8 +195,11 @@ class WhooshWriter(IndexWriter):
         for segment in self._segments:
             segment.save_live()
         languages = sorted({lang for segment in self._segments for lang in segment.languages()})
-        self._write_stems(languages)
-        self._write_suggestions()
+        with ThreadPoolExecutor(1, "stems") as beside:
+            # Neither needs what the other writes.
+            stems = beside.submit(self._write_stems, languages)
+            self._write_suggestions()
+            stems.result()
         names = tuple(segment.name for segment in self._segments)
         self._write_groups(generation)
         generation.write_contents(Contents(names, tuple(languages), self._created))

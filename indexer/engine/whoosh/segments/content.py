@@ -166,8 +166,11 @@ def sizes_of(offsets: Integers) -> Integers:
 
 def ranges(starts: Integers, sizes: Integers) -> Integers:
     """The numbers of several ranges, one after the other: ``[*range(s, s + n), ...]``."""
-    ends = np.cumsum(sizes, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    shift = np.asarray(starts, np.int64) - (ends - sizes)
-    numbers: Integers = np.arange(total, dtype=np.int64) + np.repeat(shift, sizes)
+    shifts = np.cumsum(sizes, dtype=np.int64)
+    total = int(shifts[-1]) if len(shifts) else 0
+    # In place: of millions, new memory costs more than reckoning.
+    shifts -= sizes
+    np.subtract(starts, shifts, out=shifts, dtype=np.int64, casting="unsafe")
+    numbers: Integers = np.repeat(shifts, sizes)
+    numbers += np.arange(total, dtype=np.int64)
     return numbers

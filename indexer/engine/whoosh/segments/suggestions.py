@@ -7,6 +7,7 @@ again; what was deleted since is left out when suggestions are made.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
@@ -93,8 +94,11 @@ def write_suggestions(path: Path, stories: Content, photos: Content) -> None:
         "values.first": narrow(offsets_of(np.array([len(column.values) for column in columns]))),
     }
     ignored = stop_words(value.decode() for value in stories.columns.facets["lang"].values)
-    for name, content in (("stories", stories), ("photos", photos)):
-        arrays |= _pack_phrases(name, content, ignored)
+    with ThreadPoolExecutor(1, "phrases") as beside:
+        # Both are mostly work on long arrays, during which the other goes on.
+        of_photos = beside.submit(_pack_phrases, "photos", photos, ignored)
+        arrays |= _pack_phrases("stories", stories, ignored)
+        arrays |= of_photos.result()
     write_arrays(path, arrays, {})
 
 
