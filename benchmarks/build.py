@@ -112,8 +112,8 @@ def _sentence(words: list[str]) -> str:
 def measure(archive: Path, index: Path) -> Figures:
     """Builds an index of an archive three times; one of its posts is changed before the last."""
     time.sleep(STILL_FRESH)
-    seconds, peak = _build(archive, index)
-    unchanged, _ = _build(archive, index)
+    seconds, peak = build_timed(archive, index)
+    unchanged, _ = build_timed(archive, index)
     engine = open_engine(index)
     record = engine.build_record()
     stories = [file for file in record.files if file.outcome is Outcome.STORY]
@@ -134,7 +134,7 @@ def measure(archive: Path, index: Path) -> Figures:
     )
 
 
-def _build(archive: Path, index: Path) -> tuple[float, int]:
+def build_timed(archive: Path, index: Path) -> tuple[float, int]:
     """Runs a build; seconds and greatest memory in bytes."""
     started = time.perf_counter()
     command = [sys.executable, "-m", "indexer", "build", str(archive), "--index", str(index)]
@@ -162,7 +162,7 @@ def _change_one(archive: Path, index: Path, record: BuildRecord) -> float:
     with (archive / path).open("a", encoding="utf-8") as post:
         post.write(f"\n\n<p>{NEW_WORD}</p>\n")
     started = time.perf_counter()
-    _build(archive, index)
+    build_timed(archive, index)
     _find(index, NEW_WORD)
     return time.perf_counter() - started
 
