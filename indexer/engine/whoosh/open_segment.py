@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -192,24 +193,21 @@ class OpenSegment:
 
     def _lay_out(self, spans: tuple[tuple[int, int], ...]) -> Integers:
         levels = np.zeros(self.count, np.uint8)
-        postings = self.content.postings
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
-        documents = join_spans(postings.documents, spans).astype(np.intp, copy=False)
+        documents = join_spans(self.content.postings.documents, spans).astype(np.intp, copy=False)
         impacts = join_spans(self.content.impacts, spans)
-        levels[documents] = impacts
-        # Of several postings of one document the last is there now; the others are added to it.
-        there = np.empty(self.count, np.uint32)
-        left = np.arange(len(documents), dtype=np.uint32)
-        while True:
-            there[documents] = left
-            others = (there.take(documents) != left).nonzero()[0]
-            if not len(others):
-                break
-            documents, impacts, left = (
-                documents.take(others), impacts.take(others), left.take(others)
-            )  # fmt: skip
-            pairs = levels.take(documents).astype(np.intp) * LEVELS + impacts
-            levels[documents] = LEVEL_SUMS.take(pairs)
+        ends = accumulate([last - first for first, last in spans])
+        parts = [slice(begin, end) for begin, end in pairwise([0, *ends])]
+        # A term has each of its documents once. The longest has nothing to be added to.
+        longest = max(parts, key=lambda part: part.stop - part.start)
+        levels[documents[longest]] = impacts[longest]
+        for part in parts:
+            if part is not longest:
+                found = documents[part]
+                pairs = levels.take(found).astype(np.intp)
+                pairs *= LEVELS
+                pairs += impacts[part]
+                levels[found] = LEVEL_SUMS.take(pairs)
         if self.live_count < self.count:
             levels[~self.live] = 0
         return levels

@@ -8,6 +8,7 @@ number, and where a run of numbers with one high part begins. Smaller ones have 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,6 +27,8 @@ LOW_BITS = 16
 
 _FEW_RUNS = 32
 """Runs up to which adding to each is quicker than laying out what is added to all."""
+
+_NOWHERE = (0, 0)
 
 Spans = Sequence[tuple[int, int]]
 """Where stretches of postings begin and end."""
@@ -75,20 +78,30 @@ class DocumentNumbers:
         low = (documents & ((1 << LOW_BITS) - 1)).astype(np.uint16)
         parts = (int(documents[-1]) >> LOW_BITS) + 1 if len(documents) else 0
         edges = [*documents.searchsorted(np.arange(parts) << LOW_BITS).tolist(), len(documents)]
-        rows = np.zeros((len(spans), len(documents)), np.intp)
-        known = np.zeros(rows.shape, np.bool_)
-        begins, high = self._begins.item, self._high.item
-        for number, runs in enumerate(zip(*self._runs(spans), strict=True)):
-            for run in range(*map(int, runs)):
-                part = high(run)
-                if part < parts and edges[part] < edges[part + 1]:
-                    here = slice(edges[part], edges[part + 1])
-                    begin, end = begins(run), begins(run + 1)
-                    at = self._low[begin:end].searchsorted(low[here])
-                    # Behind the last posting stands that of another run.
-                    rows[number, here] = np.minimum(at, end - begin - 1) + begin
-                    known[number, here] = True
-        return rows, known & (self._low.take(rows) == low)
+        wanted = [low[first:last] for first, last in pairwise(edges)]
+        places: list[Integers] = []
+        begins: list[int] = []
+        ends: list[int] = []
+        for first, last in zip(*(runs.tolist() for runs in self._runs(spans)), strict=True):
+            of_runs = pairwise(self._begins[first : last + 1].tolist())
+            runs = dict(zip(self._high[first:last].tolist(), of_runs, strict=True))
+            for part, lows in enumerate(wanted):
+                begin, end = runs.get(part, _NOWHERE)
+                places.append(self._low[begin:end].searchsorted(lows))
+                begins.append(begin)
+                ends.append(end)
+        if not places:
+            return np.zeros((len(spans), 0), np.intp), np.zeros((len(spans), 0), np.bool_)
+        # All at once what can be: these are many short arrays.
+        sizes = list(map(len, places))
+        limits = np.array([begins, ends]).repeat(sizes, axis=1)
+        rows = np.concatenate(places)
+        rows += limits[0]
+        # Behind the last posting stands that of another run.
+        inside = rows < limits[1]
+        rows *= inside
+        rows = rows.reshape(len(spans), len(documents))
+        return rows, inside.reshape(rows.shape) & (self._low.take(rows) == low)
 
     def _runs(self, spans: Spans) -> tuple[Integers, Integers]:
         """The first run of each span, and the one after its last."""
