@@ -12,7 +12,15 @@ from hypothesis import strategies as some
 
 from indexer.archive import front_matter
 from indexer.archive.addresses import internal_links, text_links
-from indexer.archive.captions.sentences import last_sentence, split_sentences
+from indexer.archive.captions import caption, mark_shared, parse_caption
+from indexer.archive.captions.sentences import (
+    endings_of,
+    last_sentence,
+    split,
+    split_at,
+    split_sentences,
+)
+from indexer.archive.captions.taken import _BACKGROUND, _is_background
 from indexer.archive.code import mask_code, restore_code
 from indexer.archive.front_matter import _to_json, typed
 from indexer.archive.language import language_of
@@ -179,3 +187,35 @@ def test_line_ends_of_every_kind_end_lines() -> None:
     html = to_html("# a\r\n\r\n* b\r* c\0", markdown=True, variables={}, includes={}, most=100)
     assert "<h1>a</h1>" in html.text
     assert html.text.count("<li>") == 2
+
+
+@given(prose)
+def test_sentences_that_are_not_open_are_split_no_further(text: str) -> None:
+    sentences, is_open = split(text)
+    endings = endings_of((text, "by Mr.", "the U.S.", "a ship vs."))
+    further = [part for sentence in sentences for part in split_at(sentence, endings)]
+    assert is_open or further == list(sentences)
+
+
+@given(some.lists(prose, max_size=3), some.lists(prose, max_size=3))
+def test_a_body_that_may_hold_no_sentence_need_not_be_split(
+    captions: list[str], paragraphs: list[str]
+) -> None:
+    parsed = [parse_caption(text, None) for text in captions]
+    quick = mark_shared(parsed, paragraphs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(caption, "_FEW_SENTENCES", -1)
+        assert mark_shared(parsed, paragraphs) == quick
+
+
+BEFORE_DATES = some.lists(
+    some.sampled_from(
+        ["built", "Set for", "ahead of", " ", ", ", "in ", "x", "who", "unveiled", "is ", "é", "("]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(BEFORE_DATES)
+def test_words_before_a_date_are_background_as_the_pattern_has_it(before: str) -> None:
+    assert _is_background(before) == bool(_BACKGROUND.pattern.search(before))

@@ -114,8 +114,7 @@ def internal_links(site: Site, own: str | None, hrefs: Iterable[str]) -> tuple[s
 
 def _internal_link(site: Site, own: str, href: str) -> str:
     href = href.strip()
-    named = _PLAIN_HOST.match(href)
-    host = named[1].lower().removeprefix("www.") if named else ""
+    host = _host_in(href)
     if host and host != _own_host(site.url):
         return ""  # most links lead elsewhere, and need not be taken apart
     if href.startswith(POST_SCHEME):
@@ -131,6 +130,14 @@ def _internal_link(site: Site, own: str, href: str) -> str:
     if site.baseurl and path.startswith(f"{site.baseurl}/"):
         path = path.removeprefix(site.baseurl)
     return normal_path(path)
+
+
+@lru_cache(maxsize=1024)
+def _host_in(href: str) -> str | None:
+    """The host that an address plainly names, without ``www.``; None if it names none plainly."""
+    # Each link is asked for twice, and many posts have the same.
+    named = _PLAIN_HOST.match(href)
+    return named[1].lower().removeprefix("www.") if named else None
 
 
 @lru_cache(maxsize=16)
@@ -167,11 +174,11 @@ def text_links(site: Site, own: str | None, links: Iterable[TextLink]) -> tuple[
 
 def _followed(site: Site, own: str, href: str) -> str:
     """Where a link leads; empty if nowhere, or nowhere safe."""
-    if not href or href.startswith("#") or len(href) > _MAX_LENGTH or _CONTROLS.search(href):
+    if not href or href.startswith("#") or len(href) > _MAX_LENGTH or _has_controls(href):
         return ""
     if href.startswith(POST_SCHEME):
         return _internal_link(site, own, href)
-    if not href.startswith("/") and _PLAIN_HOST.match(href):
+    if not href.startswith("/") and _host_in(href) is not None:
         return href  # most links lead elsewhere, and need not be taken apart
     root = _root_of(own)
     if root is not None and _PLAIN_PATH.fullmatch(href):
@@ -179,6 +186,11 @@ def _followed(site: Site, own: str, href: str) -> str:
     if root and _PLAIN_FROM_HOST.fullmatch(href):
         return root.partition("//")[0] + href
     return _joined(own, href)
+
+
+def _has_controls(href: str) -> bool:
+    plain = href.isprintable() and "\\" not in href
+    return not plain and _CONTROLS.search(href) is not None
 
 
 @lru_cache(maxsize=16)

@@ -34,6 +34,8 @@ _FLAT = frozenset(
         "source", "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option",
     }
 )  # fmt: skip
+_FLAT_TAGS = ("<p>", "<li>", "<br>", "<br />", "<img ", "<td>", "<tr>")
+"""The most frequent of these, as they are mostly written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,9 @@ def _check(html: str, limits: Limits) -> None:
         return
     if tags > limits.tags:
         raise BeyondLimitError(f"it has more than {limits.tags:,} tags")
-    if tags - html.count("</") <= limits.depth:  # so few that open anything
-        return
+    opening = tags - html.count("</")
+    if opening <= limits.depth or opening - sum(map(html.count, _FLAT_TAGS)) <= limits.depth:
+        return  # so few that open anything
     opened: dict[str, int] = {}
     depth = 0
     for tag in _TAG.finditer(html):

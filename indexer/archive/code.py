@@ -19,6 +19,7 @@ _TEMPLATE_MARKS = {"{%": f"{MARK}t{END}", "{{": f"{MARK}v{END}"}
 
 _RAW = re.compile(r"\{%-?\s*+raw\s*+-?%\}")
 _END_RAW = re.compile(r"\{%-?\s*+endraw\s*+-?%\}")
+# Each but the fence begins with its sign, so that only signs are tried.
 _LIQUID = r"\{%-?\s*+(?P<liquid>highlight|codeblock|code|prism|comment)\b[^%\n]{0,300}+%\}"
 _HTML = r"<(?P<tag>pre|code|script|style)\b[^<>]{0,1000}+>"
 _FENCE = (
@@ -26,9 +27,9 @@ _FENCE = (
     r"(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)"
 )
 _HTML_TRACE = re.compile(r"<(?:pre|code|script|style)", re.IGNORECASE)
-_COMMENT = r"(?P<comment>\{::comment\})"
+_COMMENT = r"\{::comment\}"
 _COMMENT_TRACE = re.compile(r"\{::comment\}", re.IGNORECASE)
-_TICKED = r"(?<![\\`])(?P<ticks>`++)"
+_TICKED = r"`(?<![\\`].)(?P<ticks>`*+)"
 _END_COMMENT = re.compile(r"\{:/(?:comment)?\}")
 _TICKS = re.compile(r"`++")
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
@@ -149,7 +150,7 @@ class _Masker:
         groups = found.groupdict()
         if groups.get("fence"):
             return self._fence(found)
-        if groups.get("ticks"):
+        if groups.get("ticks") is not None:
             return self._span(found)
         name = (groups.get("liquid") or groups.get("tag") or "comment").lower()
         if groups.get("liquid"):
@@ -194,7 +195,7 @@ class _Masker:
             blank = _BLANK_LINE.search(self._text, found.end())
             self._paragraph_end = blank.start() if blank else len(self._text)
         for ticks in _TICKS.finditer(self._text, found.end(), self._paragraph_end):
-            if len(ticks.group()) == len(found["ticks"]):
+            if len(ticks.group()) == len(found.group()):
                 inside = self._text[found.end() : ticks.start()]
                 return ticks.end(), f"<code>{escape(inside.strip())}</code>"
         return found.end(), None

@@ -233,10 +233,10 @@ def _source(image: Element) -> str:
     found = [value for name in _SOURCES if (value := (image.get(name) or "").strip())]
     found += [(image.get("srcset") or "").strip().partition(" ")[0].rstrip(",")]
     whole = [src for src in found if src and not src.startswith("data:")]
+    if len(whole) < 2:  # noqa: PLR2004 - nothing to choose from
+        return "".join(whole)
     # A picture that is loaded when it comes into view shows a placeholder before.
-    return next(
-        (src for src in whole if not _LAZY.search(src[-_MAX_NAME:])), whole[0] if whole else ""
-    )
+    return next((src for src in whole if not _LAZY.search(src[-_MAX_NAME:])), whole[0])
 
 
 def _attribute(image: Element, name: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -23,6 +25,9 @@ _PUBLISHED = ("public", "static")
 
 _FOLDERS = ("images", "img", "assets", "assets/images", "assets/img", "uploads", "photos", "media")
 """Where themes look for an image given by its bare name."""
+
+_PLAIN = re.compile(r"(?!//)[\w./-]+", re.ASCII)
+"""An address without host, query or anything quoted, which is a path as it is."""
 
 _POINTER = b"version https://git-lfs"
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
@@ -51,19 +56,27 @@ class ImageResolver:
     faults: dict[str, Complaint] = field(default_factory=dict)
     pointers: int = 0
     _folders: dict[str, bool] = field(default_factory=dict)
+    _around: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
 
     def resolve(self, src: str, post_path: str) -> Image:
         """The image behind an address written in a post."""
-        try:
-            parts = urlsplit(src)
-            is_remote = host_of(src) not in {"", host_of(self.site.url)}
-        except ValueError:
-            return Image(src, ImageState.MISSING)
-        if is_remote:
-            return Image(src, ImageState.REMOTE)
-        if parts.scheme and not parts.netloc:
-            return Image(src, ImageState.MISSING)
-        for candidate in self._candidates(unquote(parts.path), post_path):
+        path = src
+        if not _PLAIN.fullmatch(src):
+            try:
+                parts = urlsplit(src)
+                is_remote = host_of(src) not in {"", host_of(self.site.url)}
+            except ValueError:
+                return Image(src, ImageState.MISSING)
+            if is_remote:
+                return Image(src, ImageState.REMOTE)
+            if parts.scheme and not parts.netloc:
+                return Image(src, ImageState.MISSING)
+            path = unquote(parts.path)
+        return self._find(src, self._candidates(path, post_path))
+
+    def _find(self, src: str, candidates: Iterable[str]) -> Image:
+        """The image at the first of some paths that leads to a file."""
+        for candidate in candidates:
             file = self._locate(candidate)
             if file is not None:
                 facts = examine(file)
@@ -88,18 +101,35 @@ class ImageResolver:
         baseurl = self.site.baseurl
         if baseurl and path.startswith(baseurl + "/"):
             path = path.removeprefix(baseurl)
-        candidates: list[str] = []
+        folder, slash, name = path.rpartition("/")
+        if name in {"", ".", ".."}:
+            first, others = self._paths(path, post_path)
+            return list(dict.fromkeys(first + others))
+        folder += slash
+        if folder not in self._around:
+            # The images of a post lie side by side. A name is put in for each of theirs.
+            self._around[folder] = self._paths(f"{folder}x", post_path)
+        first, others = self._around[folder]
+        smaller = SIZE_SUFFIX.sub("", name)
+        candidates = [f"{path[:-1]}{name}" for path in first + others]
+        if smaller != name:
+            candidates += [f"{path[:-1]}{smaller}" for path in others]
+        return list(dict.fromkeys(candidates))
+
+    def _paths(self, path: str, post_path: str) -> tuple[list[str], list[str]]:
+        """Where a path may lead: from the page, and from folders of the archive."""
+        first: list[str] = []
         is_relative = not path.startswith("/")
         if is_relative:
             # A relative address leads from the page; but many are meant from the root or lie
             # beside the post.
-            candidates = [_normalize(_folder_of_page(self.page or "", baseurl), path, clamp=True)]
+            folder = _folder_of_page(self.page or "", self.site.baseurl)
+            first = [_normalize(folder, path, clamp=True)]
         folders = _folders_for(
             self.site.source, post_path if is_relative else "", alone="/" not in path
         )
-        names = dict.fromkeys((path, SIZE_SUFFIX.sub("", path)))
-        candidates += [_normalize(folder, name) for name in names for folder in folders]
-        return list(dict.fromkeys(candidate for candidate in candidates if candidate))
+        others = [_normalize(folder, path) for folder in folders]
+        return list(filter(None, first)), list(filter(None, others))
 
     def _locate(self, candidate: str) -> Path | None:
         folder = candidate.rpartition("/")[0]

@@ -80,8 +80,10 @@ _SCRIPTS = (
 )
 _SIGNS = r"[\d_/\\{}<>=|#*$%^~`]+"
 _NOT_PROSE = re.compile(rf"https?://\S+|[\w.+-]+@[\w.-]+|{_SIGNS}")
-_NOT_PROSE_WITHOUT_MAIL = re.compile(rf"https?://\S+|{_SIGNS}")
-_SIGN = re.compile(_SIGNS)
+_URL = re.compile(r"https?://\S+")
+_DIGIT = re.compile(r"\d")
+_SIGNS_AS_SPACES = bytes.maketrans(b"0123456789_/\\{}<>=|#*$%^~`", b" " * 26)
+_ASCII = bytes(range(128))
 _NO_ASCII_LETTERS = bytes(code for code in range(256) if not bytes([code]).isalpha())
 _SAMPLE = 2000
 _SCRIPT_SAMPLE = 10_000
@@ -172,8 +174,16 @@ def _by_words(text: str) -> str | None:
 
 
 def _prose(text: str) -> str:
-    """A text without addresses, numbers and signs."""
+    """A text with spaces for addresses, numbers and signs."""
     if "@" in text:
         return _NOT_PROSE.sub(" ", text)
     # Without an "@" there is no mail address, and looking for one is most of the work.
-    return (_NOT_PROSE_WITHOUT_MAIL if "://" in text else _SIGN).sub(" ", text)
+    if "://" in text:
+        text = _URL.sub(" ", text)
+    plain = text.encode("utf-8", "surrogatepass").translate(_SIGNS_AS_SPACES)
+    prose = plain.decode("utf-8", "surrogatepass")
+    beyond = (
+        "" if text.isascii() else plain.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    )
+    # The digits of other scripts are hardly ever there.
+    return _DIGIT.sub(" ", prose) if _DIGIT.search(beyond) else prose

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from indexer.archive.captions.person_names import has_org_word
+from indexer.archive.characters import fold_spaces
 from indexer.archive.front_matter import typed
 from indexer.archive.markdown import inline_text
 from indexer.model import JSON, Source
@@ -151,7 +152,10 @@ def to_text(value: JSON) -> str:
         return ", ".join(filter(None, map(to_text, value)))
     if isinstance(value, dict):
         return next((text for key in _NAME_KEYS if (text := to_text(value.get(key)))), "")
-    return " ".join(html.unescape(_MARKUP.sub("", str(value))).split())
+    text = str(value)
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    return fold_spaces(html.unescape(text))
 
 
 def _listed(value: JSON) -> Iterable[str]:

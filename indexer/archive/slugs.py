@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from pathlib import PurePosixPath
 
 import regex
 
+_NOT_IN_ASCII_ID = re.compile(r"[^a-z0-9]+")
 _NOT_IN_ID = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 
 def slugify(text: str) -> str:
     """Lower-case letters and digits of any script, everything else a hyphen."""
+    if text.isascii():
+        return _NOT_IN_ASCII_ID.sub("-", text.lower()).strip("-")
     return _NOT_IN_ID.sub("-", unicodedata.normalize("NFC", text).lower()).strip("-")
 
 

@@ -65,9 +65,11 @@ class TracedPattern:
             return None
         return self.pattern.search(text, start)
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """A match at the beginning."""
-        return self.pattern.match(text) if self.traces.stand_in(text) else None
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """A match at the beginning, or at a place."""
+        if not self.traces.stand_in(text[start:] if start else text):
+            return None
+        return self.pattern.match(text, start)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from indexer.archive.captions.agencies import AgencyKind, agency_name, find_agency
@@ -14,12 +14,13 @@ from indexer.archive.captions.credits import FoundCredits, find_credits
 from indexer.archive.captions.methods import find_method
 from indexer.archive.captions.places import find_place
 from indexer.archive.captions.provenance import Provenance, find_provenance
-from indexer.archive.captions.sentences import endings_of, split_at, split_sentences
+from indexer.archive.captions.sentences import endings_of, split, split_at
 from indexer.archive.captions.taken import find_taken
 from indexer.archive.characters import fold_spaces
 from indexer.model import UNDATED, ArchiveDate, Caption, Credit, Method, Place, Sentence, Status
 
 _PLACE_WINDOW = 2000
+_FEW_SENTENCES = 64
 _PAIR = 2
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 _EDGE = " \t.!?…。！？\"'()[]（）"
@@ -41,6 +42,7 @@ class ParsedCaption(NamedTuple):
             are those of "taken", "place", "method", "status", "rights", "photographer", "agency"
             and "via" that were found. Who took, owns or distributed the picture has its credit
             line whole, as has a status that a credit line states.
+        is_open: True if other texts can tell that more of its sentences end than those told here.
     """
 
     text: str
@@ -52,6 +54,7 @@ class ParsedCaption(NamedTuple):
     status: Status | None
     rights: str
     evidence: Mapping[str, str]
+    is_open: bool
 
 
 def parse_caption(text: str, published: date | None) -> ParsedCaption:
@@ -68,7 +71,7 @@ def parse_caption(text: str, published: date | None) -> ParsedCaption:
     if not folded:
         return _EMPTY
     found = find_credits(folded)
-    sentences = tuple(split_sentences(found.body))
+    sentences, is_open = split(found.body)
     provenance = find_provenance(found.body)
     method, method_words = find_method(folded)
     lines = _passed_on([line.credit for line in found.lines if line.credit])
@@ -96,10 +99,11 @@ def parse_caption(text: str, published: date | None) -> ParsedCaption:
         status=stated.status if stated else provenance.status,
         rights="; ".join(found.rights),
         evidence=evidence,
+        is_open=is_open,
     )
 
 
-_EMPTY = ParsedCaption("", (), (), UNDATED, None, None, None, "", {})
+_EMPTY = ParsedCaption("", (), (), UNDATED, None, None, None, "", {}, is_open=False)
 """What images without a caption have, which are most of many an archive."""
 
 
@@ -162,32 +166,67 @@ def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) ->
     """
     if not any(caption.sentences for caption in captions):
         return [Caption(caption.text) for caption in captions]
-    endings = endings_of(paragraphs)
-    split = [
+    body = _Body(paragraphs)
+    parted = [
         [
             (part, _fold(part))
             for sentence in caption.sentences
-            for part in split_at(sentence, endings)
+            # Few captions have a stop that the body could tell more of.
+            for part in (split_at(sentence, body.endings) if caption.is_open else (sentence,))
         ]
         for caption in captions
     ]
-    shared = {
-        _fold(sentence) for paragraph in paragraphs for sentence in split_at(paragraph, endings)
-    }
     # Captions that are the same count as one, so that what is left stands in differing ones.
-    distinct = {_fold(caption.text): parts for caption, parts in zip(captions, split, strict=True)}
+    distinct = {_fold(caption.text): parts for caption, parts in zip(captions, parted, strict=True)}
     held = Counter(
         sentence for parts in distinct.values() for sentence in {folded for _, folded in parts}
     )
-    shared |= {sentence for sentence, times in held.items() if times > 1}
+    shared = body.told(held) | {sentence for sentence, times in held.items() if times > 1}
     return [
         Caption(caption.text, tuple(Sentence(part, folded in shared) for part, folded in parts))
-        for caption, parts in zip(captions, split, strict=True)
+        for caption, parts in zip(captions, parted, strict=True)
     ]
+
+
+class _Body:
+    """A story's body, taken apart as far as its captions ask for it."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self._paragraphs = paragraphs
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The words its paragraphs end with."""
+        return endings_of(self._paragraphs)
+
+    def told(self, sentences: Collection[str]) -> set[str]:
+        """The sentences of the body, folded; those that none of some is like may be missing."""
+        paragraphs = self._paragraphs
+        if len(sentences) <= _FEW_SENTENCES:
+            # The body of most stories holds none of them, and need not be split.
+            paragraphs = [paragraph for paragraph in paragraphs if _holds_any(paragraph, sentences)]
+        return {
+            _fold(sentence)
+            for paragraph in paragraphs
+            for sentence in split_at(paragraph, self.endings)
+        }
+
+
+def _holds_any(paragraph: str, sentences: Iterable[str]) -> bool:
+    folded = _fold_all(paragraph)
+    for sentence in sentences:  # noqa: SIM110 - a generator costs more than what it goes through
+        if sentence in folded:
+            return True
+    return False
 
 
 @lru_cache(maxsize=256)
 def _fold(text: str) -> str:
     # What captions share comes up in each of them.
+    return _fold_all(text).strip(_EDGE)
+
+
+def _fold_all(text: str) -> str:
+    """A text in which what counts as the same sentence is the same, its ends included."""
     plain = text if text.isascii() else text.translate(_QUOTES)
-    return fold_spaces(plain.casefold()).strip(_EDGE)
+    return fold_spaces(plain.casefold())

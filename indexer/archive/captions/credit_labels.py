@@ -45,8 +45,10 @@ def take_label(text: str, reading: Reading) -> str:
 def _take_house(text: str, reading: Reading) -> str | None:
     """Takes "AAP:" off, and hands on in "Reuters: Maxar Technologies"."""
     before, colon, after = text.partition(": ")
+    if not colon or not _names_house(before):
+        return None
     plain = COLON_LABEL.match(text)
-    if not colon or not _names_house(before) or (plain and not plain["before"]):
+    if plain and not plain["before"]:
         return None
     reading.special = True
     reading.separators += 1

@@ -43,6 +43,7 @@ _ORG_PARTICLES = frozenset(
     {"of", "the", "and", "for", "de", "des", "du", "la", "le", "der", "und", "für", "do", "da", "e"}
 )
 _DERIVED = re.compile(r"\b(?:by|from|after|see|https?)\b", re.IGNORECASE)
+_JOINT_NAMES = tuple(name.casefold() for name in joint_names())
 
 
 def read_credit(raw: str, setting: Setting) -> CreditLine | None:
@@ -89,6 +90,8 @@ def _take_joint_name(text: str, reading: Reading) -> str:
     if "/" not in text:
         return text
     folded = text.casefold()
+    if not folded.startswith(_JOINT_NAMES):
+        return text
     for name in joint_names():
         rest = text[len(name) :]
         if folded.startswith(name.casefold()) and not re.match(r"[\w-]", rest):

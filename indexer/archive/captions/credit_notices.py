@@ -12,7 +12,7 @@ from indexer.archive.traces import TracedPattern
 _WINDOW = 700
 _MAX_BUTTON = 30
 _MAX_NUMBER = 14
-_MAX_BUTTON = 30
+_LEAST_SHOUT = 6
 _MAX_NOTICES = 6
 
 # Only a run without small letters to the caption's end is a notice to editors.
@@ -34,10 +34,10 @@ _BRACKETED = re.compile(
     r"[\])]\.?$"
 )
 _NUMBER = re.compile(r"\s-\s\d{7,10}$")
-_BRACKETED_NOTE = re.compile(
+_BRACKETED_NOTE = TracedPattern(
     r"\s*[\[(][^()\[\]]{0,80}(?:\buse only\b|not for sale|no redistribution|no resale|no archiv)"
     r"[^()\[\]]{0,80}[\])]\.?$",
-    re.IGNORECASE,
+    *("use only", "not for sale", "no redistribution", "no resale", "no archiv"),
 )
 _BUTTON = TracedPattern(
     r"\s(?:(?:hide|toggle) caption|enlarge this image|click to enlarge image|\[less\])$",
@@ -65,7 +65,9 @@ def strip_notices(text: str) -> tuple[str, list[str]]:
         if found is None or not text[: found.start()].strip():
             break
         notice = found.group().strip(" /*–—-()[]")
-        if found.re in (_SHOUTED, _BRACKETED, _BRACKETED_NOTE) and _OF_RIGHTS.search(notice):
+        if found.re in (_SHOUTED, _BRACKETED, _BRACKETED_NOTE.pattern) and _OF_RIGHTS.search(
+            notice
+        ):
             rights.insert(0, notice)
         text = text[: found.start()].rstrip()
     return text, rights
@@ -77,7 +79,11 @@ def _last_notice(text: str) -> re.Match[str] | None:
     return (
         _BUTTON.search(text, max(start, len(text) - _MAX_BUTTON))
         or _last_bracket(text, start)
-        or _NUMBER.search(text, max(start, len(text) - _MAX_NUMBER))
+        or (
+            _NUMBER.search(text, max(start, len(text) - _MAX_NUMBER))
+            if text[-1:].isdigit()
+            else None
+        )
         or (_STORY_SLUG.search(text, start) if "See PA story " in text else None)
         or _last_shout(text, start)
     )
@@ -97,4 +103,5 @@ def _last_bracket(text: str, start: int) -> re.Match[str] | None:
 def _last_shout(text: str, start: int) -> re.Match[str] | None:
     """A notice in capitals, which can only begin behind the last small letter."""
     small = _TO_LAST_SMALL_LETTER.match(text, start)
-    return _SHOUTED.search(text, small.end() if small else start)
+    begin = small.end() if small else start
+    return _SHOUTED.search(text, begin) if len(text) - begin >= _LEAST_SHOUT else None

@@ -110,17 +110,17 @@ _THING = (
     r"mandatory\s+credit|picture\s+by|photographers?|photographe|fotograf|fotógrafo|photo\s+source|image\s+source)"
 )
 
-BY_LABEL = re.compile(
+BY_LABEL = TracedPattern(
     r"(?P<before>(?:[\w.&'’-]+\s+){0,6}?)"
     r"(?:photos?|photographs?|photography|pictures?|pics?|images?|fotos?|снимок)"
     r"\s+(?:taken\s+|shot\s+|made\s+|captured\s+)?(?:by|de|di|von|par|por|av|af|:by)\s*:?\s+(?=\S)",
-    re.IGNORECASE,
+    *("photo", "pic", "image", "foto", "снимок"),
 )
 """A label after which the photographer stands ("U.S. Army photo by")."""
 
-COLON_LABEL = re.compile(
-    rf"(?P<before>(?:[\w.&'’-]+\s+){{0,3}}?)(?P<thing>{_THING})\s*(?:[:：=|/]|\.{{3}}|…|©|\s[-–—]\s)\s*(?=\S)",
-    re.IGNORECASE,
+COLON_LABEL = TracedPattern(
+    rf"(?P<before>(?:[\w.&'’-]+\s+){{0,3}}?)(?P<thing>{_THING})\s*(?:[:：=|/]|\.\.\.|…|©|\s[-–—]\s)\s*(?=\S)",
+    *(":", "：", "=", "|", "/", "...", "…", "©", " - ", " – ", " — "),
 )
 """A label with a mark after it ("Photo credit:")."""
 

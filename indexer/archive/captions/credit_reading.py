@@ -24,7 +24,13 @@ from indexer.archive.captions.credit_parts import (
     trim,
 )
 from indexer.archive.captions.credit_value import Label, Reading, Setting
-from indexer.archive.captions.person_names import has_org_word, is_person, person_name, strip_ranks
+from indexer.archive.captions.person_names import (
+    has_org_word,
+    is_person,
+    may_end_name,
+    person_name,
+    strip_ranks,
+)
 from indexer.archive.traces import TracedPattern
 from indexer.model import Status
 
@@ -32,7 +38,11 @@ _STAFF = TracedPattern(r"\s+(?:senior\s+)?staff$", " staff")
 _MAX_VIA_WORDS = 6
 
 _COMMA = re.compile(r"\s*[,;、，]\s*")
-_AND = re.compile(r"\s+(?:and|und|et|y|e|и|con|&)\s+|\s*&\s*|\s*[,、，]\s*(?:and\s+)?")
+_AND = TracedPattern(
+    r"\s+(?:and|und|et|y|e|и|con|&)\s+|\s*&\s*|\s*[,、，]\s*(?:and\s+)?",
+    *(" and ", " und ", " et ", " y ", " e ", " и ", " con ", "&", ",", "、", "，"),
+    flags=re.NOFLAG,
+)
 _ON = TracedPattern(r",?\s+(?:on|from|through)\s+", " on ", " from ", " through ")
 _POOL = TracedPattern(r"(?<=\w)\s?-\s?(?=pool\b)", "-")
 _NAMED = re.compile(r"\s\((?P<name>[^()]{2,30})\)(?=$|,?\s(?:via\s|/))")
@@ -49,7 +59,7 @@ def part_suffixes(text: str) -> str:
     first, stop, rest = text.partition(". ")
     if stop and find_agency(first):
         text = f"{first} / {rest}"
-    named = _NAMED.search(text)
+    named = _NAMED.search(text) if "(" in text else None
     if named and (find_agency(named["name"]) or named["name"].casefold() in STATUS_BY_WORD):
         text = f"{text[: named.start()]} / {named['name']}{text[named.end() :]}"
     return _POOL.sub(" / ", text)
@@ -87,7 +97,7 @@ def take_rights(text: str, reading: Reading, setting: Setting) -> str:
 
 def take_via(text: str, reading: Reading) -> str:
     """Takes the distributor off a line."""
-    if (pair := _KOREAN_PAIR.match(text)) and find_agency(pair["via"]):
+    if "=" in text and (pair := _KOREAN_PAIR.match(text)) and find_agency(pair["via"]):
         # Korean agencies print a picture's origin, or else a dateline, before their own name.
         if find_agency(pair["owner"]) is None:
             return f"{pair['via']}{text[pair.end() :]}"
@@ -212,6 +222,8 @@ def _hyphenated(part: str) -> tuple[str, str] | None:
 
 def _persons(part: str) -> list[str]:
     """The persons a part lists; empty unless every item is shaped like a full name."""
+    if not may_end_name(part):
+        return []
     names = [strip_ranks(name) for name in _AND.split(part)]
     if all(is_person(name) and not find_agency(name) for name in names):
         return [person_name(name) for name in names]

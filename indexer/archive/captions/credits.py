@@ -40,12 +40,10 @@ _CJK_TAKEN = re.compile(r"[摄攝影]$|记者|記者")
 _LABEL = TracedPattern(
     r"(?<![\w/])(?:"
     r"(?:[A-Z][\w.]*\s){0,3}?(?:Photos?|PHOTOS?|Photographs?|Pictures?|Images?)\s(?:by|BY)\s"
-    rf"|{_THINGS}\s?[:：]|Credit\s?(?:\.{{3}}|…)|(?:Photo |PHOTO )?[Cc]redit should read\s?:"
+    rf"|{_THINGS}\s?[:：]|Credit\s?(?:\.\.\.|…)|(?:Photo |PHOTO )?[Cc]redit should read\s?:"
     r"|(?:(?:Photos?|Images?|Pictures?)\s|(?<=[,;:]\s))(?:[Cc]ourtesy|COURTESY)\s(?:of|OF)\s"
     r"|©|ⓒ|\([Cc]\)\s?(?=\d{4}|[A-Z])|Copyright\s(?:©\s)?(?=\d{4}))",
-    *("photo", "pic", "image", "foto", "bild", "фото", "kuva", "beeld", "supplied", "courtesy"),
-    *("credit", "crédit", "source", "quelle", "摄影", "攝影", "撮影", "写真", "图源", "圖源"),
-    *("来源", "來源", "사진", "©", "ⓒ", "(c)", "copyright"),
+    *(":", "：", " by ", "courtesy", "©", "ⓒ", "(c)", "...", "…", "copyright"),
     flags=re.NOFLAG,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.archive.traces import TracedPattern
+from indexer.archive.traces import TracedPattern, Traces
 from indexer.model import Method
 
 _WINDOW = 400
@@ -33,6 +33,7 @@ _AERIAL = TracedPattern(
 )
 # Japanese papers print the helicopter in the credit line.
 _FROM_CREDIT = TracedPattern(r"(?:ヘリ|ヘリコプター|小型機|航空機)から", "から")
+_TRACES = Traces(*(piece for one in (_DRONE, _AERIAL, _FROM_CREDIT) for piece in one.traces.pieces))
 
 
 def find_method(text: str) -> tuple[Method | None, str]:
@@ -45,6 +46,8 @@ def find_method(text: str) -> tuple[Method | None, str]:
         The method and the words that tell it; None and empty if none do.
     """
     start, end = text[:_WINDOW], text[-_WINDOW:]
+    if not _TRACES.stand_in(text if len(text) <= 2 * _WINDOW else start + end):
+        return None, ""
     if drone := _DRONE.search(start) or _DRONE.search(end):
         return Method.DRONE, drone.group()
     if aerial := _AERIAL.search(start) or _FROM_CREDIT.search(end):

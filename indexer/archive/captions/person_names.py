@@ -111,6 +111,12 @@ def has_org_word(text: str) -> bool:
     return any(_ORG_STEM.search(word) for word in text.split())
 
 
+def may_end_name(text: str) -> bool:
+    """False for what does not end as :func:`is_person` has names end, which is quickly told."""
+    last = "".join(text.rsplit(maxsplit=1)[-1:])
+    return (last[:1].isupper() and not last.endswith(".")) or last.casefold() in _SUFFIXES
+
+
 def is_person(text: str) -> bool:
     """True if a text is shaped like a full name and holds no word that names never hold."""
     tokens = text.split()

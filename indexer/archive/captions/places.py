@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.archive.captions.place_names import COUNTRIES, FOREIGN_COUNTRIES, REGIONS
 from indexer.model import Place
@@ -73,9 +74,7 @@ def find_place(sentence: str) -> Place | None:
         name
         for match in _IN.finditer(spaced)
         if not _is_background(spaced[max(1, match.start() - 29) : match.start() + 1])
-        for text in [spaced[match.end() : match.end() + _WINDOW]]
-        for name in [_place_at(text) or _dated_place_at(text)]
-        if name
+        if (name := _place_of(spaced[match.end() : match.end() + _WINDOW]))
     )
     return Place(next(iter(found))) if len(found) == 1 else None
 
@@ -91,6 +90,12 @@ def ends_with_region(text: str) -> bool:
     return any(
         (name := " ".join(words[at:])) in _COUNTRY or name in _REGION for at in range(len(words))
     )
+
+
+@lru_cache(maxsize=256)
+def _place_of(text: str) -> str | None:
+    # The captions of a story are mostly of one place and day, in the same words.
+    return _place_at(text) or _dated_place_at(text)
 
 
 def _place_at(text: str) -> str | None:

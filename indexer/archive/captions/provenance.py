@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indexer.archive.captions.agencies import find_agency
 from indexer.archive.captions.person_names import has_org_word, is_person
-from indexer.archive.traces import TracedPattern
+from indexer.archive.traces import TracedPattern, Traces
 from indexer.model import Status
 
 _WINDOW = 400
@@ -38,6 +38,9 @@ _FILE = TracedPattern(
 )
 
 
+_TRACES = Traces(*(piece for one in (_GIVEN, _HANDED_OUT, _FILE) for piece in one.traces.pieces))
+
+
 class Provenance(NamedTuple):
     """What a caption says of where its picture came from.
 
@@ -54,6 +57,9 @@ class Provenance(NamedTuple):
     giver_words: str = ""
 
 
+_NONE = Provenance()
+
+
 def find_provenance(body: str) -> Provenance:
     """Reads "In this photo provided by the Joint Chiefs of Staff" and "This file photo".
 
@@ -64,6 +70,8 @@ def find_provenance(body: str) -> Provenance:
         What its beginning says.
     """
     text = body[:_WINDOW]
+    if not _TRACES.stand_in(text):
+        return _NONE
     given = _GIVEN.search(text)
     giver = _giver(text[given.end() :]) if given else ""
     status, words = _status(text, given, giver)

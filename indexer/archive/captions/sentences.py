@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ _STOP = re.compile(
 )
 _STOPS = ".!?…。！？｡"
 _ASCII_STOPS = ".!?"
+_ASCII_RUN = re.compile(r"[.!?]++")
 _BRACKETS = "()[]（）【】"
 _ASCII_BRACKETS = "()[]"
 _OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
@@ -93,7 +94,7 @@ def split_sentences(text: str, *, known_ends: Collection[str] = ()) -> list[str]
     Returns:
         The sentences in order, each with its closing punctuation; empty for blank text.
     """
-    return split_at(text, endings_of(known_ends))
+    return list(split_at(text, endings_of(known_ends)))
 
 
 def endings_of(known_ends: Collection[str]) -> frozenset[str]:
@@ -101,29 +102,67 @@ def endings_of(known_ends: Collection[str]) -> frozenset[str]:
     return frozenset(_twoword_set(known) for known in known_ends)
 
 
-def split_at(text: str, endings: frozenset[str]) -> list[str]:
+class Splitting(NamedTuple):
+    """A text split into its sentences.
+
+    Attributes:
+        sentences: In order, each with its closing punctuation.
+        is_open: True if a stop was met of which other texts have to tell whether it ends one.
+    """
+
+    sentences: tuple[str, ...]
+    is_open: bool
+
+
+def split_at(text: str, endings: frozenset[str]) -> tuple[str, ...]:
     """Splits text into its sentences, given the words of :func:`endings_of`."""
+    return split(text, endings).sentences
+
+
+def split(text: str, endings: frozenset[str] = frozenset()) -> Splitting:
+    """Splits text into its sentences, and tells whether other words could split it further."""
     text, stops = _stops_of(text)
     if not stops:
-        return [text] if text else []
+        return Splitting((text,) if text else (), is_open=False)
     sentences = []
     start = 0
+    is_open = False
     for stop in stops:
         open_words = _judge(text, stop)
+        if open_words:
+            is_open = True
         if open_words is not None and (not open_words or open_words in endings):
             sentences.append(text[start : stop[1]].strip())
             start = stop[1]
     sentences.append(text[start:].strip())
-    return [sentence for sentence in sentences if sentence]
+    return Splitting(tuple(filter(None, sentences)), is_open)
 
 
 def last_sentence(text: str) -> str:
     """The last of the sentences that :func:`split_sentences` would give; empty for blank text."""
-    text, stops = _stops_of(text)
-    for stop in reversed(stops):
+    if not text.isascii():
+        text, stops = _stops_of(text)
+        return _after_last(text, reversed(stops))
+    # Backwards, so that most of what stands before the last sentence is not looked at.
+    text = fold_spaces(text)
+    return _after_last(text, _ascii_stops_backwards(text))
+
+
+def _after_last(text: str, stops: Iterable[tuple[int, int]]) -> str:
+    """What follows the first of some stops that ends a sentence by itself; else the whole text."""
+    for stop in stops:
         if _judge(text, stop) == "":
             return text[stop[1] :].strip()
     return text
+
+
+def _ascii_stops_backwards(text: str) -> Iterator[tuple[int, int]]:
+    """The stops of :func:`_find_stops` in ASCII text, the last one first."""
+    pairs = _outermost_brackets(text)
+    for run in _ASCII_RUN.finditer(text[::-1]):
+        stop = _STOP.match(text, len(text) - run.end())
+        if stop and stop.end() < len(text) and not _lies_in(pairs, stop.end() - 1):
+            yield stop.span()
 
 
 class _Stops(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.archive.captions.date_spans import (
@@ -22,6 +23,7 @@ from indexer.archive.captions.date_spans import (
     spans,
 )
 from indexer.archive.captions.places import ends_with_region
+from indexer.archive.captions.word_lists import word_set
 from indexer.archive.traces import TracedPattern, Traces
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
 from indexer.months import MONTHS
@@ -38,6 +40,8 @@ _DAY_AFTER_WORD = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_MONTH = max(map(len, MONTHS))
+_BESIDE_MONTH = 4
+"""A space and a stop after a month, and a character before it, which may be a part of its word."""
 _DAY_BEFORE_WORD = re.compile(
     r"(?P<day>\d(?<![\w.:–-].)\d?)(?:\.|st|nd|rd|th|er|º)?\s(?:de\s|of\s)?"
     r"(?P<month>[^\W\d_]+)(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<year>\d{4})(?!\w))?",
@@ -111,6 +115,15 @@ _DATELINE_BEFORE = re.compile(
     r"^(?:(?P<capitals>[A-Z][A-Z .,'’-]{3,60}(?:[A-Z][a-z]+\s)?)|[A-Z][^()]{1,60})\($"
 )
 _DATELINE_AFTER = re.compile(r"\)\s?(?P<dash>[-–—])?")
+_BACKGROUND_WORDS = word_set(
+    """
+    since until till after before through following between ahead dating born died founded
+    established built designated unveiled demolished dedicated consecrated adopted abolished bombed
+    sunk enacted ratified completed inaugurated constructed erected created discovered scheduled due
+    slated planned set expected signed dated victims attack attacks anniversary which who whose that
+    where when will would destroyed released elected married published
+    """
+)
 _BACKGROUND = TracedPattern(
     r"\b(?:since|until|till|after|before|through|following|between|ahead\sof|dating)\s(?:\w+\s){0,1}$|"
     r"\b(?:born|died|founded|established|built|designated|"
@@ -119,13 +132,7 @@ _BACKGROUND = TracedPattern(
     r"set\sfor|expected|signed|dated\sback|victims\sof|attacks?|anniversary|"
     r"which|who|whose|that|where|when|will|would|destroyed|released|elected|married|"
     r"published)\b[^,;]{0,40}$",
-    *("since", "until", "till", "after", "before", "through", "following", "between", "ahead of"),
-    *("dating", "born", "died", "founded", "established", "built", "designated", "unveiled"),
-    *("demolished", "dedicated", "consecrated", "adopted", "abolished", "bombed", "sunk"),
-    *("enacted", "ratified", "completed", "inaugurated", "constructed", "erected", "created"),
-    *("discovered", "scheduled", "due", "slated", "planned", "set for", "expected", "signed"),
-    *("dated back", "victims of", "attack", "anniversary", "wh", "that", "will", "would"),
-    *("destroyed", "released", "elected", "married", "published"),
+    *_BACKGROUND_WORDS,
 )
 # "on Feb. 17 near the port" dates the picture, "the Feb. 17 revolution" names something.
 _GOES_ON = re.compile(
@@ -143,6 +150,7 @@ _AFTER_COMMA = re.compile(
 )
 _IN_NAME = re.compile(r"\s[A-Z]")
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
 _LONGEST_DATE = 60
 _CIRCA_WINDOW = 60
 
@@ -174,7 +182,7 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
     text = whole[:_WINDOW]
     first = sentences[0][:_WINDOW]
     return (
-        _stated(text, published)
+        (_stated(text, published) if any(map(_may_state, sentences)) else None)
         or _day_of_first_sentence(first, published)
         or _span_of_first_sentence(first, alone=len(sentences) == 1)
         or _circa_at_end(whole)
@@ -185,6 +193,20 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
 
 def _found_days(text: str) -> Iterator[_Found]:
     """Every day written in a text, with or without its year."""
+    first = _DIGITS.search(text)
+    if first is None:
+        return
+    # What stands before a month makes no difference; from there on captions of a story are alike.
+    start = max(0, first.start() - _LONGEST_MONTH - _BESIDE_MONTH)
+    for found in _possible_days(text[start:]):
+        if not _is_quoted(text, start + found.start):
+            yield found._replace(start=start + found.start, end=start + found.end)
+
+
+@lru_cache(maxsize=256)
+def _possible_days(text: str) -> tuple[_Found, ...]:
+    """The days written in a text that there are."""
+    days: list[_Found] = []
     for start, end, groups in _written_days(text):
         month, day = _month_and_day(groups)
         written_year = groups.get("year")
@@ -193,8 +215,9 @@ def _found_days(text: str) -> Iterator[_Found]:
             year += _REPUBLIC
         if not month or (year is not None and not OLDEST <= year <= NEWEST):
             continue
-        if 1 <= day <= last_day(year or 2000, month) and not _is_quoted(text, start):
-            yield _Found(start, end, year, month, day)
+        if 1 <= day <= last_day(year or 2000, month):
+            days.append(_Found(start, end, year, month, day))
+    return tuple(days)
 
 
 def _written_days(text: str) -> Iterator[tuple[int, int, Mapping[str, str | None]]]:
@@ -244,8 +267,16 @@ def _month_and_day(groups: Mapping[str, str | None]) -> tuple[int, int]:
 def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | None:
     """The day itself; None if it is later than the story, or its year cannot be known."""
     raw = text[found.start : found.end].strip()
-    if found.year is not None:
-        day = date(found.year, found.month, found.day)
+    return _day(found.year, found.month, found.day, raw, published)
+
+
+@lru_cache(maxsize=256)
+def _day(
+    year: int | None, month: int, number: int, raw: str, published: date | None
+) -> ArchiveDate | None:
+    # Pictures of a story are mostly of the same day.
+    if year is not None:
+        day = date(year, month, number)
         # A story filed west of the picture may be a day behind it.
         if published and day - published > timedelta(days=1):
             return None
@@ -253,19 +284,21 @@ def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | No
     if published is None:
         return None
     # February 29 may be up to eight years back.
-    for year in range(published.year, max(published.year - 9, 0), -1):
-        if found.day > last_day(year, found.month):
+    for likely in range(published.year, max(published.year - 9, 0), -1):
+        if number > last_day(likely, month):
             continue
-        day = date(year, found.month, found.day)
+        day = date(likely, month, number)
         if day <= published:
             return ArchiveDate.on_day(day, Source.CAPTION_AND_PUBLISHED, raw)
     return None
 
 
+_may_state = lru_cache(maxsize=256)(STATING.stand_in)
+"""Asked of each sentence, since most of a caption's are those of the story's other captions."""
+
+
 def _stated(text: str, published: date | None) -> ArchiveDate | None:
     """The date the caption names as the one the picture was taken on."""
-    if not STATING.stand_in(text):
-        return None
     return _stated_day(text, published) or _stated_span(text)
 
 
@@ -366,11 +399,19 @@ def _is_foreground(text: str, found: _Found) -> bool:
     bare = found.year is not None and _TRAILING.match(after)
     if not (_follows(_ON_BEFORE, before) or (bare and ends_with_region(before))):
         return False
-    if _BACKGROUND.search(before):
+    if _is_background(before):
         return False
     if before.endswith("(") or (found.year is None and _GOES_ON.match(after)):
         return False
     return text[: found.start].count("(") <= text[: found.start].count(")")
+
+
+def _is_background(before: str) -> bool:
+    """True if the date that follows is not the picture's."""
+    # Of ASCII letters a word of the pattern is one of the text's, which are quickly compared.
+    if before.isascii() and _BACKGROUND_WORDS.isdisjoint(_WORDS.findall(before.lower())):
+        return False
+    return _BACKGROUND.search(before) is not None
 
 
 def _span_of_first_sentence(text: str, *, alone: bool) -> ArchiveDate | None:
@@ -384,7 +425,7 @@ def _span_of_first_sentence(text: str, *, alone: bool) -> ArchiveDate | None:
         plain_year = span.precision is Precision.YEAR
         if _AFTER_COMMA.search(before[-24:]) and (alone or not plain_year):
             others = _other_years(before) if plain_year else 0
-            return span if not others and not _BACKGROUND.search(before[-60:]) else None
+            return span if not others and not _is_background(before[-60:]) else None
     return None
 
 
