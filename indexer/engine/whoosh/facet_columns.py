@@ -17,7 +17,7 @@ from indexer.engine.request import OWN_PHOTO_FACETS, Kind
 from indexer.engine.whoosh.naming import NAMED_FACETS, Naming, each_once, rename
 from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits
 from indexer.engine.whoosh.photo_columns import DERIVED_OF_PHOTOS
-from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, narrow
+from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, different, narrow
 from indexer.engine.whoosh.segments.content import (
     EPOCH,
     UNDATED,
@@ -141,12 +141,11 @@ def _spans(pair: SegmentPair, name: str) -> FacetColumn:
     vague = np.flatnonzero(columns.earliest != columns.latest)
     certain[vague] &= spans[vague] == _since_epoch(columns.latest[vague]).astype(unit)
     numbers = spans[certain].astype(np.int64)
-    different = np.sort(numbers)
-    different = different[np.diff(different, prepend=different[:1] - 1) > 0]
+    once = different(numbers)
     return FacetColumn(
-        [str(span).encode() for span in different.astype(unit)],
+        [str(span).encode() for span in once.astype(unit)],
         narrow(offsets_of(certain)),
-        narrow(np.searchsorted(different, numbers)),
+        narrow(np.searchsorted(once, numbers)),
     )
 
 

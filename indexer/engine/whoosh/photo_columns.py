@@ -8,7 +8,7 @@ import numpy as np
 
 from indexer.engine.request import GAPS
 from indexer.engine.whoosh.open_segment import SegmentPair
-from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
+from indexer.engine.whoosh.segments.arrays import Integers, Mask, different, narrow
 from indexer.engine.whoosh.segments.content import (
     EPOCH,
     UNDATED,
@@ -53,11 +53,11 @@ def _spans(first: Integers, last: Integers, form: str) -> FacetColumn:
     """A column in which every document has the numbers from one to another."""
     sizes = np.maximum(last - first + 1, 0)
     numbers = ranges(first, sizes)
-    different = np.unique(numbers)
+    spans = different(numbers)
     return FacetColumn(
-        [form.format(number).encode() for number in different.tolist()],
+        [form.format(number).encode() for number in spans.tolist()],
         narrow(offsets_of(sizes)),
-        narrow(np.searchsorted(different, numbers)),
+        narrow(np.searchsorted(spans, numbers)),
     )
 
 

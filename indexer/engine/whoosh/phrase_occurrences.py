@@ -9,7 +9,7 @@ import numpy as np
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, Score, WithoutPeaks
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
-from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask, different
 from indexer.engine.whoosh.segments.content import ranges
 
 _FAR = -(1 << 60)
@@ -44,7 +44,7 @@ class PhraseOccurrences(WithoutPeaks):
         kept = np.flatnonzero(choice.weights[fields])
         documents, fields = documents[kept], fields[kept]
         values = np.zeros(len(kept))
-        for number in np.unique(fields).tolist():
+        for number in different(fields).tolist():
             inside = np.flatnonzero(fields == number)
             values[inside] = segment.norm(number)[documents[inside]] * choice.weights[number]
         self._places = documents, fields
@@ -112,7 +112,7 @@ def _near_begins(segment: OpenSegment, slots: Sequence[Sequence[int]], distance:
     lasts = [np.maximum.accumulate(np.where(words == n, keys, _FAR)) for n in range(len(places))]
     begins: Integers = np.minimum.reduce(lasts)
     near = begins[keys - begins <= distance + len(slots) - 1]
-    return np.unique(near)
+    return different(near)
 
 
 def _with_all(segment: OpenSegment, slots: Sequence[Sequence[int]]) -> Mask:

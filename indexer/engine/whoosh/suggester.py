@@ -18,7 +18,7 @@ from indexer.engine.results import Suggested, Suggestion
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.matching import documents_of
-from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask
+from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, different
 from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
 from indexer.engine.whoosh.segments.texts import Places, TextTable
 from indexer.engine.whoosh.snapshot import Snapshot
@@ -225,8 +225,8 @@ def _texts(table: TextTable, find: Find) -> tuple[Integers, Mask]:
         return np.zeros(0, np.int64), np.zeros(0, np.bool_)
     texts = np.concatenate([texts for texts, _ in found])
     leading = np.concatenate([leading for _, leading in found])
-    different = np.unique(texts)
-    return different, np.isin(different, texts[leading])
+    once = different(texts)
+    return once, np.isin(once, texts[leading])
 
 
 def _best(leading: Mask, weights: Array, size: int) -> Integers:

@@ -22,7 +22,13 @@ from indexer.engine.whoosh.gathering import Gathering
 from indexer.engine.whoosh.generations import Contents, Generation, Generations, unreadable
 from indexer.engine.whoosh.proving import stories_proved
 from indexer.engine.whoosh.schema import PHOTO_WEIGHTS, story_weights
-from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError, Mask, write_arrays
+from indexer.engine.whoosh.segments.arrays import (
+    ArrayFile,
+    DamagedFileError,
+    Mask,
+    different,
+    write_arrays,
+)
 from indexer.engine.whoosh.segments.content import Content, sizes_of
 from indexer.engine.whoosh.segments.files import read_segment, write_segment
 from indexer.engine.whoosh.segments.merge import Source, merge_segments, number_anew
@@ -84,7 +90,7 @@ class _Segment:
         """Languages of the stories that count."""
         column = self.stories.columns.facets["lang"]
         live = np.repeat(self.live_stories, sizes_of(column.offsets))
-        return {column.values[code].decode() for code in np.unique(column.codes[live]).tolist()}
+        return {column.values[code].decode() for code in different(column.codes[live]).tolist()}
 
     def save_live(self) -> None:
         """Writes down which documents count."""

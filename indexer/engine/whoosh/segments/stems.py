@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer import analysis
-from indexer.engine.whoosh.segments.arrays import ArrayFile, narrow, write_arrays
+from indexer.engine.whoosh.segments.arrays import ArrayFile, different, narrow, write_arrays
 from indexer.engine.whoosh.segments.content import offsets_of
 from indexer.engine.whoosh.segments.strings import pack_strings, unpack_sorted
 
@@ -58,7 +58,7 @@ def write_stems(path: Path, terms: Sequence[bytes], stems: analysis.Stems) -> No
     ranks = np.empty(len(keys), np.int64)
     ranks[[names[key] for key in keys]] = np.arange(len(keys))
     # By key, then by term; a term may have a key twice.
-    pairs = np.unique(ranks[np.array(found, np.uint32)] << 32 | np.array(stemmed, np.uint32))
+    pairs = different(ranks[np.array(found, np.uint32)] << 32 | np.array(stemmed, np.uint32))
     arrays = {
         **pack_strings("keys", keys),
         "terms.offsets": narrow(offsets_of(np.bincount(pairs >> 32, minlength=len(keys)))),

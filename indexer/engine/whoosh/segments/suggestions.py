@@ -13,7 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, narrow, write_arrays
+from indexer.engine.whoosh.segments.arrays import (
+    Array,
+    ArrayFile,
+    Integers,
+    different,
+    narrow,
+    write_arrays,
+)
 from indexer.engine.whoosh.segments.content import Content, offsets_of, ranges
 from indexer.engine.whoosh.segments.parts import all_postings
 from indexer.engine.whoosh.segments.phrases import find_phrases
@@ -141,7 +148,7 @@ def _titles(stories: Content) -> tuple[Sequence[str], Integers]:
         found.append(np.stack([column[inside] for column in several]))
     owners, places, terms = np.concatenate(found, axis=1)
     order = np.lexsort((places, owners))
-    words = {n: word_of(postings.terms[n].decode()) for n in np.unique(terms).tolist()}
+    words = {n: word_of(postings.terms[n].decode()) for n in different(terms).tolist()}
     # A mere mark, as some scripts have them, is no word.
     order = order[np.array([bool(words[n]) for n in terms[order].tolist()], np.bool_)]
     return (

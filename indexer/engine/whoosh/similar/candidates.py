@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from indexer.engine.whoosh.segments.arrays import Integers
+from indexer.engine.whoosh.segments.arrays import Integers, different
 from indexer.engine.whoosh.segments.content import UNDATED, ranges
 from indexer.engine.whoosh.segments.recurring import may_recur
 
@@ -53,7 +53,7 @@ def earlier_pairs(
         near = None if days is None or reach is None else days[documents[members]]
         later, earlier = _pairs_of(keys[members], near, reach or 0)
         found.append((documents[members[later]] << 32) | documents[members[earlier]])
-    codes = np.unique(np.concatenate(found))
+    codes = different(np.concatenate(found))
     pairs: Integers = np.stack((codes >> 32, codes & 0xFFFFFFFF))
     return pairs
 
