@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from indexer.archive import front_matter
@@ -198,6 +198,7 @@ def test_sentences_that_are_not_open_are_split_no_further(text: str) -> None:
 
 
 @given(some.lists(prose, max_size=3), some.lists(prose, max_size=3))
+@example(captions=[". ", ""], paragraphs=[". "])
 def test_a_body_that_may_hold_no_sentence_need_not_be_split(
     captions: list[str], paragraphs: list[str]
 ) -> None:

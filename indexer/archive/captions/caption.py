@@ -181,7 +181,9 @@ def mark_shared(captions: Sequence[ParsedCaption], paragraphs: Sequence[str]) ->
     held = Counter(
         sentence for parts in distinct.values() for sentence in {folded for _, folded in parts}
     )
-    shared = body.told(held) | {sentence for sentence, times in held.items() if times > 1}
+    # Captions without letters count as one that says nothing, but may stand in the body.
+    told = body.told({sentence for parts in parted for _, sentence in parts})
+    shared = told | {sentence for sentence, times in held.items() if times > 1}
     return [
         Caption(caption.text, tuple(Sentence(part, folded in shared) for part, folded in parts))
         for caption, parts in zip(captions, parted, strict=True)
