@@ -100,7 +100,8 @@ def test_narrow_photos_by_hand_and_decade(page: Page, site: str) -> None:
     page.locator("a.facet-value", has_text="2010s").first.click()
     expect(page.locator("a.chip")).to_have_count(2)
     total = int(page.locator("h2.found-head").inner_text().split()[0])
-    assert 0 < total == page.locator("ol.grid input[name=photo]").count()
+    assert total
+    expect(page.locator("ol.grid input[name=photo]")).to_have_count(total)
     for credit in page.locator("ol.grid .credit").all():
         expect(credit).to_contain_text("Agnes Rowe")
     dates = page.locator("ol.grid .card-date time").all_inner_texts()
