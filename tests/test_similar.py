@@ -134,6 +134,15 @@ def test_an_undated_story_is_a_copy_only_with_the_same_text(search_files: Search
     assert copies(search, "edited") == ()
 
 
+def test_copies_of_one_day_are_listed_by_name(search_files: Search) -> None:
+    texts = {"c": STORY, "a": EDITED, "b": STORY, "d": STORY}
+    search = search_files(
+        {f"_posts/2020-03-01-{name}.md": post("The pier", text) for name, text in texts.items()}
+    )
+    assert copies(search, "2020-03-01-b") == ids("2020-03-01-a", "2020-03-01-c", "2020-03-01-d")
+    assert copies(search, "2020-03-01-a") == ids("2020-03-01-b", "2020-03-01-c", "2020-03-01-d")
+
+
 def test_small_steps_do_not_chain(search_files: Search) -> None:
     words = STORY.split()
     steps = []

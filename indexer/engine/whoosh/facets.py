@@ -212,11 +212,14 @@ class Filtering:
 
 
 def _unite(columns: Sequence[Sequence[bytes]]) -> _Values:
-    names = sorted({value.decode() for column in columns for value in column})
+    values = [list(column) for column in columns]
+    first, *others = values or [[]]
+    # UTF-8 is in the order of its characters. Later segments seldom have values of their own.
+    names = sorted(set(first).union(*others)) if others else first
     positions = {name: number for number, name in enumerate(names)}
     return _Values(
-        names,
-        [np.array([positions[v.decode()] for v in column], np.int64) for column in columns],
+        [name.decode() for name in names],
+        [np.array([positions[value] for value in column], np.int64) for column in values],
     )
 
 

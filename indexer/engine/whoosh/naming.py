@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import ne
 
 import numpy as np
 
@@ -29,23 +30,31 @@ class Naming:
         columns: Its values as printed, a column a segment.
         aliases: Names that mean the same.
         in_parts: True where a value may be several names, as a city and its country.
+
+    Attributes:
+        renamed: Values, as UTF-8, for which another name stands -> that name.
     """
 
     def __init__(self, columns: Iterable[FacetColumn], aliases: Aliases, *, in_parts: bool) -> None:
         self._aliases = aliases
         self._in_parts = in_parts
-        counts: Counter[str] = Counter()
+        counts: Counter[bytes] = Counter()
         for column in columns:
             here = np.bincount(column.codes, minlength=len(column.values)).tolist()
-            for raw, count in zip(column.values, here, strict=True):
-                counts[raw.decode()] += count
-        spelt: dict[str, tuple[bool, int, str]] = {}
-        for value, count in counts.items():
-            name = self._authority(value)
-            key = fold_text(name)
-            # The authority list has the last word, then the most frequent spelling.
-            spelt[key] = max(spelt.get(key, (False, 0, "")), (name != value, count, name))
-        self._spelt = {key: name for key, (_, _, name) in spelt.items()}
+            counts.update(dict(zip(column.values, here, strict=True)))
+        values = [raw.decode() for raw in counts]
+        names = [self._authority(value) for value in values] if aliases.firsts else values
+        keys = [fold_text(name) for name in names]
+        # The authority list has the last word, then the most frequent spelling.
+        ranked = zip(map(ne, names, values), counts.values(), names, keys, strict=True)
+        often = {key for key, times in Counter(keys).items() if times > 1}
+        several = sorted(spelling for spelling in ranked if spelling[-1] in often)
+        self._spelt = dict(zip(keys, names, strict=True)) | {key: name for *_, name, key in several}
+        self.renamed = {
+            raw: name.encode()
+            for raw, value, key in zip(counts, values, keys, strict=True)
+            if (name := self._spelt[key]) != value
+        }
 
     def of(self, value: str) -> str:
         """The name that stands for a value."""
@@ -61,9 +70,10 @@ class Naming:
 
 def rename(column: FacetColumn, naming: Naming) -> tuple[FacetColumn, Integers]:
     """A column with one name for those that are the same, and where each of its values went."""
-    names = [naming.of(value.decode()).encode() for value in column.values]
-    if names == list(column.values):
-        return column, np.arange(len(names))
+    values = list(column.values)
+    if naming.renamed.keys().isdisjoint(values):
+        return column, np.arange(len(values))
+    names = [naming.renamed.get(value, value) for value in values]
     different = sorted(set(names))
     positions = {name: number for number, name in enumerate(different)}
     moved = np.array([positions[name] for name in names], np.int64)

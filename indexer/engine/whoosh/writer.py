@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -149,6 +150,7 @@ class WhooshWriter(IndexWriter):
             self._segments = []
             if self._lock is not None:
                 self._generations.release(self._lock)
+            gc.unfreeze()
 
     @property
     def anew(self) -> bool:
@@ -160,11 +162,14 @@ class WhooshWriter(IndexWriter):
         if not self._generations.exists():
             return None
         try:
-            return self._generations.newest().read_record()
+            record = self._generations.newest().read_record()
         except IndexUnreadableError:
             if self._anew:
                 return None
             raise
+        # It stays until the end; looking for garbage in it takes longer than writing a story.
+        gc.freeze()
+        return record
 
     def previous_survey(self) -> bytes:
         """What the build that wrote the current generation kept beside its record."""
@@ -201,15 +206,18 @@ class WhooshWriter(IndexWriter):
         for segment in self._segments:
             segment.save_live()
         languages = sorted({lang for segment in self._segments for lang in segment.languages()})
-        with ThreadPoolExecutor(1, "stems") as beside:
-            # Neither needs what the other writes.
-            stems = beside.submit(self._write_stems, languages)
-            self._write_suggestions()
-            stems.result()
         names = tuple(segment.name for segment in self._segments)
-        self._write_groups(generation)
+        with ThreadPoolExecutor(2, "commit") as beside:
+            # None of these needs what another writes.
+            others = (
+                beside.submit(self._write_stems, languages),
+                beside.submit(generation.write_record, record),
+            )
+            self._write_suggestions()
+            self._write_groups(generation)
+            for other in others:
+                other.result()
         generation.write_contents(Contents(names, tuple(languages), self._created))
-        generation.write_record(record)
         generation.write_survey(survey)
         self._prove(generation, record)
         self._generations.publish(generation, record.archive)

@@ -43,6 +43,9 @@ MAX_EXTRA_SHARE = 0.1
 """... as long as they are not more than this share of it."""
 
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)
+_DIGEST_BITS = np.uint64(40)
+_NO_DAY = (1 << 24) - 1
+"""Later than any day that a calendar has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ class Documents:
     sizes: Integers
     sort_keys: Callable[[Integers], list[tuple[bytes, int]]]
 
-    def chosen(self, places: Integers) -> Documents:
-        """Some of them, oldest first, undated ones last."""
+    def oldest_first(self, places: Integers) -> Integers:
+        """The places of some of them, oldest first, undated ones last."""
         undated = self.days[places] == UNDATED
         keyed = sorted(
             zip(
@@ -77,14 +80,28 @@ class Documents:
                 strict=True,
             )
         )
-        ordered = np.array([place for *_, place in keyed], np.int64)
+        return np.array([place for *_, place in keyed], np.int64)
+
+    def by_day_and_text(self) -> Integers:
+        """The places of all, oldest first, undated ones last; those of a day by their signatures.
+
+        This takes a tenth of the time that reading their ids takes.
+        """
+        digests = np.zeros(len(self.days), np.uint64)
+        for column in self.signatures.T:
+            digests = (digests ^ column) * _FACTOR
+        days = np.where(self.days == UNDATED, _NO_DAY, self.days).astype(np.uint64)
+        return np.argsort(days << _DIGEST_BITS | digests >> (np.uint64(64) - _DIGEST_BITS))
+
+    def at(self, places: Integers) -> Documents:
+        """Those at some places."""
         return Documents(
-            self.numbers[ordered],
-            self.signatures[ordered],
-            self.days[ordered],
-            self.languages[ordered],
-            self.sizes[ordered],
-            lambda places: self.sort_keys(ordered[places]),
+            self.numbers[places],
+            self.signatures[places],
+            self.days[places],
+            self.languages[places],
+            self.sizes[places],
+            lambda chosen: self.sort_keys(places[chosen]),
         )
 
 
@@ -93,22 +110,24 @@ Groups = list[list[int]]
 
 
 def group_stories(stories: Documents) -> Groups:
-    """Stories that are copies: nearly the same text, the same numbers, language and month."""
-    found = np.zeros(len(stories.numbers), np.bool_)
-    for keys, places in _story_keys(stories):
-        found[places[colliding(keys)]] = True
-    chosen = stories.chosen(np.flatnonzero(found))
-    pairs = earlier_pairs(_story_keys(chosen), chosen.days, REACH)
+    """Stories that are copies: nearly the same text, the same numbers, language and month.
+
+    Short stories share a key with many that are no copies, so their order must come cheap: ids are
+    read of the few that are in a group.
+    """
+    ordered = stories.at(stories.by_day_and_text())
+    pairs = earlier_pairs(_story_keys(ordered), ordered.days, REACH)
     later, earlier = pairs
-    signatures, languages = chosen.signatures, chosen.languages
+    signatures, languages = ordered.signatures, ordered.languages
     same_text = signatures[later, TEXT] == signatures[earlier, TEXT]
     alike = (
         (signatures[later, FACTS] == signatures[earlier, FACTS])
         & (languages[later] == languages[earlier])
-        & ((chosen.days[later] != UNDATED) | same_text)
+        & ((ordered.days[later] != UNDATED) | same_text)
     )
     pairs = pairs[:, alike]
-    return _numbered(chosen, follow_leaders(pairs[:, _shared(signatures, pairs) >= MIN_SHARED]))
+    groups = follow_leaders(pairs[:, _shared(signatures, pairs) >= MIN_SHARED])
+    return _listed(ordered, [[leader, *followers] for leader, followers in groups.items()])
 
 
 def group_photos(photos: Documents) -> Groups:
@@ -118,7 +137,7 @@ def group_photos(photos: Documents) -> Groups:
     equal = _equal_key(photos, captioned), captioned
     for keys, places in chain([equal], _photo_keys(photos, captioned)):
         found[places[colliding(keys)]] = True
-    chosen = photos.chosen(np.flatnonzero(found))
+    chosen = photos.at(photos.oldest_first(np.flatnonzero(found)))
     everyone = np.arange(len(chosen.numbers))
     same = _first_with(_equal_key(chosen, everyone))
     pairs = earlier_pairs(_photo_keys(chosen, np.flatnonzero(same == everyone)))
@@ -135,7 +154,7 @@ def group_translations(stories: Documents) -> Groups:
     stated = (keys & STATED) == STATED
     groups: Groups = []
     for places, reach in ((np.flatnonzero(stated), None), (np.flatnonzero(~stated), REACH)):
-        chosen = stories.chosen(places[colliding(keys[places])])
+        chosen = stories.at(stories.oldest_first(places[colliding(keys[places])]))
         later, earlier = pairs = earlier_pairs(
             [(chosen.signatures[:, TRANSLATION], np.arange(len(chosen.numbers)))],
             chosen.days,
@@ -156,13 +175,19 @@ def group_translations(stories: Documents) -> Groups:
 def _story_keys(stories: Documents) -> Iterator[tuple[Integers, Integers]]:
     """Keys one of which copies almost certainly share, each with the documents it is for.
 
-    Numbers and language are in all. Made one at a time: an archive has millions of photos.
+    Numbers and language are in all. Undated stories, each of which is in reach of all, have to be
+    equal. Made one at a time: an archive has millions of photos.
     """
-    places = np.flatnonzero(stories.signatures[:, TEXT])
-    numbers = stories.signatures[places, FACTS].astype(np.uint64) << np.uint64(32)
+    signatures = stories.signatures
+    places = np.flatnonzero(signatures[:, TEXT])
+    numbers = signatures[places, FACTS].astype(np.uint64) << np.uint64(32)
     facts = (numbers | stories.languages[places]) * _FACTOR
+    dated = stories.days[places] != UNDATED
+    if not dated.all():
+        yield facts ^ signatures[places, TEXT], places
+        facts, places = facts[dated], places[dated]
     for band in range(BANDS):
-        yield facts ^ stories.signatures[places, STORY_WIDTH + band], places
+        yield facts ^ signatures[places, STORY_WIDTH + band], places
 
 
 def _shared(signatures: Integers, pairs: Integers) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -238,6 +263,18 @@ def _by_leader(leaders: Integers) -> dict[int, list[int]]:
     for follower, leader in zip(followers.tolist(), leaders[followers].tolist(), strict=True):
         groups.setdefault(leader, []).append(follower)
     return groups
+
+
+def _listed(documents: Documents, groups: Groups) -> Groups:
+    """Groups of places by numbers in the index, oldest first."""
+    members = np.array([place for group in groups for place in group], np.int64)
+    oldest = documents.oldest_first(members).tolist()
+    ranks = {place: rank for rank, place in enumerate(oldest)}
+    numbers = documents.numbers.tolist()
+    return [
+        [numbers[oldest[rank]] for rank in group]
+        for group in sorted(sorted(map(ranks.__getitem__, group)) for group in groups)
+    ]
 
 
 def _numbered(documents: Documents, groups: dict[int, list[int]]) -> Groups:
