@@ -219,9 +219,11 @@ def _match_rest(folded: str, start: int, form: str, pattern: Pattern) -> int | N
     at, end = start, analysis.end_of_word(folded, start, form)
     for slot in pattern[1:]:
         at = analysis.next_word(folded, at, form)
-        following = next((f for f in slot if analysis.is_word_at(folded, at, f)), None)
-        if following is None:
+        # Of a pair and a single character of it, the character was asked for.
+        there = [form for form in slot if analysis.is_word_at(folded, at, form)]
+        if not there:
             return None
+        following = min(there, key=len)
         form, end = following, analysis.end_of_word(folded, at, following)
     return end
 

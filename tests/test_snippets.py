@@ -37,6 +37,12 @@ def test_nothing_matched_is_one_plain_run() -> None:
     assert mark("", [pattern("storm")]) == ()
 
 
+def test_a_single_character_ends_a_phrase() -> None:
+    for character in "などにらはがをでともやかけしすせたつ":
+        runs = mark(f"rb{character}どが", [pattern("rb", f"{character}ど|{character}")])
+        assert marked(runs) == [f"rb{character}"]
+
+
 def test_unspaced_scripts_are_marked_by_character() -> None:
     assert marked(mark("東京都の橋", [pattern("東京", "京都")])) == ["東京都"]
     assert marked(mark("大きな橋", [pattern("橋|橋の")])) == ["橋"]

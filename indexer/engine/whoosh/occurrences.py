@@ -116,8 +116,9 @@ class Several:
 
     def floors(self, chosen: Chosen, score: Score) -> Floats:
         """What the scores are at least: as much as those of any part."""
-        floors: Floats = np.max([part.floors(chosen, score) for part in self._parts], axis=0)
-        return floors
+        floors = [part.floors(chosen, score) for part in self._parts]
+        most: Floats = np.asarray(floors).max(0)
+        return most
 
     def stands_in(self, field: int, chosen: Chosen) -> Mask:
         """Whether any of them stands in a field there."""

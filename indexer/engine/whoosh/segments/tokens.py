@@ -184,14 +184,14 @@ def make_postings(stream: TokenStream) -> tuple[Postings, Layout]:
     """The postings of all documents."""
     fields = len(stream.fields)
     texts_per_field = np.bincount(stream.places, minlength=stream.documents * fields)
-    lengths = np.bincount(stream.places, stream.sizes, len(texts_per_field))
-    lengths = lengths.astype(np.int64).reshape(-1, fields)
+    words_per_field = np.bincount(stream.places, stream.sizes, len(texts_per_field))
+    lengths: Integers = words_per_field.astype(np.int64).reshape(-1, fields)
     spans = lengths + PARAGRAPH_GAP * texts_per_field.reshape(-1, fields)
     layout = lay_out(lengths, texts_per_field.reshape(-1, fields))
     # Where each text begins in its document: behind the texts before it, and their gaps.
     text_begins = offsets_of(stream.sizes + PARAGRAPH_GAP)[:-1]
     text_begins -= offsets_of(spans.sum(1))[stream.places // fields]
-    del lengths, spans
+    del words_per_field, lengths, spans
     return _sort_occurrences(stream, text_begins), layout
 
 
