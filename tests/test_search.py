@@ -123,6 +123,39 @@ def test_what_is_found(search: Searcher, typed: str, expected: set[str]) -> None
     assert set(search.titles(q=typed)) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("v2.6.32", {"Kernel", "Module"}),
+        ("2.6.32", {"Kernel", "Module"}),
+        ("V2.6.32-rc1", {"Module"}),
+        ("KDE4.3", {"Desktop"}),
+        ("kde 4.3", {"Desktop"}),
+        ("KDE4.2", set()),
+        ("2.6.3", set()),
+        ("v2", {"Module"}),
+    ],
+)
+def test_versions_are_found_however_they_are_written(
+    search_files: Callable[[Mapping[str, str]], Searcher], typed: str, expected: set[str]
+) -> None:
+    search = search_files(
+        {
+            "_posts/2020-01-01-a.md": post("Kernel", "It runs Linux 2.6.32 now."),
+            "_posts/2020-01-02-b.md": post("Module", "Fixed in v2.6.32-rc1."),
+            "_posts/2020-01-03-c.md": post("Desktop", "It comes with KDE 4.3 and more."),
+        }
+    )
+    assert set(search.titles(q=typed, match="all")) == expected
+    marked = [
+        "".join(run.text for run in snippet.runs if run.matched)
+        for hit in search(q=typed, match="all").hits
+        for snippet in hit.snippets
+    ]
+    assert len(marked) == len(expected)
+    assert all(marked)
+
+
 def test_any_word_is_enough_when_asked_for(search: Searcher) -> None:
     assert set(search.titles(q="ferry submarine bread", match="any")) == {
         "New ferry for the islands",

@@ -46,6 +46,8 @@ STORY_SHARE = 0.3
 Leaf = Words | Phrase | Near | Wildcard | Fuzzy | InField
 
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+_HYPHENS = frozenset("-‐‑")
+_VERSION = re.compile(r"(?P<name>[^\W\d_]*)(?P<number>\d+(?:\.\d+)+\S*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,16 +378,23 @@ def _slots(
 
 
 def _other_writings(text: str) -> Iterator[str]:
-    """``covid-19`` is also written ``covid19``, and that ``covid 19``."""
+    """``covid-19`` is also written ``covid19``, and that ``covid 19``; ``2.7`` also ``v2.7``."""
     if text.isalpha():
         return
     tokens = analysis.query_tokens(text)
-    if len(tokens) > 1:
-        between = [text[a.end : b.start] for a, b in pairwise(tokens)]
-        if set(between) <= {"-", "‐", "‑"}:
-            yield "".join(token.form for token in tokens)
+    between = {text[a.end : b.start] for a, b in pairwise(tokens)}
+    if between and between <= _HYPHENS:
+        yield "".join(token.form for token in tokens)
     elif written := _LETTERS_AND_DIGITS.fullmatch(text):
         yield " ".join(filter(None, written.groups()))
+    elif version := _VERSION.fullmatch(text):
+        name, number = version.groups()
+        if not name:
+            yield f"v{number}"
+        elif name.casefold() == "v":
+            yield number
+        else:
+            yield f"{name} {number}"
 
 
 def _occurrences(
