@@ -3,6 +3,8 @@
 A *form* is a word as written, compatibility-normalised and case-folded; that is what an index
 holds. Words of scripts without spaces (Chinese, Japanese, Thai ...) are overlapping pairs of
 characters; the last character of such a run stands alone, so that every character begins a form.
+What follows a stop in a number keeps the stop: ``5.2.3`` is ``5``, ``.2`` and ``.3``, so that
+neither ``2.3`` nor ``3`` finds it, and ``5.2`` does. A year, as in ``14.2.2021``, is a word.
 
 A *stem key* joins the forms of one word: stemmed first, accents folded after, because folding
 first would hide endings from the stemmer; and folded first as well, so that a name typed without
@@ -40,11 +42,12 @@ _UNSPACED = (
 )
 _MARKS = _code_points(r"[\p{M}--[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]")
 _LETTER = rf"[^\W_{_UNSPACED}]"
+_AFTER_STOP = rf"(?<=\d)[.．]\d{{1,3}}(?!{_LETTER}|[{_MARKS}])"
 _UNSPACED_FORM = re.compile(rf"[{_UNSPACED}]+")
 _TOKEN = re.compile(
     rf"([{_UNSPACED}]+)"
     # C++ and C# are names of one letter and a sign.
-    rf"|({_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])"
+    rf"|({_AFTER_STOP}|{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])"
     # An English possessive belongs to the word but not to its form.
     rf"|{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*)(?:['’][sS](?!{_LETTER}))?"
 )
@@ -53,6 +56,7 @@ _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
 _MARK = re.compile(rf"[{_MARKS}]")
 _SENTENCE_MARKS = ".,;:!?…¡¿。，、；：！？"
 _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
+_PART_OF_NUMBER = re.compile(_AFTER_STOP)
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
@@ -212,6 +216,11 @@ def is_word_at(folded: str, at: int, form: str) -> bool:
     if not folded.startswith(form, at):
         return False
     end = at + len(form)
+    if form[0] == "." or folded[at - 1 : at] == ".":
+        begin = at if form[0] == "." else at - 1
+        part = _PART_OF_NUMBER.match(folded, begin)
+        if part or form[0] == ".":
+            return part is not None and part.span() == (at, end)
     around = folded[at - 1 : at] + folded[end : end + 1]
     if around.isspace() or is_pair(form):  # the first is nearly always so, and quicker to tell
         return True
@@ -223,12 +232,11 @@ def is_word_at(folded: str, at: int, form: str) -> bool:
     with_sign = _WITH_SIGN.match(folded, at)
     if with_sign:
         return with_sign[0] == form
-    if _INSIDE.match(folded, end):
-        return False
     # The s of a possessive belongs to the word before it.
-    return form != "s" or not (
-        at > 1 and folded[at - 1] in _APOSTROPHES and _INSIDE.match(folded, at - 2)
+    possessive = (
+        form == "s" and at > 1 and folded[at - 1] in _APOSTROPHES and _INSIDE.match(folded, at - 2)
     )
+    return not possessive and not _INSIDE.match(folded, end)
 
 
 def end_of_word(folded: str, at: int, form: str) -> int:
@@ -242,7 +250,10 @@ def next_word(folded: str, at: int, form: str) -> int:
     """Where the word after the one that stands there begins, or the end of the text."""
     if len(form) > 1 and is_pair(form):
         return at + 1
-    gap = _GAP.match(folded, end_of_word(folded, at, form))
+    end = end_of_word(folded, at, form)
+    if _PART_OF_NUMBER.match(folded, end):
+        return end
+    gap = _GAP.match(folded, end)
     return gap.end() if gap else len(folded)
 
 

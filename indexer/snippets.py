@@ -34,7 +34,7 @@ MANY_FORMS = 64
 _SHORT = 300
 """Characters up to which a text is read word by word."""
 
-_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_PLAIN_WORD = re.compile(r"(?<=[0-9])\.[0-9]{1,3}(?![a-z0-9])|[a-z0-9]+")
 _ELLIPSIS = "…"
 
 

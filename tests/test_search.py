@@ -133,7 +133,13 @@ def test_what_is_found(search: Searcher, typed: str, expected: set[str]) -> None
         ("kde 4.3", {"Desktop"}),
         ("KDE4.2", set()),
         ("2.6.3", set()),
+        ("2.6", {"Kernel", "Module"}),
+        ("6.32", set()),
+        ('"6.32"', set()),
+        ("32", {"Bit"}),
+        ("linux 2", {"Kernel"}),
         ("v2", {"Module"}),
+        ("2026", {"Day"}),
     ],
 )
 def test_versions_are_found_however_they_are_written(
@@ -144,6 +150,8 @@ def test_versions_are_found_however_they_are_written(
             "_posts/2020-01-01-a.md": post("Kernel", "It runs Linux 2.6.32 now."),
             "_posts/2020-01-02-b.md": post("Module", "Fixed in v2.6.32-rc1."),
             "_posts/2020-01-03-c.md": post("Desktop", "It comes with KDE 4.3 and more."),
+            "_posts/2020-01-04-d.md": post("Bit", "Linux for 32 bit; not 1.32."),
+            "_posts/2020-01-05-e.md": post("Day", "On 14.2.2026."),
         }
     )
     assert set(search.titles(q=typed, match="all")) == expected

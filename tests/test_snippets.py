@@ -37,6 +37,23 @@ def test_nothing_matched_is_one_plain_run() -> None:
     assert mark("", [pattern("storm")]) == ()
 
 
+@pytest.mark.parametrize(
+    ("patterns", "expected"),
+    [
+        ([pattern("2", ".3")], ["2.3"]),
+        ([pattern("3")], ["3"]),
+        ([pattern("5", ".2", ".3")], ["5.2.3"]),
+        ([pattern("rails", "5", ".2")], ["Rails 5.2"]),
+        ([pattern(".3")], [".3", ".3"]),
+    ],
+)
+@pytest.mark.parametrize("more", ["", "’" + " and more" * 60], ids=["short", "long"])
+def test_a_number_is_marked_as_far_as_it_was_asked_for(
+    patterns: list[Pattern], expected: list[str], more: str
+) -> None:
+    assert marked(mark(f"Rails 5.2.3 and 2.3, or 3.{more}", patterns)) == expected
+
+
 def test_a_single_character_ends_a_phrase() -> None:
     for character in "などにらはがをでともやかけしすせたつ":
         runs = mark(f"rb{character}どが", [pattern("rb", f"{character}ど|{character}")])

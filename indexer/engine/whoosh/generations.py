@@ -43,7 +43,7 @@ from indexer.errors import (
 from indexer.extras import Extras
 from indexer.history import History, Remembered
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever an older index can no longer be read."""
 
 STORIES = "stories"

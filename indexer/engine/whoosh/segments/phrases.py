@@ -113,7 +113,7 @@ def _fit(content: Content, ignored: Container[str]) -> tuple[Mask, Mask]:
     edges, inner = [], []
     for term in content.postings.terms:
         form = term.decode()
-        word = len(form) > 1 and not form[0].isdigit() and not analysis.is_pair(form)
+        word = len(form) > 1 and form[0] not in ".0123456789" and not analysis.is_pair(form)
         inner.append(word)
         edges.append(word and form not in ignored)
     return np.array(edges, np.bool_), np.array(inner, np.bool_)

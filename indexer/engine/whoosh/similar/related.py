@@ -205,7 +205,7 @@ def _telling_words(
 
 
 def _may_tell(form: str) -> bool:
-    return (len(form) >= MIN_LETTERS and not form.isdigit()) or (
+    return (len(form) >= MIN_LETTERS and not form.lstrip(".").isdigit()) or (
         len(form) > 1 and analysis.is_pair(form)
     )
 
