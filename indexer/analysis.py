@@ -107,6 +107,9 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
 """Letters whose stroke or ligature Unicode does not take for a mark."""
 
 
+_INFLECTIONS = frozenset({"", "s", "es", "ed", "d", "ing", "e", "y", "ies", "ied"})
+
+
 class Token(NamedTuple):
     """A word in a text.
 
@@ -280,6 +283,23 @@ def fold(form: str) -> str:
         return form
     decomposed = unicodedata.normalize("NFKD", form.translate(_WITHOUT_DECOMPOSITION))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=10_000)
+def inflect_alike(one: str, other: str) -> bool:
+    """True if two forms may be one English word inflected, as ``ferry`` and ``ferries``.
+
+    A stemmer joins more than that: ``public`` and ``publication``, ``novel`` and ``Novell``.
+    """
+    pairs = enumerate(zip(one, other, strict=False))
+    size = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return _ending(one, size) in _INFLECTIONS and _ending(other, size) in _INFLECTIONS
+
+
+def _ending(form: str, size: int) -> str:
+    """What follows so many letters of a form, a doubled one left out: ``plan``, ``planned``."""
+    doubled = size and form[size - 1 : size] == form[size : size + 1]
+    return form[size + 1 if doubled and len(form) > size + 1 else size :]
 
 
 def stemmed_by(language: str) -> str:

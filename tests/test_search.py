@@ -9,7 +9,7 @@ import pytest
 from conftest import Archive, Searcher, post
 
 from indexer.engine.factory import open_engine
-from indexer.engine.request import SearchRequest
+from indexer.engine.request import Match, SearchRequest
 from indexer.engine.whoosh.vocabulary import Shape
 from indexer.errors import ParameterError
 
@@ -162,6 +162,37 @@ def test_versions_are_found_however_they_are_written(
     ]
     assert len(marked) == len(expected)
     assert all(marked)
+
+
+def test_a_word_is_not_lost_among_those_that_its_stem_joins(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    companies = {
+        f"_posts/2020-01-{1 + n % 28:02}-n{n}.md": post(f"Novell news {n}", "Novell said. " * (n + 1))
+        for n in range(70)
+    }
+    long = "The crew met at dawn and read aloud. " * 30
+    search = search_files(
+        {
+            **companies,
+            "_posts/2019-01-01-a.md": post("A winter on board", f"{long} They read a novel."),
+            "_posts/2019-01-02-b.md": post("Books ashore", f"{long} Two novels were lost."),
+        }
+    )
+    both = {"A winter on board", "Books ashore"}
+    for typed in ("novel", "novels", "novel said"):
+        hits = search(q=typed, match="any", size="72").hits
+        assert len(hits) == 72
+        assert {hit.title for hit in hits[:2]} == both, typed
+        # Every page shows a part of the same list, and each story knows its place in it.
+        pages = [search.titles(q=typed, match="any", size="30", page=n) for n in "123"]
+        assert [title for page in pages for title in page] == [hit.title for hit in hits]
+        request = SearchRequest(q=typed, match=Match.ANY)
+        for place, hit in enumerate(hits[:3], 1):
+            explained = search.engine.explain(request, hit.id)
+            assert explained is not None
+            assert explained.place == place
+    assert search.titles(q="novell")[0] == "Novell news 69"
 
 
 def test_any_word_is_enough_when_asked_for(search: Searcher) -> None:

@@ -177,6 +177,44 @@ class Leaves:
             self._exact[word] = exact
         return exact
 
+    def own_forms(self, word: Words) -> Terms:
+        """The terms that are a word in the form typed, or an inflection of that.
+
+        None where no document has the form typed, and none in languages whose inflections are not
+        known.
+        """
+        token, *more = analysis.query_tokens(word.text)
+        if more or not any(self.exactly(word)) or "english" not in self._vocabulary.algorithms:
+            return tuple(() for _ in self._snapshot.pairs)
+        (terms,) = self.writings(word, self._kind)[0].slots
+        return tuple(
+            tuple(
+                term
+                for term, form in zip(here, forms, strict=True)
+                if analysis.inflect_alike(token.form, form)
+            )
+            for here, forms in zip(terms, self._forms_of(word), strict=True)
+        )
+
+    def gain(self, word: Words) -> float:
+        """How much more a word tells by its own forms than by all that its stem joins.
+
+        Returns:
+            The difference of their inverse document frequencies; 0 where all are its own.
+        """
+        own = self.own_forms(word)
+        if not any(own) or sum(map(len, own)) == sum(map(len, self._forms_of(word))):
+            return 0.0
+        segments = zip(self._snapshot.segments(self._kind), own, strict=True)
+        count = sum([sum(segment.document_frequencies(terms)) for segment, terms in segments])
+        count = min(count, self._snapshot.count(self._kind))
+        return max(self._idf(count, self._kind) - self.find(word)[0].idf, 0.0) if count else 0.0
+
+    def _idf(self, count: int, kind: Kind) -> float:
+        """How much it tells that something stands in a document, given in how many it does."""
+        total = self._snapshot.count(kind)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
     def _forms_of(self, word: Words) -> list[list[str]]:
         """The forms of a word as typed that each segment has, in the order of their terms."""
         forms = self._forms.get(word)
@@ -233,8 +271,7 @@ class Leaves:
             return Found(source, [Everywhere(find(segment, value)) for segment in segments], 0.0)
         occurrences = self._occurrences(leaf, source, segments)
         count = sum([int(np.count_nonzero(o.mask)) for o in occurrences])
-        total = self._snapshot.count(source.kind)
-        return Found(source, occurrences, math.log(1 + (total - count + 0.5) / (count + 0.5)))
+        return Found(source, occurrences, self._idf(count, source.kind))
 
     def _occurrences(
         self, leaf: Leaf, source: Source, segments: Sequence[OpenSegment]

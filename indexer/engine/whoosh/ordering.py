@@ -63,6 +63,10 @@ class Scorer(Protocol):
         """What scores are at least, where there are peaks; found more quickly than scores."""
         ...
 
+    def telling(self, segment: int, /) -> Integers | None:
+        """Documents that are looked at closely wherever they stand, ascending; None for none."""
+        ...
+
     def lifts(self, segment: int, chosen: Chosen, /) -> Floats:
         """What the scores of the best documents are multiplied by, at least 1."""
         ...
@@ -108,7 +112,7 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
     digits = digits_of(scorer.most)
     candidates = _find(found, scorer, max(count, LIFTED), scored=scored)
     if scored:
-        candidates = _lift(candidates, scorer)
+        candidates = _lift(candidates, _telling(found, scorer), scorer)
     keyed: list[tuple[tuple[float, bool, int], str, int, Ranked]] = []
     for candidate in candidates:
         pair = pairs[candidate.pair]
@@ -154,7 +158,7 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
     scored = order is Sort.RELEVANCE
     everything = _find(found, scorer, total_of(found), scored=scored)
     if scored:
-        everything = _lift(everything, scorer)
+        everything = _lift(everything, _telling(found, scorer), scorer)
     digits = digits_of(scorer.most)
     keys = [_order_keys(one, pairs[one.pair], kind, order, digits) for one in everything]
     own_segment = next(n for n, one in enumerate(everything) if one.pair == pair)
@@ -263,19 +267,54 @@ def _choose_all(found: Sequence[Documents]) -> list[tuple[int, Chosen]]:
     ]
 
 
-def _lift(found: Sequence[_Found], scorer: Scorer) -> list[_Found]:
-    """The same documents, the scores of the best of them lifted, which never lowers one."""
-    if not found:
+def _lift(candidates: Sequence[_Found], telling: Sequence[_Found], scorer: Scorer) -> list[_Found]:
+    """Documents, the scores of the best and of the telling lifted, which never lowers one."""
+    if not candidates:
         return []
     # Those that tie with the last are among the best too, so that segments make no difference.
-    least = _threshold([f.scores for f in found], LIFTED, digits_of(scorer.most))
+    least = _threshold([f.scores for f in candidates], LIFTED, digits_of(scorer.most))
+    closely = {f.pair: f.documents for f in telling}
     lifted = []
-    for f in found:
-        best = (f.scores >= least).nonzero()[0]
+    for f in _join(candidates, telling) if telling else candidates:
+        best = f.scores >= least
+        if f.pair in closely:
+            best |= np.isin(f.documents, closely[f.pair])
+        places = best.nonzero()[0]
         scores = f.scores.copy()
-        scores[best] *= scorer.lifts(f.pair, f.chosen.take(best))
+        scores[places] *= scorer.lifts(f.pair, f.chosen.take(places))
         lifted.append(f._replace(scores=scores))
     return lifted
+
+
+def _telling(found: Sequence[Documents], scorer: Scorer) -> list[_Found]:
+    """The best of the documents that are looked at closely wherever they stand."""
+    chosen = []
+    for pair, documents in enumerate(found):
+        telling = scorer.telling(pair) if documents.size else None
+        if telling is not None:
+            numbers = telling[documents.mask.take(telling)]
+            if len(numbers):
+                chosen.append((pair, Chosen(numbers, len(documents.mask))))
+    if not chosen:
+        return []
+    scored = _promising(chosen, scorer, LIFTED)
+    least = _threshold([f.scores for f in scored], LIFTED, digits_of(scorer.most))
+    best = [(f, (f.scores >= least).nonzero()[0]) for f in scored]
+    return [_Found(f.pair, f.chosen.take(at), f.scores.take(at)) for f, at in best]
+
+
+def _join(some: Sequence[_Found], more: Sequence[_Found]) -> list[_Found]:
+    """Documents and others, none twice."""
+    joined = {f.pair: f for f in some}
+    for f in more:
+        known = joined.setdefault(f.pair, f)
+        new = (~np.isin(f.documents, known.documents)).nonzero()[0]
+        if known is not f and len(new):
+            documents = np.concatenate([known.documents, f.documents.take(new)])
+            order = documents.argsort()
+            scores = np.concatenate([known.scores, f.scores.take(new)]).take(order)
+            joined[f.pair] = _Found(f.pair, Chosen(documents.take(order), f.chosen.size), scores)
+    return [joined[pair] for pair in sorted(joined)]
 
 
 def _in_promising_groups(
