@@ -168,7 +168,9 @@ def test_a_word_is_not_lost_among_those_that_its_stem_joins(
     search_files: Callable[[Mapping[str, str]], Searcher],
 ) -> None:
     companies = {
-        f"_posts/2020-01-{1 + n % 28:02}-n{n}.md": post(f"Novell news {n}", "Novell said. " * (n + 1))
+        f"_posts/2020-01-{1 + n % 28:02}-n{n}.md": post(
+            f"Novell news {n}", "Novell said. " * (n + 1)
+        )
         for n in range(70)
     }
     long = "The crew met at dawn and read aloud. " * 30
@@ -292,9 +294,10 @@ def test_a_photo_found_by_its_file_or_alternative_text_shows_it(search: Searcher
 
 
 def test_a_filter_that_nothing_has_is_told(search: Searcher) -> None:
-    notices = search(("category", "Sport"), ("not.year", "1066")).notices
+    notices = search(("category", "Sports"), ("lang", "ZH"), ("not.year", "1066")).notices
     assert notices == (
-        "Nothing in this archive has the category “Sport”. There is “sport”.",
+        "Nothing in this archive has the category “Sports”.",
+        "Nothing in this archive has the language “ZH”. There is “zh”.",
         "Nothing in this archive has the year “1066”.",
     )
 

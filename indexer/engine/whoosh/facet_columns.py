@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.request import OWN_PHOTO_FACETS, Kind
-from indexer.engine.whoosh.naming import NAMED_FACETS, Naming, each_once, rename
+from indexer.engine.whoosh.naming import NAMED_FACETS, SPELT_FACETS, Naming, each_once, rename
 from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits
 from indexer.engine.whoosh.photo_columns import DERIVED_OF_PHOTOS
 from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, different, narrow
@@ -107,9 +107,9 @@ class FacetColumns:
 
     def moved(self, name: str) -> Integers | None:
         """Where the values of a facet as printed went; None where they are as they were."""
-        if name not in NAMED_FACETS:
+        if name not in NAMED_FACETS | SPELT_FACETS:
             return None
-        self.of(Kind.PHOTOS, name)
+        self.of(Kind.PHOTOS if name in NAMED_FACETS else Kind.STORIES, name)
         return self._moved[name]
 
     def _find(self, owner: Kind, name: str) -> FacetColumn:
@@ -118,13 +118,17 @@ class FacetColumns:
             if name in DERIVED_OF_PHOTOS:
                 return DERIVED_OF_PHOTOS[name](pair, name)
             column = pair.photos.content.columns.facets[name]
-            if name in NAMED_FACETS:
-                column, self._moved[name] = rename(column, self._naming(name))
-            return column
+            return self._rename(name, column) if name in NAMED_FACETS else column
         if name in NAMED_FACETS:
             return _of_photos(pair, self.of(Kind.PHOTOS, name).column)
-        derive = _DERIVED.get(name)
-        return derive(pair, name) if derive else pair.stories.content.columns.facets[name]
+        if name in _DERIVED:
+            return _DERIVED[name](pair, name)
+        column = pair.stories.content.columns.facets[name]
+        return self._rename(name, column) if name in SPELT_FACETS else column
+
+    def _rename(self, name: str, column: FacetColumn) -> FacetColumn:
+        renamed, self._moved[name] = rename(column, self._naming(name))
+        return renamed
 
 
 def owner_of(kind: Kind, name: str) -> Kind:

@@ -14,7 +14,7 @@ from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_
 from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
 from indexer.engine.whoosh.filtering import Lifted, Passing
 from indexer.engine.whoosh.matching import Documents
-from indexer.engine.whoosh.naming import NAMED_FACETS, Naming
+from indexer.engine.whoosh.naming import NAMED_FACETS, SPELT_FACETS, Naming
 from indexer.engine.whoosh.open_segment import SegmentPair, unpack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
@@ -68,7 +68,7 @@ class Facets:
         return {name: self._named(name, values) for name, values in filters.items()}
 
     def _named(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
-        if name not in NAMED_FACETS:
+        if name not in NAMED_FACETS | SPELT_FACETS:
             return tuple(values)
         naming = self._naming(name)
         return tuple(dict.fromkeys(naming.of(value) if value else value for value in values))
@@ -76,8 +76,11 @@ class Facets:
     def _naming(self, name: str) -> Naming:
         naming = self._namings.get(name)
         if naming is None:
-            columns = (pair.photos.content.columns.facets[name] for pair in self._pairs)
-            naming = Naming(columns, self.aliases, in_parts=name == "place")
+            named = name in NAMED_FACETS
+            segments = [pair.photos if named else pair.stories for pair in self._pairs]
+            columns = (segment.content.columns.facets[name] for segment in segments)
+            aliases = self.aliases if named else NO_ALIASES
+            naming = Naming(columns, aliases, in_parts=name == "place")
             self._namings[name] = naming
         return naming
 

@@ -18,7 +18,10 @@ from indexer.engine.whoosh.segments.content import FacetColumn, offsets_of, size
 from indexer.query.aliases import Aliases
 
 NAMED_FACETS = frozenset({"photographer", "agency", "via", "place"})
-"""Facets whose values are names that are printed in several ways."""
+"""Facets of photos whose values are names that are printed in several ways."""
+
+SPELT_FACETS = frozenset({"category", "tag", "keyword", "author"})
+"""Facets of stories whose values are spelt in several ways. The authority list is about names."""
 
 _PARTS = ", "
 
