@@ -55,6 +55,7 @@ _TOKEN = re.compile(
 _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
 _MARK = re.compile(rf"[{_MARKS}]")
 _SENTENCE_MARKS = ".,;:!?…¡¿。，、；：！？"
+_COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐‑.]{_LETTER}+)+")
 _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _PART_OF_NUMBER = re.compile(_AFTER_STOP)
 _APOSTROPHES = frozenset("'’")
@@ -150,6 +151,14 @@ def forms(text: str) -> list[str]:
         else:
             found += [normalize(run[offset : offset + 2]) for offset in range(len(run))]
     return found
+
+
+def compounds(piece: str) -> Iterator[tuple[str, ...]]:
+    """The forms of words with hyphens or stops inside: ``e-mail``, ``node.js``, ``Ph.D.``."""
+    for compound in _COMPOUND.findall(piece):
+        parts = tuple(forms(compound))
+        if all(map(str.isalpha, parts)):
+            yield parts
 
 
 @lru_cache(maxsize=1000)

@@ -164,6 +164,43 @@ def test_versions_are_found_however_they_are_written(
     assert all(marked)
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("email", {"Hyphens", "Joined", "More"}),
+        ("e-mail", {"Hyphens", "Joined", "More"}),
+        ("emails", {"Hyphens", "Joined", "More"}),
+        ('"email"', {"Joined"}),
+        ("phd", {"Hyphens", "Joined"}),
+        ("Ph.D.", {"Hyphens", "Joined"}),
+        ("nodejs", {"Hyphens"}),
+        ("usa", {"Hyphens", "Joined"}),
+        ("U.S.A.", {"Hyphens", "Joined"}),
+        ("us", {"More"}),
+        ("U.S.", {"Hyphens"}),
+        ("themail", set()),
+    ],
+)
+def test_words_are_found_with_and_without_their_hyphens_and_stops(
+    archive: Archive,
+    search_files: Callable[[Mapping[str, str]], Searcher],
+    typed: str,
+    expected: set[str],
+) -> None:
+    archive.write(
+        {"_posts/2020-01-01-a.md": post("Joined", "An email by a PhD of the USA.")}
+    ).build()
+    search = search_files(
+        {
+            "_posts/2020-01-02-b.md": post(
+                "Hyphens", "Two E‐Mails of a Ph.D. (U.S.A.) on node.js."
+            ),
+            "_posts/2020-01-03-c.md": post("More", "It told us: the mail, or e-mail."),
+        }
+    )
+    assert set(search.titles(q=typed, match="all")) == expected
+
+
 def test_a_word_is_not_lost_among_those_that_its_stem_joins(
     search_files: Callable[[Mapping[str, str]], Searcher],
 ) -> None:

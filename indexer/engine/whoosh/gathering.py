@@ -178,6 +178,11 @@ class Gathering:
             last = following[0] if following else len(photos)
             photos[first:last] = bytes(last - first)
 
+    @property
+    def compounds(self) -> Collection[tuple[str, ...]]:
+        """The forms of words with a hyphen or stop inside."""
+        return self._pieces.compounds
+
     def finish(self) -> Iterator[tuple[Content, Mask]]:
         """Stories, then photos, as segments, and which of their documents count.
 

@@ -32,6 +32,7 @@ from indexer.engine.whoosh.schema import (
     story_weights,
 )
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
+from indexer.engine.whoosh.segments.compounds import MIN_LETTERS
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
 from indexer.engine.whoosh.word_occurrences import occurrences_of
@@ -373,7 +374,10 @@ def _write(
         case Words(text, others):
             for name in (OtherName(text), *others):
                 days = Days("date", name.first, name.last) if name.first or name.last else None
-                for written in (*chinese_writings(name.text), *_other_writings(name.text)):
+                for written in (
+                    *chinese_writings(name.text),
+                    *_other_writings(name.text, vocabulary),
+                ):
                     yield from _stem(written, vocabulary, days)
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
@@ -414,14 +418,22 @@ def _slots(
     ]
 
 
-def _other_writings(text: str) -> Iterator[str]:
-    """``covid-19`` is also written ``covid19``, and that ``covid 19``; ``2.7`` also ``v2.7``."""
+def _other_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Ways of writing a word that differ in what stands between its letters and digits.
+
+    ``covid-19`` is also written ``covid19``, and that ``covid 19``; ``2.7`` also ``v2.7``;
+    ``e-mail`` and ``Ph.D.`` without their signs, and these with them where the archive does so.
+    """
     if text.isalpha():
+        yield from map(" ".join, vocabulary.taken_apart(analysis.normalize(text)))
         return
     tokens = analysis.query_tokens(text)
+    joined = "".join(token.form for token in tokens)
     between = {text[a.end : b.start] for a, b in pairwise(tokens)}
-    if between and between <= _HYPHENS:
-        yield "".join(token.form for token in tokens)
+    if (between and between <= _HYPHENS) or (
+        between == {"."} and joined.isalpha() and len(joined) >= MIN_LETTERS
+    ):
+        yield joined
     elif written := _LETTERS_AND_DIGITS.fullmatch(text):
         yield " ".join(filter(None, written.groups()))
     elif version := _VERSION.fullmatch(text):

@@ -13,6 +13,7 @@ from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
+from indexer.engine.whoosh.segments.compounds import COMPOUNDS, Compounds
 from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
 from indexer.engine.whoosh.segments.suggestions import Suggestions
 from indexer.engine.whoosh.similar.groups import FILE as GROUPS
@@ -64,6 +65,10 @@ class Snapshot:
                 Suggestions(ArrayFile(generation.stories / f"{name}.suggest"))
                 for name in contents.segments
             )
+            compounds = [
+                Compounds(ArrayFile(generation.stories / f"{name}{COMPOUNDS}"))
+                for name in contents.segments
+            ]
             damaged = partial(unreadable, generation.path.parents[1])
             self._records = RecordDecoder(read_dictionary(generation.dictionary), damaged)
             groups = GroupFile(ArrayFile(generation.path / GROUPS))
@@ -72,7 +77,7 @@ class Snapshot:
         self.groups = OpenGroups(groups, self.pairs)
         self.vocabularies: dict[Kind, Vocabulary] = {}
         for kind in Kind:
-            self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages)
+            self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages, compounds)
             for segment in self.segments(kind):
                 segment.belong_to(self.segments(kind))
 
@@ -159,7 +164,7 @@ class Snapshot:
     def damage(self) -> Iterator[str]:
         """Reads everything; yields what is wrong with it."""
         for path in sorted(self.generation.path.rglob("*")):
-            if path.suffix in {".segment", ".stems", ".suggest", ".groups", ".live"}:
+            if path.suffix in {".segment", ".stems", ".suggest", ".groups", ".live", COMPOUNDS}:
                 try:
                     ArrayFile(path).verify()
                 except (OSError, DamagedFileError) as error:

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from indexer import analysis
 from indexer.engine.whoosh.open_segment import OpenSegment
 from indexer.engine.whoosh.segments.arrays import Mask
+from indexer.engine.whoosh.segments.compounds import Compounds
 
 MAX_EXPANSIONS = 1024
 """Words that a wildcard stands for at most in a segment; the most frequent are kept."""
@@ -39,11 +40,22 @@ class Vocabulary:
 
     The index holds forms only; stems live here, so that one field serves exact phrases, stemming
     and accents, and another set of languages needs no new index.
+
+    Args:
+        segments: The segments.
+        languages: Those of their stories.
+        compounds: Of each segment, the words with a hyphen or stop inside.
     """
 
-    def __init__(self, segments: Sequence[OpenSegment], languages: Iterable[str]) -> None:
+    def __init__(
+        self,
+        segments: Sequence[OpenSegment],
+        languages: Iterable[str],
+        compounds: Sequence[Compounds],
+    ) -> None:
         self._segments = segments
         self._languages = tuple(languages)
+        self._compounds = compounds
         self._local = threading.local()
 
     @property
@@ -67,6 +79,11 @@ class Vocabulary:
             tuple(sorted(set().union(*(segment.stems.terms(*key) for key in keys))))
             for segment in self._segments
         )
+
+    def taken_apart(self, form: str) -> list[tuple[str, ...]]:
+        """The forms of the words that are a form but for hyphens and stops inside."""
+        found = (parts for segment in self._compounds for parts in segment.parts_of(form))
+        return list(dict.fromkeys(found))
 
     def exactly(self, token: analysis.Token) -> Terms:
         """The term that is the typed form and nothing else."""

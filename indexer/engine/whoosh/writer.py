@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,6 +31,7 @@ from indexer.engine.whoosh.segments.arrays import (
     different,
     write_arrays,
 )
+from indexer.engine.whoosh.segments.compounds import COMPOUNDS, Compounds, write_compounds
 from indexer.engine.whoosh.segments.content import Content, sizes_of
 from indexer.engine.whoosh.segments.files import read_segment, write_segment
 from indexer.engine.whoosh.segments.merge import Source, merge_segments, number_anew
@@ -92,6 +94,10 @@ class _Segment:
         column = self.stories.columns.facets["lang"]
         live = np.repeat(self.live_stories, sizes_of(column.offsets))
         return {column.values[code].decode() for code in different(column.codes[live]).tolist()}
+
+    def compounds(self) -> Compounds:
+        """Its words with a hyphen or stop inside."""
+        return Compounds(ArrayFile(self._generation.stories / f"{self.name}{COMPOUNDS}"))
 
     def save_live(self) -> None:
         """Writes down which documents count."""
@@ -253,7 +259,7 @@ class WhooshWriter(IndexWriter):
         """Makes a segment of what was gathered."""
         gathering, self._gathering = self._gathering, None
         if gathering is not None:
-            self._segments.append(self._add_segment(gathering.finish()))
+            self._segments.append(self._add_segment(gathering.finish(), gathering.compounds))
             self._keep_dictionary()
             del gathering
             give_back_freed_memory()
@@ -264,7 +270,9 @@ class WhooshWriter(IndexWriter):
         if dictionary and not path.exists():
             path.write_bytes(dictionary)
 
-    def _add_segment(self, contents: Iterator[tuple[Content, Mask]]) -> _Segment:
+    def _add_segment(
+        self, contents: Iterator[tuple[Content, Mask]], compounds: Iterable[tuple[str, ...]]
+    ) -> _Segment:
         """Writes stories and photos, each of which is let go before the other is made."""
         generation = self._begin()
         self._created += 1
@@ -272,6 +280,7 @@ class WhooshWriter(IndexWriter):
         weights = (story_weights(self._extras), PHOTO_WEIGHTS[Scope.CAPTION])
         for folder, weighed in zip((generation.stories, generation.photos), weights, strict=True):
             _write_documents(folder, name, weighed, *next(contents))
+        write_compounds(generation.stories / f"{name}{COMPOUNDS}", compounds)
         return _Segment(generation, name)
 
     def _merge(self) -> None:
@@ -295,9 +304,8 @@ class WhooshWriter(IndexWriter):
         stories = number_anew((s.stories, s.live_stories) for s in chosen)
         photos = number_anew((s.photos, s.live_photos) for s in chosen)
         kinds: tuple[tuple[list[Source], list[Source]], ...] = ((stories, []), (photos, stories))
-        return self._add_segment(
-            _all_of(merge_segments(sources, parents)) for sources, parents in kinds
-        )
+        contents = (_all_of(merge_segments(sources, parents)) for sources, parents in kinds)
+        return self._add_segment(contents, chain.from_iterable(s.compounds() for s in chosen))
 
     def _write_stems(self, languages: Sequence[str]) -> None:
         """Stems the forms of new segments; of all, if the languages of the archive changed."""

@@ -38,6 +38,9 @@ class Pieces(dict[str, int]):
     """Numbers of the different pieces of texts; looking up a new one gives it the next number.
 
     Each is analysed when it first comes up: what is done then need not be done when all are read.
+
+    Attributes:
+        compounds: The forms of words that are several.
     """
 
     def __init__(self) -> None:
@@ -46,12 +49,15 @@ class Pieces(dict[str, int]):
         self._sizes = array("I")
         self._found = array("I")
         self._capital = bytearray()
+        self.compounds: set[tuple[str, ...]] = set()
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
         forms = analysis.forms(piece)
         self._sizes.append(len(forms))
         self._capital.append(piece != piece.lower())
+        if len(forms) > 1:
+            self.compounds.update(analysis.compounds(piece))
         terms = self._terms
         for form in forms:
             self._found.append(terms.setdefault(form, len(terms)))
