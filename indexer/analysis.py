@@ -56,6 +56,7 @@ _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
 _MARK = re.compile(rf"[{_MARKS}]")
 _SENTENCE_MARKS = ".,;:!?…¡¿。，、；：！？"
 _COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐‑.]{_LETTER}+)+")
+_SHORT_ENDING = 2  # node.js, not opensuse.org
 _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _PART_OF_NUMBER = re.compile(_AFTER_STOP)
 _APOSTROPHES = frozenset("'’")
@@ -154,10 +155,20 @@ def forms(text: str) -> list[str]:
 
 
 def compounds(piece: str) -> Iterator[tuple[str, ...]]:
-    """The forms of words with hyphens or stops inside: ``e-mail``, ``node.js``, ``Ph.D.``."""
+    """The forms of words that may as well be written in one: ``e-mail``, ``node.js``, ``Ph.D.``.
+
+    Addresses, names of files and whole phrases joined by hyphens are none.
+    """
     for compound in _COMPOUND.findall(piece):
-        parts = tuple(forms(compound))
-        if all(map(str.isalpha, parts)):
+        _, *rest = parts = tuple(forms(compound))
+        if not all(map(str.isalpha, parts)):
+            continue
+        if "." in compound:
+            initials = max(map(len, parts)) == 1
+            one = initials or (len(rest) == 1 and len(rest[0]) <= _SHORT_ENDING)
+        else:
+            one = len(rest) == 1
+        if one:
             yield parts
 
 

@@ -204,12 +204,18 @@ class Leaves:
             The difference of their inverse document frequencies; 0 where all are its own.
         """
         own = self.own_forms(word)
-        if not any(own) or sum(map(len, own)) == sum(map(len, self._forms_of(word))):
+        if not any(own):
             return 0.0
-        segments = zip(self._snapshot.segments(self._kind), own, strict=True)
-        count = sum([sum(segment.document_frequencies(terms)) for segment, terms in segments])
-        count = min(count, self._snapshot.count(self._kind))
-        return max(self._idf(count, self._kind) - self.find(word)[0].idf, 0.0) if count else 0.0
+        (terms,) = self.writings(word, self._kind)[0].slots
+        if own == terms:
+            return 0.0
+        return self._idf(self._most(own), self._kind) - self._idf(self._most(terms), self._kind)
+
+    def _most(self, terms: Terms) -> int:
+        """How many documents hold any of some terms at most."""
+        segments = zip(self._snapshot.segments(self._kind), terms, strict=True)
+        counts = [sum(segment.document_frequencies(here)) for segment, here in segments]
+        return min(sum(counts), self._snapshot.count(self._kind))
 
     def _idf(self, count: int, kind: Kind) -> float:
         """How much it tells that something stands in a document, given in how many it does."""
