@@ -455,3 +455,18 @@ def test_nothing_follows_where_a_search_is_exact(
     files = {f"_posts/2020-01-01-{name}.md": post(name, body) for name, body in texts.items()}
     asked = {"q": "ferry pier", **exact}
     assert search_files(files)(**asked).with_fewer_words == ()
+
+
+@pytest.mark.parametrize("typed", ["€", "\U0001f342", "?! …", '""'])
+def test_signs_alone_find_nothing(search: Searcher, typed: str) -> None:
+    for kind in ("stories", "photos"):
+        result = search(q=typed, in_=kind)
+        assert result.total == 0
+        assert result.hits == ()
+        assert "signs are not searched" in " ".join(result.notices)
+
+
+def test_an_idle_operator_is_said_to_be_what_it_is(search: Searcher) -> None:
+    result = search(q="harbour AND")
+    assert result.reading.endswith("; “AND” ignored")
+    assert result.notices == ("“AND” was ignored; it has nothing to operate on here.",)

@@ -37,6 +37,7 @@ from indexer.query.nodes import (
     Having,
     Node,
     Not,
+    Signs,
     Words,
 )
 
@@ -258,7 +259,7 @@ class TreeScorer:
         return values[parents]
 
 
-_UNSCORED = (Not, Everything, Days, Having)
+_UNSCORED = (Not, Everything, Signs, Days, Having)
 """Nodes that add nothing to scores."""
 
 _Measure = Callable[[Occurrences, Chosen, Score], Floats]
