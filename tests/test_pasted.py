@@ -94,9 +94,14 @@ def test_words_with_slashes_are_words(search: Searcher, typed: str) -> None:
         ("other.example/paper/2021/12/15/A-new-ferry", []),
         ("2021-12-16-A-new-ferry.markdown", []),
         ("news.example/nowhere", []),
+        ("http://[", []),
     ],
 )
 def test_what_names_no_story_is_words(search: Searcher, typed: str, titles: list[str]) -> None:
     result = search(q=typed)
     assert [hit.title for hit in result.hits] == titles
     assert result.notices == ()
+
+
+def test_what_no_text_can_hold_names_nothing(search: Searcher) -> None:
+    assert search.titles(q="-\ud800/x") == []

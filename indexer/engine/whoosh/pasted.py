@@ -40,7 +40,9 @@ class _Named(NamedTuple):
 def by_name(opened: Opened, request: SearchRequest) -> ParsedQuery | None:
     """The search for what is named by an address, file or id; None if nothing known is."""
     typed = request.q.strip()
-    if not ("/" in typed or "-" in typed) or typed.split() != [typed]:  # as most queries are
+    if not ("/" in typed or "-" in typed):  # as most queries are
+        return None
+    if typed.split() != [typed] or not typed.isprintable():
         return None
     try:
         address = _address(typed)
