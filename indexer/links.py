@@ -101,6 +101,12 @@ class LinkGraph:
             return None
         return next(filter(None, map(self.resolve, paths)), None)
 
+    def in_files(self, name: str) -> tuple[str, ...]:
+        """Ids of the stories in the file at a path, or in all files whose paths end with it."""
+        whole = [story_id for path, story_id in self._paths if path == name]
+        end = f"/{name}"
+        return tuple(whole or (story_id for path, story_id in self._paths if path.endswith(end)))
+
     def why_left_out(self, link: str) -> str:
         """Why the post that a link seems to mean is left out; empty if there is none."""
         return self._left_out.get(PurePosixPath(link.removeprefix(POST_SCHEME)).stem, "")

@@ -41,6 +41,15 @@ def host_of(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
+def is_same_site(one: str, other: str) -> bool:
+    """False if both addresses name a host, and not the same."""
+    try:
+        hosts = {host_of(one), host_of(other)}
+    except ValueError:
+        return False
+    return "" in hosts or len(hosts) == 1
+
+
 def external_url(address: str | None) -> str | None:
     """The address if it leads to another site by HTTP, else None.
 

@@ -103,6 +103,18 @@ def test_search_prints_hits_and_one_line_of_json(ready: Path) -> None:
     assert photo["photographer"] == ["Ada Holm"]
 
 
+def test_words_of_several_languages_are_read_with_their_forms(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    (archive / "_posts").mkdir(parents=True)
+    for name, lang in (("2020-01-01-a.md", "en"), ("2020-01-02-b.md", "es")):
+        text = "The lanterns and instructers." if lang == "en" else "Instruido."
+        (archive / "_posts" / name).write_text(post("Training", text, lang=lang))
+    backfile(tmp_path, "build", "archive")
+    assert "(also instructers)" in backfile(tmp_path, "search", "instructing").stdout
+    found = answer(backfile(tmp_path, "search", "instructing", "--json"))
+    assert "(also instructers)" in found["reading"]
+
+
 def test_hits_are_counted_by_time_where_that_is_asked_for(ready: Path) -> None:
     lines = backfile(ready, "search", "--histogram", "year").stdout.splitlines()
     assert [line.split()[:2] for line in lines[1:3]] == [["2020", "1"], ["2021", "1"]]

@@ -146,3 +146,57 @@ def test_the_offer_means_the_same_later(search: Searcher) -> None:
     found = re.search(r'mean <a href="([^"]*)"', page.text)
     assert found is not None
     assert re.search(r"date:\d{4}-\d\d-\d\d\.\.", unquote(found[1]))
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """Words that many stories have, and few stories in which some of them are misspelt."""
+    archive = Archive(tmp_path_factory.mktemp("workshop"))
+    usual = (
+        "An instructor received useful stories at a separate address near Nuremberg and started."
+    )
+    posts = {f"_posts/2020-01-01-a{n}.md": post("Training", usual) for n in range(60)}
+    posts |= {
+        "_posts/2021-01-01-b.md": post("Odd", "Seperate adress, recieved in Nuremburg, usefull."),
+        "_posts/2021-01-02-c.md": post("Rare", "A persona was starved while they instruct."),
+    }
+    posts |= {f"_posts/2021-02-01-d{n}.md": post("Store", "The store.") for n in range(5)}
+    posts |= {f"_posts/2021-02-02-e{n}.md": post("Person", "A person.") for n in range(60)}
+    archive.write(posts).build()
+    engine = open_engine(archive.index)
+    yield Searcher(engine)
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("seperate", "separate"),
+        ("adress", "address"),
+        ("recieved", "received"),
+        ("nuremburg", "nuremberg"),
+        ("usefull", "useful"),
+        ("Nuremburg training", "Nuremberg training"),
+    ],
+)
+def test_a_word_misspelt_in_a_few_stories_is_a_slip(
+    workshop: Searcher, typed: str, meant: str
+) -> None:
+    correction = workshop(q=typed).did_you_mean
+    assert correction is not None
+    assert correction.q == meant
+
+
+def test_a_form_that_no_story_has_is_doubted_though_others_of_it_are_there(
+    workshop: Searcher,
+) -> None:
+    """*instructer* stands for *instruct* too, which one story has."""
+    for typed in ("instructer", "instructer traning"):
+        correction = workshop(q=typed).did_you_mean
+        assert correction is not None
+        assert correction.q == typed.replace("instructer", "instructor").replace("tran", "train")
+
+
+@pytest.mark.parametrize("typed", ["stores", "persona", "starved", "starved persona", "instructs"])
+def test_a_rare_word_spelt_right_is_not_doubted(workshop: Searcher, typed: str) -> None:
+    assert workshop(q=typed).did_you_mean is None

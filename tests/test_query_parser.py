@@ -15,6 +15,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Phrase,
+    Signs,
     Wildcard,
     Words,
 )
@@ -131,8 +132,10 @@ def test_any_word_is_enough_where_asked_for() -> None:
         ('ferry "pier', All((Words("ferry"), Words("pier"))), "quotation mark"),
         ("colour:red", Words("colour:red"), "no field “colour”"),
         ('colour:"dark red"', All((Words("colour"), Phrase("dark red"))), "no field “colour”"),
-        ("?!", Everything(), "everything is shown"),
-        ('""', Everything(), "everything is shown"),
+        ("*", Everything(), "everything is shown"),
+        ("?!", Signs("?!"), "“?!” finds nothing: signs are not searched"),
+        ('""', Signs('""'), "finds nothing"),
+        ("\U0001f342 €", Signs("\U0001f342 €"), "“\U0001f342 €” finds nothing"),
         ("pier#", Words("pier#"), "searched as “pier”"),
         ("s*", Words("s*"), "fewer than 2 letters"),
         ("OR boat", All((Words("OR"), Words("boat"))), "“OR” was searched"),
@@ -223,6 +226,24 @@ def test_words_that_every_text_has_are_left_out_among_others() -> None:
     assert parse_query('+the "of the" pier', ignored={"the", "of"}).node == All(
         (Words("pier"), Words("the"), Phrase("of the"))
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "ignored", "said"),
+    [
+        ("boat AND", {"and"}, "“AND” was ignored"),
+        ("boat AND", {"und"}, "“AND” was searched as a word"),
+        ("AND", {"and"}, "“AND” was searched as a word"),
+        ("OR boat (NOT)", {"or", "not"}, "“OR” was ignored"),
+    ],
+)
+def test_what_becomes_of_an_operator_without_anything_to_operate_on_is_said(
+    typed: str, ignored: set[str], said: str
+) -> None:
+    parsed = parse_query(typed, ignored=ignored)
+    assert said in parsed.notices[0]
+    assert ("ignored" in said) == bool(parsed.ignored)
+    assert len(parsed.notices) == len({notice[:6] for notice in parsed.notices})
 
 
 def test_so_many_patterns_are_read() -> None:

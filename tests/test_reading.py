@@ -25,6 +25,7 @@ READINGS = [
      "Artikel ohne (yak und xenops) oder zebra"),
     ("q=title:(yak+OR+xenops)", "stories with yak in the title or xenops in the title",
      "Artikel mit yak im Titel oder xenops im Titel"),
+    ("q=€", "stories with €", "Artikel mit €"),
     ("category=town", "all stories in category “town”", "alle Artikel in der Rubrik „town“"),
     ("category=town&category=sport&q=zebra", "stories with zebra, in category “town” or “sport”",
      "Artikel mit zebra, in der Rubrik „town“ oder „sport“"),

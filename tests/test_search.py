@@ -534,3 +534,77 @@ def test_nothing_follows_where_a_search_is_exact(
     files = {f"_posts/2020-01-01-{name}.md": post(name, body) for name, body in texts.items()}
     asked = {"q": "ferry pier", **exact}
     assert search_files(files)(**asked).with_fewer_words == ()
+
+
+@pytest.mark.parametrize("typed", ["€", "\U0001f342", "?! …", '""'])
+def test_signs_alone_find_nothing(search: Searcher, typed: str) -> None:
+    for kind in ("stories", "photos"):
+        result = search(q=typed, in_=kind)
+        assert result.total == 0
+        assert result.hits == ()
+        assert "signs are not searched" in " ".join(result.notices)
+
+
+def test_an_idle_operator_is_said_to_be_what_it_is(search: Searcher) -> None:
+    result = search(q="harbour AND")
+    assert result.reading.endswith("; “AND” ignored")
+    assert result.notices == ("“AND” was ignored; it has nothing to operate on here.",)
+
+
+@pytest.fixture(scope="module")
+def spelling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """Words that are written in two ways."""
+    archive = Archive(tmp_path_factory.mktemp("spelling"))
+    texts = {
+        "umlaut": "Nürnberg, Björn und die Größe der Übersteuerung.",
+        "spelt out": "Nuernberg, Bjoern und die Groesse der Uebersteuerung.",
+        "plain": "Blue poets value Nurnberg.",
+        "long": "サーバーを起動する。",
+        "short": "サーバの設定。",
+        "other": "エラとエラー。",
+    }
+    archive.write(
+        {
+            f"_posts/2020-01-01-{name.replace(' ', '-')}.md": post(name, text)
+            for name, text in texts.items()
+        }
+    ).build()
+    engine = open_engine(archive.index)
+    yield Searcher(engine)
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Nürnberg", {"umlaut", "spelt out", "plain"}),
+        ("nuernberg", {"umlaut", "spelt out", "plain"}),
+        ("Nürnberg,", {"umlaut", "spelt out", "plain"}),
+        ("NUERNBERG!", {"umlaut", "spelt out", "plain"}),
+        ("body:nuernberg", {"umlaut", "spelt out", "plain"}),
+        ("Björn", {"umlaut", "spelt out"}),
+        ("bjoern", {"umlaut", "spelt out"}),
+        ("größe", {"umlaut", "spelt out"}),
+        ("groesse", {"umlaut", "spelt out"}),
+        ("uebersteuerung", {"umlaut", "spelt out"}),
+        ('"nuernberg"', {"spelt out"}),
+        ("nurnberg", {"umlaut", "plain"}),
+        ("blue", {"plain"}),
+        ("サーバー", {"long", "short"}),
+        ("サーバ", {"long", "short"}),
+        ('"サーバー"', {"long"}),
+        ("エラー", {"other"}),
+    ],
+)
+def test_a_word_is_found_in_either_spelling(
+    spelling: Searcher, typed: str, found: set[str]
+) -> None:
+    result = spelling(q=typed)
+    assert {hit.title for hit in result.hits} == found
+
+
+@pytest.mark.parametrize(("typed", "marked"), [("Nürnberg", "Nuernberg"), ("サーバー", "サーバ")])
+def test_the_other_spelling_is_marked(spelling: Searcher, typed: str, marked: str) -> None:
+    result = spelling(q=typed)
+    runs = [run for hit in result.hits for snippet in hit.snippets for run in snippet.runs]
+    assert marked in {run.text for run in runs if run.matched}

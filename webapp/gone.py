@@ -9,7 +9,7 @@ from flask import abort
 
 from indexer.engine.base import Engine
 from indexer.engine.request import SearchRequest
-from webapp.links import is_same_site
+from indexer.page_paths import is_same_site
 
 _ANY = SearchRequest(size=1, facets=(), snippets=False)
 

@@ -13,7 +13,7 @@ from flask import url_for
 
 from indexer.engine.request import DEFAULT_SIZE, MAX_RESULTS, Kind, SearchRequest
 from indexer.engine.results import Hit
-from indexer.page_paths import external_url, host_of
+from indexer.page_paths import external_url
 from indexer.parameters import to_parameters
 
 PAGE_SIZES = {Kind.STORIES: DEFAULT_SIZE, Kind.PHOTOS: 60}
@@ -147,12 +147,3 @@ def lasting_url(story_id: str, public_url: str | None) -> str:
     if public is not None:
         return urljoin("https:", public)
     return absolute(url_for("stories.story", story_id=story_id))
-
-
-def is_same_site(one: str, other: str) -> bool:
-    """False if both addresses name a host, and not the same."""
-    try:
-        hosts = {host_of(one), host_of(other)}
-    except ValueError:
-        return False
-    return "" in hosts or len(hosts) == 1

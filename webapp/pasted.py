@@ -5,9 +5,8 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 
 from indexer.engine.base import Engine
-from indexer.page_paths import POST_SCHEME
+from indexer.page_paths import POST_SCHEME, is_same_site
 from webapp.gone import was_removed_from
-from webapp.links import is_same_site
 
 _OWN_PAGE = "/story/"
 

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from indexer.engine.request import Kind, SearchRequest
 from indexer.errors import ParameterError
+from indexer.page_paths import is_same_site
 from indexer.texts import gettext
 from webapp.gone import abort_without, was_removed_from
 from webapp.home import home_page
-from webapp.links import is_same_site, search_url
+from webapp.links import search_url
 from webapp.own import asked_search, whole_number_of
 from webapp.results import results_page
 from webapp.site import current_site

@@ -46,11 +46,12 @@ def search_command(
     try:
         with searching(words, filters, excludes, flags, max_size=most) as (engine, request):
             result = engine.search(request)
+            # As long as the index is open: how it was read is worked out when it is printed.
+            if as_json:
+                print_json(result)
+            else:
+                print_result(result, (request.page - 1) * request.size)
     except ParameterError as error:
         if limit is not None and error.parameter == "size":
             raise ParameterError("limit", limit, error.allowed) from None
         raise
-    if as_json:
-        print_json(result)
-    else:
-        print_result(result, (request.page - 1) * request.size)

@@ -24,7 +24,7 @@ _FULL_WIDTH_PARENTHESES = str.maketrans("（）", "()")
 _FULL_WIDTH_SIGN = regex.compile(r"(?<![^\s(])[＋－−](?=\S)")
 _FULL_WIDTH_COLON = regex.compile(r"(?<![\p{L}\p{N}_-])(\p{L}[\p{L}\p{N}_-]*)：(?=\S)")
 _WORD = regex.compile(r'[^\s"]+')
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
+OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 class Kind(Enum):
@@ -71,17 +71,17 @@ def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
     """
     if text.replace(" ", "").isalnum():  # as most queries are: there is no syntax but operators
         words = text.split()
-        if _OPERATORS.isdisjoint(words):
+        if OPERATORS.isdisjoint(words):
             return [Lexeme(Kind.WORD, word) for word in words]
         lexemes = [
-            Lexeme(Kind.OPERATOR if word in _OPERATORS else Kind.WORD, word) for word in words
+            Lexeme(Kind.OPERATOR if word in OPERATORS else Kind.WORD, word) for word in words
         ]
-        return _settle_operators(lexemes, notices)
+        return _settle_operators(lexemes)
     paired = pair_quotes(text)
     if paired != text:
         notices.append(gettext("A quotation mark without its partner was ignored."))
     plain = _half_width(paired.translate(_QUOTES), fields)
-    return _settle_operators(_Lexer(plain, fields, notices).read(), notices)
+    return _settle_operators(_Lexer(plain, fields, notices).read())
 
 
 def _half_width(text: str, fields: Sequence[str]) -> str:
@@ -179,7 +179,7 @@ class _Lexer:
         while self._open and word.endswith(")") and word.count(")") > word.count("("):
             word = word[:-1]
         self._at += max(len(word), 1)
-        if word in _OPERATORS and not sign and field is None:
+        if word in OPERATORS and not sign and field is None:
             return Lexeme(Kind.OPERATOR, word)
         return Lexeme(Kind.WORD, word, sign, field)
 
@@ -202,7 +202,7 @@ class _Lexer:
             self._lexemes.append(lexeme)
 
 
-def _settle_operators(lexemes: list[Lexeme], notices: list[str]) -> list[Lexeme]:
+def _settle_operators(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Operators without anything to operate on become words."""
     settled: list[Lexeme] = []
     following: Lexeme | None = None
@@ -210,12 +210,6 @@ def _settle_operators(lexemes: list[Lexeme], notices: list[str]) -> list[Lexeme]
         lexeme = lexemes[number]
         before = lexemes[number - 1] if number else None
         if lexeme.kind is Kind.OPERATOR and not _operates(lexeme, before, following):
-            notices.append(
-                gettext(
-                    "“%(word)s” was searched as a word; it has nothing to operate on here.",
-                    word=lexeme.text,
-                )
-            )
             lexeme = Lexeme(Kind.WORD, lexeme.text)
         settled.append(lexeme)
         following = lexeme

@@ -1,6 +1,7 @@
 """The nodes of a query tree.
 
 Everything                     matches every document
+Signs("€")                     matches none: there is no word in it
 Words("covid-19")              one piece without spaces, in any of its forms
 Phrase("to be or not")         these forms, in this order
 Near("old pier", 5)            these words, in any order, within so many words
@@ -40,6 +41,13 @@ HAVING = (
 @dataclass(frozen=True, slots=True)
 class Everything:
     """Matches every document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Matches no document: what was typed holds nothing that an index has."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +180,4 @@ class AtLeast:
     needed: int
 
 
-Node: TypeAlias = "Everything | Leaf | InField | Days | Having | Not | All | Any | AtLeast"
+Node: TypeAlias = "Everything | Signs | Leaf | InField | Days | Having | Not | All | Any | AtLeast"

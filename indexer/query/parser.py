@@ -21,7 +21,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -31,7 +31,7 @@ from indexer import analysis
 from indexer.facet_names import language_tag
 from indexer.query.aliases import NO_ALIASES, Aliases
 from indexer.query.days import earlier_first, parse_days
-from indexer.query.lexer import Kind, Lexeme, lex
+from indexer.query.lexer import OPERATORS, Kind, Lexeme, lex
 from indexer.query.nodes import (
     DAY_FIELDS,
     FIELDS,
@@ -49,6 +49,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Phrase,
+    Signs,
     Wildcard,
     Words,
 )
@@ -73,7 +74,7 @@ MAX_PATTERNS = 16
 MIN_FUZZY = 3
 _SHORT = 5
 
-_SCHEME = regex.compile(r"^https?://", regex.IGNORECASE)
+_SCHEME = regex.compile(r"^https?://(?=.)", regex.IGNORECASE)
 # Marks of direction and the like, which come along with what is pasted.
 _INVISIBLE = regex.compile(
     r"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\S)\u200b+|\u200b+(?!\S)"
@@ -187,7 +188,14 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     day = today or date.today()  # noqa: DTZ011 - the reader's own
     items = _Parser(aliases.join(lexemes), fields, day, aliases, notices).read()
     if text.strip() and not items:
-        notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
+        signs = text.strip()
+        if signs.strip("*"):
+            items.append(_Item(Signs(signs)))
+            notices.append(
+                gettext("“%(signs)s” finds nothing: signs are not searched.", signs=signs)
+            )
+        else:  # which is how many ask for everything
+            notices.append(gettext("Nothing in it can be searched for, so everything is shown."))
     plain: dict[Node, int] = {}
     for item in items:
         if item.plain:
@@ -200,6 +208,8 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
     if not words:
         words = dict(typed)
+    left_out = tuple(node for node in typed if node not in words)
+    notices += _idle_operators(lexemes, left_out)
     required = dict.fromkeys(item.node for item in items if not item.plain)
     wanted = [node for node in required if not isinstance(node, Not)]
     unwanted = [node for node in required if isinstance(node, Not)]
@@ -208,7 +218,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         (*wanted, *unwanted),
         tuple(dict.fromkeys(notices)),
         words,
-        tuple(node for node in typed if node not in words),
+        left_out,
         runs,
     )
 
@@ -228,6 +238,21 @@ def _segment(
             for part in parts:
                 typed[Words(part)] += times
     return typed, tuple(runs)
+
+
+def _idle_operators(lexemes: Sequence[Lexeme], left_out: Container[Node]) -> Iterator[str]:
+    """Says what became of operators that have nothing to operate on: bare words in capitals."""
+    for lexeme in lexemes:
+        if lexeme.is_bare and lexeme.text in OPERATORS:
+            if Words(lexeme.text) in left_out:
+                yield gettext(
+                    "“%(word)s” was ignored; it has nothing to operate on here.", word=lexeme.text
+                )
+            else:
+                yield gettext(
+                    "“%(word)s” was searched as a word; it has nothing to operate on here.",
+                    word=lexeme.text,
+                )
 
 
 def _only_so_many_words() -> str:

@@ -23,6 +23,7 @@ from indexer.query.nodes import (
     Not,
     OtherName,
     Phrase,
+    Signs,
     Wildcard,
     Words,
 )
@@ -144,6 +145,8 @@ def describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PL
     match node:
         case Words(text):
             return without_punctuation(text) + _also(node, other_forms)
+        case Signs(text):
+            return text
         case Phrase(text):
             return gettext("“%(text)s”", text=text)
         case Near(text, distance):

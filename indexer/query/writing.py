@@ -22,6 +22,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Phrase,
+    Signs,
     Wildcard,
     Words,
 )
@@ -56,8 +57,8 @@ def write_node(node: Node) -> str:  # noqa: C901, PLR0911 - one a node
             return f'"{text}"'
         case Near(text, distance):
             return f'"{text}"~{distance}'
-        case Wildcard(pattern):
-            return pattern
+        case Wildcard(text) | Signs(text):
+            return text
         case Fuzzy(text, edits):
             return f"{text}~" if edits == usual_edits(text) else f"{text}~{edits}"
         case InField(field, inner):

@@ -1,11 +1,11 @@
 """Did you mean: what was typed, corrected by the words that an index holds.
 
-A word is doubted if no document has it, or if hardly any has and a word spelt much like it is far
-more frequent. What might be meant instead are words a letter or two away, two words for one
-(``kernelupdate``) and one for two (``open suse``). Whether it is meant is asked of the index: each
-correction of the whole query is searched under the filters that apply, and the one that finds most,
-given how much it changes, is offered; never one that finds nothing, and none where what was typed
-does well.
+A word is doubted if no document has it, or if few have it in this form and a word spelt much like
+it is far more frequent. What might be meant instead are words a letter or two away, two words for
+one (``kernelupdate``) and one for two (``open suse``). Whether it is meant is asked of the index:
+each correction of the whole query is searched under the filters that apply, and the one that finds
+most, given how much it changes, is offered; never one that finds nothing, and none where what was
+typed does well.
 """
 
 from __future__ import annotations
@@ -26,14 +26,17 @@ from indexer.query.nodes import DAY_FIELDS
 DOES_WELL = 10
 """Documents with every word from which on no word is doubted."""
 
-RARE = 3
-"""Documents up to which a word may be doubted although some have it."""
+SLIP = 20
+"""How many times as frequent a word has to be to be offered for one that is known, for a slip."""
 
 MUCH_MORE = 100
-"""How many times as frequent a word has to be to be offered for one that is rare."""
+"""The same for another letter that is other, which makes many a word of another."""
 
 MORE = 10
-"""The same where no document has all the words, or one word is written as two."""
+"""The same for one word that is written as two."""
+
+RARE = 3
+"""Documents up to which a word is none of two that one is taken apart into."""
 
 MAX_WORDS = 8
 MAX_KNOWN = 4
@@ -42,6 +45,7 @@ MAX_KNOWN = 4
 MAX_CANDIDATES = 5
 MAX_TRIES = 24
 
+_VOWELS = frozenset("aeiouy")
 _LONG = 5
 _LONGER = 6
 _SHORTEST = 3
@@ -188,11 +192,11 @@ def _doubted(
     """Doubted words and what might be meant instead, likeliest first; nothing for hopeless ones."""
     for word in typed:
         # The form alone is found sooner, and tells of most words that they are none misspelt.
-        has = vocabulary.count(word.form)
-        has = has if has > RARE else count(word.form)
-        if has > RARE and (found or len(typed) > MAX_KNOWN):
+        own = vocabulary.count(word.form)
+        if own >= DOES_WELL and (found or len(typed) > MAX_KNOWN):
             continue
-        changes = [*_respelt(word, has, vocabulary, found)]
+        has = own if own >= DOES_WELL else count(word.form)
+        changes = [*_respelt(word, own, has, vocabulary)]
         if not has:
             changes += _splits(word, vocabulary)
         changes.sort(key=lambda change: change.cost)
@@ -200,20 +204,62 @@ def _doubted(
             yield word, changes
 
 
-def _respelt(word: _Typed, has: int, vocabulary: Vocabulary, found: int) -> Iterator[_Change]:
-    """Words spelt much like one that so many documents have; the more frequent, the cheaper."""
+def _respelt(word: _Typed, own: int, has: int, vocabulary: Vocabulary) -> Iterator[_Change]:
+    """Words spelt much like one; the more frequent, the cheaper.
+
+    Args:
+        word: The word.
+        own: Documents that have it in the form typed.
+        has: Documents that have it in any form.
+        vocabulary: The words of what is searched.
+    """
     size = len(word.form)
-    if size < _SHORTEST or (has and size < _LONG):
+    if size < _SHORTEST or (has and size < _LONGER):
         return
     edits = 2 if size > _LONG and not has else 1
-    least = has * (MUCH_MORE if found else MORE)
+    stem = _stem(word.form, vocabulary) if has > own else ""
     plain = analysis.fold(word.form)
     for form, distance, count in vocabulary.near(plain, edits):
-        other = analysis.fold(form)[0] != plain[0]
-        if count < max(least, 1) or (other and (has or size < _LONG)):
+        meant = analysis.fold(form)
+        other = meant[0] != plain[0]
+        if (other and (has or size < _LONG)) or count < 1:
+            continue
+        # "Instructor" is what "instructer" stands for with another ending; "stories" is not what
+        # "stores" stands for, which is as well known as "store".
+        akin = bool(stem) and form.startswith(stem)
+        known = own if akin else has
+        if count < has or (known and count < known * _times(plain, meant)):
             continue
         cost = _EDIT_COST * distance + _FIRST_LETTER_COST * other
         yield _Change(word.start, word.end, form, cost - math.log(count) / 2)
+
+
+def _stem(form: str, vocabulary: Vocabulary) -> str:
+    """The longest of a word's other forms that it begins with; empty if it begins with none."""
+    token = analysis.Token(form, 0, len(form), unspaced=False)
+    others = vocabulary.texts(vocabulary.forms_of_word(token)) - {form}
+    return max((other for other in others if form.startswith(other)), key=len, default="")
+
+
+def _times(typed: str, meant: str) -> float:
+    """How many times as frequent a word has to be that is an edit away from a known one."""
+    if _is_slip(typed, meant):
+        return SLIP
+    # A last letter makes another word of many: person and persona, case and Casey.
+    only_longer = typed.startswith(meant) or meant.startswith(typed)
+    return math.inf if only_longer else MUCH_MORE
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """True for a letter left out or doubled, two swapped, a vowel for another."""
+    pairs = zip(typed, meant, strict=False)
+    at = next((n for n, (one, other) in enumerate(pairs) if one != other), len(meant))
+    if len(typed) < len(meant):
+        return not meant.startswith(typed)
+    if len(typed) > len(meant):
+        return typed[at] == typed[at - 1]
+    swapped = typed[at : at + 2] == meant[at : at + 2][::-1]
+    return swapped or {typed[at], meant[at]} <= _VOWELS
 
 
 def _splits(word: _Typed, vocabulary: Vocabulary) -> Iterator[_Change]:

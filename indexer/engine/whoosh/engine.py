@@ -53,7 +53,7 @@ from indexer.engine.whoosh.matching import Documents, total_of
 from indexer.engine.whoosh.mentions import Finder
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
-from indexer.engine.whoosh.pasted import by_address
+from indexer.engine.whoosh.pasted import by_name
 from indexer.engine.whoosh.scoring import TreeScorer
 from indexer.engine.whoosh.search import Search, hit_of, hits_of, renamed
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
@@ -396,7 +396,7 @@ class WhooshEngine(Engine):
 
     def _parse(self, opened: Opened, request: SearchRequest) -> ParsedQuery:
         aliases = self._names() if request.aliases else NO_ALIASES
-        return by_address(opened, request) or parse_query(
+        return by_name(opened, request) or parse_query(
             request.q,
             extra_fields=opened.snapshot.generation.extras.fields,
             ignored=opened.stop_words,
@@ -410,6 +410,9 @@ class WhooshEngine(Engine):
         return total_of(found)
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
+        if by_name(opened, request) is not None:
+            return None
+
         def count(q: str) -> int:
             return self._count(opened, replace(request, q=q, match=Match.ALL))
 

@@ -33,6 +33,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Phrase,
+    Signs,
     Wildcard,
     Words,
 )
@@ -158,13 +159,15 @@ class Evaluation:
                 case _:
                     yield node
 
-    def _find(self, node: Node, segment: int) -> Mask:  # noqa: PLR0911 - one a node
+    def _find(self, node: Node, segment: int) -> Mask:  # noqa: C901, PLR0911 - one a node
         live = self.segments[segment].live
         match node:
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy() | InField():
                 return self._find_leaf(node, segment)
             case Everything():
                 return live
+            case Signs():
+                return np.zeros(len(live), np.bool_)
             case Days():
                 return between(self._snapshot.pairs[segment], self.kind, node)
             case Having(what):

@@ -41,6 +41,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Phrase,
+    Signs,
     Wildcard,
     Words,
 )
@@ -231,7 +232,7 @@ class _Explained:
                     yield from self._terms(inner, scored=scored and counts)
             case Not(inner):
                 yield from self._terms(inner, scored=False)
-            case Days() | Having() | Everything():
+            case Days() | Having() | Everything() | Signs():
                 pass
 
     def _fields(self, leaf: Leaf, *, scored: bool) -> Iterator[FieldScore]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -48,6 +48,12 @@ Leaf = Words | Phrase | Near | Wildcard | Fuzzy | InField
 
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 _HYPHENS = frozenset("-‐‑")
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+_SPELT_OUT = str.maketrans({umlaut: letters for letters, umlaut in _UMLAUTS.items()})
+# What follows one of these is no umlaut: neue, quelle.
+_MAY_BE_UMLAUT = re.compile(r"(ae|oe|(?<![aeq])ue)")
+_MAX_UMLAUTS = 3
+_WITH_LONG_VOWEL = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}\u30fc")
 _VERSION = re.compile(r"(?P<name>[^\W\d_]*)(?P<number>\d+(?:\.\d+)+\S*)")
 
 
@@ -380,10 +386,8 @@ def _write(
         case Words(text, others):
             for name in (OtherName(text), *others):
                 days = Days("date", name.first, name.last) if name.first or name.last else None
-                for written in (
-                    *chinese_writings(name.text),
-                    *_other_writings(name.text, vocabulary),
-                ):
+                further = _other_writings(name.text, vocabulary)
+                for written in (*chinese_writings(name.text), *further):
                     yield from _stem(written, vocabulary, days)
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
@@ -425,15 +429,20 @@ def _slots(
 
 
 def _other_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Ways of writing a word that differ in what stands between its letters and digits.
+    """Ways of writing a word that differ in what stands between its letters, and in a few letters.
 
     ``covid-19`` is also written ``covid19``, and that ``covid 19``; ``2.7`` also ``v2.7``;
-    ``e-mail`` and ``Ph.D.`` without their signs, and these with them where the archive does so.
+    ``e-mail`` and ``Ph.D.`` without their signs, and these with them where the archive does so;
+    ``nürnberg`` also ``nuernberg``, and a long word of katakana without its last ``ー``.
     """
+    tokens = analysis.query_tokens(text)
+    if len(tokens) == 1 and not tokens[0].unspaced:
+        yield from _with_other_umlauts(tokens[0].form, vocabulary)
     if text.isalpha():
         yield from map(" ".join, vocabulary.taken_apart(analysis.normalize(text)))
+        if _WITH_LONG_VOWEL.fullmatch(text):
+            yield text[:-1]
         return
-    tokens = analysis.query_tokens(text)
     joined = "".join(token.form for token in tokens)
     between = {text[a.end : b.start] for a, b in pairwise(tokens)}
     if (between and between <= _HYPHENS) or (
@@ -450,6 +459,23 @@ def _other_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield number
         else:
             yield f"{name} {number}"
+
+
+def _with_other_umlauts(form: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The same word with its umlauts spelt out; or with umlauts, where a text has it so."""
+    spelt_out = form.translate(_SPELT_OUT)
+    if spelt_out != form:
+        token = analysis.Token(spelt_out, 0, len(spelt_out), unspaced=False)
+        if any(vocabulary.forms_of_word(token)):
+            yield spelt_out
+        return
+    pieces = _MAY_BE_UMLAUT.split(form)
+    if len(pieces) == 1 or len(pieces) > 2 * _MAX_UMLAUTS + 1:
+        return
+    ways = [(piece, _UMLAUTS[piece]) if piece in _UMLAUTS else (piece,) for piece in pieces]
+    for written in map("".join, product(*ways)):
+        if written != form and vocabulary.count(written):
+            yield written
 
 
 def _occurrences(

@@ -39,6 +39,7 @@ from indexer.query.nodes import (
     Having,
     Node,
     Not,
+    Signs,
     Words,
 )
 
@@ -299,7 +300,7 @@ class TreeScorer:
         return values[parents]
 
 
-_UNSCORED = (Not, Everything, Days, Having)
+_UNSCORED = (Not, Everything, Signs, Days, Having)
 """Nodes that add nothing to scores."""
 
 _Measure = Callable[[Occurrences, Chosen, Score], Floats]
