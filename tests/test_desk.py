@@ -260,10 +260,18 @@ def test_findings_come_in_pages(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=nothing", "accepted=yes", "size=0", "page=x", "from=soon", "since=soon"]
+    ("address", "query"),
+    [
+        ("/desk", "kind=nothing"),
+        ("/desk", "accepted=yes"),
+        ("/desk", "size=0"),
+        ("/desk", "page=x"),
+        ("/desk/export", "format=csv&from=soon"),
+        ("/desk/export", "format=csv&since=soon"),
+    ],
 )
-def test_wrong_values_are_told(client: FlaskClient, query: str) -> None:
-    assert client.get(f"/desk?{query}").status_code == 400
+def test_wrong_values_are_told(client: FlaskClient, address: str, query: str) -> None:
+    assert client.get(f"{address}?{query}").status_code == 400
 
 
 def test_exports_are_whole_and_safe(kept: Archive) -> None:

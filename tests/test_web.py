@@ -222,9 +222,7 @@ def test_every_page_has_one_heading_landmarks_and_labels(client: FlaskClient, ad
         ("/search?q=herring&sort=best", "relevance, newest, oldest"),
         ("/search?page=0", "1 to"),
         ("/photos?scope=all", "own, caption, story"),
-        ("/search?from=soon", "YYYY-MM-DD"),
         ("/search?size=1000", "1 to 100"),
-        ("/search?page=501", "1 to 500"),
     ],
 )
 def test_a_wrong_value_is_a_page_that_says_what_is_allowed(

@@ -11,7 +11,7 @@ from indexer.texts import gettext
 from webapp.gone import abort_without, was_removed_from
 from webapp.home import home_page
 from webapp.links import is_same_site, search_url
-from webapp.own import asked_search, whole_number_of
+from webapp.own import asked_search, readers_search, whole_number_of
 from webapp.results import results_page
 from webapp.site import current_site
 from webapp.story_page import story_page
@@ -30,10 +30,10 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> str | Response:
     """Stories that were found; a search for photos has its own address."""
-    asked, _ = asked_search()
-    if asked.kind is Kind.PHOTOS:
-        return redirect(search_url(asked))
-    page = results_page(current_site().engine, asked)
+    asked = readers_search()
+    if asked.request.kind is Kind.PHOTOS:
+        return redirect(search_url(asked.request))
+    page = results_page(current_site().engine, asked.request, asked.unread)
     return render_template("stories.html", page=page)
 
 
