@@ -42,6 +42,27 @@ def test_search_open_a_story_and_filter_by_category(page: Page, site: str) -> No
     expect(page.locator("a.chip")).to_contain_text("weather")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=harbour",
+        "/story/posts-grey-seals-on-little-brindle?q=seal&place=1",
+        "/photo/posts-grey-seals-on-little-brindle--2021-12-01-0efumzufhu4-1?q=seal&place=1",
+        "/concordance?q=harbour",
+        "/facet/tag?q=harbour",
+        "/desk",
+        "/why?q=seal&story=posts-grey-seals-on-little-brindle",
+    ],
+)
+def test_paper_has_nothing_to_press_and_no_way_on(page: Page, site: str, address: str) -> None:
+    page.goto(site + address)
+    page.emulate_media(media="print")
+    said = page.locator("body").inner_text()
+    for word in ("Copy and cite", "Cite this", "Back to", "Download", "found\n", "Next", "Before"):
+        assert word not in said, word
+    assert not page.locator("button:visible, input:visible, summary:visible").all_inner_texts()
+
+
 _LABELS_IN_ROWS = """() => [...document.querySelectorAll("svg.ticks")].map((row) => {
     const { left, right } = row.getBoundingClientRect();
     const labels = [...row.querySelectorAll("text")].map((label) => label.getBoundingClientRect());

@@ -148,7 +148,9 @@ def test_a_facet_page_keeps_the_search_and_its_own_filter_lifted(client: FlaskCl
     soup = page(client, "/facet/category?q=ferry&category=town")
     rows = [text(row) for row in soup.select("a.facet-value")]
     assert rows == ["harbour 2", "Remove town 1×"]
-    assert text(soup.select_one("p.reading")).startswith("Of stories with ferry")
+    reading = text(soup.select_one("p.reading"))
+    assert reading == "Of stories with ferry. Back to the results"
+    assert text(page(client, "/facet/category").select_one("p.reading")) == "Of all stories."
     hidden = {
         field["name"]: field["value"] for field in soup.select("form.contains input[type=hidden]")
     }

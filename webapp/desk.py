@@ -26,6 +26,7 @@ from webapp.forms import SearchForm, empty_form, hidden_parameters
 from webapp.links import page_url
 from webapp.own import asked_search, readers_search
 from webapp.pagination import Pagination, paginate
+from webapp.refine import is_search
 from webapp.site import Site, current_site
 
 blueprint = Blueprint("desk", __name__)
@@ -278,20 +279,14 @@ def _wanted(site: Site, asked: _Asked) -> Wanted:
     return Wanted(
         kinds=(asked.kind,) if asked.kind else (),
         path=asked.path,
-        stories=frozenset(site.engine.ids(stories)) if _is_search(stories) else None,
+        stories=frozenset(site.engine.ids(stories)) if is_search(stories) else None,
         since=asked.request.since,
         accepted=frozenset() if asked.shows_accepted else site.accepted(),
     )
 
 
-def _is_search(request: SearchRequest) -> bool:
-    """True if not every story is meant."""
-    narrowed = request != replace(request.unfiltered(), page=request.page)
-    return narrowed or bool(request.q.strip())
-
-
 def _is_narrowed(asked: _Asked) -> bool:
-    return bool(asked.kind or asked.path or asked.request.since or _is_search(asked.request))
+    return bool(asked.kind or asked.path or asked.request.since or is_search(asked.request))
 
 
 def _count_accepted(desk: Desk, wanted: Wanted, told: int) -> int:

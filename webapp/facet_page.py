@@ -23,7 +23,7 @@ from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import page_url, parameters, search_url
 from webapp.own import one, page_number, readers_search
 from webapp.pagination import Pagination, paginate
-from webapp.refine import without_facet
+from webapp.refine import is_search, without_facet
 from webapp.site import current_site
 
 blueprint = Blueprint("facet", __name__)
@@ -42,7 +42,7 @@ class FacetValuesPage:
         form: The search box.
         label: The facet's name.
         about: The search the values belong to; empty for everything.
-        back_url: The results of that search.
+        back_url: The results of that search; None where nothing was searched.
         notices: What was ignored or understood differently.
         links: The values.
         total: Values on all pages.
@@ -55,7 +55,7 @@ class FacetValuesPage:
     form: SearchForm
     label: str
     about: str
-    back_url: str
+    back_url: str | None
     notices: tuple[str, ...]
     links: tuple[FacetLink, ...]
     total: int
@@ -104,7 +104,7 @@ def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
         form=form_for(request),
         label=facet_label(name),
         about=engine.search(replace(plain, size=1, facets=(), snippets=False)).reading,
-        back_url=search_url(request),
+        back_url=search_url(request) if is_search(request) else None,
         notices=request.notices,
         links=tuple(links),
         total=found.total,
