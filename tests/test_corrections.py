@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 import pytest
-from conftest import Archive, Searcher, post
+from conftest import Archive, Searcher, page, post, text
 
 from indexer.engine.factory import open_engine
+from indexer.settings import Settings
+from webapp import create_app
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +148,11 @@ def test_the_offer_means_the_same_later(search: Searcher) -> None:
     found = re.search(r'mean <a href="([^"]*)"', page.text)
     assert found is not None
     assert re.search(r"date:\d{4}-\d\d-\d\d\.\.", unquote(found[1]))
+
+
+def test_what_was_meant_is_among_what_may_help(search: Searcher) -> None:
+    client = create_app(search.engine, Settings()).test_client()
+    soup = page(client, "/search?q=orchestar&match=all")
+    meant = text(soup.select_one("p.meant"))
+    assert meant.startswith("Did you mean orchestra?")
+    assert meant in [text(way) for way in soup.select(".nothing li")]

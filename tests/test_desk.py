@@ -474,7 +474,9 @@ def test_counts_of_what_was_not_read_lead_to_it(archive: Archive) -> None:
     archive.build()
     with opened(archive) as client:
         links = {text(a): a["href"] for a in page(client, "/coverage").select("main a")}
-        assert links["Dates that could not be read"] == "/desk?kind=date"
+        address = links["Dates that are wrong or disagree"]
+        assert address == "/desk?kind=date"
+        assert text(page(client, str(address)).select_one(".desk-kind")) in links
         assert rows(client, "?kind=date")[0][1] == "_posts/2020-01-01-a.md:3"
         assert rows(client, "?kind=unreadable") == [
             ("The file is not text.", "_posts/2020-01-02-b.md")

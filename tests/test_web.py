@@ -150,6 +150,23 @@ def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
         page(client, address)
 
 
+def test_nothing_found_is_said_as_it_was_searched(client: FlaskClient) -> None:
+    asked = {
+        "all": "Nothing in the archive has all of this",
+        "any": "Nothing in the archive has any",
+    }
+    for match, said in asked.items():
+        soup = page(client, f"/search?q=zeppelin+quicksilver&match={match}")
+        assert text(soup.select_one(".nothing p")).startswith(said)
+
+
+def test_a_word_without_end_is_shown_in_part(client: FlaskClient) -> None:
+    soup = page(client, f"/search?q={'zeppelin' * 500}+herring&match=all")
+    heads = [text(head) for head in soup.select(".nothing th")]
+    assert len(heads) == 2
+    assert max(map(len, heads)) <= 80
+
+
 def test_a_story_is_whole(client: FlaskClient) -> None:
     story = page(client, f"/story/{HERRING}")
     assert text(story.h1) == "Herring return to Fish Quay after six years"
