@@ -99,6 +99,11 @@ def test_pages_without_the_fields_say_what_was_left_out(
     assert "“soon” is no date" in " ".join(text(notice) for notice in soup.select(".notice"))
 
 
+def test_what_cannot_be_read_is_told_among_photos_too(demo_client: FlaskClient) -> None:
+    response = demo_client.get("/search?q=seal&in=photos&to=soon")
+    assert response.location == "/photos?q=seal&to=soon"
+
+
 def test_reversed_days_are_told(demo_client: FlaskClient) -> None:
     soup = page(demo_client, "/search?from=2021&to=2015")
     assert (field(soup, "from")["value"], field(soup, "to")["value"]) == (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -10,7 +12,7 @@ from indexer.errors import ParameterError
 from indexer.texts import gettext
 from webapp.gone import abort_without, was_removed_from
 from webapp.home import home_page
-from webapp.links import is_same_site, search_url
+from webapp.links import is_same_site, search_path
 from webapp.own import asked_search, readers_search, whole_number_of
 from webapp.results import results_page
 from webapp.site import current_site
@@ -32,7 +34,9 @@ def search() -> str | Response:
     """Stories that were found; a search for photos has its own address."""
     asked = readers_search()
     if asked.request.kind is Kind.PHOTOS:
-        return redirect(search_url(asked.request))
+        # As it was typed, so that what cannot be read is told there.
+        rest = [pair for pair in request.args.items(multi=True) if pair[0] != "in"]
+        return redirect(f"{search_path(Kind.PHOTOS)}?{urlencode(rest)}")
     page = results_page(current_site().engine, asked.request, asked.unread)
     return render_template("stories.html", page=page)
 
