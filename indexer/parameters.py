@@ -87,7 +87,7 @@ def parse_parameters(
     unknown: list[str] = []
     facets = {name for kind in Kind for name in facet_names(kind, extras)}
     for name, given in pairs:
-        value = _text(given)
+        value = plain_text(given)
         bare = name.removeprefix(EXCLUDE_PREFIX)
         if name in SINGLE_PARAMETERS:
             single[name] = value
@@ -117,8 +117,8 @@ def parse_parameters(
         page=_number("page", single, 1, MAX_RESULTS),
         date_from=parse_day("from", single.get("from", ""), last=False),
         date_to=parse_day("to", single.get("to", ""), last=True),
-        on=_month_day(single.get("on", "")),
-        since=_moment(single.get("since", "")),
+        on=parse_month_day(single.get("on", "")),
+        since=parse_moment(single.get("since", "")),
         filters={name: tuple(values) for name, values in filters.items()},
         excludes={name: tuple(values) for name, values in excludes.items()},
         histogram=_choice("histogram", single, Interval, None),
@@ -211,7 +211,12 @@ def write_moment(moment: datetime) -> str:
     return written.removesuffix(":00").removesuffix("T00:00")
 
 
-def _month_day(text: str) -> MonthDay | None:
+def parse_month_day(text: str) -> MonthDay | None:
+    """Reads a day of any year; None for empty text.
+
+    Raises:
+        ParameterError: The text is no such day.
+    """
     text = text.strip()
     if not text:
         return None
@@ -228,7 +233,12 @@ def _month_day(text: str) -> MonthDay | None:
     raise ParameterError("on", text, gettext("a month and a day as MM-DD, or today"))
 
 
-def _moment(text: str) -> datetime | None:
+def parse_moment(text: str) -> datetime | None:
+    """Reads a moment; None for empty text.
+
+    Raises:
+        ParameterError: The text is no moment.
+    """
     text = text.strip()
     if not text:
         return None
@@ -242,7 +252,7 @@ def _moment(text: str) -> datetime | None:
     )
 
 
-def _text(given: str) -> str:
+def plain_text(given: str) -> str:
     """A value as text that pages can show: a command line can hold bytes that are none."""
     return _CONTROL.sub("", given.encode("utf-8", "replace").decode())
 

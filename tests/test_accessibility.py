@@ -18,6 +18,7 @@ PAGES = {
     "home": "/",
     "results": "/search?q=harbour",
     "filtered results": "/search?q=harbour&category=weather&not.year=2014&from=2015",
+    "days that cannot be read": "/search?q=harbour&from=soon&to=2021-02-30&on=4-31",
     "some words lacking": "/search?q=herring+seal+ferry+zzzz",
     "nothing found": "/search?q=nothingatall&category=harbour",
     "photos": "/photos?q=seal",

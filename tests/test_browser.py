@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -40,6 +40,52 @@ def test_search_open_a_story_and_filter_by_category(page: Page, site: str) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     page.go_back()
     expect(page.locator("a.chip")).to_contain_text("weather")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=harbour",
+        "/story/posts-grey-seals-on-little-brindle?q=seal&place=1",
+        "/photo/posts-grey-seals-on-little-brindle--2021-12-01-0efumzufhu4-1?q=seal&place=1",
+        "/concordance?q=harbour",
+        "/facet/tag?q=harbour",
+        "/desk",
+        "/why?q=seal&story=posts-grey-seals-on-little-brindle",
+    ],
+)
+def test_paper_has_nothing_to_press_and_no_way_on(page: Page, site: str, address: str) -> None:
+    page.goto(site + address)
+    page.emulate_media(media="print")
+    said = page.locator("body").inner_text()
+    for word in ("Copy and cite", "Cite this", "Back to", "Download", "found\n", "Next", "Before"):
+        assert word not in said, word
+    assert not page.locator("button:visible, input:visible, summary:visible").all_inner_texts()
+
+
+def test_mentions_stand_on_a_line_each_and_meet_in_the_middle(page: Page, site: str) -> None:
+    page.goto(f"{site}/concordance?q=harbour")
+    dates = {round(box["height"]) for box in boxes(page, ".mention > .hint")}
+    assert len(dates) == 1
+    before = [box for box in boxes(page, ".mention-before > span") if box["width"]]
+    ends = {round(box["x"] + box["width"]) for box in before}
+    assert len(ends) == 1
+    cut = page.locator(".mention-before", has_text="towards the").first
+    assert cut.evaluate("before => before.scrollWidth > before.clientWidth")
+    expect(cut).to_have_css("text-overflow", "ellipsis")
+
+
+def test_years_stay_in_sight_beside_their_months(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/coverage")
+        page.locator(".calendar tbody tr").last.locator("td").last.scroll_into_view_if_needed()
+        assert page.evaluate("document.querySelector('.calendar-frame').scrollLeft") > 0
+        expect(page.locator(".calendar tbody th").last).to_be_in_viewport(ratio=0.9)
+
+
+def boxes(page: Page, selector: str) -> list[FloatRect]:
+    return [box for one in page.locator(selector).all() if (box := one.bounding_box())]
 
 
 _LABELS_IN_ROWS = """() => [...document.querySelectorAll("svg.ticks")].map((row) => {

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 import pytest
-from conftest import Archive, Searcher, post
+from conftest import Archive, Searcher, page, post, text
 
 from indexer.engine.factory import open_engine
+from indexer.settings import Settings
+from webapp import create_app
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +202,11 @@ def test_a_form_that_no_story_has_is_doubted_though_others_of_it_are_there(
 @pytest.mark.parametrize("typed", ["stores", "persona", "starved", "starved persona", "instructs"])
 def test_a_rare_word_spelt_right_is_not_doubted(workshop: Searcher, typed: str) -> None:
     assert workshop(q=typed).did_you_mean is None
+
+
+def test_what_was_meant_is_among_what_may_help(search: Searcher) -> None:
+    client = create_app(search.engine, Settings()).test_client()
+    soup = page(client, "/search?q=orchestar&match=all")
+    meant = text(soup.select_one("p.meant"))
+    assert meant.startswith("Did you mean orchestra?")
+    assert meant in [text(way) for way in soup.select(".nothing li")]

@@ -260,10 +260,18 @@ def test_findings_come_in_pages(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=nothing", "accepted=yes", "size=0", "page=x", "from=soon", "since=soon"]
+    ("address", "query"),
+    [
+        ("/desk", "kind=nothing"),
+        ("/desk", "accepted=yes"),
+        ("/desk", "size=0"),
+        ("/desk", "page=x"),
+        ("/desk/export", "format=csv&from=soon"),
+        ("/desk/export", "format=csv&since=soon"),
+    ],
 )
-def test_wrong_values_are_told(client: FlaskClient, query: str) -> None:
-    assert client.get(f"/desk?{query}").status_code == 400
+def test_wrong_values_are_told(client: FlaskClient, address: str, query: str) -> None:
+    assert client.get(f"{address}?{query}").status_code == 400
 
 
 def test_exports_are_whole_and_safe(kept: Archive) -> None:
@@ -466,7 +474,9 @@ def test_counts_of_what_was_not_read_lead_to_it(archive: Archive) -> None:
     archive.build()
     with opened(archive) as client:
         links = {text(a): a["href"] for a in page(client, "/coverage").select("main a")}
-        assert links["Dates that could not be read"] == "/desk?kind=date"
+        address = links["Dates that are wrong or disagree"]
+        assert address == "/desk?kind=date"
+        assert text(page(client, str(address)).select_one(".desk-kind")) in links
         assert rows(client, "?kind=date")[0][1] == "_posts/2020-01-01-a.md:3"
         assert rows(client, "?kind=unreadable") == [
             ("The file is not text.", "_posts/2020-01-02-b.md")

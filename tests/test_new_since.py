@@ -101,4 +101,6 @@ def test_a_chip_takes_it_off_and_a_wrong_moment_is_a_page(grown: Archive) -> Non
         box = page.select_one("form.search input[name=since]")
         assert box is not None
         assert box["value"] == "2026-11-21"
-        assert client.get("/search?since=soon").status_code == 400
+        wrong = BeautifulSoup(client.get("/search?q=pier&since=soon").text, "lxml")
+        assert not wrong.select("a.chip")
+        assert "“soon” is no moment" in wrong.get_text()

@@ -288,7 +288,7 @@ def test_a_search_is_saved_renamed_and_forgotten(page: Page, site: str) -> None:
     expect(saved.get_by_role("link").first).to_have_attribute(
         "href", "/search?q=herring&category=harbour"
     )
-    expect(saved).to_contain_text("Category: harbour")
+    expect(saved).to_contain_text("Stories · Category: harbour")
     expect(saved).to_contain_text(re.compile(r"\d found when last looked at, on \d+ \w+ \d{4}"))
     saved.get_by_text("Rename").click()
     saved.get_by_label("Name of this search").fill("Fish <b>")
@@ -338,6 +338,18 @@ def test_recent_searches_are_offered_in_an_empty_box(page: Page, site: str) -> N
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=herring")
+
+
+def test_the_same_words_among_stories_and_photos_are_told_apart(page: Page, site: str) -> None:
+    for path in ("search", "photos"):
+        page.goto(f"{site}/{path}?q=harbour")
+    page.locator("input.search-box").fill("")
+    expect(page.get_by_role("combobox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=option]")).to_have_text(["harbour Photos", "harbour Stories"])
+    page.goto(f"{site}/searches")
+    recent = page.get_by_role("region", name="Recent").locator(".kept-name")
+    expect(recent).to_have_text(["harbour Photos", "harbour Stories"])
 
 
 def test_what_is_new_since_a_search_was_looked_at(page: Page, site: str) -> None:

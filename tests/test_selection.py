@@ -153,6 +153,12 @@ def test_a_sheet_shows_the_fields_that_are_chosen(demo_client: FlaskClient) -> N
         assert demo_client.get(f"{sheet}&{wrong}").status_code == 400
 
 
+def test_a_sheet_of_nothing_says_so(demo_client: FlaskClient) -> None:
+    soup = page(demo_client, "/contact-sheet?q=zeppelin")
+    assert text(soup.select_one(".notice")) == "No photo was found."
+    assert not page(demo_client, "/contact-sheet?q=seal").select(".notice")
+
+
 def test_a_sheet_of_more_than_it_holds_says_so(
     demo_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,7 +150,7 @@ def test_what_has_to_do_with_a_story_is_listed_once(client: FlaskClient) -> None
     assert len(listed) == len(set(listed))
     pier = page(client, "/story/posts-2020-01-02-pier")
     linked = pier.select_one("section[aria-label='Linked from']")
-    assert text(linked) == "Linked from The ferry sails"
+    assert text(linked) == "Linked from The ferry sails 1 January 2020"
 
 
 def test_a_story_is_cited_edited_and_followed(client: FlaskClient) -> None:
@@ -163,7 +163,7 @@ def test_a_story_is_cited_edited_and_followed(client: FlaskClient) -> None:
     edit = soup.find("a", string="Edit it")
     assert isinstance(edit, Tag)
     assert edit["href"] == "https://git.example/edit/main/_posts/2020-01-01-ferry.md"
-    assert soup.select_one(f"a[href='/story/{FERRY}/forward']")
+    assert text(soup.select_one(f"a[href='/story/{FERRY}/forward']")) == "Before and after"
 
 
 def test_the_address_without_the_search_is_the_storys_own(client: FlaskClient) -> None:

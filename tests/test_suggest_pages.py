@@ -56,7 +56,8 @@ def test_every_suggestion_leads_to_a_page_with_as_much_as_it_says(
         if one["kind"] == "title" and one["count"] == 1:
             assert one["counted"] == ""
         else:
-            assert one["counted"].split()[0] == str(one["count"])
+            about = "about " if one["kind"] == "phrase" else ""
+            assert one["counted"].startswith(f"{about}{one['count']} ")
             assert kind[:4] in one["counted"]
         assert found_at(client, one["url"]) >= one["count"]
 

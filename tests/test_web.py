@@ -150,6 +150,23 @@ def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
         page(client, address)
 
 
+def test_nothing_found_is_said_as_it_was_searched(client: FlaskClient) -> None:
+    asked = {
+        "all": "Nothing in the archive has all of this",
+        "any": "Nothing in the archive has any",
+    }
+    for match, said in asked.items():
+        soup = page(client, f"/search?q=zeppelin+quicksilver&match={match}")
+        assert text(soup.select_one(".nothing p")).startswith(said)
+
+
+def test_a_word_without_end_is_shown_in_part(client: FlaskClient) -> None:
+    soup = page(client, f"/search?q={'zeppelin' * 500}+herring&match=all")
+    heads = [text(head) for head in soup.select(".nothing th")]
+    assert len(heads) == 2
+    assert max(map(len, heads)) <= 80
+
+
 def test_a_story_is_whole(client: FlaskClient) -> None:
     story = page(client, f"/story/{HERRING}")
     assert text(story.h1) == "Herring return to Fish Quay after six years"
@@ -222,9 +239,7 @@ def test_every_page_has_one_heading_landmarks_and_labels(client: FlaskClient, ad
         ("/search?q=herring&sort=best", "relevance, newest, oldest"),
         ("/search?page=0", "1 to"),
         ("/photos?scope=all", "own, caption, story"),
-        ("/search?from=soon", "YYYY-MM-DD"),
         ("/search?size=1000", "1 to 100"),
-        ("/search?page=501", "1 to 500"),
     ],
 )
 def test_a_wrong_value_is_a_page_that_says_what_is_allowed(

@@ -12,6 +12,7 @@ from indexer.engine.request import Match, SearchRequest
 from indexer.engine.results import SearchResult
 from indexer.query.rewriting import without_piece
 from indexer.texts import gettext
+from indexer.wording import shortened
 from webapp.choices import Alternative, Choice
 from webapp.dates import absolute_today
 from webapp.facets import Chip
@@ -22,6 +23,9 @@ _YEAR = re.compile(r"1[5-9]\d\d|20\d\d", re.ASCII)
 MAX_SOUGHT = 12
 """Pieces of a search that are counted one by one."""
 
+MAX_PIECE = 80
+"""Characters of a piece that are shown."""
+
 MIN_WORDS = 2
 """Fewer words leave no choice between all and any of them."""
 
@@ -31,7 +35,7 @@ class SoughtPiece:
     """A word or phrase of a search that nothing has whole.
 
     Attributes:
-        text: As typed.
+        text: As typed, the beginning where that is long.
         count: How many have it.
         without: The search without it; None if it cannot be taken out, or finds nothing either.
     """
@@ -50,7 +54,7 @@ def sought_pieces(
         without = None
         if not result.total and len(result.words) > 1:
             without = _without_piece(engine, request, word.word)
-        yield SoughtPiece(word.word, word.count, without)
+        yield SoughtPiece(shortened(word.word, MAX_PIECE), word.count, without)
 
 
 def _without_piece(engine: Engine, request: SearchRequest, piece: str) -> Alternative | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from webapp.dates import ShownDate, absolute_today, published
 from webapp.exports import file_name, file_response
 from webapp.forms import SearchForm
 from webapp.links import PAGE_SIZES, search_url, site_path
-from webapp.own import asked_search, one
+from webapp.own import asked_search, one, readers_search
 from webapp.pagination import Pagination, pages_of_search
 from webapp.site import current_site
 
@@ -41,6 +41,8 @@ _SOURCES = {
     "description": message("in the summary"),
     "caption": message("in a caption"),
 }
+_OWN = ("order",)
+_USUAL = (("size", str(DEFAULT_SIZE)),)
 _BY_WORDS = frozenset({MentionOrder.BEFORE, MentionOrder.AFTER})
 
 
@@ -93,7 +95,8 @@ class ConcordancePage:
 @blueprint.get("/concordance")
 def concordance() -> str:
     """Every mention of what was searched, a page at a time."""
-    asked, order = _read()
+    read = readers_search(_OWN, _USUAL)
+    asked, order = read.request, _order(read.own)
     found = current_site().engine.mentions(asked, order)
     return render_template("concordance.html", page=_page(asked, order, found))
 
@@ -101,7 +104,8 @@ def concordance() -> str:
 @blueprint.get("/concordance.csv")
 def as_csv() -> Response:
     """All mentions, up to the most that a concordance has, as a file."""
-    asked, order = _read()
+    asked, own = asked_search(_OWN, _USUAL)
+    order = _order(own)
     mentions = current_site().engine.scan_mentions(asked, order)
     lines = export_mentions(mentions, Format.CSV)
     return file_response(_told_if_cut(lines), Format.CSV, file_name(asked, "mentions"))
@@ -124,14 +128,8 @@ def concordance_url(asked: SearchRequest, order: MentionOrder = MentionOrder.DAT
     return url_for("concordance.concordance") + _query_string(asked, order)
 
 
-def _read() -> tuple[SearchRequest, MentionOrder]:
-    """The search and the order that the address asks for.
-
-    Raises:
-        ParameterError: A value is not allowed.
-    """
-    asked, own = asked_search(("order",), (("size", str(DEFAULT_SIZE)),))
-    return asked, one(own, "order", MentionOrder, MentionOrder.DATE)
+def _order(own: Mapping[str, str]) -> MentionOrder:
+    return one(own, "order", MentionOrder, MentionOrder.DATE)
 
 
 def _page(asked: SearchRequest, order: MentionOrder, found: Mentions) -> ConcordancePage:

@@ -9,14 +9,14 @@ from itertools import islice
 
 from flask import Blueprint, render_template, request, url_for
 
-from indexer.engine.request import Kind, SearchRequest
+from indexer.engine.request import Kind
 from indexer.errors import ParameterError, one_of
 from indexer.model import Photo
 from indexer.photo_metadata import BY_NAME, PhotoRecord, in_a_cell
 from indexer.texts import gettext
 from webapp.forms import SearchForm, empty_form, form_for, hidden_parameters
 from webapp.links import NamedLink, search_url
-from webapp.own import asked_search
+from webapp.own import readers_search
 from webapp.selection import (
     MAX_SELECTED,
     PARAMETER,
@@ -73,6 +73,7 @@ class ContactSheet:
         form: The search box.
         title: What the photos are.
         back: Where they come from.
+        notices: What was ignored or understood differently.
         frames: The pictures.
         total: How many there are; more than frames where these do not hold them all.
         day: When it is made.
@@ -85,6 +86,7 @@ class ContactSheet:
     form: SearchForm
     title: str
     back: NamedLink
+    notices: tuple[str, ...]
     frames: tuple[Frame, ...]
     total: int
     day: date
@@ -99,6 +101,7 @@ def contact_sheet() -> str:
     """Photos side by side, with the fields that are asked for."""
     names, columns = _chosen_fields(), _chosen_columns()
     site = current_site()
+    notices: tuple[str, ...] = ()
     if PARAMETER in request.args:
         chosen = selected_names()
         records = records_of(selected(site.engine, chosen))
@@ -109,15 +112,17 @@ def contact_sheet() -> str:
         back = url_for("selection.selection", photo=SEPARATOR.join(keys))
         form = empty_form(Kind.PHOTOS)
     else:
-        asked = _asked()
+        asked = readers_search(("field", "columns"), kind=Kind.PHOTOS).request
         found = islice(site.engine.scan_photos(asked), MAX_SELECTED)
         frames = tuple(_frame(record, names) for record in records_of(found))
         title, total = asked.q.strip() or gettext("All photos"), site.engine.count(asked)
         hidden, back, form = hidden_parameters(asked), search_url(asked), form_for(asked)
+        notices = asked.notices
     page = ContactSheet(
         form=form,
         title=title,
         back=NamedLink(title, back),
+        notices=notices,
         frames=frames,
         total=total,
         day=date.today(),  # noqa: DTZ011 - the reader's day is not known
@@ -127,11 +132,6 @@ def contact_sheet() -> str:
         hidden=hidden,
     )
     return render_template("contact_sheet.html", page=page)
-
-
-def _asked() -> SearchRequest:
-    asked, _ = asked_search({"field", "columns"}, kind=Kind.PHOTOS)
-    return asked
 
 
 def _chosen_fields() -> tuple[str, ...]:

@@ -11,13 +11,14 @@ from itertools import groupby
 from babel.dates import get_month_names
 from flask import Blueprint, render_template, url_for
 
+from indexer.desk.finding import TITLES
 from indexer.engine.base import Engine
 from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.request import Interval, Kind, SearchRequest
 from indexer.engine.results import Bucket
 from indexer.model import ProblemKind
 from indexer.problem_texts import worded
-from indexer.texts import gettext, locale, long_month, message
+from indexer.texts import gettext, locale, long_month
 from webapp.charts import between
 from webapp.forms import SearchForm, empty_form
 from webapp.links import NamedLink, facet_url, search_url
@@ -28,14 +29,6 @@ blueprint = Blueprint("coverage", __name__)
 MAX_NAMED = 100
 """Files named that could not be read."""
 
-_PROBLEMS = {
-    ProblemKind.UNREADABLE: message("Files that could not be read"),
-    ProblemKind.FRONT_MATTER: message("Front matter that is not valid"),
-    ProblemKind.ENCODING: message("Characters that could not be read"),
-    ProblemKind.DATE: message("Dates that could not be read"),
-    ProblemKind.IMAGE: message("Images that could not be read"),
-    ProblemKind.SITE: message("Settings of the site that could not be read"),
-}
 _YEARS_AT_ONCE = 80
 """So many months fit into one histogram."""
 
@@ -150,7 +143,7 @@ def coverage_page(
 
 
 def _named(kind: ProblemKind, desk_url: str | None) -> NamedLink:
-    name = gettext(_PROBLEMS.get(kind, kind.value))
+    name = gettext(TITLES[kind])
     return NamedLink(name, f"{desk_url}?kind={kind}" if desk_url else None)
 
 

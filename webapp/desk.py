@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -24,8 +24,9 @@ from webapp.choices import Choice
 from webapp.exports import file_name, file_response
 from webapp.forms import SearchForm, empty_form, hidden_parameters
 from webapp.links import page_url
-from webapp.own import asked_search
+from webapp.own import asked_search, readers_search
 from webapp.pagination import Pagination, paginate
+from webapp.refine import is_search
 from webapp.site import Site, current_site
 
 blueprint = Blueprint("desk", __name__)
@@ -33,6 +34,7 @@ blueprint = Blueprint("desk", __name__)
 _OWN = ("kind", "path", "accepted", "format")
 _SHOW = "show"
 _SIZE = 50
+_USUAL = (("size", str(_SIZE)),)
 _FORMATS = (Format.CSV, Format.JSON)
 _ENDPOINT = "desk.desk"
 _EXPORT = "desk.export"
@@ -115,6 +117,7 @@ class DeskPage:
         first: First day of publication, as asked for.
         last: Last day of publication.
         since: Since when they are new.
+        unread: Field for days -> what was typed there, where that is no day.
         categories: Categories to choose from.
         category: The one that is chosen; empty if none is.
         newest: Those that the newest build found first.
@@ -138,6 +141,7 @@ class DeskPage:
     first: str
     last: str
     since: str
+    unread: Mapping[str, str]
     categories: tuple[str, ...]
     category: str
     newest: Choice
@@ -187,15 +191,17 @@ def only_where_shown() -> None:
 def desk() -> str:
     """The findings, kind by kind."""
     site = current_site()
-    asked, _ = _read()
-    return render_template("desk.html", page=desk_page(site, site.desk(), asked))
+    read = readers_search(_OWN, _USUAL)
+    asked = _read(read.request, read.own)
+    return render_template("desk.html", page=desk_page(site, site.desk(), asked, read.unread))
 
 
 @blueprint.get("/desk/export")
 def export() -> Response:
     """Every finding that is wanted, as CSV or JSON."""
     site = current_site()
-    asked, how = _read()
+    request, own = asked_search(_OWN, _USUAL)
+    asked, how = _read(request, own), own.get("format", "")
     if how not in _FORMATS:
         raise ParameterError("format", how, one_of(_FORMATS))
     found = site.desk()
@@ -204,8 +210,7 @@ def export() -> Response:
     return file_response(export_findings(found.findings(rows), Format(how)), Format(how), name)
 
 
-def _read() -> tuple[_Asked, str]:
-    request, own = asked_search(_OWN, [("size", str(_SIZE))])
+def _read(request: SearchRequest, own: Mapping[str, str]) -> _Asked:
     kind = own.get("kind", "")
     if kind and kind not in set(ProblemKind):
         raise ParameterError("kind", kind, one_of(ProblemKind))
@@ -214,16 +219,15 @@ def _read() -> tuple[_Asked, str]:
         raise ParameterError("accepted", accepted, gettext("%(value)s, or left out", value=_SHOW))
     # A form sends a choice that was not made as an empty one, which elsewhere means "without".
     filters = {name: values for name, values in request.filters.items() if values != ("",)}
-    asked = _Asked(
+    return _Asked(
         replace(request, kind=Kind.STORIES, filters=filters),
         ProblemKind(kind) if kind else None,
         own.get("path", "").strip(),
         accepted == _SHOW,
     )
-    return asked, own.get("format", "")
 
 
-def desk_page(site: Site, desk: Desk, asked: _Asked) -> DeskPage:
+def desk_page(site: Site, desk: Desk, asked: _Asked, unread: Mapping[str, str]) -> DeskPage:
     """Chooses, counts, and prepares the page."""
     wanted = _wanted(site, asked)
     rows = desk.choose(wanted)
@@ -248,6 +252,7 @@ def desk_page(site: Site, desk: Desk, asked: _Asked) -> DeskPage:
         first=request.date_from.isoformat() if request.date_from else "",
         last=request.date_to.isoformat() if request.date_to else "",
         since=write_moment(request.since) if request.since else "",
+        unread=unread,
         categories=_categories(site.engine),
         category=next(iter(request.filters.get("category", ())), ""),
         newest=Choice(
@@ -274,20 +279,14 @@ def _wanted(site: Site, asked: _Asked) -> Wanted:
     return Wanted(
         kinds=(asked.kind,) if asked.kind else (),
         path=asked.path,
-        stories=frozenset(site.engine.ids(stories)) if _is_search(stories) else None,
+        stories=frozenset(site.engine.ids(stories)) if is_search(stories) else None,
         since=asked.request.since,
         accepted=frozenset() if asked.shows_accepted else site.accepted(),
     )
 
 
-def _is_search(request: SearchRequest) -> bool:
-    """True if not every story is meant."""
-    narrowed = request != replace(request.unfiltered(), page=request.page)
-    return narrowed or bool(request.q.strip())
-
-
 def _is_narrowed(asked: _Asked) -> bool:
-    return bool(asked.kind or asked.path or asked.request.since or _is_search(asked.request))
+    return bool(asked.kind or asked.path or asked.request.since or is_search(asked.request))
 
 
 def _count_accepted(desk: Desk, wanted: Wanted, told: int) -> int:

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, render_template
 from indexer.engine.base import Engine
 from indexer.engine.request import (
     CHRONOLOGICAL_FACETS,
+    MAX_RESULTS,
     MAX_SIZE,
     FacetOrder,
     SearchRequest,
@@ -20,9 +21,9 @@ from webapp.choices import Choice
 from webapp.facets import FacetLink, facet_link, none_link
 from webapp.forms import SearchForm, form_for, hidden_parameters
 from webapp.links import page_url, parameters, search_url
-from webapp.own import asked_search, one, whole_number_of
+from webapp.own import one, page_number, readers_search
 from webapp.pagination import Pagination, paginate
-from webapp.refine import without_facet
+from webapp.refine import is_search, without_facet
 from webapp.site import current_site
 
 blueprint = Blueprint("facet", __name__)
@@ -41,7 +42,8 @@ class FacetValuesPage:
         form: The search box.
         label: The facet's name.
         about: The search the values belong to; empty for everything.
-        back_url: The results of that search.
+        back_url: The results of that search; None where nothing was searched.
+        notices: What was ignored or understood differently.
         links: The values.
         total: Values on all pages.
         orders: In which order they can stand.
@@ -53,7 +55,8 @@ class FacetValuesPage:
     form: SearchForm
     label: str
     about: str
-    back_url: str
+    back_url: str | None
+    notices: tuple[str, ...]
     links: tuple[FacetLink, ...]
     total: int
     orders: tuple[Choice, ...]
@@ -66,19 +69,14 @@ class FacetValuesPage:
 def facet(name: str) -> str:
     """The values of a facet."""
     engine = current_site().engine
-    request, own = asked_search(_OWN)
-    if name not in facet_names(request.kind, engine.extras()):
+    asked = readers_search(_OWN)
+    if name not in facet_names(asked.request.kind, engine.extras()):
         abort(404)
     usual = FacetOrder.LABEL if name in CHRONOLOGICAL_FACETS else FacetOrder.COUNT
-    order = one(own, "order", FacetOrder, usual)
-    page = facet_page(
-        engine,
-        request,
-        name,
-        own.get("contains", "").strip(),
-        order,
-        whole_number_of(own, "page", 1),
-    )
+    order = one(asked.own, "order", FacetOrder, usual)
+    contains = asked.own.get("contains", "").strip()
+    number = page_number(asked.own)
+    page = facet_page(engine, asked.request, name, contains, order, number)
     return render_template("facet.html", page=page)
 
 
@@ -87,8 +85,9 @@ def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
 ) -> FacetValuesPage:
     """Counts, and prepares the page."""
     request = engine.named(replace(request, page=1))
+    # No facet has so many pages as an engine may be asked for.
     found = engine.facet_values(
-        request, name, contains=contains, order=order, page=page, size=MAX_SIZE
+        request, name, contains=contains, order=order, page=min(page, MAX_RESULTS), size=MAX_SIZE
     )
     links = [
         facet_link(request, name, value.value, value.label, value.count) for value in found.values
@@ -105,7 +104,8 @@ def facet_page(  # noqa: PLR0913, PLR0917 - what a page of a list depends on
         form=form_for(request),
         label=facet_label(name),
         about=engine.search(replace(plain, size=1, facets=(), snippets=False)).reading,
-        back_url=search_url(request),
+        back_url=search_url(request) if is_search(request) else None,
+        notices=request.notices,
         links=tuple(links),
         total=found.total,
         orders=tuple(

@@ -13,6 +13,7 @@ from indexer.engine.results import Hit, PhotoHit
 from indexer.model import Precision, Story
 from indexer.texts import gettext
 from indexer.wording import shortened
+from webapp.dates import ShownDate, show_date
 from webapp.links import NamedLink, document_url, search_url
 
 MAX_LISTED = 20
@@ -23,6 +24,21 @@ MAX_RELATED = 5
 
 MAX_SAME_DAY = 5
 _MAX_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """A story to go to.
+
+    Attributes:
+        title: Of the story.
+        url: Its page.
+        date: When it was published, which tells stories of one title apart; None if undated.
+    """
+
+    title: str
+    url: str
+    date: ShownDate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +101,7 @@ def _name(hit: Hit) -> str:
     return hit.title
 
 
-def beside(engine: Engine, story: Story) -> Mapping[str, tuple[NamedLink, ...]]:
+def beside(engine: Engine, story: Story) -> Mapping[str, tuple[StoryLink, ...]]:
     """Heading -> stories that have to do with one, each listed once."""
     links = engine.links()
     listed: dict[str, Sequence[str]] = {
@@ -99,7 +115,7 @@ def beside(engine: Engine, story: Story) -> Mapping[str, tuple[NamedLink, ...]]:
     listed[gettext("Related stories")] = related[:MAX_RELATED]
     listed[gettext("On the same day")] = _same_day(engine, story, shown.union(related))
     return {
-        heading: tuple(_named(engine, ids[:MAX_LISTED])) for heading, ids in listed.items() if ids
+        heading: tuple(_links(engine, ids[:MAX_LISTED])) for heading, ids in listed.items() if ids
     }
 
 
@@ -113,8 +129,9 @@ def _same_day(engine: Engine, story: Story, shown: set[str]) -> Sequence[str]:
     return [hit.id for hit in hits if hit.id not in shown][:MAX_SAME_DAY]
 
 
-def _named(engine: Engine, ids: Iterable[str]) -> Iterator[NamedLink]:
+def _links(engine: Engine, ids: Iterable[str]) -> Iterator[StoryLink]:
     for story_id in ids:
         story = engine.story(story_id)
         if story is not None:
-            yield NamedLink(story.title, url_for("stories.story", story_id=story_id))
+            url = url_for("stories.story", story_id=story_id)
+            yield StoryLink(story.title, url, show_date(story.date))

@@ -10,7 +10,7 @@ from indexer.texts import gettext
 from webapp.choices import Choice
 from webapp.gone import abort_without
 from webapp.links import VIEW, search_url
-from webapp.own import asked_search, one, whole_number_of
+from webapp.own import asked_search, one, readers_search, whole_number_of
 from webapp.photo_grid import VIEWS, View, photo_rows
 from webapp.photo_page import photo_page
 from webapp.results import results_page
@@ -22,14 +22,14 @@ blueprint = Blueprint("photos", __name__)
 @blueprint.get("/photos")
 def search() -> str:
     """Photos that were found, as a grid or a list."""
-    asked, own = asked_search((VIEW,), kind=Kind.PHOTOS)
-    view = one(own, VIEW, View, View.GRID)
-    engine = current_site().engine
-    page = results_page(engine, asked)
+    asked = readers_search((VIEW,), kind=Kind.PHOTOS)
+    view = one(asked.own, VIEW, View, View.GRID)
+    engine, request = current_site().engine, asked.request
+    page = results_page(engine, request, asked.unread)
     return render_template(
         "photos.html",
         page=page,
-        rows=photo_rows(engine, page.hits, (asked.page - 1) * asked.size + 1),
+        rows=photo_rows(engine, page.hits, (request.page - 1) * request.size + 1),
         view=view,
         views=_views(page.request, view),
     )

@@ -11,6 +11,12 @@ from webapp.links import PAGE_SIZES
 Values = Mapping[str, tuple[str, ...]]
 
 
+def is_search(request: SearchRequest) -> bool:
+    """True if not everything is meant."""
+    narrowed = request != replace(request.unfiltered(), page=request.page)
+    return narrowed or bool(request.q.strip())
+
+
 def including(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """The search that also accepts this value of a facet."""
     bare = without(request, facet, value)

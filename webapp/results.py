@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine
@@ -72,6 +72,7 @@ class DateForm:
         first: First day as ISO date; empty if open.
         last: Last day as ISO date; empty if open.
         day: Month and day of any year, as ``MM-DD``; empty for every day.
+        unread: Field -> what was typed there, where that is no day.
         hidden: Parameters that stay as they are.
     """
 
@@ -79,6 +80,7 @@ class DateForm:
     first: str
     last: str
     day: str
+    unread: Mapping[str, str]
     hidden: tuple[tuple[str, str], ...]
 
 
@@ -162,8 +164,14 @@ class ResultsPage:
     aliases_url: str | None
 
 
-def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
-    """Searches, and prepares the page of what was found."""
+def results_page(engine: Engine, request: SearchRequest, unread: Mapping[str, str]) -> ResultsPage:
+    """Searches, and prepares the page of what was found.
+
+    Args:
+        engine: Answers the search.
+        request: The search.
+        unread: Field for days -> what was typed there, where that is no day.
+    """
     request = engine.named(request)
     result = engine.search(replace(request, histogram=request.histogram or Interval.AUTO))
     form = form_for(request)
@@ -186,7 +194,7 @@ def results_page(engine: Engine, request: SearchRequest) -> ResultsPage:
         clear_url=search_url(request.unfiltered()),
         facets=facet_boxes(request, result),
         hidden=hidden_parameters(request),
-        dates=_date_form(request),
+        dates=_date_form(request, unread),
         chart=_chart(request, result),
         pages=pages_of_search(request, result.total),
         any_word=None if result.total else any_word(engine, request),
@@ -285,11 +293,12 @@ def _days(request: SearchRequest, day: MonthDay) -> Choices:
     )
 
 
-def _date_form(request: SearchRequest) -> DateForm:
+def _date_form(request: SearchRequest, unread: Mapping[str, str]) -> DateForm:
     return DateForm(
         action=search_path(request.kind),
         first=request.date_from.isoformat() if request.date_from else "",
         last=request.date_to.isoformat() if request.date_to else "",
         day=f"{request.on.month:02}-{request.on.day:02}" if request.on else "",
+        unread=unread,
         hidden=hidden_parameters(request, "from", "to", "on"),
     )

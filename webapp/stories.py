@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -11,8 +13,8 @@ from indexer.page_paths import is_same_site
 from indexer.texts import gettext
 from webapp.gone import abort_without, was_removed_from
 from webapp.home import home_page
-from webapp.links import search_url
-from webapp.own import asked_search, whole_number_of
+from webapp.links import search_path
+from webapp.own import asked_search, readers_search, whole_number_of
 from webapp.results import results_page
 from webapp.site import current_site
 from webapp.story_page import story_page
@@ -31,10 +33,12 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> str | Response:
     """Stories that were found; a search for photos has its own address."""
-    asked, _ = asked_search()
-    if asked.kind is Kind.PHOTOS:
-        return redirect(search_url(asked))
-    page = results_page(current_site().engine, asked)
+    asked = readers_search()
+    if asked.request.kind is Kind.PHOTOS:
+        # As it was typed, so that what cannot be read is told there.
+        rest = [pair for pair in request.args.items(multi=True) if pair[0] != "in"]
+        return redirect(f"{search_path(Kind.PHOTOS)}?{urlencode(rest)}")
+    page = results_page(current_site().engine, asked.request, asked.unread)
     return render_template("stories.html", page=page)
 
 

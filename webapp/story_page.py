@@ -16,7 +16,7 @@ from webapp.citations import citation_of
 from webapp.dates import ShownDate, show_date
 from webapp.forms import SearchForm, empty_form, form_for
 from webapp.links import NamedLink, facet_links
-from webapp.neighbours import Trail, beside, trail
+from webapp.neighbours import StoryLink, Trail, beside, trail
 from webapp.story_text import Block, Figure, StoryText
 from webapp.stretches import Pieces
 from webapp.text_links import followed_url
@@ -67,7 +67,7 @@ class StoryPage:
     public_url: str | None
     edit_url: str | None
     trail: Trail | None
-    beside: Mapping[str, tuple[NamedLink, ...]]
+    beside: Mapping[str, tuple[StoryLink, ...]]
     notes: tuple[str, ...]
     citation: str
     citation_forms: tuple[tuple[str, str], ...]

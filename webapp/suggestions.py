@@ -114,9 +114,15 @@ def _shown(suggestion: Suggestion, kind: Kind) -> ShownSuggestion:
         kind=suggestion.kind,
         label=facet_label(facet) if facet else gettext(_LABELS[suggestion.kind]),
         count=suggestion.count,
-        counted="" if is_story else found(kind, suggestion.count),
+        counted="" if is_story else _counted(suggestion, kind),
         url=suggestion_url(suggestion, kind),
     )
+
+
+def _counted(suggestion: Suggestion, kind: Kind) -> str:
+    number = found(kind, suggestion.count)
+    # Counting phrases would be a search each.
+    return gettext("about %(many)s", many=number) if suggestion.kind is Suggested.PHRASE else number
 
 
 def _completions(q: str, shown: Iterable[ShownSuggestion]) -> bytes:

@@ -18,7 +18,7 @@ from webapp.choices import Choice
 from webapp.dates import absolute_today
 from webapp.forms import SearchForm, form_for
 from webapp.links import page_url, parameters, search_url
-from webapp.own import asked_search, one
+from webapp.own import one, readers_search
 from webapp.site import current_site
 
 blueprint = Blueprint("timeline", __name__)
@@ -93,12 +93,11 @@ class TimelinePage:
 @blueprint.get("/timeline")
 def timeline() -> str:
     """The timeline of a search."""
-    request, own = asked_search(("with", "measure"))
-    request = replace(request, q=absolute_today(request.q))
-    measure = one(own, "measure", Measure, Measure.COUNT)
-    page = timeline_page(
-        current_site().engine, request, absolute_today(own.get("with", "").strip()), measure
-    )
+    asked = readers_search(("with", "measure"))
+    request = replace(asked.request, q=absolute_today(asked.request.q))
+    measure = one(asked.own, "measure", Measure, Measure.COUNT)
+    other = absolute_today(asked.own.get("with", "").strip())
+    page = timeline_page(current_site().engine, request, other, measure)
     return render_template("timeline.html", page=page)
 
 

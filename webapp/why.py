@@ -16,7 +16,7 @@ from indexer.facet_names import facet_label
 from indexer.texts import decimal, gettext, in_percent, message, ngettext, with_commas
 from webapp.forms import SearchForm, form_for
 from webapp.links import document_url, page_url, parameters, search_url, site_path
-from webapp.own import asked_search
+from webapp.own import readers_search
 from webapp.pasted import is_gone, story_id_of
 from webapp.reasons import Reason, freed, reasons, words_lacking
 from webapp.site import current_site
@@ -121,6 +121,7 @@ class WhyPage:
         ask: The form for the story.
         reading: The search in plain words; empty if no story is explained.
         back_url: The results of the search.
+        notices: What was ignored or understood differently.
         trouble: Why nothing is explained; empty if nothing was asked, or something is.
         verdict: What is explained, if anything is.
     """
@@ -129,6 +130,7 @@ class WhyPage:
     ask: SearchForm
     reading: str
     back_url: str
+    notices: tuple[str, ...]
     trouble: str
     verdict: Verdict | None
 
@@ -136,8 +138,8 @@ class WhyPage:
 @blueprint.get("/why")
 def why() -> Response:
     """Why the ``story`` is not found by a search, or where it is."""
-    request, own = asked_search((_STORY,))
-    page = why_page(current_site().engine, request, own.get(_STORY, "").strip())
+    asked = readers_search((_STORY,))
+    page = why_page(current_site().engine, asked.request, asked.own.get(_STORY, "").strip())
     status = HTTPStatus.NOT_FOUND if page.trouble else HTTPStatus.OK
     return make_response(render_template("why.html", page=page), status)
 
@@ -163,6 +165,7 @@ def why_page(engine: Engine, request: SearchRequest, pasted: str) -> WhyPage:
         ask=SearchForm(page_url(_ENDPOINT, SearchRequest()), "", pasted, hidden),
         reading=explained.reading if explained else "",
         back_url=search_url(request),
+        notices=request.notices,
         trouble=_trouble(engine, pasted, story_id) if pasted and explained is None else "",
         verdict=_verdict(request, explained) if explained else None,
     )

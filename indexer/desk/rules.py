@@ -115,7 +115,10 @@ def _of_photo(story: Story, photo: Photo) -> Iterator[Finding]:
             photo,
             ProblemKind.NO_CAPTION,
             message("“%(name)s” has no caption."),
-            message("Write one; until then it is found by its alternative text and name only."),
+            message(
+                "Write one; until then it is found by its alternative text and name only. Pictures "
+                "that many stories show without one are taken for icons and left out."
+            ),
             name=image_name(photo),
         )
         return

@@ -123,7 +123,7 @@ class SearchRequest:
         match: How many of the words a document must hold.
         sort: Order; None means relevance, or newest first when nothing was typed.
         size: Hits a page.
-        page: 1-based.
+        page: 1-based; there is nothing on pages beyond ``MAX_RESULTS`` hits.
         date_from: First day of publication, inclusive (``from=``).
         date_to: Last day of publication, inclusive (``to=``).
         on: Day of publication in any year; None for every day. Dates known less exactly than the

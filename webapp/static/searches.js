@@ -4,10 +4,10 @@ import { keep, kept } from "./storage.js";
 
 /** @param {HTMLElement} section */
 async function show(section) {
-  const { list: which, looked, fresh } = section.dataset;
+  const { list: which, fresh } = section.dataset;
   const searches = kept(which);
   const template = section.querySelector("template").content;
-  const rows = searches.map((search, at) => row(template.cloneNode(true), search, `${which}-${at}`, looked));
+  const rows = searches.map((search, at) => row(template.cloneNode(true), search, `${which}-${at}`, section.dataset));
   section.querySelector("ol").replaceChildren(...rows);
   section.querySelector("[data-none]").hidden = searches.length > 0;
   section.querySelector("[value=clear]").hidden = !searches.length;
@@ -18,12 +18,12 @@ async function show(section) {
 }
 
 /** @param {DocumentFragment} made @param {import("./storage.js").Search} search */
-function row(made, search, id, looked) {
+function row(made, search, id, words) {
   const link = made.querySelector("a");
   Object.assign(link, { href: search.url, id, textContent: search.name });
-  made.querySelector("[data-detail]").textContent = search.detail;
+  made.querySelector("[data-detail]").textContent = [words[search.kind], search.detail].filter(Boolean).join(" · ");
   const total = search.total.toLocaleString(document.documentElement.lang);
-  made.querySelector("[data-looked]").textContent = fill(looked, { total, date: day(search.at) });
+  made.querySelector("[data-looked]").textContent = fill(words.looked, { total, date: day(search.at) });
   for (const control of made.querySelectorAll("button, summary")) control.setAttribute("aria-describedby", id);
   for (const input of made.querySelectorAll("input")) input.value = search.name;
   return made;

@@ -3,6 +3,7 @@
 /**
  * @typedef {object} Search
  * @property {string} url
+ * @property {"stories" | "photos"} kind What is searched.
  * @property {string} name
  * @property {string} detail Its filters, in words.
  * @property {number} total Found when last looked at.
@@ -56,7 +57,8 @@ function read(one) {
     if (origin !== location.origin || ![`${ROOT}search`, `${ROOT}photos`].includes(pathname)) return null;
     const known = { name: "", detail: "", total: 0, at: 0, moment: "" };
     for (const key in known) if (typeof one[key] === typeof known[key]) known[key] = one[key];
-    return { ...known, url: pathname + search };
+    const kind = pathname === `${ROOT}photos` ? "photos" : "stories";
+    return { ...known, kind, url: pathname + search };
   } catch {
     return null;
   }

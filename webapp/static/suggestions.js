@@ -48,8 +48,8 @@ function complete(box) {
   };
   const recall = () => {
     const { recent } = box.dataset;
-    const found = kept("recent").slice(0, 8).map(({ name, detail, url }) => (
-      { runs: [[name, false]], label: detail || recent, url }
+    const found = kept("recent").slice(0, 8).map(({ name, kind, detail, url }) => (
+      { runs: [[name, false]], label: box.dataset[kind], counted: detail, url }
     ));
     show(found, `${recent}: ${found.length}`);
   };

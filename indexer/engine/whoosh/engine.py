@@ -98,6 +98,8 @@ class WhooshEngine(Engine):
         def choose(
             snapshot: Snapshot, found: list[Documents], scorer: TreeScorer
         ) -> Sequence[Ranked]:
+            if last > MAX_RESULTS:
+                return ()
             first = first_documents(
                 snapshot.pairs, request.kind, found, scorer, request.order, last
             )

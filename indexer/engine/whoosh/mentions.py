@@ -110,7 +110,7 @@ class Finder:
     def page(self, limit: TimeLimit) -> Page:
         """The page of mentions that is asked for."""
         last = self._request.page * self._request.size
-        page = slice(last - self._request.size, last)
+        page = slice(last - self._request.size, min(last, MAX_RESULTS))
         if self._key is None:
             return self._page_by_date(page, limit)
         places = chain.from_iterable(self._places(limit))
