@@ -110,6 +110,7 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
 
 
 _INFLECTIONS = frozenset({"", "s", "es", "ed", "d", "ing", "e", "y", "ies", "ied"})
+_AFTER_DOUBLED = frozenset({"ed", "ing"})
 
 
 class Token(NamedTuple):
@@ -313,13 +314,14 @@ def inflect_alike(one: str, other: str) -> bool:
     """
     pairs = enumerate(zip(one, other, strict=False))
     size = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-    return _ending(one, size) in _INFLECTIONS and _ending(other, size) in _INFLECTIONS
+    return _is_inflected(one, size) and _is_inflected(other, size)
 
 
-def _ending(form: str, size: int) -> str:
-    """What follows so many letters of a form, a doubled one left out: ``plan``, ``planned``."""
-    doubled = size and form[size - 1 : size] == form[size : size + 1]
-    return form[size + 1 if doubled and len(form) > size + 1 else size :]
+def _is_inflected(form: str, size: int) -> bool:
+    """True if what follows so many letters of a form inflects it, as in ``plan``, ``planned``."""
+    ending = form[size:]
+    doubled = ending[:1] == form[size - 1 : size] and ending[1:] in _AFTER_DOUBLED
+    return doubled or ending in _INFLECTIONS
 
 
 def stemmed_by(language: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.analysis import Stems, forms, query_tokens, tokenize
+from indexer.analysis import Stems, forms, inflect_alike, query_tokens, tokenize
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,23 @@ def test_forms_of_one_word_share_a_stem(languages: list[str], one: str, other: s
 def test_words_of_different_meaning_do_not_share_a_stem() -> None:
     stems = Stems(["en"])
     assert not stems.keys("harbour", "english") & stems.keys("harbinger", "english")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("novel", "novels", True),
+        ("ferry", "ferries", True),
+        ("plan", "planned", True),
+        ("releases", "releasing", True),
+        ("novel", "novells", False),
+        ("publication", "public", False),
+        ("severe", "several", False),
+        ("publisher", "published", False),
+    ],
+)
+def test_inflections_are_told_from_other_words_of_a_stem(
+    one: str, other: str, *, same: bool
+) -> None:
+    assert inflect_alike(one, other) is same
+    assert inflect_alike(other, one) is same

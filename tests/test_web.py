@@ -152,11 +152,12 @@ def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
 
 def test_nothing_found_is_said_as_it_was_searched(client: FlaskClient) -> None:
     asked = {
-        "all": "Nothing in the archive has all of this",
-        "any": "Nothing in the archive has any",
+        "harbour+zeppelin&match=all": "Nothing in the archive has all of this",
+        "zeppelin+quicksilver": "Nothing in the archive has any of this",
+        "zeppelin+quicksilver&match=any": "Nothing in the archive has any of this",
     }
-    for match, said in asked.items():
-        soup = page(client, f"/search?q=zeppelin+quicksilver&match={match}")
+    for query, said in asked.items():
+        soup = page(client, f"/search?q={query}")
         assert text(soup.select_one(".nothing p")).startswith(said)
 
 
