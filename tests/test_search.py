@@ -210,7 +210,7 @@ def test_a_word_is_not_lost_among_those_that_its_stem_joins(
         )
         for n in range(70)
     }
-    long = "The crew met at dawn and read aloud. " * 30
+    long = "Of Novell they said nothing. " + "The crew met at dawn and read aloud. " * 30
     search = search_files(
         {
             **companies,
@@ -223,6 +223,8 @@ def test_a_word_is_not_lost_among_those_that_its_stem_joins(
         hits = search(q=typed, match="any", size="72").hits
         assert len(hits) == 72
         assert {hit.title for hit in hits[:2]} == both, typed
+        shown = ["".join(run.text for run in hit.snippets[0].runs) for hit in hits[:2]]
+        assert all("novel" in passage for passage in shown)
         # Every page shows a part of the same list, and each story knows its place in it.
         pages = [search.titles(q=typed, match="any", size="30", page=n) for n in "123"]
         assert [title for page in pages for title in page] == [hit.title for hit in hits]

@@ -121,6 +121,9 @@ class Evaluation:
         match node:
             case Words() | Phrase() | Near() | Wildcard() | Fuzzy():
                 yield from (Wanted(None, pattern) for pattern in self.leaves.patterns(node))
+                if isinstance(node, Words) and (own := self.leaves.telling_forms(node)):
+                    # Marked anyway; so passages that have them are the better ones.
+                    yield Wanted(None, (own,))
             case InField(field, _):
                 yield from (Wanted(field, pattern) for pattern in self.leaves.patterns(node))
             case All(nodes) | Any(nodes) | AtLeast(nodes, _):

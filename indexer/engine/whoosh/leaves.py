@@ -47,6 +47,9 @@ STORY_SHARE = 0.3
 Leaf = Words | Phrase | Near | Wildcard | Fuzzy | InField
 
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+MIN_GAIN = math.log(2)
+"""From where a word's own forms matter: its stem joins twice as many documents as have them."""
+
 _HYPHENS = frozenset("-‐‑")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 _SPELT_OUT = str.maketrans({umlaut: letters for letters, umlaut in _UMLAUTS.items()})
@@ -216,6 +219,12 @@ class Leaves:
         if own == terms:
             return 0.0
         return self._idf(self._most(own), self._kind) - self._idf(self._most(terms), self._kind)
+
+    def telling_forms(self, word: Words) -> frozenset[str]:
+        """A word's own forms, where they tell much more than all that its stem joins."""
+        if self.gain(word) < MIN_GAIN:
+            return frozenset()
+        return frozenset(self._vocabulary.texts(self.own_forms(word)))
 
     def _most(self, terms: Terms) -> int:
         """How many documents hold any of some terms at most."""

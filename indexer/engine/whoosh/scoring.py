@@ -9,7 +9,6 @@ multiplied by a power of the share it has, and the best are lifted by what their
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -19,7 +18,7 @@ from indexer.engine.explanation import Lifting
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.executor import Evaluation
-from indexer.engine.whoosh.leaves import Found, Leaf
+from indexer.engine.whoosh.leaves import MIN_GAIN, Found, Leaf
 from indexer.engine.whoosh.occurrences import (
     K1,
     Everywhere,
@@ -54,9 +53,6 @@ EXACT = 0.2
 
 OWN_FORM = 2.0
 """What it adds if a story has a word in a form of its own, times how much more that tells."""
-
-_MIN_GAIN = math.log(2)
-"""From where it matters: a stem joins twice as many stories as the word's own forms are in."""
 
 TITLE_SHARE = 0.6
 """What it adds, as a share of the score, if every word of a title was asked for."""
@@ -143,7 +139,7 @@ class TreeScorer:
             return {}
         leaves = self._evaluation.leaves
         words = [word for word in self._words if isinstance(word, Words)]
-        gains = {word: gain for word in words if (gain := leaves.gain(word)) >= _MIN_GAIN}
+        gains = {word: gain for word in words if (gain := leaves.gain(word)) >= MIN_GAIN}
         whole = sum([leaves.find(leaf)[0].idf for leaf in self._leaves]) if gains else 0.0
         return {word: gain / whole for word, gain in gains.items()}
 
