@@ -167,7 +167,8 @@ class _Assembly:
         address = public_url(
             site, self._found, self._name, self._metadata, dating.written, self._categories
         )
-        images = ImageResolver(self._reader.archive, self._reader.image_root, site, address)
+        reader = self._reader
+        images = ImageResolver(reader.archive, reader.image_root, site, address, reader.image_files)
         photos = read_photos(figures, body.paragraphs, self._found, day.earliest, images)
         for reason, hint in images.complaints():
             self._warn(ProblemKind.IMAGE, reason, hint)
