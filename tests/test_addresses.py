@@ -112,7 +112,10 @@ def test_the_language_that_is_set_wins(folder: Path) -> None:
         ("permalink: pretty", "a-story.md", "", "/articles/a-story/"),
         ("permalink: /:year/:title", "a-story.md", "", "/articles/a-story"),
         ("", "2020/05/a-story.md", "", "/articles/2020/05/a-story.html"),
-        ("", "2020-05-04-a.md", "permalink: /:year/:title/", "/2020/2020-05-04-a/"),
+        ("", "2020-05-04-a.md", "permalink: /:year/:title/", "/2020/a/"),
+        ("", "2020-05-04-a.md", "permalink: /:year/:slug/", "/2020/a/"),
+        ("", "2020-05-04-a.md", "permalink: /:year/:name/", "/2020/2020-05-04-a/"),
+        ("", "2020/2020-05-04-a.md", "", "/articles/2020/2020-05-04-a.html"),
         ("", "a-story.md", "permalink: /:year/:title/", None),
     ],
 )

@@ -67,7 +67,7 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
     plain = not is_markdown(found.path) or suffix.lower() in _MARKDOWN_SUFFIXES
     parts = PermalinkParts(
         local=_local_time(site, written),
-        name=name.slug if found.collection == POSTS else name.stem,
+        name=name.slug,
         file_name=name.stem,
         slug=metadata.slug,
         categories=tuple(categories),
