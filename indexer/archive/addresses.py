@@ -75,7 +75,11 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
         path=name.slug if found.collection == POSTS else _path_within(site, found),
         output_ext=".html" if plain else suffix,
     )
-    return site.url + site.baseurl + public_path(template, parts)
+    path = public_path(template, parts)
+    folder = site.language_folder(metadata.lang, found.path)
+    if folder and not path.startswith(f"/{folder}/"):
+        path = f"/{folder}{path}"
+    return site.url + site.baseurl + path
 
 
 def _path_within(site: Site, found: Found) -> str:

@@ -141,7 +141,8 @@ class ImageResolver:
         if is_relative:
             # A relative address leads from the page; but many are meant from the root or lie
             # beside the post.
-            folder = _folder_of_page(self.page or "", self.site.baseurl)
+            site = self.site
+            folder = _folder_of_page(self.page or "", site.baseurl, site.languages)
             first = [_normalize(folder, path, clamp=True)]
         folders = _folders_for(
             self.site.source, post_path if is_relative else "", alone="/" not in path
@@ -163,9 +164,12 @@ class ImageResolver:
 
 
 @lru_cache(maxsize=16)
-def _folder_of_page(page: str, baseurl: str) -> str:
+def _folder_of_page(page: str, baseurl: str, languages: tuple[str, ...]) -> str:
     """The folder, seen from the root of the site, that the addresses on a page lead from."""
-    return urlsplit(page).path.removeprefix(baseurl).rpartition("/")[0].lstrip("/")
+    folder = urlsplit(page).path.removeprefix(baseurl).rpartition("/")[0].lstrip("/")
+    language, _, rest = folder.partition("/")
+    # The folder of a language has the same images as the site.
+    return rest if language in languages else folder
 
 
 @lru_cache(maxsize=16)
