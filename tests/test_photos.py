@@ -128,6 +128,39 @@ def test_a_caption_below_images_side_by_side_belongs_to_each(folder: Path) -> No
     assert story.paragraphs == ("Text.", "and words", "A")
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("{% include compare.html old='/a.jpg' new='/b.jpg' caption='A pier.' %}",
+         [("/a.jpg", "", "A pier."), ("/b.jpg", "", "A pier.")]),
+        ("{% include x.html image='/a.jpg' image2='/b.jpg' image3='/b.jpg' alt='Pier' %}",
+         [("/a.jpg", "Pier", ""), ("/b.jpg", "", "")]),
+        # Other versions of one image, and what is no image at all.
+        ("{% include x.html src='/a.jpg' href='/full/a.jpg' src-mob='/m.jpg' alt='b.jpg' %}",
+         [("/a.jpg", "b.jpg", "")]),
+        ("{% include x.html thumb='/s.jpg' poster='/p.jpg' file='/a.jpg' %}", [("/a.jpg", "", "")]),
+        ("{% include x.html url='/a.jpg' %}", [("/a.jpg", "", "")]),
+        ("{% include x.html image='/a.jpg' avatar='/me.jpg' caption='b.jpg' %}",
+         [("/a.jpg", "", "b.jpg")]),
+        ('{% image "/a.jpg" "b (1).png" %}', [("/a.jpg", "", "")]),
+        ("{% include gallery.html items='/a.jpg;Pier;A *pier*, at dawn.,/b.jpg;Quay, /c d.jpg' %}",
+         [("/a.jpg", "Pier", "A pier, at dawn."), ("/b.jpg", "Quay", ""), ("/c d.jpg", "", "")]),
+        ("{% include gallery.html items='/a.jpg;Pier;A pier; a boat,/b.jpg' caption='All.' %}",
+         [("/a.jpg", "Pier", "A pier; a boat"), ("/b.jpg", "", "All.")]),
+        ("{% include x.html images='/a.jpg, /b.jpg' caption='All.' %}",
+         [("/a.jpg", "", "All."), ("/b.jpg", "", "All.")]),
+        ("{% include x.html file='/a,b.jpg' %}", [("/a,b.jpg", "", "")]),
+    ],
+)  # fmt: skip
+def test_a_tag_with_several_images(
+    folder: Path, tag: str, expected: list[tuple[str, str, str]]
+) -> None:
+    story = story_of(folder, f"---\ntitle: T\n---\n{tag}\n\nText", "a.md")
+    photos = [(photo.image.src, photo.alt, photo.caption.text) for photo in story.photos]
+    assert photos == expected
+    assert story.paragraphs == ("Text",)
+
+
 def test_what_is_captured_stands_where_it_is_printed(folder: Path) -> None:
     body = (
         "{% capture note %}\nA *captured* note.\n{% endcapture %}\n\nFirst.\n\n"
