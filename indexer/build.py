@@ -24,7 +24,7 @@ from indexer.extras import Extras
 from indexer.history import removed_stories, with_moments
 from indexer.settings import Settings
 
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 """Raised whenever the same post would be read differently, so that every post is read anew."""
 
 MAX_REMOVED_SHARE = 0.2
@@ -263,7 +263,7 @@ def _compare(
     known = {file.path: file for file in previous.files}
     changes = _Changes([], [])
     started_ns = int(previous.started_at.timestamp() * 1e9)
-    stamps = ImageStamps(reader.archive, reader.image_root)
+    stamps = ImageStamps(reader.archive, reader.image_root, reader.image_files)
     for post in found:
         file = known.get(post.path)
         if (

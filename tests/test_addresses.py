@@ -75,6 +75,62 @@ def test_the_public_address_is_that_of_the_site(
     assert story_of(folder, f"---\ntitle: T\n{matter}\n---\n").public_url == expected
 
 
+POLYGLOT = (
+    "permalink: /:title/\nplugins: [jekyll-seo-tag, jekyll-polyglot]\nlanguages: [en, de, pt-BR]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "matter", "expected"),
+    [
+        (POLYGLOT, "lang: de", "/de/a-post/"),
+        (POLYGLOT, "lang: pt-br", "/pt-BR/a-post/"),
+        (POLYGLOT, "lang: en", "/a-post/"),
+        (POLYGLOT, "lang: fr", "/a-post/"),
+        (POLYGLOT, "", "/a-post/"),
+        (POLYGLOT, "lang: de\npermalink: /de/place/", "/de/place/"),
+        (f"{POLYGLOT}default_lang: de", "lang: de", "/a-post/"),
+        (f"{POLYGLOT}default_lang: de", "lang: en", "/en/a-post/"),
+        (
+            f"{POLYGLOT}url: https://a.example\nbaseurl: /n",
+            "lang: de",
+            "https://a.example/n/de/a-post/",
+        ),
+        (f"{POLYGLOT}defaults: [{{scope: {{}}, values: {{lang: de}}}}]", "", "/de/a-post/"),
+        (POLYGLOT.replace("plugins", "gems"), "lang: de", "/de/a-post/"),
+        (POLYGLOT.replace("jekyll-polyglot", "jekyll-feed"), "lang: de", "/a-post/"),
+    ],
+)
+def test_the_public_address_of_a_translation(
+    folder: Path, config: str, matter: str, expected: str
+) -> None:
+    (folder / "_config.yml").write_text(config)
+    assert story_of(folder, f"---\ntitle: T\n{matter}\n---\n").public_url == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [("lang_from_path: true", "/de/a/"), ("lang_from_path: false", "/a/"), ("", "/a/")],
+)
+def test_the_folder_of_a_translation_may_tell_its_language(
+    tmp_path: Path, config: str, expected: str
+) -> None:
+    (tmp_path / "_config.yml").write_text(f"{POLYGLOT}{config}\n")
+    (tmp_path / "_posts/de").mkdir(parents=True)
+    (tmp_path / "_posts/de/2020-05-04-a.md").write_text("---\ntitle: T\n---\nText")
+    story = read_all(tmp_path)["_posts/de/2020-05-04-a.md"].story
+    assert story is not None
+    assert story.public_url == expected
+
+
+def test_images_beside_the_pages_of_a_translation_are_those_of_the_site(folder: Path) -> None:
+    (folder / "_config.yml").write_text(POLYGLOT)
+    (folder / "a-post").mkdir()
+    (folder / "a-post/1.jpg").write_bytes(b"x")
+    (photo,) = story_of(folder, "---\ntitle: T\nlang: de\n---\n![](1.jpg)").photos
+    assert photo.image.file == "a-post/1.jpg"
+
+
 def test_a_configuration_that_cannot_be_read_is_ignored_whole(folder: Path) -> None:
     (folder / "_config.yml").write_text("url: https://a.example\npermalink: pretty\nx:\t- [\n")
     site = read_site(folder)
@@ -112,7 +168,10 @@ def test_the_language_that_is_set_wins(folder: Path) -> None:
         ("permalink: pretty", "a-story.md", "", "/articles/a-story/"),
         ("permalink: /:year/:title", "a-story.md", "", "/articles/a-story"),
         ("", "2020/05/a-story.md", "", "/articles/2020/05/a-story.html"),
-        ("", "2020-05-04-a.md", "permalink: /:year/:title/", "/2020/2020-05-04-a/"),
+        ("", "2020-05-04-a.md", "permalink: /:year/:title/", "/2020/a/"),
+        ("", "2020-05-04-a.md", "permalink: /:year/:slug/", "/2020/a/"),
+        ("", "2020-05-04-a.md", "permalink: /:year/:name/", "/2020/2020-05-04-a/"),
+        ("", "2020/2020-05-04-a.md", "", "/articles/2020/2020-05-04-a.html"),
         ("", "a-story.md", "permalink: /:year/:title/", None),
     ],
 )

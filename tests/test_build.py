@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -180,6 +181,42 @@ def test_an_image_that_arrives_is_noticed(archive: Archive) -> None:
     engine.close()
     assert image is not None
     assert (image.state, image.width, image.height) == ("present", 40, 30)
+
+
+def test_an_image_that_an_address_does_not_lead_to_comes_and_goes(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("A", "Text", image="pier.png")}).build()
+
+    def image() -> str | None:
+        assert archive.build().summary.changed == 1
+        assert archive.build().summary.changed == 0
+        with closing(open_engine(archive.index)) as engine:
+            found = engine.story("posts-2020-01-01-a")
+        assert found is not None
+        return found.photos[0].image.file
+
+    one, other, usual = (archive.path / f"{name}/pier.png" for name in ("one", "other", "images"))
+    for file in (one, other, usual):
+        file.parent.mkdir()
+    Image.new("RGB", (40, 30)).save(one)
+    assert image() == "one/pier.png"
+    Image.new("RGB", (50, 30)).save(other)
+    assert image() is None
+    one.unlink()
+    assert image() == "other/pier.png"
+    Image.new("RGB", (60, 30)).save(usual)
+    assert image() == "images/pier.png"
+
+
+def test_a_folder_that_an_address_names_comes(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("A", "Text", image="/our-news/i/pier.png")})
+    (archive.path / "i").mkdir()
+    Image.new("RGB", (40, 30)).save(archive.path / "i/pier.png")
+    archive.build()
+    (archive.path / "our-news").mkdir()
+    Image.new("RGB", (40, 30)).save(archive.path / "our-news/other.png")
+    assert archive.build().summary.changed == 1
+    archive.build(rebuild=True)
+    assert archive.build().summary.changed == 0
 
 
 def test_a_future_post_appears_when_its_day_has_come(archive: Archive) -> None:

@@ -48,6 +48,20 @@ def test_style_sheets_and_feeds_with_front_matter_are_no_stories(tmp_path: Path)
     assert set(read_all(tmp_path)) == {"notes/plain", "notes/post.md"}
 
 
+def test_feeds_and_scripts_of_a_collection_are_no_stories(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("collections: {feeds: {output: true}}\n")
+    for name in ("_feeds/news.xml", "_feeds/news.json", "_feeds/a.js", "_feeds/a.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("---\ntitle: A\n---\nText.")
+    for name in ("_feeds/about.md", "_feeds/letter.txt", "_posts/2020-01-01-odd.yml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("---\ntitle: A\n---\nText.")
+    readings = read_all(tmp_path)
+    stories = {path for path, reading in readings.items() if reading.story}
+    assert stories == {"_feeds/about.md", "_feeds/letter.txt", "_posts/2020-01-01-odd.yml"}
+    assert readings["_feeds/news.xml"].reason == "a style sheet, a script, data or a feed"
+
+
 def test_files_that_cannot_be_opened_are_told_not_lost(folder: Path) -> None:
     (folder / "_posts/2020-01-01-gone.md").symlink_to(folder / "nothing.md")
     name = os.fsencode(folder / "_posts") + b"/2020-01-02-caf\xe9.md"

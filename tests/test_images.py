@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.archive.image_files import ImageFiles
 from indexer.archive.images import ImageStamps, find_image
 
 
@@ -32,7 +33,7 @@ def test_stamps_are_the_same(folders: tuple[Path, Path], second: bool) -> None: 
     paths = [f"images/{name}" for name in (*names, "pipe.jpg", "a.jpg/b.jpg", "x" * 300, "\0.jpg")]
     paths += ["a.jpg", "out/c.jpg", "nothing/a.jpg"]
     root = elsewhere if second else None
-    stamps = ImageStamps(archive, root)
+    stamps = ImageStamps(archive, root, ImageFiles(archive, root, ""))
     assert {p: stamps.of(p) for p in paths} == {p: find_image(p, archive, root)[1] for p in paths}
     assert stamps.of("images/a.jpg")
     assert bool(stamps.of("images/c.jpg")) == second
@@ -49,4 +50,4 @@ def test_a_folder_that_may_not_be_listed_is_asked_for_files(
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr(os, "listdir", refuse)
-    assert ImageStamps(archive, None).of("images/a.jpg")
+    assert ImageStamps(archive, None, ImageFiles(archive, None, "")).of("images/a.jpg")

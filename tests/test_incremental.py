@@ -14,6 +14,7 @@ from indexer.engine.factory import open_engine
 pytestmark = pytest.mark.slow
 
 WORDS = ("harbour", "bridge", "ferry", "ferries", "storm", "Café", "東京", "pier")
+PICTURES = ("pier", "quay")
 NAMES = tuple(
     f"{folder}/{day}-{name}{suffix}"
     for folder in ("_posts", "town/_posts", "_drafts")
@@ -43,7 +44,14 @@ def edit(archive: Path, chance: random.Random) -> None:
     elif kind == 5 and path.exists():
         path.replace(path.with_name(f"2021-05-05-moved{path.suffix}"))
     elif kind == 6:
-        Image.new("RGB", (chance.randint(1, 50), 20)).save(archive / f"{chance.choice('xy')}.png")
+        picture = (
+            archive / chance.choice(("", "images", "one", "two")) / f"{chance.choice(PICTURES)}.png"
+        )
+        picture.parent.mkdir(exist_ok=True)
+        if picture.exists() and chance.random() < 0.5:
+            picture.unlink()
+        else:
+            Image.new("RGB", (chance.randint(1, 50), 20)).save(picture)
     elif kind == 7:
         style = chance.choice(("pretty", "none", "date"))
         (archive / "_config.yml").write_text(f"permalink: {style}\n")
@@ -57,7 +65,7 @@ def random_post(chance: random.Random) -> str:
         values["category"] = chance.choice(("town", "sport"))
     body = " ".join(chance.choices(WORDS, k=chance.randint(1, 20)))
     if chance.random() < 0.5:
-        word, name = chance.choice(WORDS), chance.choice("xy")
+        word, name = chance.choice(WORDS), chance.choice(PICTURES)
         body += f"\n\n![{word}](/{name}.png)\n\n*A {word} from afar.*"
     return post(" ".join(chance.choices(WORDS, k=2)), body, **values)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from readings import read_one, story_of
+from readings import read_all, read_one, story_of
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,39 @@ def test_a_caption_below_images_side_by_side_belongs_to_each(folder: Path) -> No
     assert story.paragraphs == ("Text.", "and words", "A")
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("{% include compare.html old='/a.jpg' new='/b.jpg' caption='A pier.' %}",
+         [("/a.jpg", "", "A pier."), ("/b.jpg", "", "A pier.")]),
+        ("{% include x.html image='/a.jpg' image2='/b.jpg' image3='/b.jpg' alt='Pier' %}",
+         [("/a.jpg", "Pier", ""), ("/b.jpg", "", "")]),
+        # Other versions of one image, and what is no image at all.
+        ("{% include x.html src='/a.jpg' href='/full/a.jpg' src-mob='/m.jpg' alt='b.jpg' %}",
+         [("/a.jpg", "b.jpg", "")]),
+        ("{% include x.html thumb='/s.jpg' poster='/p.jpg' file='/a.jpg' %}", [("/a.jpg", "", "")]),
+        ("{% include x.html url='/a.jpg' %}", [("/a.jpg", "", "")]),
+        ("{% include x.html image='/a.jpg' avatar='/me.jpg' caption='b.jpg' %}",
+         [("/a.jpg", "", "b.jpg")]),
+        ('{% image "/a.jpg" "b (1).png" %}', [("/a.jpg", "", "")]),
+        ("{% include gallery.html items='/a.jpg;Pier;A *pier*, at dawn.,/b.jpg;Quay, /c d.jpg' %}",
+         [("/a.jpg", "Pier", "A pier, at dawn."), ("/b.jpg", "Quay", ""), ("/c d.jpg", "", "")]),
+        ("{% include gallery.html items='/a.jpg;Pier;A pier; a boat,/b.jpg' caption='All.' %}",
+         [("/a.jpg", "Pier", "A pier; a boat"), ("/b.jpg", "", "All.")]),
+        ("{% include x.html images='/a.jpg, /b.jpg' caption='All.' %}",
+         [("/a.jpg", "", "All."), ("/b.jpg", "", "All.")]),
+        ("{% include x.html file='/a,b.jpg' %}", [("/a,b.jpg", "", "")]),
+    ],
+)  # fmt: skip
+def test_a_tag_with_several_images(
+    folder: Path, tag: str, expected: list[tuple[str, str, str]]
+) -> None:
+    story = story_of(folder, f"---\ntitle: T\n---\n{tag}\n\nText", "a.md")
+    photos = [(photo.image.src, photo.alt, photo.caption.text) for photo in story.photos]
+    assert photos == expected
+    assert story.paragraphs == ("Text",)
+
+
 def test_what_is_captured_stands_where_it_is_printed(folder: Path) -> None:
     body = (
         "{% capture note %}\nA *captured* note.\n{% endcapture %}\n\nFirst.\n\n"
@@ -219,6 +252,62 @@ def test_the_file_of_an_image_is_found_inside_the_archive_only(
     image = story.photos[0].image
     assert (image.state, image.file) == (state, file)
     assert image.width == (64 if state == "present" else None)
+
+
+@pytest.mark.parametrize(
+    ("src", "files", "expected"),
+    [
+        # Themes put a folder before the address that a post gives.
+        (
+            "pier-at-dawn.png",
+            ["_assets/images/pier-at-dawn.png"],
+            "_assets/images/pier-at-dawn.png",
+        ),
+        ("1.png", ["assets/images/posts/1.png", "old/1.png"], "assets/images/posts/1.png"),
+        ("pier/1.png", ["img/posts/pier/1.png", "old/pier/1.png"], "img/posts/pier/1.png"),
+        ("/pier/1.png", ["images/pier/1.png", "old/pier/1.png"], "images/pier/1.png"),
+        ("pier/1.png", ["src/images/pier/1.png", "old/pier/1.png"], "src/images/pier/1.png"),
+        # Or the site lies in a folder of its host.
+        ("/our-news/i/pier.png", ["i/pier.png", "old/i/pier.png"], "i/pier.png"),
+        ("/our-news/i/pier.png", ["src/i/pier.png"], "src/i/pier.png"),
+        ("/our-news/i/pier.png", ["our-news/a.png", "i/pier.png"], None),
+        ("/our-news/pier.png", ["old/our-news/pier.png", "pier.png"], "old/our-news/pier.png"),
+        # A single file may be meant, if its name tells it from others.
+        ("pier-at-dawn.png", ["theme/2020/pier-at-dawn.png"], "theme/2020/pier-at-dawn.png"),
+        ("/i/pier.png", ["theme/i/pier.png", "theme/pier.png"], "theme/i/pier.png"),
+        ("../i/pier.png?v=2", ["theme/i/pier.png"], "theme/i/pier.png"),
+        ("i/pier.png", ["theme/i/pier.png", "old/i/pier.png"], None),
+        ("i/pier.png", ["theme/pi/pier.png", "theme/pier.png", "theme/i/pier.png.bak"], None),
+        ("1.png", ["theme/1.png"], None),
+        ("images/image-2.png", ["theme/images/image-2.png"], None),
+        ("2020/1.png", ["theme/2020/1.png"], None),
+        ("IMG_2020.png", ["theme/IMG_2020.png"], "theme/IMG_2020.png"),
+        ("/our-news/pier.png", ["pier.png"], None),
+        ("pier.png", ["_site/x/pier.png", ".git/pier.png", "node_modules/pier.png"], None),
+        ("pier.png", ["_site/x/pier.png", "theme/pier.png"], "theme/pier.png"),
+    ],
+)
+def test_a_file_that_an_address_does_not_lead_to_itself(
+    folder: Path, src: str, files: list[str], expected: str | None
+) -> None:
+    (folder / "_config.yml").write_text("source: src\n")
+    (folder / "src").mkdir()
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (64, 48)).save(folder / file, "PNG")
+    image = story_of(folder, f"---\ntitle: T\nimage: {src}\n---\nText").photos[0].image
+    assert (image.file, image.state) == (expected, "present" if expected else "missing")
+    assert image.width == (64 if expected else None)
+
+
+def test_a_file_of_the_other_folder_may_be_meant_too(folder: Path) -> None:
+    pictures = folder.parent / "pictures"
+    (pictures / "harbour").mkdir(parents=True)
+    Image.new("RGB", (64, 48)).save(pictures / "harbour/pier.png")
+    read_one(folder, "---\ntitle: T\nimage: pier.png\n---\nText", "a.md")
+    story = read_all(folder, image_root=pictures)["_posts/a.md"].story
+    assert story is not None
+    assert story.photos[0].image.file == "harbour/pier.png"
 
 
 @pytest.mark.parametrize(

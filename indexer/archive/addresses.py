@@ -67,7 +67,7 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
     plain = not is_markdown(found.path) or suffix.lower() in _MARKDOWN_SUFFIXES
     parts = PermalinkParts(
         local=_local_time(site, written),
-        name=name.slug if found.collection == POSTS else name.stem,
+        name=name.slug,
         file_name=name.stem,
         slug=metadata.slug,
         categories=tuple(categories),
@@ -75,7 +75,11 @@ def public_url(  # noqa: PLR0913, PLR0917 - what an address is made of
         path=name.slug if found.collection == POSTS else _path_within(site, found),
         output_ext=".html" if plain else suffix,
     )
-    return site.url + site.baseurl + public_path(template, parts)
+    path = public_path(template, parts)
+    folder = site.language_folder(metadata.lang, found.path)
+    if folder and not path.startswith(f"/{folder}/"):
+        path = f"/{folder}{path}"
+    return site.url + site.baseurl + path
 
 
 def _path_within(site: Site, found: Found) -> str:

@@ -194,6 +194,11 @@ def _is_text(path: str) -> bool:
     return suffix_of(path).lower() in MARKUP_SUFFIXES
 
 
+def is_for_machines(name: str) -> bool:
+    """True for a file whose suffix says that it is a style sheet, a script, data or a feed."""
+    return suffix_of(name).lower() in _MACHINE_SUFFIXES
+
+
 def is_media(name: str) -> bool:
     """True for a file whose suffix says that it is a picture, a film or the like."""
     kind = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
@@ -203,7 +208,7 @@ def is_media(name: str) -> bool:
 def _opens_matter(path: Path) -> bool:
     """True if a file of unknown kind begins as a post with front matter does."""
     try:
-        if suffix_of(path.name).lower() in _MACHINE_SUFFIXES:
+        if is_for_machines(path.name):
             return False
         if not path.is_file():  # opening a pipe would wait for ever
             return False

@@ -8,26 +8,25 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from indexer.archive.figure_html import is_image_file
+from indexer.archive.image_files import FOLDERS, PUBLISHED, ImageFiles
 from indexer.archive.pictures import Complaint, examine
 from indexer.archive.site import Site
 from indexer.model import SIZE_SUFFIX, Image, ImageState
 from indexer.page_paths import host_of
 
-_PUBLISHED = ("public", "static")
-"""Folders whose content some builders put at the root of the site."""
-
-_FOLDERS = ("images", "img", "assets", "assets/images", "assets/img", "uploads", "photos", "media")
-"""Where themes look for an image given by its bare name."""
-
 _PLAIN = re.compile(r"(?!//)[\w./-]+", re.ASCII)
 """An address without host, query or anything quoted, which is a path as it is."""
+
+_MEANT_BY = "/"
+"""Stands in stamps before a path that leads nowhere; paths looked at begin with a name."""
 
 _POINTER = b"version https://git-lfs"
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
@@ -42,9 +41,11 @@ class ImageResolver:
         image_root: A folder outside the archive that holds images too; None without one.
         site: Its configuration; images on its own host count as the archive's.
         page: Address of the story, from which relative addresses lead; None if it has none.
+        files: All that are there, for addresses that lead to none.
         faults: Files that are there -> what is wrong with them.
         pointers: How many are there in name only, their content kept elsewhere by Git LFS.
-        stamps: Path looked at -> "size-mtime", or "" if there is no such file. A build compares
+        stamps: Path looked at -> "size-mtime", or "" if there is no such file; "/" and a path that
+            leads nowhere -> the file that is meant by it, or "". A build compares
             them to notice images that came, went or changed.
     """
 
@@ -52,6 +53,7 @@ class ImageResolver:
     image_root: Path | None
     site: Site
     page: str | None
+    files: ImageFiles
     stamps: dict[str, str] = field(default_factory=dict)
     faults: dict[str, Complaint] = field(default_factory=dict)
     pointers: int = 0
@@ -72,9 +74,28 @@ class ImageResolver:
             if parts.scheme and not parts.netloc:
                 return Image(src, ImageState.MISSING)
             path = unquote(parts.path)
-        return self._find(src, self._candidates(path, post_path))
+        path = self._from_root(path)
+        return (
+            self._find(src, self._candidates(path, post_path))
+            or self._find(src, self._meant_by(path))
+            or Image(src, ImageState.MISSING)
+        )
 
-    def _find(self, src: str, candidates: Iterable[str]) -> Image:
+    def _from_root(self, path: str) -> str:
+        """A path without the one under which the site is published."""
+        baseurl = self.site.baseurl
+        is_below = baseurl and path.startswith(baseurl + "/")
+        return path.removeprefix(baseurl) if is_below else path
+
+    def _meant_by(self, path: str) -> Iterable[str]:
+        """The file that a path which leads nowhere most likely means, if any."""
+        path = _normalize("", path, clamp=True)
+        if not is_image_file(path):
+            return ()
+        meant = self.stamps[_MEANT_BY + path] = self.files.meant_by(path)
+        return filter(None, (meant,))
+
+    def _find(self, src: str, candidates: Iterable[str]) -> Image | None:
         """The image at the first of some paths that leads to a file."""
         for candidate in candidates:
             file = self._locate(candidate)
@@ -86,7 +107,7 @@ class ImageResolver:
                 if facts.complaint is not None:
                     self.faults.setdefault(candidate, facts.complaint)
                 return Image(src, ImageState.PRESENT, candidate, *facts[:4])
-        return Image(src, ImageState.MISSING)
+        return None
 
     def complaints(self) -> list[tuple[str, str]]:
         """Reason and hint of what is wrong with the files."""
@@ -98,9 +119,6 @@ class ImageResolver:
 
     def _candidates(self, path: str, post_path: str) -> list[str]:
         """Archive-relative paths at which the file may be, likeliest first."""
-        baseurl = self.site.baseurl
-        if baseurl and path.startswith(baseurl + "/"):
-            path = path.removeprefix(baseurl)
         folder, slash, name = path.rpartition("/")
         if name in {"", ".", ".."}:
             first, others = self._paths(path, post_path)
@@ -123,7 +141,8 @@ class ImageResolver:
         if is_relative:
             # A relative address leads from the page; but many are meant from the root or lie
             # beside the post.
-            folder = _folder_of_page(self.page or "", self.site.baseurl)
+            site = self.site
+            folder = _folder_of_page(self.page or "", site.baseurl, site.languages)
             first = [_normalize(folder, path, clamp=True)]
         folders = _folders_for(
             self.site.source, post_path if is_relative else "", alone="/" not in path
@@ -145,9 +164,12 @@ class ImageResolver:
 
 
 @lru_cache(maxsize=16)
-def _folder_of_page(page: str, baseurl: str) -> str:
+def _folder_of_page(page: str, baseurl: str, languages: tuple[str, ...]) -> str:
     """The folder, seen from the root of the site, that the addresses on a page lead from."""
-    return urlsplit(page).path.removeprefix(baseurl).rpartition("/")[0].lstrip("/")
+    folder = urlsplit(page).path.removeprefix(baseurl).rpartition("/")[0].lstrip("/")
+    language, _, rest = folder.partition("/")
+    # The folder of a language has the same images as the site.
+    return rest if language in languages else folder
 
 
 @lru_cache(maxsize=16)
@@ -161,9 +183,9 @@ def _folders_for(source: str, post_path: str, *, alone: bool) -> tuple[str, ...]
     """
     around = (str(parent) for parent in PurePosixPath(post_path).parents if parent.name)
     return (
-        *dict.fromkeys(("", source, *_PUBLISHED)),
+        *dict.fromkeys(("", source, *PUBLISHED)),
         *around,
-        *(_FOLDERS if alone else ()),
+        *(FOLDERS if alone else ()),
     )
 
 
@@ -198,28 +220,32 @@ def find_image(candidate: str, archive: Path, image_root: Path | None) -> tuple[
 class ImageStamps:
     """Stamps of image files as they are now, for a great many of them.
 
-    As :func:`find_image` gives them; but each folder is listed once, so that files that are not
+    As :class:`ImageResolver` notes them; but each folder is listed once, so that files that are not
     there, which most are not, need not be asked for one by one.
 
     Args:
         archive: The archive.
         image_root: A folder outside the archive that holds images too; None without one.
+        files: The image files of both.
     """
 
-    def __init__(self, archive: Path, image_root: Path | None) -> None:
+    def __init__(self, archive: Path, image_root: Path | None, files: ImageFiles) -> None:
         self._archive = archive
         self._image_root = image_root
+        self._files = files
         self._roots = [str(root) for root in (archive, image_root) if root is not None]
         self._stamps: dict[str, str] = {}
         self._listed: dict[str, _Listing] = {}
 
     def of(self, path: str) -> str:
-        """The stamp of a file, given by its path relative to the archive (or the other folder)."""
+        """The stamp that has a path now, relative to the archive (or the other folder)."""
         if path not in self._stamps:
             self._stamps[path] = self._look(path)
         return self._stamps[path]
 
     def _look(self, path: str) -> str:
+        if path.startswith(_MEANT_BY):
+            return self._files.meant_by(path.removeprefix(_MEANT_BY))
         for root in self._roots:
             folder, _, name = f"{root}/{path}".rpartition("/")
             if folder not in self._listed:
@@ -261,6 +287,11 @@ def _list_folder(folder: str, root: str) -> _Listing:
 def _alike(name: str) -> str:
     """One writing for names that some file systems take for the same."""
     return name.lower() if name.isascii() else unicodedata.normalize("NFD", name.casefold())
+
+
+def files_of(stamps: Mapping[str, str]) -> Iterator[str]:
+    """The files that are there, of the paths that have stamps."""
+    return (path for path, stamp in stamps.items() if stamp and not path.startswith(_MEANT_BY))
 
 
 def _normalize(folder: str, name: str, *, clamp: bool = False) -> str:

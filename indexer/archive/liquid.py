@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 
 from indexer.archive.blocks import replace_blocks
 from indexer.archive.code import without_marks
@@ -45,9 +46,15 @@ _WORD = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"',]+))""")
 _SRC_NAMES = ("src", "image", "image_path", "img", "imageurl", "photo", "picture", "images")
 """Parameters that name an image whatever their value."""
 
+_OTHER_VERSION = re.compile(
+    r"thumb|mob|poster|small|large|full|original|retina|fallback|avatar|icon|logo|href|link|^url$"
+)
+"""Names of parameters that give an image in another size, to link to, or beside what is shown."""
+
 _PROSE_NAMES = (
     "title", "text", "caption", "content", "quote", "message", "description", "body", "attribution",
 )  # fmt: skip
+_NO_IMAGE_NAMES = frozenset({"alt", "id", "class", *_PROSE_NAMES, *CAPTION_NAMES, *CREDIT_NAMES})
 _OUTPUT = re.compile(r"\{\{-?([^{}]{0,500}?)-?\}\}")
 _VARIABLE = re.compile(r"(?:site|page)(?:\.\w+)+")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
@@ -171,19 +178,59 @@ def _figure_of_tag(name: str, parameters: str, variables: Mapping[str, JSON]) ->
         match["name"].lower().replace("-", "_"): _value(match, variables)
         for match in _PARAMETER.finditer(parameters)
     }
+    others = [value for key, value in given.items() if _names_image(key, value)]
     src = next((given[key] for key in _SRC_NAMES if given.get(key)), "")
     if not src or (name != "include" and not is_image_file(src)):
         words = [next(filter(None, found), "") for found in _WORD.findall(parameters)]
-        src = next((word for word in (*given.values(), *words) if is_image_file(word)), "")
+        files = (word for word in (*given.values(), *words) if is_image_file(word))
+        src = next(chain(others, files), "")
     if not src:
         return _prose_of(given) if name.startswith("include") else ""
-    several = [part.strip() for part in src.split(",")]
-    if len(several) > 1 and all(is_image_file(part) for part in several):
-        return "".join(figure_html(part, "", _caption_of(given)) for part in several)
     title, alt = _octopress_words(parameters) if name == "img" else ("", "")
-    return figure_html(
-        src, given.get("alt") or alt, _caption_of(given), given.get("title") or title
+    alt, title = given.get("alt") or alt, given.get("title") or title
+    caption = _caption_of(given)
+    first, *more = dict.fromkeys((src, *others))
+    return _figures(first, alt, caption, title) + "".join(
+        _figures(other, "", caption, "") for other in more
     )
+
+
+def _names_image(key: str, value: str) -> bool:
+    """True if a parameter gives one or more images that a tag shows for themselves."""
+    is_other = key in _NO_IMAGE_NAMES or _OTHER_VERSION.search(key) is not None
+    return not is_other and (is_image_file(value) or bool(_listed(value)))
+
+
+def _figures(value: str, alt: str, caption: str, title: str) -> str:
+    """The image, or the images, that a parameter gives."""
+    if not (items := _listed(value)):
+        return figure_html(value, alt, caption, title)
+    return "".join(
+        figure_html(src, own_alt, inline_html(own_caption) or caption)
+        for src, own_alt, own_caption in items
+    )
+
+
+def _listed(value: str) -> list[tuple[str, str, str]]:
+    """Address, alternative text and caption of the images in ``a.jpg;alt;caption,b.jpg``.
+
+    Texts may have commas of their own. Empty unless it is several images, or one with texts.
+    """
+    items: list[list[str]] = []
+    for part in value.split(","):
+        if is_image_file(part.partition(";")[0].strip()):
+            items.append([part])
+        elif items and ";" in items[-1][0]:
+            items[-1].append(part)
+        else:
+            return []
+    return [_item(",".join(parts)) for parts in items] if items[1:] or ";" in value else []
+
+
+def _item(written: str) -> tuple[str, str, str]:
+    src, _, texts = written.partition(";")
+    alt, _, caption = texts.partition(";")
+    return src.strip(), alt.strip(), caption.strip()
 
 
 def _value(match: re.Match[str], variables: Mapping[str, JSON]) -> str:

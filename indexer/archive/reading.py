@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from indexer.archive.image_files import ImageFiles
 from indexer.archive.limits import Limits
 from indexer.archive.site import Site
 from indexer.engine.records import Outcome
@@ -25,6 +26,7 @@ class Reader:
         unpublished: True to take posts with ``published: false``, and drafts.
         lang: The language of every story; empty to find it out.
         limits: The bounds of one post.
+        image_files: The image files of the archive, as they are from when they are first asked for.
     """
 
     archive: Path
@@ -35,6 +37,11 @@ class Reader:
     unpublished: bool = False
     lang: str = ""
     limits: Limits = field(default_factory=Limits)
+    image_files: ImageFiles = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        files = ImageFiles(self.archive, self.image_root, self.site.source)
+        object.__setattr__(self, "image_files", files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Reading:
         reason: Why it did not.
         publishes_on: Day from which a post dated in the future is published.
         addresses: Normal paths at which the site shows the story, or leads to it.
-        images: Stamps of the image files looked at.
+        images: Stamps of the image files looked at, as ``ImageResolver`` notes them.
         problems: What could not be read as meant.
     """
 

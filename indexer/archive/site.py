@@ -83,6 +83,8 @@ class Site:
         baseurl: Path under which the site is published.
         permalink: Built-in style or template of public addresses.
         lang: Default language.
+        languages: Those whose pages jekyll-polyglot puts into a folder of that name.
+        lang_from_path: True if a folder's name tells the language where a post does not.
         timezone: In which Jekyll makes addresses from dates.
         show_future: True if posts dated in the future are published.
         encoding: Of posts that are not UTF-8; empty if it is not said.
@@ -102,6 +104,8 @@ class Site:
     baseurl: str = ""
     permalink: str = "date"
     lang: str = ""
+    languages: tuple[str, ...] = ()
+    lang_from_path: bool = False
     timezone: str = "UTC"
     show_future: bool = False
     encoding: str = ""
@@ -141,6 +145,19 @@ class Site:
             endings = ("/", ":output_ext")
             suffix = next((e for e in endings if self.permalink.endswith(e)), "")
         return f"/:collection/:path{suffix}"
+
+    def language_folder(self, lang: str, path: str) -> str:
+        """The folder of the site in which a document of a language is; empty if in none.
+
+        Args:
+            lang: As its front matter says; empty if it does not.
+            path: Archive-relative POSIX path of the document.
+        """
+        if not self.languages:
+            return ""
+        stated = [lang] if lang or not self.lang_from_path else re.split("[./]", path)
+        known = {name.casefold(): name for name in self.languages}
+        return next((known[name.casefold()] for name in stated if name.casefold() in known), "")
 
     def excludes(self, path: str) -> bool:
         """True if the configuration leaves a file of that archive-relative path out."""
@@ -210,6 +227,8 @@ def _from_values(name: str, values: Mapping[str, JSON]) -> Site:
         baseurl=_baseurl(_text(values, "baseurl")),
         permalink=_text(values, "permalink") or "date",
         lang=_text(values, "lang") or _text(values, "locale"),
+        languages=_translations(values),
+        lang_from_path=_is_true(values.get("lang_from_path")),
         timezone=timezone,
         show_future=_is_true(values.get("future")),
         encoding=encoding,
@@ -220,6 +239,16 @@ def _from_values(name: str, values: Mapping[str, JSON]) -> Site:
         defaults=_defaults(values.get("defaults")),
         variables=values,
         problems=tuple(problems),
+    )
+
+
+def _translations(values: Mapping[str, JSON]) -> tuple[str, ...]:
+    """The languages that jekyll-polyglot, if it is used, puts into folders: all but the default."""
+    if "jekyll-polyglot" not in [*_list(values.get("plugins")), *_list(values.get("gems"))]:
+        return ()
+    default = _text(values, "default_lang") or "en"
+    return tuple(
+        lang for lang in _list(values.get("languages")) if lang.casefold() != default.casefold()
     )
 
 

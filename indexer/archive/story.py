@@ -10,7 +10,14 @@ from indexer.archive.addresses import FileName, internal_links, own_paths, publi
 from indexer.archive.body import Body, read_body
 from indexer.archive.dates import WrittenDate
 from indexer.archive.dating import date_story
-from indexer.archive.discover import DATED_NAME, DRAFTS_FOLDER, POSTS_FOLDER, Found, is_media
+from indexer.archive.discover import (
+    DATED_NAME,
+    DRAFTS_FOLDER,
+    POSTS_FOLDER,
+    Found,
+    is_for_machines,
+    is_media,
+)
 from indexer.archive.figures import Figure
 from indexer.archive.images import ImageResolver
 from indexer.archive.language import Language, language_of
@@ -96,8 +103,12 @@ def _why_left_out(reader: Reader, found: Found) -> str:
         return message("draft")
     if reader.site.excludes(found.path):
         return message("excluded by the site's configuration")
-    if found.collection != POSTS and (reason := _why_no_collection(reader.site, found.collection)):
-        return f"collection {found.collection}, which {reason}"
+    if found.collection != POSTS:
+        reason = _why_no_collection(reader.site, found.collection)
+        if reason:
+            return f"collection {found.collection}, which {reason}"
+        if is_for_machines(found.path):
+            return message("a style sheet, a script, data or a feed")
     return message("in a folder that the site does not read") if _is_hidden(found.path) else ""
 
 
@@ -167,7 +178,8 @@ class _Assembly:
         address = public_url(
             site, self._found, self._name, self._metadata, dating.written, self._categories
         )
-        images = ImageResolver(self._reader.archive, self._reader.image_root, site, address)
+        reader = self._reader
+        images = ImageResolver(reader.archive, reader.image_root, site, address, reader.image_files)
         photos = read_photos(figures, body.paragraphs, self._found, day.earliest, images)
         for reason, hint in images.complaints():
             self._warn(ProblemKind.IMAGE, reason, hint)

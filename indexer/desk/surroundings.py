@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from indexer.archive.images import files_of
 from indexer.archive.reading import Reader
 from indexer.archive.site import Site
 from indexer.desk.finding import Finding
@@ -71,7 +72,7 @@ def unused_images(reader: Reader, files: Sequence[FileRecord]) -> Iterator[Findi
     Only folders that hold a photo of some story are looked at: what lies elsewhere may be the
     site's own.
     """
-    used = {path for file in files for path, stamp in file.images.items() if stamp}
+    used = {path for file in files for path in files_of(file.images)}
     roots = [root for root in (reader.archive, reader.image_root) if root is not None]
     known = {_plain(path) for path in used}
     linked = {link for file in files for link in file.links}
