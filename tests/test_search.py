@@ -201,6 +201,32 @@ def test_words_are_found_with_and_without_their_hyphens_and_stops(
     assert set(search.titles(q=typed, match="all")) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("organisation", {"British", "American"}),
+        ("organizations", {"British", "American"}),
+        ("neighborhood", {"British", "American"}),
+        ("colour", {"British", "American"}),
+        ("theaters", {"British", "American"}),
+        ('"theatre"', {"British"}),
+        ("wise", {"British"}),
+    ],
+)
+def test_british_and_american_spellings_find_each_other(
+    search_files: Callable[[Mapping[str, str]], Searcher], typed: str, expected: set[str]
+) -> None:
+    british = "A wise organisation of the neighbourhood paints a theatre in colours."
+    american = "Organizations of our neighborhoods paint the theater in one color, with size."
+    search = search_files(
+        {
+            "_posts/2020-01-01-a.md": post("British", british, lang="en"),
+            "_posts/2020-01-02-b.md": post("American", american, lang="en"),
+        }
+    )
+    assert set(search.titles(q=typed)) == expected
+
+
 def test_a_word_is_not_lost_among_those_that_its_stem_joins(
     search_files: Callable[[Mapping[str, str]], Searcher],
 ) -> None:

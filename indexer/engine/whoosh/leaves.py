@@ -39,6 +39,7 @@ from indexer.engine.whoosh.word_occurrences import occurrences_of
 from indexer.extras import Extras
 from indexer.query.chinese import chinese_writings
 from indexer.query.nodes import Days, Fuzzy, InField, Near, OtherName, Phrase, Wildcard, Words
+from indexer.query.spellings import other_spellings
 from indexer.snippets import Pattern
 
 STORY_SHARE = 0.3
@@ -442,11 +443,14 @@ def _other_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
 
     ``covid-19`` is also written ``covid19``, and that ``covid 19``; ``2.7`` also ``v2.7``;
     ``e-mail`` and ``Ph.D.`` without their signs, and these with them where the archive does so;
-    ``nürnberg`` also ``nuernberg``, and a long word of katakana without its last ``ー``.
+    ``harbour`` also ``harbor``, ``nürnberg`` also ``nuernberg``, and a long word of katakana
+    without its last ``ー``.
     """
     tokens = analysis.query_tokens(text)
     if len(tokens) == 1 and not tokens[0].unspaced:
         yield from _with_other_umlauts(tokens[0].form, vocabulary)
+        if "english" in vocabulary.algorithms:
+            yield from filter(vocabulary.has, other_spellings(tokens[0].form))
     if text.isalpha():
         yield from map(" ".join, vocabulary.taken_apart(analysis.normalize(text)))
         if _WITH_LONG_VOWEL.fullmatch(text):
@@ -474,8 +478,7 @@ def _with_other_umlauts(form: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The same word with its umlauts spelt out; or with umlauts, where a text has it so."""
     spelt_out = form.translate(_SPELT_OUT)
     if spelt_out != form:
-        token = analysis.Token(spelt_out, 0, len(spelt_out), unspaced=False)
-        if any(vocabulary.forms_of_word(token)):
+        if vocabulary.has(spelt_out):
             yield spelt_out
         return
     pieces = _MAY_BE_UMLAUT.split(form)

@@ -80,6 +80,10 @@ class Vocabulary:
             for segment in self._segments
         )
 
+    def has(self, word: str) -> bool:
+        """True if any term is a form of a word, which is none without spaces."""
+        return any(self.forms_of_word(analysis.Token(word, 0, len(word), unspaced=False)))
+
     def taken_apart(self, form: str) -> list[tuple[str, ...]]:
         """The forms of the words that are a form but for hyphens and stops inside."""
         found = (parts for segment in self._compounds for parts in segment.parts_of(form))
