@@ -67,11 +67,39 @@ def test_bodies_become_paragraphs(folder: Path, name: str, body: str, expected: 
     assert list(story.paragraphs) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Below the <title> tag.\n\nMore.", ["Below the <title> tag.", "More."]),
+        ("## A <textarea>\n\n* an <iframe>\n* b", ["A <textarea>", "an <iframe>", "b"]),
+        ("| <xmp> | <plaintext> |\n|---|---|\n| a | b |", ["<xmp> <plaintext>", "a b"]),
+        ("Old: <iframe> and <iframe>x</iframe> here.", ["Old: <iframe> and here."]),
+        ("One <iframe src='a.html'> *only*.\n\nMore.", ["One only.", "More."]),
+        ("Say <textarea>the name</textarea> so.\n\nMore.", ["Say the name so.", "More."]),
+        ("<title> is a tag.\n\nMore.", ["<title> is a tag.", "More."]),
+        ('<iframe src="a.html">\n\nMore *text*.', ["More text."]),
+        ('<div><iframe src="a.html"></div>\n\nMore.', ["More."]),
+        ('<iframe src="a.html">\n\n</iframe>\n\nMore.', ["More."]),
+        ("Start.\n\n<script src=a.js>\n\nMore *text*.", ["Start.", "More text."]),
+        ("<style>\np { color: red }\n\nMore *text*.", ["More text."]),
+        ("<style>\n\nMore <iframe x></iframe> <xmp>text</xmp>.", ["More", "text."]),
+        ("Start.\n\n<textarea>\n\nMore *text*.", ["Start.", "More text."]),
+    ],
+)
+def test_a_tag_without_its_end_does_not_swallow_what_follows(
+    folder: Path, body: str, expected: list[str]
+) -> None:
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}\n\n![b](b.jpg)")
+    assert list(story.paragraphs) == expected
+    assert [photo.image.src for photo in story.photos] == ["b.jpg"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     ["<div>" * 19_000 + "deep", "<a<a" * 4_000, "<" * 100_000, "{{" * 20_000, "{%" * 20_000,
-     "[caption" * 5_000, "![" * 3_000, "*" * 5_000],
+     "[caption" * 5_000, "<script>\n\n" * 5_000, "<div><iframe x>" * 6_000, "a <title>" * 6_000,
+     "![" * 3_000, "*" * 5_000],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["a.html", "a.md"])
 def test_hostile_bodies_are_soon_done_with(folder: Path, name: str, body: str) -> None:
