@@ -95,6 +95,12 @@ from readings import read_one, story_of
          "/a.jpg", "A pier."),
         ("a.html", '<img src="/a.jpg" align="left"><p class="caption">A pier.</p><p>Text</p>',
          "/a.jpg", "A pier."),
+        ("a.md", '![](/a.jpg " *Source: An **old** atlas*")\n\nText',
+         "/a.jpg", "Source: An old atlas"),
+        ("a.md", '![](/a.jpg "A [pier](/b) of 2 * 3 m, file_a_b")\n\nText',
+         "/a.jpg", "A pier of 2 * 3 m, file_a_b"),
+        ("a.md", '![](/a.jpg "A `pier` of <b>steel</b>")\n\nText', "/a.jpg", "A pier of steel"),
+        ("a.md", '![*A pier.*](/a.jpg "*A pier.*")\n\nText', "/a.jpg", "A pier."),
     ],
 )  # fmt: skip
 def test_an_image_is_found_with_its_caption(
@@ -166,6 +172,16 @@ def test_a_table_of_pictures_has_a_caption_in_each_cell_below(folder: Path) -> N
     captions = ["The first.", "", "The third.", "The fourth.", "The fifth."]
     assert [photo.caption.text for photo in story.photos] == captions
     assert story.paragraphs == ("Text.",)
+
+
+def test_alternative_texts_are_plain_text(folder: Path) -> None:
+    body = (
+        '![A `pier("x")` of <b>*steel*</b>](1.jpg)\n\n![Vec<T> & file_a_b](2.jpg)\n\n'
+        "[![`a` & b](3.jpg)](/c)"
+    )
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}")
+    alternatives = ['A pier("x") of steel', "Vec<T> & file_a_b", "a & b"]
+    assert [photo.alt for photo in story.photos] == alternatives
 
 
 def test_icons_and_counters_are_no_photos(folder: Path) -> None:

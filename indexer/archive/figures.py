@@ -20,7 +20,7 @@ from indexer.archive.html_tree import (
     take_out,
     texts_of,
 )
-from indexer.archive.markdown import CAPTION_ATTRIBUTE
+from indexer.archive.markdown import CAPTION_ATTRIBUTE, FORMATTED_ATTRIBUTE
 from indexer.archive.slugs import stem_of
 from indexer.archive.traces import TracedPattern
 
@@ -290,8 +290,8 @@ def _names_decoration(classes: str) -> bool:
 def _caption_of_attribute(image: Element) -> str:
     """The title of a Markdown image; what only repeats a name is none."""
     caption = _attribute(image, CAPTION_ATTRIBUTE)
-    if not caption:
-        return ""
+    if not caption or image.get(FORMATTED_ATTRIBUTE) is not None:
+        return caption
     stem = stem_of(unquote(_source(image).partition("?")[0]))
     if caption in {_attribute(image, "alt"), stem} or _NAME_LIKE.fullmatch(caption):
         return ""

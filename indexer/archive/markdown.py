@@ -12,8 +12,13 @@ from urllib.parse import quote
 
 import pyromark
 
+from indexer.archive.code import code_as_text
+
 CAPTION_ATTRIBUTE = "data-caption"
 """Where a caption known from the notation of an image is kept in the HTML."""
+
+FORMATTED_ATTRIBUTE = "data-formatted"
+"""On an image whose caption holds mark-up, so that it is printed and not only a title."""
 
 _Tag: TypeAlias = str | dict[str, Any]
 _Event: TypeAlias = str | dict[str, Any]
@@ -62,6 +67,11 @@ _STRONG = re.compile(
 )
 _UNRESOLVED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
 _MARKDOWN_SIGN = re.compile(r"[*_`]|\]\(|<\w|&\w")
+_PHRASING = re.compile(
+    r"</?(?:a|b|big|br|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|var)"
+    r"(?:\s[^<>]*+)?/?>",
+    re.IGNORECASE,
+)
 _CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
 # Up to their ends, HTML takes whatever follows them for text that it does not show, or shows as it
 # stands.
@@ -249,7 +259,7 @@ def _alternative(events: Iterator[_Event]) -> str:
             parts.append("\n")
             continue
         kind, what = event.popitem()
-        if kind in {"Text", "InlineHtml"}:
+        if kind in {"Text", "Code"} or (kind == "InlineHtml" and not _PHRASING.fullmatch(what)):
             parts.append(what)
         elif kind == "Start":
             depth += isinstance(what, dict) and "Image" in what
@@ -275,8 +285,24 @@ def _text(content: str) -> str:
 
 def _image(alt: str, src: str, title: str | None) -> str:
     """An image whose title, which sites print below it, is kept as its caption."""
-    caption = f' {CAPTION_ATTRIBUTE}="{escape(title)}"' if title else ""
-    return f'<img src="{src}" alt="{escape(alt)}"{caption}>'
+    caption = ""
+    if title:
+        plain = _unmarked(title)
+        formatted = f" {FORMATTED_ATTRIBUTE}" if plain != title.strip() else ""
+        caption = f' {CAPTION_ATTRIBUTE}="{_attribute(plain)}"{formatted}'
+    return f'<img src="{src}" alt="{_attribute(alt)}"{caption}>'
+
+
+def _attribute(text: str) -> str:
+    return escape(code_as_text(text))
+
+
+def _unmarked(line: str) -> str:
+    """A line of Markdown as plain text, in which code is still put aside."""
+    if not _MARKDOWN_SIGN.search(line):
+        return line
+    events = cast("Iterator[_Event]", pyromark.events(_LETTER + line.strip(), options=_OPTIONS))
+    return _alternative(events).removeprefix(_LETTER)
 
 
 def _html_block(content: str) -> str:
@@ -286,7 +312,9 @@ def _html_block(content: str) -> str:
     if _CODE_TAG.search(content) or not ("](" in content or "**" in content):
         return content
     content = _STRONG.sub(r"<b>\1\2</b>", content)
-    content = _IMAGE.sub(lambda found: _image(found[1], escape(found[2]), found[3]), content)
+    content = _IMAGE.sub(
+        lambda found: _image(_unmarked(found[1]), escape(found[2]), found[3]), content
+    )
     return _LINK.sub(r'<a href="\2">\1</a>', content)
 
 
