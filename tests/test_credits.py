@@ -218,3 +218,16 @@ def test_a_source_is_neither_a_person_nor_a_company_by_its_shape(form: str, sour
 def test_a_source_with_a_known_given_name_is_a_person() -> None:
     (credit,) = parse_caption("Ein Haus. Quelle: Anna Nordby", None).credits
     assert credit.photographers == ("Anna Nordby",)
+
+
+@pytest.mark.parametrize(
+    "job", ["Photo editor", "Illustrations Director", "assistant design director", "Director"]
+)
+def test_a_job_behind_a_slash_leaves_the_photographer(job: str) -> None:
+    (credit,) = parse_caption(f"A house. (Jane Doe/{job})", None).credits
+    assert (credit.photographers, credit.agency) == (("Jane Doe",), None)
+
+
+@pytest.mark.parametrize("raw", ["Jane Doe, photo editor", "Jane Doe – Director", "Art director"])
+def test_a_job_elsewhere_makes_nobody_a_photographer(raw: str) -> None:
+    assert parse_caption(f"A house. ({raw})", None).credits == ()

@@ -20,6 +20,7 @@ from indexer.archive.captions.agencies import (
 from indexer.archive.captions.credit_labels import take_label
 from indexer.archive.captions.credit_parts import FILE_NOTES, OUTER, SLASH, trim
 from indexer.archive.captions.credit_reading import (
+    is_job,
     part_suffixes,
     read_part,
     take_rights,
@@ -86,7 +87,11 @@ def _read_credit(raw: str, setting: Setting) -> CreditLine | None:
     rest = take_via(unbracket(rest), reading)
     rest = _take_joint_name(rest, reading)
     for part in [rest] if find_agency(rest) else SLASH.split(rest):
-        if part.strip():
+        if is_job(part.strip(OUTER)):
+            # Behind a dash it tells whom the picture shows.
+            reading.special |= "/" in rest
+            reading.unread |= "/" not in rest and reading.label is Label.NONE
+        elif part.strip():
             reading.separators += 1
             read_part(part.strip(OUTER), reading)
     return _judge(raw, reading, setting)
