@@ -54,12 +54,16 @@ _BLANK_BEFORE = re.compile(r"(?:^|\n[ \t]*+\n)\Z")
 _BLANK_AFTER = re.compile(r"\n?[ \t]*+(?:\n|\Z)")
 _CELL = re.compile(r"[^\s|]")
 _MAX_COLUMNS = 100
-_MARKDOWN_AFTER_HTML = re.compile(
-    r"(?:</(?:div|table|section|article|figure|center|ul|ol|dl|aside|details|p|h[1-6]|blockquote)"
-    r"\s*+>|<hr\s*+/?>)[ \t]*+\n"
-    r"(?= {0,3}(?:#{1,6}[^#\n]|>|\||[*+-][ \t]|\d{1,9}[.)][ \t]))",
+# Begins with the one sign that comes seldom before the end of a line.
+_MARKDOWN_AFTER_TAG = re.compile(
+    r">[ \t]*+\n(?= {0,3}(?:#{1,6}[^#\n]|>|\||[*+-][ \t]|\d{1,9}[.)][ \t]))"
+)
+_LAST_TAG = re.compile(
+    r"(?:</(?:div|table|section|article|figure|center|ul|ol|dl|aside|details|p|h[1-6]|blockquote)\s?|"
+    r"<hr\s?/?)>$",
     re.IGNORECASE,
 )
+_LONGEST_TAG = len("</blockquote >")
 
 
 def resolve_kramdown(text: str) -> str:
@@ -171,7 +175,10 @@ def _markdown_after_html(text: str) -> str:
     """Parts Markdown from HTML that ends on the line before it and lies in no other."""
     parts: list[str] = []
     at = depth = 0
-    for found in _MARKDOWN_AFTER_HTML.finditer(text):
+    for found in _MARKDOWN_AFTER_TAG.finditer(text):
+        tag_end = found.start() + 1
+        if not _LAST_TAG.search(text[max(0, tag_end - _LONGEST_TAG) : tag_end]):
+            continue
         between = text[at : found.end()]
         depth += len(_BLOCK_OPENS.findall(between)) - len(_BLOCK_CLOSES.findall(between))
         depth = max(depth, 0)
@@ -200,7 +207,7 @@ def _indented_html(text: str) -> str:
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("{:", _attributes),
     ("markdown", _markdown_inside),
-    (">", _markdown_after_html),
+    (">\n", _markdown_after_html),
     ("|", _tables),
     ("[^", _footnotes),
     ("*[", _abbreviations),

@@ -75,11 +75,11 @@ _PHRASING = re.compile(
 _CODE_TAG = re.compile(r"<(?:pre|code|script|style)\b", re.IGNORECASE)
 # Up to their ends, HTML takes whatever follows them for text that it does not show, or shows as it
 # stands.
+_SWALLOWERS = "(?:iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)"
 _SWALLOWING = re.compile(
-    r"<(?P<end>/?)(?P<name>iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)\b"
-    r"(?P<attributes>[^<>]{0,2000}+)>",
-    re.IGNORECASE,
+    rf"<(?P<end>/?)(?P<name>{_SWALLOWERS})\b(?P<attributes>[^<>]{{0,2000}}+)>", re.IGNORECASE
 )
+_SWALLOWING_TRACE = re.compile(rf"<(?=[inpstx]){_SWALLOWERS}\b", re.IGNORECASE)
 _HIDDEN_TO_ITS_END = re.compile(r" {0,3}+<(?P<name>script|style|textarea)\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _TEXT_ENDS = frozenset(
@@ -307,7 +307,7 @@ def _unmarked(line: str) -> str:
 
 def _html_block(content: str) -> str:
     """HTML in Markdown, with the images, links and emphasis people write into its cells."""
-    if _SWALLOWING.search(content):
+    if _SWALLOWING_TRACE.search(content):
         content = _ended_block(content)
     if _CODE_TAG.search(content) or not ("](" in content or "**" in content):
         return content

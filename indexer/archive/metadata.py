@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -175,15 +176,20 @@ def _names(value: JSON) -> Iterable[str]:
     """Names of persons; one text may hold several, where its parts can be nothing else."""
     if isinstance(value, list):
         return map(to_text, value)
-    text = to_text(value)
+    return _named_in(to_text(value))
+
+
+@lru_cache(maxsize=1024)
+def _named_in(text: str) -> tuple[str, ...]:
+    # Most posts of an archive are by few people.
     if has_org_word(text):
         return (text,)
     items = _AND.split(text)
     names = [name for item in items for part in item.split(",") if (name := part.strip())]
     if _are_nicknames(names, text):
-        return _without_others(names)
+        return tuple(name for name in names if name.casefold().rstrip(".") not in _OTHERS)
     parts = [part for item in items for part in _split_names(item)]
-    return parts if _are_full_names(parts) else (text,)
+    return tuple(parts) if _are_full_names(parts) else (text,)
 
 
 def _split_names(text: str) -> list[str]:
@@ -213,10 +219,6 @@ def _are_nicknames(names: Sequence[str], text: str) -> bool:
     if lower and lower != words[-1:]:
         return True
     return not lower and text.count(",") + 1 == len(names) and not _TITLE.fullmatch(words[-1])
-
-
-def _without_others(names: Iterable[str]) -> Iterable[str]:
-    return (name for name in names if name.casefold().rstrip(".") not in _OTHERS)
 
 
 def _single(value: JSON) -> tuple[str, ...]:
