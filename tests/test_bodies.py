@@ -33,6 +33,39 @@ from readings import read_one, story_of
             ["Call f({:a => 1})", "g({:b => [1]})"],
         ),
         ("a.md", 'Text{:\n.icon width="70"} on{:toc}', ["Text on"]),
+        ("a.md", "{:.ten columns}\nText {:.two wide}more\n{: .a b}", ["Text more"]),
+        (
+            "a.md",
+            '{:box: style="text-align: center;"}\nText\n{: box}\n\n   {:.x title=\'a "b"\'}',
+            ["Text"],
+        ),
+        (
+            "a.md",
+            "{:ok, value} and {:a => 1}\n\n{:ok, pid}",
+            ["{:ok, value} and {:a => 1}", "{:ok, pid}"],
+        ),
+        (
+            "a.md",
+            "| 1980 | First |\n| 1982 | Second |\n\nText",
+            ["1980 First", "1982 Second", "Text"],
+        ),
+        ("a.md", "| a | b | c |\n|---|\n| 1 | 2 | 3 |", ["a b c", "1 2 3"]),
+        (
+            "a.md",
+            "|---\n| a | b \\| c\n|-\n| 1 | 2\n|===\n| 3 | 4 | 5",
+            ["a b | c", "1 2", "3 4 5"],
+        ),
+        ("a.md", "|a|b|\n|-|-|\n|1|2|3|\n{: .wide}\n\n| alone |", ["a b", "1 2 3", "alone"]),
+        ("a.md", "Text\n| a |\nmore\n\n|x| is big", ["Text | a | more", "|x| is big"]),
+        ("a.md", "|\n\na |\n\n| |\n|", ["|", "a |", "| | |"]),
+        ("a.md", "<div>\nBox</div>\n## Head\n</div>\n> quote", ["Box", "Head", "quote"]),
+        (
+            "a.md",
+            "<div><div>a</div>\n<p>b</p></div>\n1. c\n2. d\n\n<ul>\n<li>e</li>\n</ul>\n- f",
+            ["a", "b", "c", "d", "e", "f"],
+        ),
+        ("a.md", "<table><tr><td>a</td></tr></table>\n| b | c |\n| d | e |", ["a", "b c", "d e"]),
+        ("a.md", "<div>\n<div>a</div>\n# b\n</div>", ["a", "# b"]),
         ("a.md", "* TOC\n{:toc}\n\nText{::comment}no{:/comment}{:/}", ["Text"]),
         ("a.md", "One[^1].\n\n[^1]: A note.", ["One.", "A note."]),
         ("a.md", '<div class="x" markdown="1">\n**bold** text\n</div>', ["bold text"]),
@@ -67,11 +100,39 @@ def test_bodies_become_paragraphs(folder: Path, name: str, body: str, expected: 
     assert list(story.paragraphs) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Below the <title> tag.\n\nMore.", ["Below the <title> tag.", "More."]),
+        ("## A <textarea>\n\n* an <iframe>\n* b", ["A <textarea>", "an <iframe>", "b"]),
+        ("| <xmp> | <plaintext> |\n|---|---|\n| a | b |", ["<xmp> <plaintext>", "a b"]),
+        ("Old: <iframe> and <iframe>x</iframe> here.", ["Old: <iframe> and here."]),
+        ("One <iframe src='a.html'> *only*.\n\nMore.", ["One only.", "More."]),
+        ("Say <textarea>the name</textarea> so.\n\nMore.", ["Say the name so.", "More."]),
+        ("<title> is a tag.\n\nMore.", ["<title> is a tag.", "More."]),
+        ('<iframe src="a.html">\n\nMore *text*.', ["More text."]),
+        ('<div><iframe src="a.html"></div>\n\nMore.', ["More."]),
+        ('<iframe src="a.html">\n\n</iframe>\n\nMore.', ["More."]),
+        ("Start.\n\n<script src=a.js>\n\nMore *text*.", ["Start.", "More text."]),
+        ("<style>\np { color: red }\n\nMore *text*.", ["More text."]),
+        ("<style>\n\nMore <iframe x></iframe> <xmp>text</xmp>.", ["More", "text."]),
+        ("Start.\n\n<textarea>\n\nMore *text*.", ["Start.", "More text."]),
+    ],
+)
+def test_a_tag_without_its_end_does_not_swallow_what_follows(
+    folder: Path, body: str, expected: list[str]
+) -> None:
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}\n\n![b](b.jpg)")
+    assert list(story.paragraphs) == expected
+    assert [photo.image.src for photo in story.photos] == ["b.jpg"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     ["<div>" * 19_000 + "deep", "<a<a" * 4_000, "<" * 100_000, "{{" * 20_000, "{%" * 20_000,
-     "[caption" * 5_000, "![" * 3_000, "*" * 5_000],
+     "[caption" * 5_000, "<script>\n\n" * 5_000, "<div><iframe x>" * 6_000, "a <title>" * 6_000,
+     "![" * 3_000, "*" * 5_000],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["a.html", "a.md"])
 def test_hostile_bodies_are_soon_done_with(folder: Path, name: str, body: str) -> None:
@@ -192,6 +253,12 @@ HOSTILE = {
     "quotes": "{% include x " + "'\"" * 100_000,
     "shortcodes": "[embed]" * 60_000,
     "attributes": "{:" + ".a " * 100_000,
+    "attribute words": "{:.a " + "a " * 100_000 + "\n{:" + "a:" * 100_000,
+    "rows": "| a\n" * 4_000,
+    "bars": "|" * 300_000 + "\na",
+    "separators": "|" + "-" * 300_000 + "x\n|" + "-" * 300_000 + "x",
+    "tables": "\n\n|a|\n|b\n" * 1_200,
+    "ends of elements": "</p>\n# a\n" * 3_000,
     "figure": "<figure>" + '<img src="a.jpg">' * 4_000 + "</figure>",
 }
 

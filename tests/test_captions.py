@@ -94,6 +94,8 @@ def test_date_is_as_exact_as_the_caption(
         ("A man walks on Feb. 9.", "2021-02-09"),
         ("A man walks on Feb. 10.", "2020-02-10"),
         ("2月1日，市民散步。", "2021-02-01"),
+        ("A man walks on Monday, Feb. 1.", "2021-02-01"),
+        ("Ein Mann am Freitag, 5. Februar.", "2021-02-05"),
     ],
 )
 def test_missing_year_is_the_latest_before_publication(caption: str, expected: str) -> None:
@@ -122,10 +124,21 @@ def test_missing_year_is_the_latest_before_publication(caption: str, expected: s
         "The workers of the mill between 1905 and 1910 were women.",
         "A bowl of the late 1800s is on show.",
         "A mill on May 26 - 28.",
+        "A man walks on Tuesday, Feb. 1.",
+        "A concert on Wednesday, Feb. 10.",
+        "Ein Mann am Mittwoch, 10. Februar.",
+        "Monday, February 1 at 1:30PM PST",
+        "Monday, Feb. 1, 2021, 7 pm, main hall",
+        "Montag, 1. Februar 2021, 19 Uhr",
     ],
 )
 def test_other_dates_are_not_the_date_taken(caption: str) -> None:
     assert parse_caption(caption, PUBLISHED).taken.precision is Precision.UNKNOWN
+
+
+def test_a_sentence_may_tell_weekday_and_time_of_a_picture() -> None:
+    taken = parse_caption("A man walks on Monday, Feb. 1, 2021 at 7 pm.", PUBLISHED).taken
+    assert str(taken.earliest) == "2021-02-01"
 
 
 def test_sentences_of_the_body_and_of_other_captions_are_shared() -> None:

@@ -179,3 +179,55 @@ def test_what_may_be_no_photographer_is_none(caption: str) -> None:
 def test_a_pool_photographer_of_a_freelance_paper_keeps_the_first_status() -> None:
     parsed = parse_caption("A port. (Jane Doe/Pool Photo via AP)", None)
     assert parsed.status is Status.POOL
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Plan", "Before", "Beispiel", "Figure", "Summer", "English", "Berlin", "Den Haag", "Paris",
+     "Karte", "Lageplan", "Bauzustand", "Croquis", "Ejemplo", "Map", "Open Plan", "ISO 9001",
+     "RFC-2616", "Table 3", "IMG_0376", "The authors"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["A house. ({})", "({})"])
+def test_a_word_a_city_or_a_code_in_brackets_is_no_company(form: str, word: str) -> None:
+    assert parse_caption(form.format(word), None).credits == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Northlight", "Plan International", "Kanal 5", "Studio 54", "MAP", "NASA", "Halyard"]
+)
+def test_a_name_in_brackets_is_a_company(name: str) -> None:
+    (credit,) = parse_caption(f"A house. ({name})", None).credits
+    assert (credit.agency, credit.photographers) == (name, ())
+
+
+def test_a_remark_in_chinese_is_no_company() -> None:
+    assert parse_caption("一座房子。（Northlight 有很多名字）", None).credits == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Fuente: Banco Nordico", "Quelle: Eigene Darstellung", "Quelle: Northlight Wiki.",
+     "Fonte: Northlight Prints", "Source: Table 3", "Source: NLF-361", "Source: The authors"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["A house. {}", "{}"])
+def test_a_source_is_neither_a_person_nor_a_company_by_its_shape(form: str, source: str) -> None:
+    found = parse_caption(form.format(source), None).credits
+    assert [(credit.photographers, credit.agency) for credit in found] in ([], [((), None)])
+
+
+def test_a_source_with_a_known_given_name_is_a_person() -> None:
+    (credit,) = parse_caption("Ein Haus. Quelle: Anna Nordby", None).credits
+    assert credit.photographers == ("Anna Nordby",)
+
+
+@pytest.mark.parametrize(
+    "job", ["Photo editor", "Illustrations Director", "assistant design director", "Director"]
+)
+def test_a_job_behind_a_slash_leaves_the_photographer(job: str) -> None:
+    (credit,) = parse_caption(f"A house. (Jane Doe/{job})", None).credits
+    assert (credit.photographers, credit.agency) == (("Jane Doe",), None)
+
+
+@pytest.mark.parametrize("raw", ["Jane Doe, photo editor", "Jane Doe – Director", "Art director"])
+def test_a_job_elsewhere_makes_nobody_a_photographer(raw: str) -> None:
+    assert parse_caption(f"A house. ({raw})", None).credits == ()

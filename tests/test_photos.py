@@ -87,6 +87,20 @@ from readings import read_all, read_one, story_of
          "/a.jpg", ""),
         ("a.html", '<img src="/a.jpg"><p>Text</p>', "/a.jpg", ""),
         ("a.html", '<img src="/a.jpg">Text <em>loud</em>', "/a.jpg", ""),
+        ("a.md", '<img src="/a.jpg" style="float: right; margin: 0 4px">\n\n*Tonight.*\n\nText',
+         "/a.jpg", ""),
+        ("a.md", '<div style="float:left"><img src="/a.jpg"></div>\n\n*Tonight.*\n\nText',
+         "/a.jpg", ""),
+        ("a.html", '<p><img src="/a.jpg" align="left"><em>A pier.</em></p><p>Text</p>',
+         "/a.jpg", "A pier."),
+        ("a.html", '<img src="/a.jpg" align="left"><p class="caption">A pier.</p><p>Text</p>',
+         "/a.jpg", "A pier."),
+        ("a.md", '![](/a.jpg " *Source: An **old** atlas*")\n\nText',
+         "/a.jpg", "Source: An old atlas"),
+        ("a.md", '![](/a.jpg "A [pier](/b) of 2 * 3 m, file_a_b")\n\nText',
+         "/a.jpg", "A pier of 2 * 3 m, file_a_b"),
+        ("a.md", '![](/a.jpg "A `pier` of <b>steel</b>")\n\nText', "/a.jpg", "A pier of steel"),
+        ("a.md", '![*A pier.*](/a.jpg "*A pier.*")\n\nText', "/a.jpg", "A pier."),
     ],
 )  # fmt: skip
 def test_an_image_is_found_with_its_caption(
@@ -180,6 +194,29 @@ def test_captures_cannot_grow_without_end(folder: Path) -> None:
     assert "too long" in str(reading.reason or reading.problems)
 
 
+def test_a_table_of_pictures_has_a_caption_in_each_cell_below(folder: Path) -> None:
+    body = (
+        '<table><tr><td><img src="1.jpg"></td><td><img src="2.jpg"></td><td><img src="3.jpg"></td>'
+        "</tr><tr><td>The first.</td><td></td><td>The third.</td></tr>"
+        '<tr><td><img src="4.jpg"></td><td><img src="5.jpg"></td></tr>'
+        "<tr><td>The fourth.</td><td>The fifth.</td></tr></table><p>Text.</p>"
+    )
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html")
+    captions = ["The first.", "", "The third.", "The fourth.", "The fifth."]
+    assert [photo.caption.text for photo in story.photos] == captions
+    assert story.paragraphs == ("Text.",)
+
+
+def test_alternative_texts_are_plain_text(folder: Path) -> None:
+    body = (
+        '![A `pier("x")` of <b>*steel*</b>](1.jpg)\n\n![Vec<T> & file_a_b](2.jpg)\n\n'
+        "[![`a` & b](3.jpg)](/c)"
+    )
+    story = story_of(folder, f"---\ntitle: T\n---\n{body}")
+    alternatives = ['A pier("x") of steel', "Vec<T> & file_a_b", "a & b"]
+    assert [photo.alt for photo in story.photos] == alternatives
+
+
 def test_icons_and_counters_are_no_photos(folder: Path) -> None:
     Image.new("RGB", (19, 19)).save(folder / "small.png")
     body = (
@@ -188,8 +225,15 @@ def test_icons_and_counters_are_no_photos(folder: Path) -> None:
         '<img src="/smile.png" height="16"><img src="data:image/gif;base64,R0"><img alt="none">'
         '<img src="/a.png" class="wp-smiley"><img src="/b.png" style="display:none">'
         '<img src="https://img.shields.io/badge/a-b.svg"><img src="/c.gif" style="width: 1px;">'
+        '<img src="https://wiki.example/images/thumb/Pump.png/32px-Pump.png">'
     )
     assert story_of(folder, f"---\ntitle: T\n---\n{body}", "a.html").photos == ()
+
+
+def test_a_wiki_s_smaller_copy_of_a_picture_is_a_photo(folder: Path) -> None:
+    src = "https://wiki.example/images/thumb/Pump.png/320px-Pump.png"
+    story = story_of(folder, f'---\ntitle: T\n---\n<img src="{src}">', "a.html")
+    assert [photo.image.src for photo in story.photos] == [src]
 
 
 def test_a_lead_image_comes_first_and_once(folder: Path) -> None:

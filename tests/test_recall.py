@@ -35,6 +35,9 @@ UNFIT = re.compile(r"\{[%{:]|//|\]\(|\]\[")
 QUOTATION = re.compile(r"[\"“”„«»]")
 """Marks that would end a phrase."""
 
+GAP = re.compile(r"\s{2,}")
+"""What parts the cells of a row, each of which may be the caption of a picture."""
+
 LIST_MARK = re.compile(r"^\s*(?:\*|\d+\.)\s+")
 
 
@@ -54,7 +57,9 @@ def phrases_of(post: Path) -> Iterator[str]:
             continue
         words = list(WORD.finditer(line))
         for first, last in zip(words, words[WORDS - 1 :], strict=False):
-            yield " ".join(line[first.start() : last.end()].split())
+            phrase = line[first.start() : last.end()]
+            if not GAP.search(phrase):
+                yield " ".join(phrase.split())
         yield from HAN.findall(line)
 
 

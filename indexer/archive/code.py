@@ -34,7 +34,8 @@ _END_COMMENT = re.compile(r"\{:/(?:comment)?\}")
 _TICKS = re.compile(r"`++")
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _QUOTED_LINE = re.compile(r"^[ \t]{0,8}>[ \t]?", re.MULTILINE)
-_PIECE = re.compile(rf"{MARK}c([0-9]{{1,7}}){END}")
+_PIECE = re.compile(rf"{MARK}([ca])([0-9]{{1,7}}){END}")
+_TAG = re.compile(r"<[^<>]*+>")
 _HIDDEN = frozenset({"comment", "script", "style"})
 _INDENTED = 4
 
@@ -91,8 +92,9 @@ def restore_code(html: str, pieces: Sequence[str]) -> str:
     """Puts the code back in place of its marks."""
 
     def piece(mark: re.Match[str]) -> str:
-        number = int(mark[1])
-        return pieces[number] if number < len(pieces) else ""
+        number = int(mark[2])
+        html = pieces[number] if number < len(pieces) else ""
+        return html if mark[1] == "c" else _TAG.sub("", html).replace('"', "&quot;")
 
     if MARK not in html:
         return html
@@ -100,6 +102,11 @@ def restore_code(html: str, pieces: Sequence[str]) -> str:
     for sign, mark in _TEMPLATE_MARKS.items():
         html = html.replace(mark, sign)
     return html
+
+
+def code_as_text(text: str) -> str:
+    """A text of which :func:`restore_code` will put the code back as an attribute can hold it."""
+    return text.replace(f"{MARK}c", f"{MARK}a")
 
 
 def without_marks(text: str) -> str:

@@ -20,7 +20,7 @@ from indexer.archive.html_tree import (
     take_out,
     texts_of,
 )
-from indexer.archive.markdown import CAPTION_ATTRIBUTE
+from indexer.archive.markdown import CAPTION_ATTRIBUTE, FORMATTED_ATTRIBUTE
 from indexer.archive.slugs import stem_of
 from indexer.archive.traces import TracedPattern
 
@@ -49,11 +49,13 @@ _DECORATION_CLASS = re.compile(
     r"(?:^|[-_\s])(?:emoji|smiley|wp-smiley|icon|avatar|badge|tracking|spacer)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_WIKI_SIZE = re.compile(r"/(\d{1,5}+)px-")
 _PIXELS = re.compile(r"\d+(?!\d*%)")
 _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|$))",
     re.IGNORECASE,
 )
+_FLOAT = re.compile(r"(?:^|;)\s*float\s*:\s*(?:left|right)", re.IGNORECASE)
 # "IMG_0376", "debugger-value": a name that some tool made a title of.
 _NAME_LIKE = re.compile(r"[\w.-]*[_\d-][\w.-]*")
 _CAPTION_ELEMENTS = frozenset({"small", "sub", "h6"})
@@ -132,6 +134,7 @@ class _Captions:
         self._images = Counter(parent for image in images for parent in image.iterancestors())
         self._of_figure: dict[Element, str] = {}
         self._of_row: dict[Element, str] = {}
+        self._cells_below: dict[Element, dict[Element, Element]] = {}
 
     def take(self, image: Element) -> str:
         """The caption's text; its element is removed, so that the body does not repeat it."""
@@ -171,7 +174,9 @@ class _Captions:
         if _is_caption(following) or following.tag in _CAPTION_ELEMENTS:
             return following
         if _is_all_emphasis(following, outer) and not _is_prose(following):
-            return following
+            # Text runs round a floating image, whatever block it begins with.
+            beside = following.tag not in _EMPHASIS and _is_floating(image, outer)
+            return None if beside else following
         return None
 
     def _in_cell_below(self, image: Element) -> Element | None:
@@ -180,16 +185,24 @@ class _Captions:
         row = None if cell is None else cell.getparent()
         if cell is None or row is None:
             return None
-        below = next(iter(row.xpath("(descendant::tr|following::tr)[1]")), None)
-        if below is None or self._images[below] or has_text(cell):
+        if row not in self._cells_below:
+            # Asked before any caption is taken out of it.
+            self._cells_below[row] = self._row_below(row)
+        found = self._cells_below[row].get(cell)
+        if found is None or has_text(cell):
             return None
-        if enclosing(below, "table") is not enclosing(row, "table"):
-            return None
-        cells, others = _cells(row), _cells(below)
-        places = zip(cells, others, strict=False) if len(cells) == len(others) else ()
-        found = next((other for one, other in places if one is cell), None)
         # In a table of figures the cell below holds a number.
-        return found if found is not None and _WORD.search("".join(texts_of(found))) else None
+        return found if _WORD.search("".join(texts_of(found))) else None
+
+    def _row_below(self, row: Element) -> dict[Element, Element]:
+        """Each cell -> the one below, in a row of as many cells that holds no images."""
+        below = next(iter(row.xpath("(descendant::tr|following::tr)[1]")), None)
+        if below is None or self._images[below]:
+            return {}
+        if enclosing(below, "table") is not enclosing(row, "table"):
+            return {}
+        cells, others = _cells(row), _cells(below)
+        return dict(zip(cells, others, strict=True)) if len(cells) == len(others) else {}
 
     def _below_row(self, image: Element) -> str:
         """The caption below several images side by side, which is that of each."""
@@ -257,6 +270,9 @@ def _is_decoration(image: Element, src: str) -> bool:
         return True
     if _DECORATION.search(src):
         return True
+    # MediaWiki names its smaller copies of a picture by their width.
+    if "px-" in src and (sized := _WIKI_SIZE.search(src)) and int(sized[1]) < MIN_SIDE:
+        return True
     return _is_hidden(image.get("style") or "") or _names_decoration(_classes(image))
 
 
@@ -274,8 +290,8 @@ def _names_decoration(classes: str) -> bool:
 def _caption_of_attribute(image: Element) -> str:
     """The title of a Markdown image; what only repeats a name is none."""
     caption = _attribute(image, CAPTION_ATTRIBUTE)
-    if not caption:
-        return ""
+    if not caption or image.get(FORMATTED_ATTRIBUTE) is not None:
+        return caption
     stem = stem_of(unquote(_source(image).partition("?")[0]))
     if caption in {_attribute(image, "alt"), stem} or _NAME_LIKE.fullmatch(caption):
         return ""
@@ -335,6 +351,16 @@ def _is_all_emphasis(element: Element, image: Element) -> bool:
     children = [child for child in element if not _is_empty_comment(child)]
     blank = all(is_blank(child.tail) for child in element)
     return blank and len(children) == 1 and children[0].tag in _EMPHASIS
+
+
+def _is_floating(image: Element, outer: Element) -> bool:
+    """True if an image, or something that holds nothing else, stands at the side of a text."""
+    for element in (image, *image.iterancestors()):
+        if _FLOAT.search(element.get("style") or "") or element.get("align") in {"left", "right"}:
+            return True
+        if element is outer:
+            return False
+    return False
 
 
 def _is_followed(element: Element) -> bool:

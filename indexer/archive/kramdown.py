@@ -9,8 +9,15 @@ from collections.abc import Callable
 _INLINE_ATTRIBUTES = re.compile(
     r"(?<!\\)\{:(?:"
     r"(?:\s*+(?:[.#][\w-]++|(?:no_)?toc\b|"
-    r"""[\w:.-]{1,40}+=(?:"[^"{}]{0,300}+"|'[^'{}]{0,300}+'|[\w%.-]++))){1,20}+\s*+"""
+    r"""[\w:.-]{1,40}+=(?:"[^"{}]{0,300}+"|'[^'{}]{0,300}+'|[\w%.-]++))(?:\s++[\w-]++(?!=))*+)"""
+    r"{1,20}+\s*+"
     r"|:(?:options|nomarkdown|comment)\b[^{}]{0,300}+|/(?:nomarkdown|comment)?)\}"
+)
+# Alone on a line it may hold any word, and be the name of a list that others refer to.
+_LINE_OF_ATTRIBUTES = re.compile(
+    r"^ {0,3}\{:(?:\s*+[.#]?[\w:-]{1,40}+"
+    r"""(?:=(?:"[^"{}\n]{0,300}+"|'[^'{}\n]{0,300}+'|[^\s{}"'>]++))?){1,20}+\s*+\}[ \t]*+$""",
+    re.MULTILINE,
 )
 _MARKED_PARAGRAPH = re.compile(
     r"^(?P<text>[^\s#>*+<-].{0,3000})\n\{:(?P<list>[^{}\n]{0,300}+)\}", re.MULTILINE
@@ -38,6 +45,27 @@ _BLOCK_CLOSES = re.compile(
 )
 
 
+# Asked after the sign, as for headings.
+_TABLE = re.compile(r"\|(?<=^\|)[^\n]*+(?:\n {0,3}\|[^\n]*+)*+", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
+_SEPARATOR = frozenset(" \t|:+=-")
+_FULL_SEPARATOR = re.compile(r" {0,3}\|(?:\s*+:?-++:?\s*+\|)++\s*")
+_BLANK_BEFORE = re.compile(r"(?:^|\n[ \t]*+\n)\Z")
+_BLANK_AFTER = re.compile(r"\n?[ \t]*+(?:\n|\Z)")
+_CELL = re.compile(r"[^\s|]")
+_MAX_COLUMNS = 100
+# Begins with the one sign that comes seldom before the end of a line.
+_MARKDOWN_AFTER_TAG = re.compile(
+    r">[ \t]*+\n(?= {0,3}(?:#{1,6}[^#\n]|>|\||[*+-][ \t]|\d{1,9}[.)][ \t]))"
+)
+_LAST_TAG = re.compile(
+    r"(?:</(?:div|table|section|article|figure|center|ul|ol|dl|aside|details|p|h[1-6]|blockquote)\s?|"
+    r"<hr\s?/?)>$",
+    re.IGNORECASE,
+)
+_LONGEST_TAG = len("</blockquote >")
+
+
 def resolve_kramdown(text: str) -> str:
     """Resolves them or takes them out of a Markdown text whose code is put aside."""
     for sign, resolve in _STEPS:
@@ -48,7 +76,8 @@ def resolve_kramdown(text: str) -> str:
 
 def _attributes(text: str) -> str:
     text = _TABLE_OF_CONTENTS.sub("", text)
-    return _INLINE_ATTRIBUTES.sub("", _MARKED_PARAGRAPH.sub(_caption, text))
+    text = _INLINE_ATTRIBUTES.sub("", _MARKED_PARAGRAPH.sub(_caption, text))
+    return _LINE_OF_ATTRIBUTES.sub("", text) if "{:" in text else text
 
 
 def _caption(paragraph: re.Match[str]) -> str:
@@ -92,6 +121,72 @@ def _spaced_targets(text: str) -> str:
     return _TARGET.sub(bracketed, text) if _SPACED.search(text) else text
 
 
+def _tables(text: str) -> str:
+    return _TABLE.sub(_table, text)
+
+
+def _table(found: re.Match[str]) -> str:
+    """A table as CommonMark's tables are: with one head, one separator and all its columns."""
+    lines = [line.rstrip() for line in found[0].split("\n")]
+    rows = [line for line in lines if not _is_separator(line)]
+    width = max(map(_columns, rows), default=0)
+    if not 0 < width <= _MAX_COLUMNS or not any(map(_CELL.search, rows)):
+        return found[0]
+    if len(lines) == 1 and not _ends_with_bar(lines[0]):
+        return found[0]
+    if _is_whole(lines, rows, width) or not _stands_apart(found):
+        return found[0]
+    has_head = rows[0] is lines[0] and len(rows) < len(lines) and _is_separator(lines[1])
+    head, rows = (rows[0], rows[1:]) if has_head else ("|", rows)
+    head = head if _ends_with_bar(head) else f"{head} |"
+    return "\n".join([head + " |" * (width - _columns(head)), "|" + "---|" * width, *rows])
+
+
+def _is_separator(line: str) -> bool:
+    return _SEPARATOR.issuperset(line) and ("-" in line or "=" in line)
+
+
+def _ends_with_bar(row: str) -> bool:
+    return _BAR.search(row, len(row) - 1) is not None
+
+
+def _stands_apart(found: re.Match[str]) -> bool:
+    """True for lines of their own: a paragraph may hold a line that begins with a bar."""
+    before = found.string[max(0, found.start() - 100) : found.start()]
+    return bool(_BLANK_BEFORE.search(before) and _BLANK_AFTER.match(found.string, found.end()))
+
+
+def _columns(row: str) -> int:
+    bars = len(_BAR.findall(row))
+    return bars - 1 if _ends_with_bar(row) else bars
+
+
+def _is_whole(lines: list[str], rows: list[str], width: int) -> bool:
+    """True for what CommonMark reads as it stands."""
+    separator = lines[1] if len(lines) > 1 else ""
+    return (
+        len(rows) == len(lines) - 1
+        and _FULL_SEPARATOR.fullmatch(separator) is not None
+        and _columns(separator) == _columns(rows[0]) == width
+    )
+
+
+def _markdown_after_html(text: str) -> str:
+    """Parts Markdown from HTML that ends on the line before it and lies in no other."""
+    parts: list[str] = []
+    at = depth = 0
+    for found in _MARKDOWN_AFTER_TAG.finditer(text):
+        tag_end = found.start() + 1
+        if not _LAST_TAG.search(text[max(0, tag_end - _LONGEST_TAG) : tag_end]):
+            continue
+        between = text[at : found.end()]
+        depth += len(_BLOCK_OPENS.findall(between)) - len(_BLOCK_CLOSES.findall(between))
+        depth = max(depth, 0)
+        parts += [between, "" if depth else "\n"]
+        at = found.end()
+    return "".join((*parts, text[at:]))
+
+
 def _indented_html(text: str) -> str:
     """Moves HTML inside an open element to the margin, where it cannot be taken for code."""
     if "\n    " not in text and "\n\t" not in text:
@@ -112,6 +207,8 @@ def _indented_html(text: str) -> str:
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("{:", _attributes),
     ("markdown", _markdown_inside),
+    (">\n", _markdown_after_html),
+    ("|", _tables),
     ("[^", _footnotes),
     ("*[", _abbreviations),
     ("##", _headings),

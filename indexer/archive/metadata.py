@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
+from indexer.archive.captions.given_names import GIVEN_NAMES
 from indexer.archive.captions.person_names import has_org_word
 from indexer.archive.characters import fold_spaces
 from indexer.archive.front_matter import typed
@@ -40,6 +42,14 @@ _MARKUP = re.compile(
 )
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|og|och|en|&|/)\s+|\s*;\s*")
 _MAX_NAME_WORDS = 4
+_PAIR = 2
+_NICKNAME = re.compile(r"\S*[\d_]")
+_LOWER = re.compile(r"(?!d['’])[a-zß-öø-ÿ]")
+_INNER_CAPITAL = re.compile(
+    r"^(?!(?:Ma?c|De[ls]?|Di|Du|La|Le|Van|Vander|Von|Fitz|St)[A-Z])[A-Z]\w*[a-z][A-Z]"
+)
+_TITLE = re.compile(r"(?:[A-Z]\.?){2,5}|[JSD]r\.?|Ph\.?D\.?|[BM]Sc|Esq\.?")
+_OTHERS = frozenset({"others", "et al"})
 _NAME_KEYS = ("name", "display_name", "full_name", "title", "text", "login")
 
 
@@ -166,11 +176,20 @@ def _names(value: JSON) -> Iterable[str]:
     """Names of persons; one text may hold several, where its parts can be nothing else."""
     if isinstance(value, list):
         return map(to_text, value)
-    text = to_text(value)
-    parts = [part for item in _AND.split(text) for part in _split_names(item)]
-    if has_org_word(text) or not (_are_full_names(parts) or _are_handles(parts)):
+    return _named_in(to_text(value))
+
+
+@lru_cache(maxsize=1024)
+def _named_in(text: str) -> tuple[str, ...]:
+    # Most posts of an archive are by few people.
+    if has_org_word(text):
         return (text,)
-    return parts
+    items = _AND.split(text)
+    names = [name for item in items for part in item.split(",") if (name := part.strip())]
+    if _are_nicknames(names, text):
+        return tuple(name for name in names if name.casefold().rstrip(".") not in _OTHERS)
+    parts = [part for item in items for part in _split_names(item)]
+    return tuple(parts) if _are_full_names(parts) else (text,)
 
 
 def _split_names(text: str) -> list[str]:
@@ -183,8 +202,23 @@ def _are_full_names(parts: Iterable[str]) -> bool:
     return all(1 < len(part.split()) <= _MAX_NAME_WORDS for part in parts)
 
 
-def _are_handles(parts: Iterable[str]) -> bool:
-    return all(len(part.split()) == 1 and part == part.lower() for part in parts)
+def _are_nicknames(names: Sequence[str], text: str) -> bool:
+    """True for "Gull_7, Pinecone", but not for "Holm, Ada" or "Holm, Ada, PhD"."""
+    words = [name for name in names if " " not in name]
+    odd = any(map(_NICKNAME.match, words))
+    lower = [word for word in words if _LOWER.match(word)]
+    if len(names) <= _PAIR:
+        pair = len(words) == _PAIR
+        # What has a capital inside may be the surname that stands before a given name.
+        inner = GIVEN_NAMES.isdisjoint(map(str.casefold, words)) and any(
+            map(_INNER_CAPITAL.search, words)
+        )
+        return pair and (odd or bool(lower) or inner)
+    if odd or len(words) < len(names):
+        return odd
+    if lower and lower != words[-1:]:
+        return True
+    return not lower and text.count(",") + 1 == len(names) and not _TITLE.fullmatch(words[-1])
 
 
 def _single(value: JSON) -> tuple[str, ...]:

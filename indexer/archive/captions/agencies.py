@@ -126,8 +126,13 @@ def is_telling(text: str) -> bool:
     return (
         found is not None
         and found.kind in (AgencyKind.WIRE, AgencyKind.DISTRIBUTOR)
-        and _key(text) not in _AMBIGUOUS
+        and not is_ambiguous(text)
     )
+
+
+def is_ambiguous(text: str) -> bool:
+    """True for a known agency's name that is a word or stands for something else as well."""
+    return _key(text) in _AMBIGUOUS
 
 
 def agency_name(text: str) -> str:

@@ -23,6 +23,7 @@ from indexer.archive.captions.person_names import has_org_word
 from indexer.model import Status
 
 _OF_ARCHIVE = re.compile(r"ar(?:ch|k)i[vf]|archief|\bfile\b|d['’]archives", re.IGNORECASE)
+_OF_SOURCE = re.compile(r"quelle|fuente|fonte|источник", re.IGNORECASE)
 _ACRONYM = re.compile(
     r"(?!TOP|OLD|NEW|OUR|MAIN|LEFT|THIS|THAT|BOTH|HER|HIS|LEAD|ALL|MY|RIP|USER|FAN)[A-Z]{2,4}"
 )
@@ -84,6 +85,7 @@ def _take_plain(text: str, reading: Reading) -> str | None:
         if _OF_ARCHIVE.search(label.group()):
             reading.set_status(Status.FILE)
         reading.owner_only = kind is Label.COLON and "source" in label.group().casefold()
+        reading.of_source = kind is Label.COLON and _OF_SOURCE.search(label.group()) is not None
         rest = text[label.end() :].strip(OUTER)
         nested = COURTESY.match(rest) or PROVIDED.match(rest) or BY_LABEL.match(rest)
         return take_label(rest, reading) if nested else rest

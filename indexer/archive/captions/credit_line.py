@@ -20,14 +20,21 @@ from indexer.archive.captions.agencies import (
 from indexer.archive.captions.credit_labels import take_label
 from indexer.archive.captions.credit_parts import FILE_NOTES, OUTER, SLASH, trim
 from indexer.archive.captions.credit_reading import (
+    is_job,
     part_suffixes,
     read_part,
     take_rights,
     take_via,
     unbracket,
 )
-from indexer.archive.captions.credit_single import is_signed, read_account
+from indexer.archive.captions.credit_single import (
+    is_code,
+    is_signed,
+    is_small_acronym,
+    read_account,
+)
 from indexer.archive.captions.credit_value import CreditLine, Label, Reading, Setting
+from indexer.archive.captions.given_names import GIVEN_NAMES
 from indexer.archive.captions.person_names import has_org_word, is_person
 from indexer.model import Credit, Status
 
@@ -37,7 +44,8 @@ _TELLING_WORDS = 3
 _HANDS_ON = (AgencyKind.WIRE, AgencyKind.DISTRIBUTOR)
 _MAX_ORG_WORDS = 8
 _ARTICLE = re.compile(
-    r"^(?:the|its|his|her|their|our|an?|la|le|les|el|los|las|il|der|die|das|o|os)\s"
+    r"^(?:the|its|his|her|their|our|an?|la|le|les|el|los|las|il|der|die|das|o|os)\s",
+    re.IGNORECASE,
 )
 _ORG_PARTICLES = frozenset(
     {"of", "the", "and", "for", "de", "des", "du", "la", "le", "der", "und", "für", "do", "da", "e"}
@@ -79,7 +87,11 @@ def _read_credit(raw: str, setting: Setting) -> CreditLine | None:
     rest = take_via(unbracket(rest), reading)
     rest = _take_joint_name(rest, reading)
     for part in [rest] if find_agency(rest) else SLASH.split(rest):
-        if part.strip():
+        if is_job(part.strip(OUTER)):
+            # Behind a dash it tells whom the picture shows.
+            reading.special |= "/" in rest
+            reading.unread |= "/" not in rest and reading.label is Label.NONE
+        elif part.strip():
             reading.separators += 1
             read_part(part.strip(OUTER), reading)
     return _judge(raw, reading, setting)
@@ -104,6 +116,8 @@ def _judge(raw: str, reading: Reading, setting: Setting) -> CreditLine | None:
     """Settles doubtful parts and decides whether the whole is a credit line."""
     names = [*reading.orgs, reading.via or ""]
     known = reading.special or any(find_agency(name) for name in names)
+    if reading.of_source:
+        _doubt_persons(reading)
     _settle_unknown(reading, setting)
     if reading.unread or not _is_credit(raw, reading, setting, known=known):
         return None
@@ -116,6 +130,17 @@ def _judge(raw: str, reading: Reading, setting: Setting) -> CreditLine | None:
         agency, via = (None, reading.via)
     credit = Credit(raw, photographers, agency, via)
     return CreditLine(credit, reading.status, "; ".join(dict.fromkeys(reading.rights)))
+
+
+def _doubt_persons(reading: Reading) -> None:
+    """Takes only those for persons whose given name is known: others may be works or sites."""
+    doubtful = [
+        group
+        for group in reading.groups
+        if any(name.split()[0].casefold() not in GIVEN_NAMES for name in group)
+    ]
+    reading.groups = [group for group in reading.groups if group not in doubtful]
+    reading.unknown += [" and ".join(group) for group in doubtful]
 
 
 def _settle_unknown(reading: Reading, setting: Setting) -> None:
@@ -156,7 +181,7 @@ def _settle_owner(reading: Reading) -> None:
         return
     if _DERIVED.search(reading.unknown[0]):  # "Source: modified from a post by Jane Doe"
         return
-    if len(reading.unknown[0].split()) > _MAX_ORG_WORDS:
+    if len(reading.unknown[0].split()) > _MAX_ORG_WORDS or is_code(reading.unknown[0]):
         return
     owner = reading.unknown.pop()
     # With "the artist and a gallery" it stays open whose picture it is.
@@ -252,7 +277,7 @@ def _is_labelled_credit(raw: str, reading: Reading, setting: Setting, *, anythin
 def _is_plain_credit(raw: str, reading: Reading, setting: Setting, *, known: bool) -> bool:
     """Judges a line of nothing but organisations or a status."""
     if setting is Setting.BRACKETED:
-        return bool(reading.orgs or reading.status or reading.via)
+        return bool(reading.orgs or reading.status or reading.via) and not is_small_acronym(raw)
     if setting is Setting.INLINE and raw.casefold() in FILE_NOTES:
         return True
     if reading.status and setting is Setting.SENTENCE:

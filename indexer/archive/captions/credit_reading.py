@@ -35,6 +35,13 @@ from indexer.archive.traces import TracedPattern
 from indexer.model import Status
 
 _STAFF = TracedPattern(r"\s+(?:senior\s+)?staff$", " staff")
+_JOB = re.compile(
+    r"(?:(?:assistant|associate|chief|deputy|executive|senior)\s)?"
+    r"(?:(?:art|creative|data|design|graphics?|illustrations?|multimedia|news|photo(?:graphy)?|picture|"
+    r"sports?|video|visuals?)\s)?"
+    r"(?:artist|cartoonist|designer|director|editor|illustrator|intern|reporter)",
+    re.IGNORECASE,
+)
 _MAX_VIA_WORDS = 6
 
 _COMMA = re.compile(r"\s*[,;、，]\s*")
@@ -124,6 +131,11 @@ def take_via(text: str, reading: Reading) -> str:
         if len(trim(names[-1]).split()) > _MAX_VIA_WORDS:
             reading.unknown.append(names[-1])
     return trim(" / ".join(pieces[:-1]))
+
+
+def is_job(part: str) -> bool:
+    """True for what a photographer is called at a paper ("Photo editor")."""
+    return _JOB.fullmatch(part) is not None
 
 
 def read_part(part: str, reading: Reading) -> None:

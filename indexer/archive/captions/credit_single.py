@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 
-from indexer.archive.captions.agencies import AgencyKind, find_agency
+from indexer.archive.captions.agencies import (
+    CJK,
+    AgencyKind,
+    agency_name,
+    find_agency,
+    is_ambiguous,
+)
+from indexer.archive.captions.common_words import CITIES, COMMON_WORDS, COMPOUND, NOTES
 from indexer.archive.captions.credit_value import CreditLine, Label, Reading
 from indexer.archive.captions.given_names import GIVEN_NAMES
+from indexer.archive.captions.person_names import has_org_word
 from indexer.archive.captions.places import is_region
-from indexer.archive.captions.word_lists import word_set
 from indexer.model import Credit
 
 _MAX_WORDS = 5
 _MIN_LETTERS = 3
 
-_NO_NAMES = word_set(
-    """
-    above applause april archival august back background below bottom cc center centre chart click
-    clockwise collage composite december detail details diagram edit february file foreground
-    friday front graphic here illustration inset january july june laughter left map march may
-    middle monday montage more none note november october panorama poster rear right satire saturday
-    screenshot september sic sidebar sunday thursday top translation tuesday undated unknown
-    untitled update updated video wednesday
-    """
-)
-"""What stands alone in brackets after a sentence and is nobody's name."""
+_CODE = re.compile(r"[^\W\d_]+\.?[\s_–-]?\d[\d.-]*[a-z]?")
+_CHANNEL = re.compile(r"(?:channel|[ck]anal|[ck]anale)\s\d+", re.IGNORECASE)
 
 _ACCOUNT = re.compile(
     r"(?:(?:photo|picture|image)s?\s)?by\s(?P<account>[\w.@-]{3,40})\s(?:at|from|on|via)\s"
@@ -54,6 +52,30 @@ def is_signed(reading: Reading) -> bool:
         and len(words) <= _MAX_WORDS
         and len(name) >= _MIN_LETTERS
         and words[0] not in GIVEN_NAMES
-        and not any(word.strip(".") in _NO_NAMES for word in words)
+        and not any(word.strip(".") in NOTES for word in words)
         and not is_region(name)
+        and not _is_word(name)
+        and not is_code(name)
+        and not CJK.search(name)  # of which all names are known, or told by what stands beside them
     )
+
+
+def _is_word(text: str) -> bool:
+    """True for words that are nobody's name by themselves ("Plan"), and for cities."""
+    folded = text.casefold()
+    words = [word.strip(".") for word in folded.split()]
+    return (
+        all(word in COMMON_WORDS or word in NOTES for word in words)
+        or folded in CITIES
+        or COMPOUND.fullmatch(folded) is not None
+    )
+
+
+def is_small_acronym(text: str) -> bool:
+    """True for "Map", where the agency writes itself MAP."""
+    return is_ambiguous(text) and agency_name(text).isupper() and not text.isupper()
+
+
+def is_code(text: str) -> bool:
+    """True for "Table 3", "ISO 9001" and "RFC-2616"."""
+    return bool(_CODE.fullmatch(text)) and not (_CHANNEL.fullmatch(text) or has_org_word(text))

@@ -44,7 +44,11 @@ class Label(Enum):
 
 @dataclass(slots=True)
 class Reading:
-    """What the parts of one line have been read as so far."""
+    """What the parts of one line have been read as so far.
+
+    ``owner_only`` is true where whoever is named need not have taken the picture, ``of_source``
+    where the line may name a work or a site as well as a person.
+    """
 
     label: Label = Label.NONE
     groups: list[list[str]] = field(default_factory=list)
@@ -56,6 +60,7 @@ class Reading:
     rights: list[str] = field(default_factory=list)
     separators: int = 0
     owner_only: bool = False
+    of_source: bool = False
     special: bool = False
     unread: bool = False
 

@@ -102,6 +102,30 @@ _WEEKDAY = (
     r"sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|"
     r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|\w+dag)"
 )
+_WEEKDAYS = {
+    name: day
+    for day, names in enumerate(
+        (
+            "monday montag lundi lunes lunedì segunda segunda-feira maandag måndag mandag",
+            "tuesday dienstag mardi martes martedì terça terça-feira dinsdag tisdag tirsdag",
+            "wednesday mittwoch mercredi miércoles mercoledì quarta quarta-feira woensdag onsdag",
+            "thursday donnerstag jeudi jueves giovedì quinta quinta-feira donderdag torsdag",
+            "friday freitag vendredi viernes venerdì sexta sexta-feira vrijdag fredag",
+            "saturday samstag sonnabend samedi sábado sabato zaterdag lördag lørdag",
+            "sunday sonntag dimanche domingo domenica zondag söndag søndag",
+        )
+    )
+    for name in names.split()
+}
+_BEFORE_DAY = frozenset({"the", "den", "der", "dem", "le", "el", "il", "dia", "día", "d."})
+_BESIDE_WEEKDAY = 8
+"""What may stand between a weekday and a date: a comma, spaces and an article."""
+_LONGEST_WEEKDAY = max(map(len, _WEEKDAYS))
+# "Monday, 1 May, 7 pm": when somebody is to come rather than when a picture was taken.
+_APPOINTMENT = re.compile(
+    rf"\W{{0,3}}{_WEEKDAY}\b.{{0,40}}?\b\d{{1,2}}(?:[:.]\d\d|\s?[ap]\.?m\b|\s?(?:Uhr|h)\b)[^.!?]{{0,40}}",
+    re.IGNORECASE,
+)
 _ON_BEFORE = re.compile(
     r"(?:^|[,(:–—-]\s?|\b(?:on|am|vom|el|le|em|dia|den|в|este|esta|ce|cette|nesta|neste|"
     rf"questo|il|op|dem|diesen)\s|\b{_WEEKDAY},?\s)(?:dia\s|el\s|the\s|den\s|\()?$",
@@ -179,6 +203,8 @@ def find_taken(sentences: Sequence[str], credit: str, published: date | None) ->
     whole = " ".join(sentences)
     if not _DIGITS.search(whole):
         return _of_credit(credit, published)
+    if _APPOINTMENT.fullmatch(whole):
+        return UNDATED
     text = whole[:_WINDOW]
     first = sentences[0][:_WINDOW]
     return (
@@ -267,7 +293,20 @@ def _month_and_day(groups: Mapping[str, str | None]) -> tuple[int, int]:
 def _dated(found: _Found, text: str, published: date | None) -> ArchiveDate | None:
     """The day itself; None if it is later than the story, or its year cannot be known."""
     raw = text[found.start : found.end].strip()
-    return _day(found.year, found.month, found.day, raw, published)
+    dated = _day(found.year, found.month, found.day, raw, published)
+    if dated is None or found.year is not None or dated.earliest is None:
+        return dated
+    # Where the weekday is another one, so is the year, and it may well be one to come.
+    weekday = _weekday_before(text, found.start)
+    return dated if weekday in (None, dated.earliest.weekday()) else None
+
+
+def _weekday_before(text: str, at: int) -> int | None:
+    """The weekday that stands before a date, from 0 for Monday."""
+    words = text[max(0, at - _LONGEST_WEEKDAY - _BESIDE_WEEKDAY) : at].casefold().split()
+    if words and words[-1] in _BEFORE_DAY:
+        words.pop()
+    return _WEEKDAYS.get(words[-1].strip(".,(")) if words else None
 
 
 @lru_cache(maxsize=256)
