@@ -50,6 +50,10 @@ def lines_of(post: Path) -> list[str]:
     return [LIST_MARK.sub("", line) for line in get_text(text).splitlines()]
 
 
+INSIDE_A_NUMBER = re.compile(r"(?<=\d\.)\d")
+"""Where no phrase begins: a number is found by its beginning."""
+
+
 def phrases_of(post: Path) -> Iterator[str]:
     """Every run of five words in a line; of ten characters where words have no spaces."""
     for line in lines_of(post):
@@ -58,7 +62,7 @@ def phrases_of(post: Path) -> Iterator[str]:
         words = list(WORD.finditer(line))
         for first, last in zip(words, words[WORDS - 1 :], strict=False):
             phrase = line[first.start() : last.end()]
-            if not GAP.search(phrase):
+            if not GAP.search(phrase) and not INSIDE_A_NUMBER.match(line, first.start()):
                 yield " ".join(phrase.split())
         yield from HAN.findall(line)
 
