@@ -48,7 +48,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         ("life boat", "lifeboat"),
         ("harbournews", "harbour news"),
         ("univeristat", "universität"),
-        ("harbor lifebot", "harbour lifeboat"),
+        ("harbor lifebot", "harbor lifeboat"),
         ('"vacccine came"', '"vaccine came"'),
         ("title:harbuor lifeboat", "title:harbour lifeboat"),
         ("orchestar -vacccine", "orchestra -vacccine"),
