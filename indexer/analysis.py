@@ -306,12 +306,13 @@ def fold(form: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=10_000)
 def inflect_alike(one: str, other: str) -> bool:
     """True if two forms may be one English word inflected, as ``ferry`` and ``ferries``.
 
     A stemmer joins more than that: ``public`` and ``publication``, ``novel`` and ``Novell``.
     """
+    if other.startswith(one) and other[len(one) :] in _INFLECTIONS:  # as most do
+        return True
     pairs = enumerate(zip(one, other, strict=False))
     size = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
     return _is_inflected(one, size) and _is_inflected(other, size)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _RULES = tuple(
-    (re.compile(rf"(?<=[a-z]{{3}}){typed}(?=(?:{endings})$)"), other)
+    (typed, re.compile(rf"(?<=[a-z]{{3}}){typed}(?=(?:{endings})$)"), other)
     for typed, other, endings in (
         ("is", "iz", "e|es|ed|er|ers|ing|ation|ations|ational"),
         ("iz", "is", "e|es|ed|er|ers|ing|ation|ations|ational"),
@@ -14,7 +14,7 @@ _RULES = tuple(
         ("or", "our", "|s|ed|ing|ful|able|al|ite|ites|ist|ists|less|hood|hoods|ly|y"),
     )
 )
-"""Letters, what stands for them on the other side of the ocean, and what may follow."""
+"""Letters, where they may be, and what stands for them on the other side of the ocean."""
 
 _WORDS = """
     aeroplane/airplane ageing/aging aluminium/aluminum analogue/analog artefact/artifact
@@ -42,7 +42,6 @@ def other_spellings(form: str) -> Iterator[str]:
     if plural or form in _OTHERS:
         yield _OTHERS[form[:-1]] + "s" if plural else _OTHERS[form]
         return
-    for pattern, other in _RULES:
-        written = pattern.sub(other, form)
-        if written != form:
+    for typed, pattern, other in _RULES:
+        if typed in form and (written := pattern.sub(other, form)) != form:
             yield written

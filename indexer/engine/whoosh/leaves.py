@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 import numpy as np
 
@@ -213,11 +213,15 @@ class Leaves:
         Returns:
             The difference of their inverse document frequencies; 0 where all are its own.
         """
+        terms, *more = self.writings(word, self._kind)[0].slots
+        if more or max(map(len, terms), default=0) <= 1:  # nothing is joined
+            return 0.0
+        (token,) = analysis.query_tokens(word.text)
+        alike = partial(analysis.inflect_alike, token.form)
+        if all(map(alike, chain.from_iterable(self._forms_of(word)))):  # as most are
+            return 0.0
         own = self.own_forms(word)
         if not any(own):
-            return 0.0
-        (terms,) = self.writings(word, self._kind)[0].slots
-        if own == terms:
             return 0.0
         return self._idf(self._most(own), self._kind) - self._idf(self._most(terms), self._kind)
 
