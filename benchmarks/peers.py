@@ -135,7 +135,7 @@ def make_bm25s(texts: Sequence[Text], title_weight: float, depth: int) -> Search
     """bm25s, which knows no fields: a title is repeated instead."""
     stem = Stemmer.Stemmer("english").stemWords
     repeats = round(title_weight)
-    corpus = [stem(analysis.forms(f"{(t.title + ' ') * repeats}{t.body}")) for t in texts]
+    corpus = [stem(plain_words(f"{(t.title + ' ') * repeats}{t.body}")) for t in texts]
     retriever = bm25s.BM25(k1=1.5, b=0.75)
     retriever.index(corpus, show_progress=False)
 
