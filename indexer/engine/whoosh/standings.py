@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.columns import between, stemmed_by
-from indexer.engine.whoosh.leaves import Leaf, Leaves, Source, Writing, bare
+from indexer.engine.whoosh.leaves import Leaf, Leaves, Source, bare
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
 from indexer.engine.whoosh.phrase_occurrences import PhraseOccurrences
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.snapshot import Snapshot
+from indexer.engine.whoosh.writings import Writing
 from indexer.query.nodes import Near
 
 Standings = dict[str, dict[str, int]]
