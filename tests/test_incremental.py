@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from pathlib import Path
 
@@ -85,6 +86,18 @@ def answers(archive: Archive) -> list[object]:
             found += [engine.story(hit.id) for hit in result.hits if kind == "stories"]
     engine.close()
     return found
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_build_leaves_the_garbage_collector_as_it_was(archive: Archive, *, frozen: bool) -> None:
+    archive.write({"_posts/2019-01-01-first.md": post("First harbour")}).build()
+    try:
+        if frozen:
+            gc.freeze()
+        archive.write({"_posts/2019-01-02-second.md": post("Second harbour")}).build()
+        assert bool(gc.get_freeze_count()) is frozen
+    finally:
+        gc.unfreeze()
 
 
 @pytest.mark.parametrize("seed", range(4))

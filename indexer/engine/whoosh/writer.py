@@ -129,6 +129,7 @@ class WhooshWriter(IndexWriter):
         self._segments: list[_Segment] = []
         self._kept = 0
         self._created = 0
+        self._froze = False
         self._records: RecordBuffer | None = None
         self._gathering: Gathering | None = None
 
@@ -156,7 +157,8 @@ class WhooshWriter(IndexWriter):
             self._segments = []
             if self._lock is not None:
                 self._generations.release(self._lock)
-            gc.unfreeze()
+            if self._froze:
+                gc.unfreeze()
 
     @property
     def anew(self) -> bool:
@@ -173,8 +175,12 @@ class WhooshWriter(IndexWriter):
             if self._anew:
                 return None
             raise
-        # It stays until the end; looking for garbage in it takes longer than writing a story.
-        gc.freeze()
+        # It stays until the end; looking for garbage in it takes longer than writing a story. What
+        # somebody else has put out of the collector's sight must stay there, and cannot be told
+        # from what is put there here.
+        if not gc.get_freeze_count():
+            gc.freeze()
+            self._froze = True
         return record
 
     def previous_survey(self) -> bytes:
