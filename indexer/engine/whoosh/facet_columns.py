@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.request import OWN_PHOTO_FACETS, Kind
-from indexer.engine.whoosh.naming import NAMED_FACETS, SPELT_FACETS, Naming, each_once, rename
+from indexer.engine.whoosh.naming import (
+    NAMED_FACETS,
+    SPELT_FACETS,
+    UNITED_FACETS,
+    Naming,
+    each_once,
+    rename,
+)
 from indexer.engine.whoosh.open_segment import SegmentPair, pack_bits
 from indexer.engine.whoosh.photo_columns import DERIVED_OF_PHOTOS
 from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, different, narrow
@@ -107,7 +114,7 @@ class FacetColumns:
 
     def moved(self, name: str) -> Integers | None:
         """Where the values of a facet as printed went; None where they are as they were."""
-        if name not in NAMED_FACETS | SPELT_FACETS:
+        if name not in UNITED_FACETS:
             return None
         self.of(Kind.PHOTOS if name in NAMED_FACETS else Kind.STORIES, name)
         return self._moved[name]

@@ -14,7 +14,7 @@ from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_
 from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
 from indexer.engine.whoosh.filtering import Lifted, Passing
 from indexer.engine.whoosh.matching import Documents
-from indexer.engine.whoosh.naming import NAMED_FACETS, SPELT_FACETS, Naming
+from indexer.engine.whoosh.naming import NAMED_FACETS, UNITED_FACETS, Naming
 from indexer.engine.whoosh.open_segment import SegmentPair, unpack_bits
 from indexer.engine.whoosh.segments.arrays import Integers, Mask
 from indexer.engine.whoosh.segments.content import ranges
@@ -68,7 +68,7 @@ class Facets:
         return {name: self._named(name, values) for name, values in filters.items()}
 
     def _named(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
-        if name not in NAMED_FACETS | SPELT_FACETS:
+        if name not in UNITED_FACETS:
             return tuple(values)
         naming = self._naming(name)
         return tuple(dict.fromkeys(naming.of(value) if value else value for value in values))

@@ -23,6 +23,9 @@ NAMED_FACETS = frozenset({"photographer", "agency", "via", "place"})
 SPELT_FACETS = frozenset({"category", "tag", "keyword", "author"})
 """Facets of stories whose values are spelt in several ways. The authority list is about names."""
 
+UNITED_FACETS = NAMED_FACETS | SPELT_FACETS
+"""Facets in which one value stands for all that are the same."""
+
 _PARTS = ", "
 
 
