@@ -96,6 +96,7 @@ class ParsedQuery:
         repeats: How often each of ``words`` was typed; what is said again matters more.
         ignored: Plain words that were left out because every text has them.
         runs: What was typed without spaces and taken apart into some of ``words``.
+        is_name: True if it names what is searched, so that there are no words to correct.
     """
 
     words: tuple[Node, ...]
@@ -104,6 +105,7 @@ class ParsedQuery:
     repeats: Mapping[Node, int] = field(default_factory=dict)
     ignored: tuple[Node, ...] = ()
     runs: tuple[Words, ...] = ()
+    is_name: bool = False
 
     @property
     def node(self) -> Node:

@@ -150,7 +150,11 @@ class WhooshEngine(Engine):
                 },
                 "histogram": _histogram(snapshot, request, found),
                 "aliases": tuple(dict.fromkeys(renamed(node))),
-                "did_you_mean": self._correct(opened, request, total_all) if advise else None,
+                "did_you_mean": (
+                    self._correct(opened, request, total_all)
+                    if advise and not parsed.is_name
+                    else None
+                ),
                 "notices": _notices(opened, request, parsed, search),
                 "incomplete": limit.exceeded or evaluation.cut,
                 "generation": snapshot.number,
@@ -412,9 +416,6 @@ class WhooshEngine(Engine):
         return total_of(found)
 
     def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
-        if by_name(opened, request) is not None:
-            return None
-
         def count(q: str) -> int:
             return self._count(opened, replace(request, q=q, match=Match.ALL))
 

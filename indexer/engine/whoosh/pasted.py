@@ -63,7 +63,7 @@ def _address(typed: str) -> SplitResult | None:
 
 def _search(field: str, values: tuple[str, ...], notice: str) -> ParsedQuery:
     nodes: tuple[Node, ...] = tuple(InField(field, Words(value)) for value in values)
-    return ParsedQuery((), nodes if len(nodes) == 1 else (Any(nodes),), (notice,))
+    return ParsedQuery((), nodes if len(nodes) == 1 else (Any(nodes),), (notice,), is_name=True)
 
 
 def _stories(opened: Opened, typed: str, address: SplitResult | None) -> _Named | None:
@@ -131,7 +131,7 @@ def _with_image(opened: Opened, path: str) -> ParsedQuery | None:
     if not any(mask.any() for mask in _matching(opened, in_file)):
         return None
     notice = gettext("The archive shows no image of that address; these have a file of that name.")
-    return ParsedQuery((), (in_file,), (notice,))
+    return ParsedQuery((), (in_file,), (notice,), is_name=True)
 
 
 def _with_file(opened: Opened, in_file: InField, path: str) -> Iterator[str]:
