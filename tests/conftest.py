@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -177,6 +177,13 @@ class Searcher:
     def titles(self, *pairs: tuple[str, str], **parameters: str) -> list[str]:
         """Titles of the hits in order."""
         return [hit.title for hit in self(*pairs, **parameters).hits]
+
+
+@contextmanager
+def searching(index: Path) -> Iterator[Searcher]:
+    """What searches an index, as long as it is open."""
+    with closing(open_engine(index)) as engine:
+        yield Searcher(engine)
 
 
 @pytest.fixture

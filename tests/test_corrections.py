@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 import pytest
-from conftest import Archive, Searcher, page, post, text
+from conftest import Archive, Searcher, page, post, searching, text
 
-from indexer.engine.factory import open_engine
 from indexer.settings import Settings
 from webapp import create_app
 
@@ -33,9 +32,8 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     }
     posts["_posts/2022-01-01-c.md"] = post("Odd", "A rare vacine, and Kiyasov was there.")
     archive.write(posts).build()
-    engine = open_engine(archive.index)
-    yield Searcher(engine)
-    engine.close()
+    with searching(archive.index) as search:
+        yield search
 
 
 @pytest.mark.parametrize(
@@ -165,9 +163,8 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     posts |= {f"_posts/2021-02-01-d{n}.md": post("Store", "The store.") for n in range(5)}
     posts |= {f"_posts/2021-02-02-e{n}.md": post("Person", "A person.") for n in range(60)}
     archive.write(posts).build()
-    engine = open_engine(archive.index)
-    yield Searcher(engine)
-    engine.close()
+    with searching(archive.index) as search:
+        yield search
 
 
 @pytest.mark.parametrize(

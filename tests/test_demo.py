@@ -9,17 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Searcher
+from conftest import ROOT, Searcher, searching
 
-from indexer.engine.factory import open_engine
 from indexer.model import ImageState, Source, Story
 
 
 @pytest.fixture(scope="module")
 def search(demo_index: Path) -> Iterator[Searcher]:
-    engine = open_engine(demo_index)
-    yield Searcher(engine)
-    engine.close()
+    with searching(demo_index) as search:
+        yield search
 
 
 @pytest.fixture(scope="module")

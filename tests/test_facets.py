@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from conftest import Archive, Searcher, post
+from conftest import Archive, Searcher, post, searching
 
 from indexer.engine.factory import open_engine
 from indexer.engine.request import Kind, SearchRequest
@@ -44,9 +44,8 @@ FILES = {
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     archive = Archive(tmp_path_factory.mktemp("facets")).write(FILES)
     archive.build()
-    engine = open_engine(archive.index)
-    yield Searcher(engine)
-    engine.close()
+    with searching(archive.index) as search:
+        yield search
 
 
 def counts(search: Searcher, name: str, *pairs: tuple[str, str], in_: str = "stories") -> object:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Archive, Searcher, post
+from conftest import Archive, post, searching
 
-from indexer.engine.factory import open_engine
 from indexer.engine.whoosh.generations import Generations
 from indexer.parameters import parse_parameters
 from indexer.settings import Settings
@@ -34,14 +31,8 @@ def grown(archive: Archive) -> Archive:
     return archive
 
 
-@contextmanager
-def searching(archive: Archive) -> Iterator[Searcher]:
-    with closing(open_engine(archive.index)) as engine:
-        yield Searcher(engine)
-
-
 def test_only_stories_that_came_in_after_the_moment_are_found(grown: Archive) -> None:
-    with searching(grown) as search:
+    with searching(grown.index) as search:
         result = search(q="pier", since="2026-11-20T14:30:05", histogram="year")
         assert [hit.title for hit in result.hits] == ["New"]
         assert result.total == result.total_all == 1
@@ -58,7 +49,7 @@ def test_only_stories_that_came_in_after_the_moment_are_found(grown: Archive) ->
 
 
 def test_photos_came_with_their_story(grown: Archive) -> None:
-    with searching(grown) as search:
+    with searching(grown.index) as search:
         assert search.ids(since="2026-11-21", in_="photos") == ["posts-2019-05-05-new--a-1"]
         assert search(since="2026-11-22", in_="photos").total == 0
 
@@ -71,7 +62,7 @@ def test_a_story_keeps_its_moment_whatever_becomes_of_it(grown: Archive) -> None
     grown.build(now=THIRD, rebuild=True)
     grown.write({"_posts/2020-01-02-old.md": post("Old 2", "Pier, again.")})
     grown.build(now=THIRD, rebuild=True)
-    with searching(grown) as search:
+    with searching(grown.index) as search:
         assert search(since="2026-11-20").total == 7
         assert search.titles(since="2026-11-21") == ["New"]
         assert search(since="2026-11-22").total == 0
@@ -82,7 +73,7 @@ def test_what_was_indexed_before_moments_were_kept_came_with_that_build(grown: A
     record = generation.read_record()
     old = replace(record, files=tuple(replace(file, added_at=None) for file in record.files))
     generation.write_record(old)
-    with searching(grown) as search:
+    with searching(grown.index) as search:
         assert search(since="2026-11-21").total == 7
         assert search(since="2026-11-22").total == 0
         grown.write({"_posts/2021-01-01-third.md": post("Third")}).build(now=THIRD)
@@ -91,7 +82,7 @@ def test_what_was_indexed_before_moments_were_kept_came_with_that_build(grown: A
 
 
 def test_a_chip_takes_it_off_and_a_wrong_moment_is_a_page(grown: Archive) -> None:
-    with searching(grown) as search:
+    with searching(grown.index) as search:
         client = create_app(search.engine, Settings()).test_client()
         page = BeautifulSoup(client.get("/search?q=pier&since=2026-11-21").text, "lxml")
         chip = page.select_one("a.chip")

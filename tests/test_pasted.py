@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Archive, Searcher, post
-
-from indexer.engine.factory import open_engine
+from conftest import Archive, Searcher, post, searching
 
 FERRY = "posts-2021-12-15-a-new-ferry"
 PIER = "posts-2020-2020-05-04-the-pier"
@@ -31,9 +29,8 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
             "_posts/2018-01-02-sudo.md": post("Sudo", "The file /etc/pier.", permalink="/sudo/"),
         }
     ).build()
-    engine = open_engine(archive.index)
-    yield Searcher(engine)
-    engine.close()
+    with searching(archive.index) as search:
+        yield search
 
 
 @pytest.mark.parametrize(

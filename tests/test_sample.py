@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Searcher, SilentReporter, page, text
+from conftest import Searcher, SilentReporter, page, searching, text
 
 from indexer.build import build
-from indexer.engine.factory import open_engine
 from indexer.engine.results import PhotoHit
 from indexer.model import Source
 from indexer.settings import Settings
@@ -24,9 +23,8 @@ STORY = "posts-kazakhstan-begins-mass-vaccination-against-covid-19"
 def search(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     index = tmp_path_factory.mktemp("sample")
     build(shared / "archives/xinhua-sample", index, Settings(jobs=1), SilentReporter())
-    engine = open_engine(index)
-    yield Searcher(engine)
-    engine.close()
+    with searching(index) as search:
+        yield search
 
 
 def test_the_story(search: Searcher) -> None:
