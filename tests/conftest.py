@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from filelock import FileLock
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from indexer.build import BuildResult, build
 from indexer.engine.base import Engine
@@ -30,6 +31,10 @@ from webapp import create_app
 # Nothing among the tests is timed: how fast a busy machine is tells nothing of the code.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+expect.set_options(timeout=30_000)
+
+# Started in the background of a shell, tests inherit that an interrupt is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -250,6 +255,27 @@ def site(demo_index: Path) -> Iterator[str]:
     """Address of the demo's site."""
     with served(demo_index) as address:
         yield address
+
+
+def wait_until(page: Page, happened: Callable[[], bool]) -> None:
+    """Waits for something that is not seen in a page, however slow the machine is."""
+    for _ in range(1500):
+        if happened():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("It has not happened.")
+
+
+def type_within(field: Locator, text: str) -> None:
+    """Types without a pause; on a busy machine keys from outside may come too far apart."""
+    field.focus()
+    field.evaluate(
+        """(field, text) => { for (const letter of text) {
+            field.value += letter;
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
+        } }""",
+        text,
+    )
 
 
 @pytest.fixture(scope="module")

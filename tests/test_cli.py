@@ -329,8 +329,6 @@ def test_an_interrupted_build_says_so_and_harms_nothing(
     for number in range(posts):
         (folder / f"news/_posts/2022-01-01-p{number}.md").write_text(post("P", "word " * 3000))
     command = [str(BACKFILE), "build", "news", "--jobs", "2"]
-    # Started in the background of a shell, tests inherit that an interrupt is ignored.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:

@@ -8,6 +8,7 @@ import threading
 from typing import Any
 
 import pytest
+from conftest import type_within, wait_until
 from embedding import (
     BEGIN,
     FORM,
@@ -219,14 +220,7 @@ class TestTyping:
 
     def test_six_quick_keystrokes_make_two_requests(self, show: Open, front: Server) -> None:
         page = show(src=front.address)
-        field(page).focus()
-        # Within the page: on a busy machine keys from outside may come too far apart.
-        field(page).evaluate(
-            """(field) => { for (const letter of "harbou") {
-                field.value += letter;
-                field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
-            } }"""
-        )
+        type_within(field(page), "harbou")
         expect(page.get_by_role("option").first).to_be_visible()
         page.wait_for_timeout(400)
         assert len(front.searches()) == 2
@@ -283,8 +277,7 @@ class TestTyping:
         front.answer = hold(site, release, lambda path: "q=seal&" in path)
         page = show(src=front.address)
         field(page).press_sequentially("seal")
-        page.wait_for_timeout(300)
-        assert front.searches()
+        wait_until(page, lambda: any("q=seal&" in path for path in front.searches()))
         field(page).fill("herring")
         expect(page.get_by_role("option").first).to_be_visible()
         before = texts_of(page.get_by_role("option"))

@@ -157,7 +157,7 @@ def test_a_post_that_takes_too_long_is_given_up(
     (folder / "_posts/2020-05-04-a.md").write_text(post("A"))
     (reading,) = read_all(folder, limits=Limits(seconds=1)).values()
     assert "took longer than" in reading.problems[0].reason
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
 
 
 def test_a_picture_that_is_none_is_told(folder: Path) -> None:

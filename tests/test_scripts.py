@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, type_within, wait_until
 from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,7 +34,8 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 
 def suggested(page: Page, typed: str) -> None:
     """Types and waits for suggestions."""
-    page.locator("input.search-box").press_sequentially(typed)
+    # At once: suggestions for its first letters would be replaced while they are looked at.
+    page.locator("input.search-box").fill(typed)
     expect(page.get_by_role("option").first).to_be_visible()
 
 
@@ -160,12 +161,12 @@ def test_late_and_broken_answers_change_nothing(page: Page, site: str) -> None:
     page.route("**/suggest?*", answer)
     page.goto(site)
     box = page.locator("input.search-box")
-    box.press_sequentially("ferr", delay=20)
+    type_within(box, "ferr")
     expect(page.get_by_role("option").first).to_be_visible()
     # One question for four letters typed without a pause.
     assert len(asked) == 1
-    box.fill("har")
-    page.wait_for_timeout(400)
+    with page.expect_response("**/suggest?*q=har*"):
+        box.fill("har")
     expect(page.get_by_role("listbox")).to_be_hidden()
     box.fill("  ")
     page.wait_for_timeout(300)
@@ -188,7 +189,7 @@ def test_an_answer_that_comes_after_more_was_typed_is_dropped(page: Page, site: 
     page.goto(site)
     box = page.locator("input.search-box")
     box.fill("ferr")
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: bool(held))
     box.fill("seal")
     expect(page.get_by_role("option").first.locator("mark")).to_have_text(
         re.compile("seal", re.IGNORECASE)

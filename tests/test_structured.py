@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import CHROMIUM_FLAGS, Archive, post
+from conftest import CHROMIUM_FLAGS, Archive, post, wait_until
 from flask import Flask, render_template_string
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -192,8 +192,7 @@ def test_a_browser_has_nothing_against_data_in_a_page(demo_index: Path, chromium
             page.evaluate(
                 "document.head.append(Object.assign(document.createElement('script'), {text: '1'}))"
             )
-            page.wait_for_timeout(100)
-            assert "script-src-elem" in troubles
+            wait_until(page, lambda: "script-src-elem" in troubles)
             browser.close()
     finally:
         server.shutdown()
