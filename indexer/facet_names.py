@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -136,6 +137,14 @@ def no_such_value(name: str, value: str) -> str:
 def value_label(name: str, value: str) -> str:
     """A value of a facet as it is shown to the reader."""
     return _value_label(spoken(), name, value) if name in _WORDED else value
+
+
+def value_labels(name: str, values: Sequence[str]) -> Sequence[str]:
+    """Values of a facet as they are shown to the reader."""
+    if name not in _WORDED:
+        return values
+    language = spoken()
+    return [_value_label(language, name, value) for value in values]
 
 
 @lru_cache(maxsize=10_000)

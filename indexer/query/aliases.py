@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -154,7 +154,7 @@ def _read_name(text: str) -> OtherName:
     days = parse_days(dated[2], date.max)
     if days is None or not regex.search(r"\d{4}", dated[2]):
         raise ValueError(f"“{dated[2]}” are no days; write 2019, 2019-03..2022-09 or ..1998")
-    return replace(name, first=days[0], last=days[1])
+    return OtherName(name.text, *days)
 
 
 def _collect(groups: Sequence[Sequence[OtherName]]) -> Aliases:

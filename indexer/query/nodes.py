@@ -18,9 +18,10 @@ AtLeast((node, ...), needed)   documents that match at least so many nodes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+import msgspec
 
 FIELDS = (
     "title", "body", "caption", "category", "tag", "keyword", "author", "photographer", "agency",
@@ -38,20 +39,21 @@ HAVING = (
 """What ``has:`` takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class _Node(msgspec.Struct, frozen=True, cache_hash=True):
+    """A node, looked up by its value a dozen times in a search."""
+
+
+class Everything(_Node, frozen=True):
     """Matches every document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(_Node, frozen=True):
     """Matches no document: what was typed holds nothing that an index has."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherName:
+class OtherName(_Node, frozen=True):
     """Another name of what was typed.
 
     Attributes:
@@ -65,8 +67,7 @@ class OtherName:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(_Node, frozen=True):
     """A piece typed without spaces, usually one word, or a name; in any of its forms.
 
     Attributes:
@@ -78,15 +79,13 @@ class Words:
     others: tuple[OtherName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(_Node, frozen=True):
     """Words in quotation marks: exactly these forms, one after the other."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(_Node, frozen=True):
     """Words close to one another, in any order.
 
     Attributes:
@@ -98,15 +97,13 @@ class Near:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(_Node, frozen=True):
     """Words of a shape: ``*`` stands for any letters, ``?`` for one."""
 
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(_Node, frozen=True):
     """Words like this one.
 
     Attributes:
@@ -121,16 +118,14 @@ class Fuzzy:
 Leaf: TypeAlias = Words | Phrase | Near | Wildcard | Fuzzy
 
 
-@dataclass(frozen=True, slots=True)
-class InField:
+class InField(_Node, frozen=True):
     """Something looked for in one field only."""
 
     field: str
     node: Leaf
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(_Node, frozen=True):
     """Days between two, both included.
 
     Attributes:
@@ -144,36 +139,31 @@ class Days:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Having:
+class Having(_Node, frozen=True):
     """Documents that have something: one of ``HAVING``."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Node, frozen=True):
     """Everything that the node does not match."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(_Node, frozen=True):
     """What every one of the nodes matches."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(_Node, frozen=True):
     """What at least one of the nodes matches."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(_Node, frozen=True):
     """What at least so many of the nodes match."""
 
     nodes: tuple[Node, ...]

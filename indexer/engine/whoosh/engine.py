@@ -130,10 +130,15 @@ class WhooshEngine(Engine):
         fewer = _with_fewer_words(snapshot, request, search, found, limit) if advise else ()
         evaluation = search.evaluation
 
-        def later(field: str) -> str:
-            if field != "reading":
-                raise AttributeError(field)
-            return describe(request, node, parsed.ignored, evaluation.other_forms)
+        def later(field: str) -> object:
+            match field:
+                case "reading":
+                    return describe(request, node, parsed.ignored, evaluation.other_forms)
+                case "did_you_mean":
+                    doubted = advise and not parsed.is_name
+                    return self._correct(opened, request, total_all) if doubted else None
+                case _:
+                    raise AttributeError(field)
 
         return in_part(
             SearchResult,
@@ -150,11 +155,6 @@ class WhooshEngine(Engine):
                 },
                 "histogram": _histogram(snapshot, request, found),
                 "aliases": tuple(dict.fromkeys(renamed(node))),
-                "did_you_mean": (
-                    self._correct(opened, request, total_all)
-                    if advise and not parsed.is_name
-                    else None
-                ),
                 "notices": _notices(opened, request, parsed, search),
                 "incomplete": limit.exceeded or evaluation.cut,
                 "generation": snapshot.number,

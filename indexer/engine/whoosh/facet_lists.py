@@ -12,7 +12,7 @@ from indexer import analysis
 from indexer.engine.request import CHRONOLOGICAL_FACETS, GAPS, FacetOrder
 from indexer.engine.results import Facet, FacetPage, FacetValue
 from indexer.engine.whoosh.segments.arrays import Integers
-from indexer.facet_names import value_label
+from indexer.facet_names import value_label, value_labels
 
 MAX_VALUES = 20
 """Values shown of a facet that is ordered by count."""
@@ -67,11 +67,10 @@ def first_values(name: str, counted: FacetCounts, filters: Filters, excludes: Fi
     names, counts = counted.names, counted.counts.tolist()
     more = len(present) - len(shown)
     if not selected and not excluded:
+        labels = value_labels(name, [names[n] for n in shown])
         values = [
-            FacetValue(
-                names[n], value_label(name, names[n]), counts[n], selected=False, excluded=False
-            )
-            for n in shown
+            FacetValue(names[n], label, counts[n], selected=False, excluded=False)
+            for n, label in zip(shown, labels, strict=True)
         ]
         return Facet(tuple(values), counted.missing, more)
     listed = {names[n]: counts[n] for n in shown}

@@ -6,8 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import chain
+from functools import lru_cache
 
 import numpy as np
 
@@ -173,19 +172,19 @@ class Leaves:
         """How much more a word tells by its own forms than by all that its stem joins.
 
         Returns:
-            The difference of their inverse document frequencies; 0 where all are its own.
+            The difference of their inverse document frequencies; 0 where it is surely less than
+            matters.
         """
         terms, *more = self.writings(word, self._kind)[0].slots
         if more or max(map(len, terms), default=0) <= 1:  # nothing is joined
             return 0.0
-        (token,) = analysis.query_tokens(word.text)
-        alike = partial(analysis.inflect_alike, token.form)
-        if all(map(alike, chain.from_iterable(self._forms_of(word)))):  # as most are
+        exact = self.exactly(word)
+        most = self._idf(self._most(terms), self._kind)
+        # Its own forms are at least the one typed, which mostly has most of the documents.
+        if not any(exact) or self._idf(self._most(exact), self._kind) - most < MIN_GAIN:
             return 0.0
         own = self.own_forms(word)
-        if not any(own):
-            return 0.0
-        return self._idf(self._most(own), self._kind) - self._idf(self._most(terms), self._kind)
+        return self._idf(self._most(own), self._kind) - most if any(own) else 0.0
 
     def telling_forms(self, word: Words) -> frozenset[str]:
         """A word's own forms, where they tell much more than all that its stem joins."""
