@@ -48,6 +48,7 @@ class ImageFiles:
         self._paths: set[str] = set()
         self._backwards: list[str] = []
         self._folders: set[str] = set()
+        self._names: set[str] = set()
 
     def meant_by(self, path: str) -> str:
         """The file that is most likely meant by a path at which there is none; empty if none is.
@@ -56,6 +57,8 @@ class ImageFiles:
         the only one; else the one that it leads to without its first folder, if that is none.
         """
         self._list()
+        if path.rpartition("/")[2] not in self._names:
+            return ""
         usual = self._first(_joined(s, folder, path) for folder in _USUAL for s in self._sources)
         if usual:
             return usual
@@ -73,6 +76,7 @@ class ImageFiles:
             self._paths.update(path for root in self._roots for path in _walk(root))
             self._backwards = sorted(_backwards(path) for path in self._paths)
             self._folders.update(path.partition("/")[0] for path in self._paths)
+            self._names.update(path.rpartition("/")[2] for path in self._paths)
             self._listed = True
 
     def _first(self, wanted: Iterable[str]) -> str:
