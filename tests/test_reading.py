@@ -81,6 +81,8 @@ READINGS = [
     ("q=has:author", "stories with an author", "Artikel mit Autorenangabe"),
     ("q=-has:photo+-has:place", "stories without a photo or a known place",
      "Artikel ohne Foto oder Ortsangabe"),
+    ("q=-has:taken&in=photos", "photos without a known date taken",
+     "Fotos ohne bekanntes Aufnahmedatum"),
     ("q=has:agency+title:zebra", "stories with a known agency and zebra in the title",
      "Artikel mit Agenturangabe und zebra im Titel"),
     ("q=lang:de", "stories with German as language", "Artikel mit Deutsch als Sprache"),

@@ -80,6 +80,7 @@ _THINGS = {
     "place": message("a known place"),
     "photographer": message("a known photographer"),
     "agency": message("a known agency"),
+    "taken": message("a known date taken"),
 }
 
 
