@@ -48,6 +48,7 @@ def marked(captions: Sequence[str], paragraphs: Sequence[str]) -> list[Caption]:
         ("This 1950s photo shows a mill.", "1950s", "decade", "1950-01-01", "1959-12-31"),
         ("A mill, early 1950s", "early 1950s", "decade", "1950-01-01", "1953-12-31"),
         ("A mill, late 1950s.", "late 1950s", "decade", "1955-01-01", "1959-12-31"),
+        ("A mill, mid-1950s.", "mid-1950s", "decade", "1953-01-01", "1956-12-31"),
         ("A mill, 1800s.", "1800s", "decade", "1800-01-01", "1899-12-31"),
         (
             "Eine Mühle, Ende der 1950er Jahre",

@@ -207,3 +207,34 @@ def test_what_was_meant_is_among_what_may_help(search: Searcher) -> None:
     meant = text(soup.select_one("p.meant"))
     assert meant.startswith("Did you mean orchestra?")
     assert meant in [text(way) for way in soup.select(".nothing li")]
+
+
+def test_a_word_that_stories_have_is_not_doubted_where_no_photo_has_it(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    figure = '<figure><img src="/{0}.jpg"><figcaption>High water at the pier.</figcaption></figure>'
+    files = {
+        f"_posts/2020-01-{day:02}-a.md": post(f"Day {day}", f"A hard winter.\n\n{figure}")
+        for day in range(1, 6)
+    }
+    files["_posts/2020-02-01-b.md"] = post("Thaw", "The wster.")
+    search = search_files(files)
+    assert search(q="winter", in_="photos").did_you_mean is None
+    for typed, meant in (("wster", "water"), ("winter piet", "winter pier")):
+        correction = search(q=typed, in_="photos").did_you_mean
+        assert correction is not None
+        assert correction.q == meant
+
+
+def test_a_word_is_taken_apart_into_words_that_stand_side_by_side(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    body = "The police asked a man. A fire truck came, and the men put out the fire."
+    search = search_files(
+        {f"_posts/2020-01-{day:02}-a.md": post(f"Day {day}", body) for day in range(1, 6)}
+    )
+    assert search(q="policeman").did_you_mean is None
+    assert search(q="firemen").did_you_mean is None
+    correction = search(q="firetruck").did_you_mean
+    assert correction is not None
+    assert correction.q == "fire truck"

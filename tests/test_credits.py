@@ -176,6 +176,22 @@ def test_what_may_be_no_photographer_is_none(caption: str) -> None:
     assert [name for credit in parsed.credits for name in credit.photographers] == []
 
 
+@pytest.mark.parametrize("nickname", ['"Teddy"', "'Teddy'", "“Teddy”", "‘Teddy’"])
+@pytest.mark.parametrize(
+    "form",
+    ["Photo: Edward {} Holm", "(Photo by Edward {} Holm/Harbour Museum)", "(Edward {} Holm/AP)"],
+)
+def test_a_photographer_may_have_a_nickname(form: str, nickname: str) -> None:
+    (credit,) = parse_caption(f"A pier. {form.format(nickname)}", None).credits
+    assert credit.photographers == (f"Edward {nickname} Holm",)
+
+
+@pytest.mark.parametrize("line", ['"Teddy"', 'Holm "Teddy"', '"Teddy" Holm'])
+def test_a_nickname_alone_makes_no_name(line: str) -> None:
+    parsed = parse_caption(f"A pier. ({line}/AP)", None)
+    assert [name for credit in parsed.credits for name in credit.photographers] == []
+
+
 def test_a_pool_photographer_of_a_freelance_paper_keeps_the_first_status() -> None:
     parsed = parse_caption("A port. (Jane Doe/Pool Photo via AP)", None)
     assert parsed.status is Status.POOL

@@ -53,6 +53,21 @@ def test_relative_days_become_absolute(typed: str, absolute: str) -> None:
         ("2019…", date(2019, 1, 1), None),
         ("Feb 2019 – March 2021", date(2019, 2, 1), date(2021, 3, 31)),
         ("2021-03..2021-02", date(2021, 2, 1), date(2021, 3, 31)),
+        ("1950's", date(1950, 1, 1), date(1959, 12, 31)),
+        ("the 1950s", date(1950, 1, 1), date(1959, 12, 31)),
+        ("early 1950s", date(1950, 1, 1), date(1953, 12, 31)),
+        ("the late 1950s", date(1955, 1, 1), date(1959, 12, 31)),
+        ("mid-1950s", date(1953, 1, 1), date(1956, 12, 31)),
+        ("1950er Jahre", date(1950, 1, 1), date(1959, 12, 31)),
+        ("c. 1950", date(1945, 1, 1), date(1955, 12, 31)),
+        ("c.1950", date(1945, 1, 1), date(1955, 12, 31)),
+        ("ca. 1950", date(1945, 1, 1), date(1955, 12, 31)),
+        ("Circa 1950", date(1945, 1, 1), date(1955, 12, 31)),
+        ("c. 1945–1970", date(1945, 1, 1), date(1970, 12, 31)),
+        ("between 1945 and 1950", date(1945, 1, 1), date(1950, 12, 31)),
+        ("November - December 1945", date(1945, 11, 1), date(1945, 12, 31)),
+        ("June 7-9, 1960", date(1960, 6, 7), date(1960, 6, 9)),
+        ("1900s", date(1900, 1, 1), date(1909, 12, 31)),
     ],
 )
 def test_dates_are_read_as_people_write_them(
@@ -63,7 +78,20 @@ def test_dates_are_read_as_people_write_them(
 
 @pytest.mark.parametrize(
     "typed",
-    ["14/02/2021", "2021-13", "30 February 2021", "Feb", "14 Foo 2021", "..", "0", "99999", "soon"],
+    [
+        "c. 50",
+        "a photo of 1950",
+        "1950 or so",
+        "14/02/2021",
+        "2021-13",
+        "30 February 2021",
+        "Feb",
+        "14 Foo 2021",
+        "..",
+        "0",
+        "99999",
+        "soon",
+    ],
 )
 def test_what_could_be_two_dates_or_is_none_is_not_guessed(typed: str) -> None:
     assert parse_days(typed, date(2024, 5, 31)) is None

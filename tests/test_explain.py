@@ -117,6 +117,11 @@ def test_photos_are_explained_by_that_of_the_story_that_comes_nearest(
     assert search.engine.explain(SearchRequest(kind=Kind.PHOTOS), STORM) is None
 
 
+def test_a_photo_has_no_title_that_could_lift_it(search_files: Make) -> None:
+    explained = tell(search_files(FILES), FERRY, q="ferry", in_="photos")
+    assert {lift.kind for lift in explained.lifts} == {Lifting.EXACT}
+
+
 def test_it_tells_in_which_forms_and_fields_a_word_stands_and_how_often(
     search_files: Make,
 ) -> None:

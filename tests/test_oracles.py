@@ -8,7 +8,7 @@ import oracles
 import pytest
 
 from indexer.engine.factory import open_engine
-from indexer.engine.request import Match, SearchRequest
+from indexer.engine.request import Kind, Match, SearchRequest
 from indexer.engine.whoosh import ordering
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.index import ArrayIndex
@@ -89,6 +89,7 @@ def test_what_is_passed_over_is_none_of_the_best(
     for _ in range(count):
         request = SearchRequest(
             q=oracles.make_query(chance),
+            kind=chance.choice(list(Kind)),
             match=chance.choice(list(Match)),
             size=3,
             snippets=False,

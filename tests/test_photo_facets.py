@@ -75,6 +75,14 @@ def test_an_interval_is_in_every_decade_and_year_it_may_lie_in(search_files: Sea
     assert files(search, taken_decade="1950s", taken_year="1951") == {"a.jpg", "b.jpg"}
 
 
+def test_photos_that_do_not_tell_when_they_were_taken_are_found(search_files: Search) -> None:
+    body = figure("a.jpg", "The pier, c. 1945-1970.") + figure("b.jpg", "The pier.")
+    search = search_files({STORY: post("A", body), "_posts/2016-06-21-b.html": post("B", "Text")})
+    assert files(search, q="has:taken") == files(search, q="taken:*") == {"a.jpg"}
+    assert files(search, q="pier -has:taken") == files(search, taken_decade="") == {"b.jpg"}
+    assert search.titles(q="has:taken") == ["A"]
+
+
 @pytest.mark.parametrize(
     ("taken", "gap"),
     [

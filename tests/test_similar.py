@@ -12,6 +12,7 @@ from indexer.build import build
 from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
 from indexer.engine.request import Kind
+from indexer.engine.results import PhotoHit
 from indexer.settings import Settings
 from webapp import create_app
 
@@ -381,6 +382,29 @@ def test_similar_photos_share_words(search_files: Search) -> None:
     (hit,) = search.engine.similar_photos("posts-2020-02-01-a--0-1")
     assert hit.id == "posts-2020-02-01-a--1-1"
     assert search.engine.similar_photos("no-such-photo") == ()
+
+
+def test_similar_photos_show_each_picture_once(search_files: Search) -> None:
+    figure = '<figure><img src="/{0}.jpg"><figcaption>{1}</figcaption></figure>'
+    mends, sells = "A fisherman mends a net.", "A fisherman sells herring."
+    long = "A fisherman in a yellow coat sorts nets on the quay below the old lighthouse in spring"
+    pictures = {
+        "a": [("net", mends)],
+        "b": [("net", "The net, seen again."), ("market", sells)],
+        "c": [("market", sells)],
+        "d": [("coat", f"{long}.")],
+        "e": [("coat-2", f"{long} again.")],
+        "f": [(f"pond-{number}", "Children skate on a pond.") for number in range(60)],
+    }
+    files = {
+        f"_posts/2020-02-0{day}-{name}.html": post(name, "".join(figure.format(*p) for p in shown))
+        for day, (name, shown) in enumerate(pictures.items(), 1)
+    }
+    search = search_files(files)
+    (mended,) = search.ids(q="mends", in_="photos")
+    similar = search.engine.similar_photos(mended)
+    found = [hit.file.split(".")[0].split("-")[0] for hit in similar if isinstance(hit, PhotoHit)]
+    assert sorted(found) == ["coat", "market"]
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ class ClauseKind(StrEnum):
 
 
 class Lifting(StrEnum):
-    """What lifts the score of one of the best stories."""
+    """What lifts the score of one of the best documents; titles are of stories."""
 
     TITLE_COVERED = "title_covered"
     EXACT = "exact"

@@ -1,4 +1,7 @@
-"""Days as they are typed: ``2021``, ``2021-02..2021-05``, ``14 February 2021``, ``last month``."""
+"""Days as they are typed: ``2021``, ``2021-02..2021-05``, ``14 February 2021``, ``last month``.
+
+Also what captions say of when a picture was taken: ``c. 1950``, ``early 1950s``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date, timedelta
 
 import regex
 
+from indexer.date_spans import spans
 from indexer.months import MONTHS
 from indexer.query.lexer import QUOTES
 from indexer.query.nodes import DAY_FIELDS
@@ -32,6 +36,7 @@ _DATES = tuple(
 _YEARS = regex.compile(r"(\d{4})-(\d{4})")
 _DOTS = regex.compile(r"…| ?[–—] ?")
 _DECADE = regex.compile(r"(\d{3}0)s")
+_ARTICLE = regex.compile(r"(?i)^(?:in )?the (?=\S)")
 _LAST_SO_MANY = regex.compile(r"(?:last|past) (\d{1,3}) (day|week|month|year)s?")
 _ONE = regex.compile(r"(last|this) (week|month|year)")
 _FIELD_OF_DAYS = regex.compile(
@@ -46,12 +51,16 @@ _MONTHS_A_YEAR = 12
 def parse_days(text: str, today: date) -> Span | None:
     """Reads a day, month, year, decade, range or relative time; None if it is none of these.
 
-    A range may be given the later end first.
+    A range may be given the later end first. What is none is read as in a caption, if it can be.
 
     Args:
         text: What was typed.
         today: What relative times are relative to.
     """
+    return _parse_range(text, today) or _parse_caption(text)
+
+
+def _parse_range(text: str, today: date) -> Span | None:
     first, dots, last = _parts(text)
     if not dots:
         return _parse_one(first, today)
@@ -62,6 +71,15 @@ def parse_days(text: str, today: date) -> Span | None:
     if _is_later(begin, end):
         begin, end = end, begin
     return begin[0], end[1]
+
+
+def _parse_caption(text: str) -> Span | None:
+    """A circa date, part of a decade or run of days or months, if that is all there is."""
+    text = _ARTICLE.sub("", " ".join(text.split()))
+    for span, start, end in spans(text):
+        if (start, end) == (0, len(text)):
+            return span.earliest, span.latest
+    return None
 
 
 def earlier_first(text: str, today: date) -> str | None:

@@ -34,7 +34,7 @@ DAY_FIELDS = ("date", "before", "after", "taken")
 
 HAVING = (
     "photo", "caption", "credit", "date", "category", "tag", "author", "description", "place",
-    "photographer", "agency",
+    "photographer", "agency", "taken",
 )  # fmt: skip
 """What ``has:`` takes."""
 

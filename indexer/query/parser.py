@@ -388,6 +388,8 @@ class _Parser:
         field = lexeme.field or self._field
         if field == "has":
             return self._having(lexeme.text.lower())
+        if field in HAVING and lexeme.text == "*":  # which is how many ask for anything there
+            return Having(field)
         if field in DAY_FIELDS:
             return self._days(field, lexeme.text)
         leaf = self._phrase(lexeme) if lexeme.kind is Kind.PHRASE else self._word(lexeme.text)

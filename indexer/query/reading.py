@@ -80,6 +80,7 @@ _THINGS = {
     "place": message("a known place"),
     "photographer": message("a known photographer"),
     "agency": message("a known agency"),
+    "taken": message("a known date taken"),
 }
 
 
@@ -117,9 +118,11 @@ def _describe_moments(request: SearchRequest) -> Iterator[str]:
 
 def _describe_node(kind: Kind, node: Node, other_forms: OtherForms) -> str:
     nodes = node.nodes if isinstance(node, All) else (node,)
-    days = [n for n in nodes if isinstance(n, Days)]
-    wanted = [n for n in nodes if not isinstance(n, Not | Everything | Days)]
-    unwanted = [n.node for n in nodes if isinstance(n, Not)]
+    days = [n for n in nodes if _is_days(n)]
+    wanted = [n for n in nodes if not (isinstance(n, Not | Everything) or _is_days(n))]
+    excluded = [n.node for n in nodes if isinstance(n, Not)]
+    other_days = [n for n in excluded if _is_days(n)]
+    unwanted = [n for n in excluded if not _is_days(n)]
     sentences = []
     if wanted:
         what = gettext(" and ").join(
@@ -128,9 +131,17 @@ def _describe_node(kind: Kind, node: Node, other_forms: OtherForms) -> str:
         )
         sentences.append(gettext("with %(what)s", what=what))
     for span in days:
-        said = _describe_span(span)
-        of_photos = kind is Kind.STORIES and span.field == "taken"
+        said = describe_part(span, other_forms)
+        of_photos = kind is Kind.STORIES and _is_taken(span)
         sentences.append(gettext("with photos %(taken)s", taken=said) if of_photos else said)
+    if other_days:
+        what = _listed(other_days, other_forms, gettext(" or "))
+        of_photos = kind is Kind.STORIES and all(map(_is_taken, other_days))
+        sentences.append(
+            gettext("without photos %(taken)s", taken=what)
+            if of_photos
+            else gettext("not %(what)s", what=what)
+        )
     if unwanted:
         what = gettext(" or ").join(
             _group(n, other_forms) if isinstance(n, All) else describe_part(n, other_forms)
@@ -138,6 +149,18 @@ def _describe_node(kind: Kind, node: Node, other_forms: OtherForms) -> str:
         )
         sentences.append(gettext("without %(what)s", what=what))
     return " ".join(sentences)
+
+
+def _is_days(node: Node) -> bool:
+    """True for a time, or one of several."""
+    return isinstance(node, Days) or (isinstance(node, Any) and all(map(_is_days, node.nodes)))
+
+
+def _is_taken(node: Node) -> bool:
+    """True for a time, or one of several, at which pictures were taken."""
+    if isinstance(node, Any):
+        return all(map(_is_taken, node.nodes))
+    return isinstance(node, Days) and node.field == "taken"
 
 
 def describe_part(node: Node, other_forms: OtherForms) -> str:  # noqa: C901, PLR0911, PLR0912 - one a node
@@ -190,7 +213,8 @@ def _listed(nodes: Sequence[Node], other_forms: OtherForms, joint: str) -> str:
 def _group(node: Node, other_forms: OtherForms) -> str:
     """A part beside others, in parentheses where it would come apart."""
     described = describe_part(node, other_forms)
-    return f"({described})" if isinstance(node, All | Any) else described
+    apart = isinstance(node, All | Any) and not _is_days(node)
+    return f"({described})" if apart else described
 
 
 def _also(node: Node, other_forms: OtherForms) -> str:

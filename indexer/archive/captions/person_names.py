@@ -93,6 +93,7 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]+(?:[-'’`.][^\W\d_]+)*'?\.?")
+_NICKNAME = re.compile(r"[\"'“‘][^\W\d_]+[\"'”’]")
 _NG = "NG"  # a Cantonese surname without a vowel
 _MIN_TOKENS = 2
 _SHORT = 4  # letters before a full stop: "Chas. Doe", but no sentence's end
@@ -119,7 +120,7 @@ def may_end_name(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """True if a text is shaped like a full name and holds no word that names never hold."""
-    tokens = text.split()
+    tokens = _without_nickname(text.split())
     if not _MIN_TOKENS <= len(tokens) <= _MAX_TOKENS or not tokens[0][:1].isupper():
         return False
     if tokens[-1].casefold() in _SUFFIXES:
@@ -139,6 +140,16 @@ def is_person(text: str) -> bool:
             return False
     last = tokens[-1]
     return strong >= 1 and len(tokens) > 1 and last[0].isupper() and not last.endswith(".")
+
+
+def _without_nickname(tokens: list[str]) -> list[str]:
+    """A name without one in quotation marks between others: Charles "Teenie" Harris."""
+    inside = range(1, len(tokens) - 1)
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if at not in inside or not _NICKNAME.fullmatch(token)
+    ]
 
 
 def _is_name_here(tokens: list[str], at: int) -> bool:

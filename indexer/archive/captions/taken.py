@@ -12,7 +12,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.archive.captions.date_spans import (
+from indexer.archive.captions.places import ends_with_region
+from indexer.archive.captions.word_lists import word_set
+from indexer.archive.traces import TracedPattern, Traces
+from indexer.date_spans import (
     CIRCA_FORM,
     NEWEST,
     OLDEST,
@@ -22,9 +25,6 @@ from indexer.archive.captions.date_spans import (
     last_day,
     spans,
 )
-from indexer.archive.captions.places import ends_with_region
-from indexer.archive.captions.word_lists import word_set
-from indexer.archive.traces import TracedPattern, Traces
 from indexer.model import UNDATED, ArchiveDate, Precision, Source
 from indexer.months import MONTHS
 

@@ -57,23 +57,38 @@ def _in_every_year(day: MonthDay, first: int, last: int) -> Iterator[int]:
 
 def having(pair: SegmentPair, kind: Kind, what: str) -> Mask:
     """The documents of that kind that have something; a story has what its photos have."""
-    stories, photos = pair.stories, pair.photos
+    photos = _photos_having(pair.photos, what)
+    if photos is not None:
+        return _of_kind(pair, kind, Kind.PHOTOS, photos)
+    return _of_kind(pair, kind, Kind.STORIES, _stories_having(pair.stories, what))
+
+
+def _photos_having(photos: OpenSegment, what: str) -> Mask | None:
+    """The photos that have something; None for what stories have."""
     if what == "photo":
-        return _of_kind(pair, kind, Kind.PHOTOS, np.ones(photos.count, np.bool_))
+        return np.ones(photos.count, np.bool_)
     if what in _OF_PHOTOS:
         columns = [photos.fields.index(field) for field in _OF_PHOTOS[what]]
-        filled = np.logical_or.reduce(photos.content.layout.lengths[:, columns] > 0, axis=1)
-        return _of_kind(pair, kind, Kind.PHOTOS, filled)
-    if what in _PHOTO_FACETS:
-        return _of_kind(pair, kind, Kind.PHOTOS, photos.having_any(what))
+        filled: Mask = np.logical_or.reduce(photos.content.layout.lengths[:, columns] > 0, axis=1)
+        return filled
+    if what == "taken":
+        return _dated(photos)
+    return photos.having_any(what) if what in _PHOTO_FACETS else None
+
+
+def _stories_having(stories: OpenSegment, what: str) -> Mask:
+    """The stories that have something themselves."""
     if what == "date":
-        dated = stories.content.columns.earliest != UNDATED
-        return _of_kind(pair, kind, Kind.STORIES, dated)
+        return _dated(stories)
     if what == "description":
-        column = stories.fields.index(what)
-        described = stories.content.layout.lengths[:, column] > 0
-        return _of_kind(pair, kind, Kind.STORIES, described)
-    return _of_kind(pair, kind, Kind.STORIES, stories.having_any(what))
+        described: Mask = stories.content.layout.lengths[:, stories.fields.index(what)] > 0
+        return described
+    return stories.having_any(what)
+
+
+def _dated(segment: OpenSegment) -> Mask:
+    dated: Mask = segment.content.columns.earliest != UNDATED
+    return dated
 
 
 def stemmed_by(pair: SegmentPair, kind: Kind, algorithm: str) -> Mask:
@@ -83,7 +98,7 @@ def stemmed_by(pair: SegmentPair, kind: Kind, algorithm: str) -> Mask:
 
 def _overlapping(segment: OpenSegment, days: Days) -> Mask:
     columns = segment.content.columns
-    inside: Mask = columns.earliest != UNDATED
+    inside = _dated(segment)
     if days.first is not None:
         inside = inside & (columns.latest >= days.first.toordinal())
     if days.last is not None:

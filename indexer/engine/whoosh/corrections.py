@@ -1,11 +1,11 @@
 """Did you mean: what was typed, corrected by the words that an index holds.
 
 A word is doubted if no document has it, or if few have it in this form and a word spelt much like
-it is far more frequent. What might be meant instead are words a letter or two away, two words for
-one (``kernelupdate``) and one for two (``open suse``). Whether it is meant is asked of the index:
-each correction of the whole query is searched under the filters that apply, and the one that finds
-most, given how much it changes, is offered; never one that finds nothing, and none where what was
-typed does well.
+it is far more frequent; among photos none that some stories have. What might be meant instead are
+words a letter or two away, two words for one (``kernelupdate``) and one for two (``open suse``).
+Whether it is meant is asked of the index: each correction of the whole query is searched under the
+filters that apply, and the one that finds most, given how much it changes, is offered; never one
+that finds nothing, and none where what was typed does well.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ MORE = 10
 
 RARE = 3
 """Documents up to which a word is none of two that one is taken apart into."""
+
+IN_STORIES = 3
+"""Stories up to which a word that no photo has may be a slip."""
 
 MAX_WORDS = 8
 MAX_KNOWN = 4
@@ -89,6 +92,7 @@ Count = Callable[[str], int]
 def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
     q: str,
     vocabulary: Vocabulary,
+    of_stories: Vocabulary,
     ignored: frozenset[str],
     count: Count,
     count_everywhere: Count,
@@ -101,6 +105,7 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
     Args:
         q: What was typed.
         vocabulary: The words of what is searched.
+        of_stories: The words of stories, whatever is searched.
         ignored: Words that are never doubted.
         count: Searches for a correction.
         count_everywhere: The same without filters: a word that the archive has is none misspelt.
@@ -117,7 +122,8 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
     choices = [[change] for change in _joins(q, typed, vocabulary, count, found)]
     hopeless: list[_Change] = []
     if found < DOES_WELL and len(typed) <= MAX_WORDS:
-        for word, changes in _doubted(typed, vocabulary, count_everywhere, found):
+        vocabularies = vocabulary, of_stories
+        for word, changes in _doubted(typed, *vocabularies, count_everywhere, found):
             if changes:
                 choices.append(changes[:MAX_CANDIDATES])
             else:
@@ -187,7 +193,11 @@ def _joins(
 
 
 def _doubted(
-    typed: Sequence[_Typed], vocabulary: Vocabulary, count: Count, found: int
+    typed: Sequence[_Typed],
+    vocabulary: Vocabulary,
+    of_stories: Vocabulary,
+    count: Count,
+    found: int,
 ) -> Iterator[tuple[_Typed, list[_Change]]]:
     """Doubted words and what might be meant instead, likeliest first; nothing for hopeless ones."""
     for word in typed:
@@ -196,9 +206,12 @@ def _doubted(
         if own >= DOES_WELL and (found or len(typed) > MAX_KNOWN):
             continue
         has = own if own >= DOES_WELL else count(word.form)
+        if not has and of_stories.count(word.form) > IN_STORIES:
+            yield word, []
+            continue
         changes = [*_respelt(word, own, has, vocabulary)]
         if not has:
-            changes += _splits(word, vocabulary)
+            changes += _splits(word, vocabulary, count)
         changes.sort(key=lambda change: change.cost)
         if changes or not has:
             yield word, changes
@@ -262,15 +275,15 @@ def _is_slip(typed: str, meant: str) -> bool:
     return swapped or {typed[at], meant[at]} <= _VOWELS
 
 
-def _splits(word: _Typed, vocabulary: Vocabulary) -> Iterator[_Change]:
-    """Two words for one."""
+def _splits(word: _Typed, vocabulary: Vocabulary, count: Count) -> Iterator[_Change]:
+    """Two words for one that stand side by side: *fire truck*, not *police* and *man*."""
     if len(word.form) < _LONGER:
         return
     for at in range(_SHORTEST, len(word.form) - _SHORTEST + 1):
         parts = word.form[:at], word.form[at:]
         rarer = min(vocabulary.count(part) for part in parts)
-        if rarer > RARE:
-            text = " ".join(parts)
+        text = " ".join(parts)
+        if rarer > RARE and count(f'"{text}"~0'):
             yield _Change(word.start, word.end, text, _SPACE_COST - math.log(rarer) / 2)
 
 

@@ -425,6 +425,7 @@ class WhooshEngine(Engine):
         return correct(
             request.q,
             opened.snapshot.vocabularies[request.kind],
+            opened.snapshot.vocabularies[Kind.STORIES],
             opened.stop_words,
             count,
             count_everywhere,

@@ -60,6 +60,11 @@ class FieldChoice:
 class OpenSegment:
     """The stories or the photos of a segment.
 
+    Args:
+        segment: The segment.
+        sparse: True if documents that lack a field do not count for its average length. Photos
+            lack most fields: where one in twenty has a caption, each would be a very long one.
+
     Attributes:
         content: Its arrays.
         live: Which documents are not deleted; ``(documents,)``.
@@ -68,12 +73,13 @@ class OpenSegment:
         stems: Terms by stem.
     """
 
-    def __init__(self, segment: ArraySegment) -> None:
+    def __init__(self, segment: ArraySegment, *, sparse: bool = False) -> None:
         self.content: StoredContent = segment.content
         self.live = segment.live
         self.count = self.content.count
         self.live_count = int(np.count_nonzero(self.live))
         self.stems = StemTable(ArrayFile(segment.path.with_suffix(".stems")))
+        self._sparse = sparse
         self._beside: Sequence[OpenSegment] = (self,)
         self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
@@ -96,6 +102,12 @@ class OpenSegment:
             return int(lengths.sum(dtype=np.int64))
         return int(lengths[self.live].sum(dtype=np.int64))
 
+    def averaged(self, number: int) -> int:
+        """Documents that are not deleted and count for the average length of a field."""
+        if not self._sparse:
+            return self.live_count
+        return int(np.count_nonzero(self.content.layout.lengths[self.live, number]))
+
     def belong_to(self, segments: Sequence[OpenSegment]) -> None:
         """Tells which segments make the index, itself among them."""
         self._beside = segments
@@ -115,7 +127,7 @@ class OpenSegment:
         return norm
 
     def _average(self, number: int) -> float:
-        documents = sum(segment.live_count for segment in self._beside) or 1
+        documents = sum(segment.averaged(number) for segment in self._beside) or 1
         total = sum(segment.total_length(number) for segment in self._beside)
         return total / documents or 1.0
 
@@ -141,9 +153,16 @@ class OpenSegment:
 
     @cached_property
     def _ratios(self) -> list[float]:
-        """How much longer fields are on average in the index than in the segment."""
+        """How much longer fields are on average in the index than in the segment.
+
+        A field that no document of the segment has adds to no impact.
+        """
+        lengths = self.content.layout.lengths
         averages = self.content.impact_averages.tolist()
-        return [self._average(number) / average for number, average in enumerate(averages)]
+        return [
+            self._average(number) / average if lengths[:, number].any() else 1.0
+            for number, average in enumerate(averages)
+        ]
 
     @cached_property
     def bounds(self) -> Floats:

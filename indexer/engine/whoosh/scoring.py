@@ -4,7 +4,8 @@ A word's score in a document is BM25F (Robertson, Zaragoza and Taylor, "Simple B
 multiple weighted fields", 2004): the field-weighted, length-normalised frequencies of its forms are
 summed before saturation, and a word has one document frequency. A phrase scores like one word that
 occurs as often as the phrase does. Where a document may lack some of the plain words, the sum is
-multiplied by a power of the share it has, and the best are lifted by what their titles have.
+multiplied by a power of the share it has, and the best are lifted by what their titles have and by
+words in the form typed.
 """
 
 from __future__ import annotations
@@ -49,10 +50,10 @@ TITLE_COVERED = 0.5
 """What it adds, as a share of the score, if a title has every word asked for."""
 
 EXACT = 0.2
-"""What it adds, as a share of the score, if a story has every word in the form asked for."""
+"""What it adds, as a share of the score, if a document has every word in the form asked for."""
 
 OWN_FORM = 2.0
-"""What it adds if a story has a word in a form of its own, times how much more that tells."""
+"""What it adds if a document has a word in a form of its own, times how much more that tells."""
 
 TITLE_SHARE = 0.6
 """What it adds, as a share of the score, if every word of a title was asked for."""
@@ -135,8 +136,6 @@ class TreeScorer:
     @cached_property
     def _gains(self) -> Mapping[Words, float]:
         """The words whose own forms tell more, and how much, as a share of what all words tell."""
-        if self._evaluation.kind is not Kind.STORIES:
-            return {}
         leaves = self._evaluation.leaves
         words = [word for word in self._words if isinstance(word, Words)]
         gains = {word: gain for word in words if (gain := leaves.gain(word)) >= MIN_GAIN}
@@ -157,42 +156,58 @@ class TreeScorer:
         """What lifts the scores of the best documents, each as a share of the score.
 
         A story is often looked for by words of its title: the more of the words a title has, and
-        the less it has beside them, the likelier it is meant.
+        the less it has beside them, the likelier it is meant. A photo has none.
         """
-        if self._evaluation.kind is not Kind.STORIES or not self._words:
+        if not self._words:
             return {}
-        opened, runs = self._evaluation.segments[segment], self._query.runs
-        title = opened.fields.index("title")
-        inside, exactly = self._count_standing(segment, title, chosen)
+        runs, leaves = self._query.runs, self._evaluation.leaves
+        exactly = self._count_exact(segment, chosen)
         for run in runs:
-            (found,) = self._evaluation.leaves.find(run)
+            # First where documents themselves are searched.
+            found = leaves.find(run)[0]
             exactly = exactly + found.occurrences[segment].mask[chosen.documents]
-        lengths = opened.content.layout.lengths[chosen.documents, title]
         count = len(self._words) + len(self._query.ignored)
+        exact = EXACT * exactly / (count + len(runs)) + self._gained(segment, chosen)
+        if self._evaluation.kind is Kind.PHOTOS:
+            return {Lifting.EXACT: exact}
+        opened = self._evaluation.segments[segment]
+        title = opened.fields.index("title")
+        inside = self._count_standing(segment, title, chosen)
+        lengths = opened.content.layout.lengths[chosen.documents, title]
         return {
             Lifting.TITLE_COVERED: TITLE_COVERED * inside / count,
-            Lifting.EXACT: EXACT * exactly / (count + len(runs)) + self._gained(segment, chosen),
+            Lifting.EXACT: exact,
             Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
         }
 
-    def _count_standing(
-        self, segment: int, field: int, chosen: Chosen
-    ) -> tuple[Integers, Integers]:
-        """How many of the words stand in a field of documents; and in the form typed, anywhere."""
+    @cached_property
+    def _lifting(self) -> list[Words]:
+        """The words that may lift documents, those that every text has too."""
+        return [word for word in (*self._words, *self._query.ignored) if isinstance(word, Words)]
+
+    def _count_exact(self, segment: int, chosen: Chosen) -> Integers:
+        """How many of the words stand in documents in the form typed, in whichever field."""
         leaves = self._evaluation.leaves
-        words = [word for word in (*self._words, *self._query.ignored) if isinstance(word, Words)]
-        plain = self._plain(words, segment)
-        if plain is not None and plain:
-            located = self._locate([here for _, here in plain], segment, chosen)
+        if plain := self._plain(self._lifting, segment):
             exact = [leaves.exactly(word)[segment] for word, _ in plain]
-            return located.count_standing(field, chosen), located.count_exact(exact, chosen)
-        inside = np.zeros(len(chosen), np.intp)
+            return self._locate([here for _, here in plain], segment, chosen).count_exact(
+                exact, chosen
+            )
         exactly = np.zeros(len(chosen), np.intp)
-        for word in words:
-            (found,) = leaves.find(word)
-            inside += found.occurrences[segment].stands_in(field, chosen)
+        for word in self._lifting:
             exactly += leaves.stands_exactly(word, segment, chosen.documents)
-        return inside, exactly
+        return exactly
+
+    def _count_standing(self, segment: int, field: int, chosen: Chosen) -> Integers:
+        """How many of the words stand in a field of stories."""
+        if plain := self._plain(self._lifting, segment):
+            located = self._locate([here for _, here in plain], segment, chosen)
+            return located.count_standing(field, chosen)
+        inside = np.zeros(len(chosen), np.intp)
+        for word in self._lifting:
+            (found,) = self._evaluation.leaves.find(word)
+            inside += found.occurrences[segment].stands_in(field, chosen)
+        return inside
 
     def coverage(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of documents are multiplied by for the plain words that they lack."""

@@ -58,7 +58,7 @@ class Snapshot:
                 generation.photos, make_schema(PHOTO_FIELDS), contents.segments, generation.number
             )
             self.pairs = tuple(
-                SegmentPair(OpenSegment(of_stories), OpenSegment(of_photos))
+                SegmentPair(OpenSegment(of_stories), OpenSegment(of_photos, sparse=True))
                 for of_stories, of_photos in zip(stories.segments, photos.segments, strict=True)
             )
             self.suggestions = tuple(

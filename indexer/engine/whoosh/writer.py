@@ -283,9 +283,9 @@ class WhooshWriter(IndexWriter):
         generation = self._begin()
         self._created += 1
         name = f"{self._created:06}"
-        weights = (story_weights(self._extras), PHOTO_WEIGHTS[Scope.CAPTION])
-        for folder, weighed in zip((generation.stories, generation.photos), weights, strict=True):
-            _write_documents(folder, name, weighed, *next(contents))
+        of_stories, of_photos = story_weights(self._extras), PHOTO_WEIGHTS[Scope.CAPTION]
+        _write_documents(generation.stories, name, of_stories, *next(contents), sparse=False)
+        _write_documents(generation.photos, name, of_photos, *next(contents), sparse=True)
         write_compounds(generation.stories / f"{name}{COMPOUNDS}", compounds)
         return _Segment(generation, name)
 
@@ -398,10 +398,16 @@ def _all_of(content: Content) -> tuple[Content, Mask]:
     return content, np.ones(content.count, np.bool_)
 
 
-def _write_documents(
-    folder: Path, name: str, weights: Mapping[str, float], content: Content, live: Mask
+def _write_documents(  # noqa: PLR0913 - a segment, and how its words are weighed
+    folder: Path,
+    name: str,
+    weights: Mapping[str, float],
+    content: Content,
+    live: Mask,
+    *,
+    sparse: bool,
 ) -> None:
-    write_segment(folder / f"{name}.segment", content, weights)
+    write_segment(folder / f"{name}.segment", content, weights, sparse=sparse)
     if not live.all():
         _write_live(folder, name, live)
 

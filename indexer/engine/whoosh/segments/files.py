@@ -57,20 +57,23 @@ class StoredContent(Content):
     impact_averages: Floats
 
 
-def write_segment(path: Path, content: Content, weights: Mapping[str, float]) -> None:
+def write_segment(
+    path: Path, content: Content, weights: Mapping[str, float], *, sparse: bool
+) -> None:
     """Writes a segment.
 
     Args:
         path: Of the file.
         content: What it holds.
         weights: Fields in which words are looked for, and what they weigh.
+        sparse: As in :func:`indexer.engine.whoosh.segments.impacts.average_lengths`.
     """
     postings, layout, columns = content.postings, content.layout, content.columns
     arrays: dict[str, Array] = {
         **pack_strings("terms", postings.terms),
         "postings.offsets": postings.offsets,
         **pack_documents(postings.documents[:], postings.offsets),
-        **find_impacts(content, weights),
+        **find_impacts(content, weights, sparse=sparse),
         **pack_codes(postings.codes[:], postings.profiles),
         "positions.offsets": postings.position_offsets,
         **pack_positions(postings.positions[:]),

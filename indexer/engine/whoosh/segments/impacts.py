@@ -42,23 +42,32 @@ def length_norms(lengths: Integers, average: float) -> Floats:
     return norms
 
 
-def average_lengths(content: Content) -> Floats:
-    """Average number of forms in each field of a segment; 1 where there are none; ``(fields,)``."""
-    totals = content.layout.lengths.sum(0, dtype=np.float64)
-    averages: Floats = totals / max(content.count, 1)
+def average_lengths(content: Content, *, sparse: bool) -> Floats:
+    """Average number of forms in each field of a segment; 1 where there are none; ``(fields,)``.
+
+    Args:
+        content: The segment.
+        sparse: True if documents that lack a field do not count for its average.
+    """
+    lengths = content.layout.lengths
+    counted = np.count_nonzero(lengths, axis=0) if sparse else content.count
+    averages: Floats = lengths.sum(0, dtype=np.float64) / np.maximum(counted, 1)
     averages[averages == 0] = 1.0
     return averages
 
 
-def find_impacts(content: Content, weights: Mapping[str, float]) -> Mapping[str, Array]:
+def find_impacts(
+    content: Content, weights: Mapping[str, float], *, sparse: bool
+) -> Mapping[str, Array]:
     """The impact of every posting, and the average lengths that they rest on, to be written.
 
     Args:
         content: The segment.
         weights: Weights of fields; the others do not count.
+        sparse: As in :func:`average_lengths`.
     """
     by_field = np.array([weights.get(field, 0.0) for field in content.fields])
-    averages = average_lengths(content)
+    averages = average_lengths(content, sparse=sparse)
     chosen = np.flatnonzero(by_field)
     weighted = (content.postings.profiles[:, chosen] * by_field[chosen]).astype(np.float32)
     norms = np.stack(

@@ -55,7 +55,7 @@ FIELD_COUNTS: Mapping[str, int] = {"title": 4, "headline": 2, "text": 1}
 or in the text."""
 
 CONSIDERED = 100
-"""Stories that are looked at more closely, beside those that links lead to."""
+"""Stories that are looked at more closely, beside those that links lead to; photos likewise."""
 
 LINKED = 0.6
 """What a link from one story to the other adds, as a share of the best score."""
@@ -122,17 +122,30 @@ def related_stories(snapshot: Snapshot, story: Story, links: Links, size: int) -
 
 
 def similar_photos(snapshot: Snapshot, story: Story, photo: Photo, size: int) -> list[Ranked]:
-    """The photos whose captions are most like one's, best first; copies of it left out."""
+    """The photos whose captions are most like one's, best first.
+
+    Those with its picture or nearly its caption are left out; of others that share one, all but the
+    best.
+    """
     sentences = photo.caption.sentences
     texts = {
         "title": tuple(sentence.text for sentence in sentences if not sentence.shared),
         "text": tuple(sentence.text for sentence in sentences if sentence.shared),
     }
-    left_out = {photo.id, *snapshot.groups.copies_of(Kind.PHOTOS, photo.id)}
     query = _Query(snapshot, Kind.PHOTOS, _telling_words(snapshot, Kind.PHOTOS, story, texts))
-    best = query.best(size + len(left_out))
-    others = [hit for hit in best if _photo_id(snapshot, hit) not in left_out]
-    return others[:size]
+    shown = {
+        photo.id,
+        *snapshot.groups.copies_of(Kind.PHOTOS, photo.id),
+        *snapshot.uses(photo.id),
+    }
+    others: list[Ranked] = []
+    for hit in query.best(CONSIDERED):
+        other = snapshot.pairs[hit.pair].photos.id_of(hit.document)
+        if other not in shown and len(others) < size:
+            others.append(hit)
+            _, uses = snapshot.pictures.uses(hit.pair, hit.document)
+            shown |= {*snapshot.groups.copies(Kind.PHOTOS, hit.pair, hit.document), *uses}
+    return others
 
 
 class _Query:
@@ -234,7 +247,3 @@ def _nearness(snapshot: Snapshot, story: Story, pair: int, document: int) -> flo
 def _find(snapshot: Snapshot, story_id: str) -> tuple[int, int] | None:
     """Segment of a story, and its number there."""
     return snapshot.groups.find(Kind.STORIES, story_id)
-
-
-def _photo_id(snapshot: Snapshot, hit: Ranked) -> str:
-    return snapshot.pairs[hit.pair].photos.id_of(hit.document)

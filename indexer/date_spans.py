@@ -1,4 +1,7 @@
-"""Months, years, decades, circa dates and runs of days, months or years, as captions write them."""
+"""Months, years, decades, circa dates and runs of days, months or years, as captions write them.
+
+Queries for what captions say write them so too.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,10 @@ _MONTHS_FORM = re.compile(
     re.IGNORECASE,
 )
 # Patterns that begin with a digit are tried at digits only; what stands before is asked after it.
+_BEFORE_DECADE = r"(?:(?<![\w-].)|(?<=(?:[Mm]id|rly|ate)-.))"
 _DECADE_FORM = re.compile(
-    r"(?P<year>1(?<![\w-].)[89]\d0|2(?<![\w-].)0\d0)(?:['’]?s|er(?:[-\s]Jahren?)?)(?!\w)"
+    rf"(?P<year>1{_BEFORE_DECADE}[89]\d0|2{_BEFORE_DECADE}0\d0)"
+    r"(?:['’]?s|er(?:[-\s]Jahren?)?)(?!\w)"
 )
 _PART_BEFORE = re.compile(
     r"(?<!\w)(?P<part>early|mid|late|Anfang|Mitte|Ende)[-\s](?:the\s|der\s)?$", re.IGNORECASE
