@@ -496,6 +496,9 @@ def test_what_is_lost_of_deletions_is_told(archive: Archive, folder: str) -> Non
     deleted.unlink()
     with closing(open_engine(archive.index)) as engine:
         assert engine.verify() == (f"there are 6 {folder} instead of 5",)
+    archive.write({"_posts/2020-01-02-new.md": post("New")})
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        archive.build()
 
 
 def test_what_is_lost_beside_the_record_is_told(archive: Archive) -> None:

@@ -89,6 +89,11 @@ class _Segment:
             self.live_photos[first:last] = False
             self.changed = True
 
+    def has_photos_alone(self) -> bool:
+        """True if a photo counts whose story does not, or the other way round."""
+        of_stories = self.live_stories[self.photos.columns.parents]
+        return bool((self.live_photos != of_stories).any())
+
     def languages(self) -> set[str]:
         """Languages of the stories that count."""
         column = self.stories.columns.facets["lang"]
@@ -369,10 +374,15 @@ class WhooshWriter(IndexWriter):
         expected = [file.outcome for file in record.files].count(Outcome.STORY)
         if found != expected:
             holds = "some story twice" if found is None else f"{found} stories"
-            raise IndexUnreadableError(
-                f"The new index holds {holds} instead of {expected}; "
-                "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
-            )
+            holds = f"{holds} instead of {expected}"
+        elif any(segment.has_photos_alone() for segment in segments):
+            holds = "photos without their stories"
+        else:
+            return
+        raise IndexUnreadableError(
+            f"The new index holds {holds}; "
+            "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
+        )
 
     def _has_other_fields(self) -> bool:
         """True if the index was built with other fields, so that every story is put anew."""
