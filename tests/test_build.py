@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from conftest import Archive, Searcher, post
@@ -442,6 +444,19 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_index(archive: Archive) -> 
     assert found(archive, "turn11") == ["N 11"]
 
 
+def test_what_a_clock_ahead_of_time_published_is_withdrawn(archive: Archive) -> None:
+    archive.write({**numbered(6), "_posts/2027-01-01-later.md": post("Later", "harbour")})
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    archive.build(now=now)
+    assert archive.build(now=datetime(2030, 1, 1, tzinfo=UTC)).summary.added == 1
+    assert "Later" in found(archive, "harbour")
+    summary = archive.build(now=now).summary
+    assert (summary.stories, summary.deleted, summary.excluded) == (6, 1, 1)
+    assert "Later" not in found(archive, "harbour")
+    # A clock that is put right by seconds costs nothing.
+    assert archive.build(now=now - timedelta(seconds=9)).summary.changed == 0
+
+
 def test_todays_post_is_no_future_post(archive: Archive) -> None:
     today = datetime.now(UTC).date()
     archive.write({f"_posts/{today}-a.md": post("Today")}).build()
@@ -480,6 +495,23 @@ def test_damage_is_found_when_the_index_is_verified(archive: Archive) -> None:
     (line,) = engine.verify()
     assert "000001.segment is damaged" in line
     engine.close()
+
+
+def test_an_index_that_may_not_be_read_is_not_called_damaged(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write(numbered(2)).build()
+    opened = Path.open
+
+    def refuse(path: Path, mode: str = "r") -> IO[Any]:  # the tests may run as root
+        if path.suffix == ".segment":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(IndexUnreadableError, match="by this user: Permission denied") as told:
+        open_engine(archive.index)
+    assert "--rebuild" not in str(told.value)
 
 
 @pytest.mark.parametrize("folder", ["stories", "photos"])

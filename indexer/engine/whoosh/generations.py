@@ -441,7 +441,11 @@ def _missing(index: Path) -> IndexMissingError:
 
 
 def unreadable(index: Path, error: Exception) -> IndexUnreadableError:
-    """What to say of a damaged index."""
+    """What to say of a damaged index, or of one that this user may not read."""
+    if isinstance(error, PermissionError):
+        return IndexUnreadableError(
+            f"The index {index} may not be read by this user: {error.strerror} ({error.filename})."
+        )
     return IndexUnreadableError(
         f"The index {index} is damaged ({type(error).__name__}). "
         "Build it anew: backfile build ARCHIVE --rebuild"
