@@ -62,6 +62,8 @@ _PART_OF_NUMBER = re.compile(_AFTER_STOP)
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
+# What is no part of any word, though its letters may look so when compatibility is resolved (™).
+_SIGN = re.compile(r"[^\w．]|_")
 _CLUSTER = re.compile(rf"[\x00-\x7f]+(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
 
 SNOWBALL = {
@@ -215,6 +217,8 @@ def fold_case(text: str) -> str:
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int] | None]:
     """A folded text (:func:`fold_case`), and where its characters stand in the text as it was.
 
+    Where these are not in their old places, signs stay as they are: ``™`` is no letters.
+
     Returns:
         The folded text and, for each of its characters and its end, the offset in ``text``; None
         instead of offsets where every character is in its old place, as nearly always.
@@ -228,10 +232,12 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int] | None]:
     pieces: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTER.finditer(text):
-        piece, start = fold_case(cluster[0]), cluster.start()
+        text_of, start = cluster[0], cluster.start()
+        plain = text_of.isascii()
+        as_is = not plain and _SIGN.match(text_of) is not None
+        piece = text_of if as_is else fold_case(text_of)
         pieces.append(piece)
-        plain = cluster[0].isascii()
-        offsets += range(start, cluster.end()) if plain else [start] * len(piece)
+        offsets += range(start, cluster.end()) if plain or as_is else [start] * len(piece)
     return "".join(pieces), [*offsets, len(text)]
 
 

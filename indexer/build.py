@@ -154,7 +154,13 @@ def build(  # noqa: PLR0913 - what a build depends on
         usable = previous if not writer.anew and previous else None
         kept = writer.previous_survey()
         survey = read_survey(kept)
-        same_rules = usable is not None and usable.fingerprint == fingerprint and survey is not None
+        same_rules = (
+            usable is not None
+            and usable.fingerprint == fingerprint
+            and survey is not None
+            # Or what a clock that was ahead published before its day would stay.
+            and usable.started_at.date() <= reader.today
+        )
         changes = _compare(found, usable, reader, same_rules=same_rules)
         reporter.start(len(changes.to_read))
         before = {file.path: file for file in usable.files} if usable else {}

@@ -177,8 +177,17 @@ def _find(text: str, patterns: Sequence[Pattern], most: int = sys.maxsize) -> li
         _find_word_by_word(folded, patterns) if many else _find_forms(folded, patterns, most)
     )
     if offsets is not None:
-        matches = [_Match(offsets[m.start], offsets[m.end], m.pattern) for m in matches]
+        matches = [
+            _Match(offsets[m.start], offsets[m.end], m.pattern)
+            for m in matches
+            if not (_is_inside(offsets, m.start) or _is_inside(offsets, m.end))
+        ]
     return sorted(matches)
+
+
+def _is_inside(offsets: Sequence[int], at: int) -> bool:
+    """True for a place within what is one character of the text, as the 2 of ½."""
+    return at > 0 and offsets[at] == offsets[at - 1]
 
 
 def _find_forms(folded: str, patterns: Sequence[Pattern], most: int) -> Iterator[_Match]:

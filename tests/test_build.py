@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from conftest import Archive, Searcher, post
@@ -19,6 +21,7 @@ from PIL import Image
 
 from indexer.archive.discover import story_ids
 from indexer.build import build
+from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine, open_writer
 from indexer.engine.records import Outcome
 from indexer.engine.request import Kind, SearchRequest
@@ -335,9 +338,13 @@ def test_only_one_build_writes_at_a_time(archive: Archive) -> None:
     archive.build()
 
 
-def test_a_damaged_index_is_told_and_built_anew(archive: Archive) -> None:
+@pytest.mark.parametrize("manifest", [b"{", b"", b"\x00", None])
+def test_a_damaged_index_is_told_and_built_anew(archive: Archive, manifest: bytes | None) -> None:
     archive.write(numbered(2)).build()
-    (archive.index / "manifest.json").write_text("{")
+    path = archive.index / "manifest.json"
+    written = path.read_bytes()
+    # None: a letter of the archive's path that is no text any more.
+    path.write_bytes(written.replace(b"/", b"\xff", 1) if manifest is None else manifest)
     with pytest.raises(IndexUnreadableError, match="--rebuild"):
         open_engine(archive.index)
     with pytest.raises(IndexUnreadableError, match="--rebuild"):
@@ -437,6 +444,19 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_index(archive: Archive) -> 
     assert found(archive, "turn11") == ["N 11"]
 
 
+def test_what_a_clock_ahead_of_time_published_is_withdrawn(archive: Archive) -> None:
+    archive.write({**numbered(6), "_posts/2027-01-01-later.md": post("Later", "harbour")})
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    archive.build(now=now)
+    assert archive.build(now=datetime(2030, 1, 1, tzinfo=UTC)).summary.added == 1
+    assert "Later" in found(archive, "harbour")
+    summary = archive.build(now=now).summary
+    assert (summary.stories, summary.deleted, summary.excluded) == (6, 1, 1)
+    assert "Later" not in found(archive, "harbour")
+    # A clock that is put right by seconds costs nothing.
+    assert archive.build(now=now - timedelta(seconds=9)).summary.changed == 0
+
+
 def test_todays_post_is_no_future_post(archive: Archive) -> None:
     today = datetime.now(UTC).date()
     archive.write({f"_posts/{today}-a.md": post("Today")}).build()
@@ -475,6 +495,108 @@ def test_damage_is_found_when_the_index_is_verified(archive: Archive) -> None:
     (line,) = engine.verify()
     assert "000001.segment is damaged" in line
     engine.close()
+
+
+def test_an_index_that_may_not_be_read_is_not_called_damaged(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write(numbered(2)).build()
+    opened = Path.open
+
+    def refuse(path: Path, mode: str = "r") -> IO[Any]:  # the tests may run as root
+        if path.suffix == ".segment":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(IndexUnreadableError, match="by this user: Permission denied") as told:
+        open_engine(archive.index)
+    assert "--rebuild" not in str(told.value)
+
+
+@pytest.mark.parametrize("folder", ["stories", "photos"])
+def test_what_is_lost_of_deletions_is_told(archive: Archive, folder: str) -> None:
+    picture = "![Pier](/pier.png)"
+    archive.write({f"_posts/2020-01-01-{n}.md": post(f"P {n}", picture) for n in "abcdef"}).build()
+    (archive.path / "_posts/2020-01-01-a.md").unlink()
+    archive.build()
+    (deleted,) = archive.index.glob(f"generations/000002/{folder}/*.live")
+    content = deleted.read_bytes()
+    deleted.write_bytes(content.replace(b"\x7c" if content.count(b"\x7c") else b"\xf8", b"\xfc"))
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        open_engine(archive.index)
+    deleted.unlink()
+    with closing(open_engine(archive.index)) as engine:
+        assert engine.verify() == (f"there are 6 {folder} instead of 5",)
+    archive.write({"_posts/2020-01-02-new.md": post("New")})
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        archive.build()
+
+
+def test_what_is_lost_beside_the_record_is_told(archive: Archive) -> None:
+    archive.write(numbered(3)).build()
+    (survey,) = archive.index.glob("generations/*/survey.zst")
+    survey.unlink()
+    with closing(open_engine(archive.index)) as engine:
+        assert engine.verify() == ("survey.zst is missing",)
+
+
+def test_a_story_that_cannot_be_read_is_found_wherever_it_lies(archive: Archive) -> None:
+    words = [f"harbour{n} bridge{n * 7} ferry{n * 13}" for n in range(250)]
+    texts = {
+        f"_posts/2020-01-01-p{n}.md": post(f"Post {n}", " ".join(words[n : n + 9]))
+        for n in range(240)
+    }
+    archive.write(texts).build()
+    (dictionary,) = archive.index.glob("generations/*/records.dictionary")
+    content = dictionary.read_bytes()
+    first, some = set[bool](), 0
+    for at in range(len(content) - 1, 0, -len(content) // 30):
+        dictionary.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        try:
+            engine = open_engine(archive.index)
+        except IndexUnreadableError:
+            continue
+        broken = [name for name in engine.ids(SearchRequest()) if not is_readable(engine, name)]
+        if broken:
+            some += 1
+            first.add(engine.ids(SearchRequest())[0] in broken)
+            assert engine.verify()
+        engine.close()
+    assert some
+    assert False in first  # or reading one would have been enough
+
+
+def is_readable(engine: Engine, story_id: str) -> bool:
+    try:
+        return engine.story(story_id) is not None
+    except IndexUnreadableError:
+        return False
+
+
+def test_a_build_keeps_no_damage_under_new_checksums(archive: Archive) -> None:
+    archive.write(numbered(8)).build()
+    (segment,) = archive.index.glob("generations/*/stories/*.segment")
+    content = bytearray(segment.read_bytes())
+    content[content.index(b"word8")] ^= 1
+    segment.write_bytes(content)
+    for day in range(1, 5):  # of which so many may be gone before the rest is written anew
+        (archive.path / f"_posts/2020-01-{day:02}-p{day}.md").unlink()
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        archive.build(allow_removals=True)
+    archive.build(rebuild=True, allow_removals=True)
+    with closing(open_engine(archive.index)) as engine:
+        assert engine.verify() == ()
+
+
+@pytest.mark.parametrize("size", [0, 100])
+def test_a_build_tells_damage_to_stems(archive: Archive, size: int) -> None:
+    archive.write(numbered(3)).build()
+    (stems,) = archive.index.glob("generations/*/photos/*.stems")
+    stems.write_bytes(stems.read_bytes()[:size])
+    archive.write(numbered(4))
+    with pytest.raises(IndexUnreadableError, match="--rebuild"):
+        archive.build()
 
 
 @pytest.mark.parametrize("kept", [0, 10, 0.5, 0.99])

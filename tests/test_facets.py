@@ -192,3 +192,17 @@ def test_what_was_deleted_or_changed_is_counted_no_longer(
     assert facets["photographer"].values == ()
     assert {v.value: v.count for v in facets["photos"].values} == {"no": 4}
     assert {v.value: v.count for v in facets["year"].values} == {"2021": 2, "2019": 1}
+
+
+def test_what_was_deleted_does_not_name_what_is_left(archive: Archive) -> None:
+    tags = ["Kernel", "Kernel", "Ferry", "kernel", *["pier"] * 8]
+    names = [f"_posts/2020-01-{n:02}-a.md" for n in range(1, 13)]
+    archive.write({name: post(name, tags=tag) for name, tag in zip(names, tags, strict=True)})
+    archive.build()
+    for name in names[:3]:
+        (archive.path / name).unlink()
+    archive.build(allow_removals=True)
+    with searching(archive.index) as search:
+        assert counts(search, "tag") == {"kernel": 1, "pier": 8}
+        assert search.ids(("tag", "KERNEL")) == ["posts-2020-01-04-a"]
+        assert search(("tag", "Ferry")).notices == ("Nothing in this archive has the tag “Ferry”.",)

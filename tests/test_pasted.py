@@ -100,5 +100,12 @@ def test_what_names_no_story_is_words(search: Searcher, typed: str, titles: list
     assert result.notices == ()
 
 
+@pytest.mark.parametrize("typed", ["https://… ferry", "https://... ferry", "http://- OR ferry"])
+def test_a_scheme_without_an_address_is_a_word(search: Searcher, typed: str) -> None:
+    result = search(q=typed, match="any")
+    assert [hit.title for hit in result.hits] == search.titles(q="https ferry", match="any")
+    assert "http" in result.reading
+
+
 def test_what_no_text_can_hold_names_nothing(search: Searcher) -> None:
     assert search.titles(q="-\ud800/x") == []

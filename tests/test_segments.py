@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import Archive, post
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from oracles import chance, make_stories, write
 
@@ -189,6 +189,7 @@ def test_codes_of_rare_profiles_are_kept_aside(tmp_path: Path) -> None:
     assert len(file["postings.codes.others"]) == 600 - 255 + 45 * 3
 
 
+@example(drawn=[[0]], furthest=1 << 16, asked=[256], bounds=(0, 0))
 @given(
     drawn=st.lists(
         st.lists(st.integers(0, 9 << 16), min_size=1, max_size=40, unique=True), min_size=1

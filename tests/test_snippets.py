@@ -32,6 +32,27 @@ def test_a_phrase_is_marked_as_a_phrase_only() -> None:
     assert marked(runs) == ["old pier"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("openSUSE™ and SUSE™", "opensuse", ["openSUSE"]),
+        ("At 20℃, №5 of C", "5", ["5"]),
+        ("At 20℃, №5 of C", "c", ["C"]),
+        ("½ an hour past 2", "2", ["2"]),
+        ("½ an hour past 1", "1", ["1"]),
+        ("½ an hour", "1⁄2", ["½"]),
+        ("Ⅷ ﬁne ｆｅｒｒｙ ３.５", "ferry", ["ｆｅｒｒｙ"]),
+    ],
+)
+def test_signs_are_no_letters_and_fractions_no_numbers(
+    text: str, word: str, expected: list[str]
+) -> None:
+    assert word in forms(text)
+    runs = mark(text, [pattern(word)])
+    assert text_of(runs) == text
+    assert marked(runs) == expected
+
+
 def test_nothing_matched_is_one_plain_run() -> None:
     assert mark("Calm sea.", [pattern("storm")]) == (("Calm sea.", False),)
     assert mark("", [pattern("storm")]) == ()

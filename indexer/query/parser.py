@@ -451,7 +451,9 @@ class _Parser:
             return Words(word, self._aliases.of(word))
         if len(self._notices) == said:
             self._notice_signs(word, " ".join(token.form for token in tokens))
-        return Words(_SCHEME.sub("", word), self._aliases.of(word))
+        address = _SCHEME.sub("", word)
+        # Of one that is cut off, as “https://…”, the scheme is all that can be searched.
+        return Words(address if analysis.query_tokens(address) else word, self._aliases.of(word))
 
     def _pattern(self, word: str) -> Wildcard | Fuzzy | None:
         """A word with signs that stand for letters, if it is one."""

@@ -71,7 +71,9 @@ def read_live(folder: Path, name: str, count: int) -> Mask:
     path = folder / f"{name}.live"
     if not path.exists():
         return np.ones(count, np.bool_)
-    return np.unpackbits(ArrayFile(path)["live"], count=count).astype(np.bool_)
+    file = ArrayFile(path)
+    file.verify()  # a bit a document, and one that is wrong brings back what was deleted
+    return np.unpackbits(file["live"], count=count).astype(np.bool_)
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]  # whoosh has no types

@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facet_columns import FacetColumns, OpenColumn, owner_of
-from indexer.engine.whoosh.facet_lists import FacetCounts, Filters, find_value
+from indexer.engine.whoosh.facet_lists import FacetCounts, Filters
 from indexer.engine.whoosh.filtering import Lifted, Passing
 from indexer.engine.whoosh.matching import Documents
 from indexer.engine.whoosh.naming import NAMED_FACETS, UNITED_FACETS, Naming
@@ -55,13 +55,14 @@ class Facets:
 
     def knows(self, kind: Kind, name: str, value: str) -> bool:
         """True if some document has the value."""
-        return find_value(self._all_values(kind, name).names, value) is not None
+        return any(segment.has(kind, name, value) for segment in self._segments)
 
     def alike(self, kind: Kind, name: str, value: str) -> str | None:
         """A value that differs from that one in case only, if there is one."""
         folded = value.casefold()
         names = self._all_values(kind, name).names
-        return next((known for known in names if known.casefold() == folded), None)
+        alike = (known for known in names if known.casefold() == folded)
+        return next((known for known in alike if self.knows(kind, name, known)), None)
 
     def named(self, filters: Filters) -> dict[str, tuple[str, ...]]:
         """Filters with their names as facets show them."""
@@ -78,7 +79,7 @@ class Facets:
         if naming is None:
             named = name in NAMED_FACETS
             segments = [pair.photos if named else pair.stories for pair in self._pairs]
-            columns = (segment.content.columns.facets[name] for segment in segments)
+            columns = ((s.content.columns.facets[name], s.live) for s in segments)
             aliases = self.aliases if named else NO_ALIASES
             naming = Naming(columns, aliases, in_parts=name == "place")
             self._namings[name] = naming
@@ -172,6 +173,12 @@ class _Segment:
         if unwanted:
             mask &= ~_having(column, unwanted)
         return mask
+
+    def has(self, kind: Kind, name: str, value: str) -> bool:
+        """True if some document has the value."""
+        owner = owner_of(kind, name)
+        segment = self._pair.stories if owner is Kind.STORIES else self._pair.photos
+        return bool((_having(self.columns.of(owner, name), (value,)) & segment.live).any())
 
     def values(self, kind: Kind, name: str, document: int) -> tuple[str, ...]:
         """The values of a facet that a document has."""

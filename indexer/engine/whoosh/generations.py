@@ -49,7 +49,6 @@ FORMAT = 8
 STORIES = "stories"
 PHOTOS = "photos"
 _RECORD = "build.json.zst"
-_SURVEY = "survey.zst"
 _CONTENTS = "contents.json"
 
 _LEVEL = 1
@@ -128,6 +127,11 @@ class Generation:
         """File of the dictionary of records; need not be there."""
         return self.path / "records.dictionary"
 
+    @property
+    def survey(self) -> Path:
+        """File of what is kept beside the record."""
+        return self.path / "survey.zst"
+
     def size_bytes(self) -> int:
         """Bytes of its files."""
         total = 0
@@ -150,7 +154,7 @@ class Generation:
         try:
             content = (self.path / _CONTENTS).read_bytes()
             checked = msgspec.json.decode(content, type=_Checked)
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, ValueError) as error:
             raise unreadable(self.path.parents[1], error) from error
         if zlib.crc32(msgspec.json.encode(checked.contents)) != checked.crc:
             raise unreadable(self.path.parents[1], ValueError())
@@ -179,7 +183,7 @@ class Generation:
     def write_survey(self, survey: bytes) -> None:
         """Writes what is kept beside the record."""
         compressor = zstandard.ZstdCompressor(_LEVEL, write_checksum=True)
-        _replace(self.path / _SURVEY, compressor.compress(survey))
+        _replace(self.survey, compressor.compress(survey))
 
     def read_survey(self) -> bytes:
         """Reads what is kept beside the record; empty if there is nothing.
@@ -188,7 +192,7 @@ class Generation:
             IndexUnreadableError: It is damaged.
         """
         try:
-            return zstandard.decompress((self.path / _SURVEY).read_bytes())
+            return zstandard.decompress((self.survey).read_bytes())
         except FileNotFoundError:  # an index of an earlier version
             return b""
         except (OSError, zstandard.ZstdError) as error:
@@ -210,7 +214,7 @@ class Generation:
                 raise zstandard.ZstdError  # noqa: TRY301 - told as any other damage
             with _no_garbage():
                 return msgspec.json.decode(content, type=part)
-        except (OSError, zstandard.ZstdError, msgspec.DecodeError) as error:
+        except (OSError, zstandard.ZstdError, ValueError) as error:
             raise unreadable(self.path.parents[1], error) from error
 
 
@@ -354,7 +358,7 @@ class Generations:
             raise _missing(self.index) from None
         try:
             return msgspec.json.decode(content, type=Manifest)
-        except msgspec.DecodeError as error:
+        except ValueError as error:  # text that is no UTF-8 among them
             raise unreadable(self.index, error) from error
 
     def _generation(self, number: int, extras: Extras) -> Generation:
@@ -437,7 +441,11 @@ def _missing(index: Path) -> IndexMissingError:
 
 
 def unreadable(index: Path, error: Exception) -> IndexUnreadableError:
-    """What to say of a damaged index."""
+    """What to say of a damaged index, or of one that this user may not read."""
+    if isinstance(error, PermissionError):
+        return IndexUnreadableError(
+            f"The index {index} may not be read by this user: {error.strerror} ({error.filename})."
+        )
     return IndexUnreadableError(
         f"The index {index} is damaged ({type(error).__name__}). "
         "Build it anew: backfile build ARCHIVE --rebuild"

@@ -13,7 +13,7 @@ from operator import ne
 import numpy as np
 
 from indexer.engine.whoosh.facet_lists import fold_text
-from indexer.engine.whoosh.segments.arrays import Integers, narrow
+from indexer.engine.whoosh.segments.arrays import Integers, Mask, narrow
 from indexer.engine.whoosh.segments.content import FacetColumn, offsets_of, sizes_of
 from indexer.query.aliases import Aliases
 
@@ -33,7 +33,7 @@ class Naming:
     """Which name stands for those that are the same, in one facet.
 
     Args:
-        columns: Its values as printed, a column a segment.
+        columns: Its values as printed, and which documents count; one each a segment.
         aliases: Names that mean the same.
         in_parts: True where a value may be several names, as a city and its country.
 
@@ -41,12 +41,17 @@ class Naming:
         renamed: Values, as UTF-8, for which another name stands -> that name.
     """
 
-    def __init__(self, columns: Iterable[FacetColumn], aliases: Aliases, *, in_parts: bool) -> None:
+    def __init__(
+        self, columns: Iterable[tuple[FacetColumn, Mask]], aliases: Aliases, *, in_parts: bool
+    ) -> None:
         self._aliases = aliases
         self._in_parts = in_parts
         counts: Counter[bytes] = Counter()
-        for column in columns:
-            here = np.bincount(column.codes, minlength=len(column.values)).tolist()
+        for column, live in columns:
+            counted = column.codes
+            if not live.all():
+                counted = counted[np.repeat(live, sizes_of(column.offsets))]
+            here = np.bincount(counted, minlength=len(column.values)).tolist()
             counts.update(dict(zip(column.values, here, strict=True)))
         values = [raw.decode() for raw in counts]
         names = [self._authority(value) for value in values] if aliases.firsts else values
@@ -54,7 +59,8 @@ class Naming:
         # The authority list has the last word, then the most frequent spelling.
         ranked = zip(map(ne, names, values), counts.values(), names, keys, strict=True)
         often = {key for key, times in Counter(keys).items() if times > 1}
-        several = sorted(spelling for spelling in ranked if spelling[-1] in often)
+        # Deleted documents have no say, but what they have is renamed as well.
+        several = sorted(spelling for spelling in ranked if spelling[1] and spelling[-1] in often)
         self._spelt = dict(zip(keys, names, strict=True)) | {key: name for *_, name, key in several}
         self.renamed = {
             raw: name.encode()

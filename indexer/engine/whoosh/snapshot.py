@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
+from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
 from indexer.engine.whoosh.index import ArrayIndex
@@ -169,13 +170,27 @@ class Snapshot:
                     ArrayFile(path).verify()
                 except (OSError, DamagedFileError) as error:
                     yield f"{path.parent.name}: {error}"
+        if not self.generation.survey.exists():
+            yield f"{self.generation.survey.name} is missing"
         try:
-            self.generation.read_record()
+            yield from self._miscounted(self.generation.read_record())
             self.generation.read_survey()
-            for pair in self.pairs:  # compressed with the dictionary, which this tries too
-                self.story_at(pair, 0)
+            # Each of them: what they are compressed with has no checksum of its own.
+            for pair in self.pairs:
+                for number in range(pair.stories.count):
+                    self.story_at(pair, number)
         except IndexUnreadableError as error:
             yield str(error)
+
+    def _miscounted(self, record: BuildRecord) -> Iterator[str]:
+        """What there is more or less of than was built, as where it is lost what was deleted."""
+        expected = {
+            Kind.STORIES: [file.outcome for file in record.files].count(Outcome.STORY),
+            Kind.PHOTOS: sum(file.photo_count for file in record.files),
+        }
+        for kind, count in expected.items():
+            if self.count(kind) != count:
+                yield f"there are {self.count(kind)} {kind} instead of {count}"
 
     def close(self) -> None:
         """Lets go of the segments; the system unmaps a file when the last view of it is gone."""

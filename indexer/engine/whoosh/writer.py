@@ -89,6 +89,11 @@ class _Segment:
             self.live_photos[first:last] = False
             self.changed = True
 
+    def has_photos_alone(self) -> bool:
+        """True if a photo counts whose story does not, or the other way round."""
+        of_stories = self.live_stories[self.photos.columns.parents]
+        return bool((self.live_photos != of_stories).any())
+
     def languages(self) -> set[str]:
         """Languages of the stories that count."""
         column = self.stories.columns.facets["lang"]
@@ -104,6 +109,17 @@ class _Segment:
         if self.changed:
             _write_live(self._generation.stories, self.name, self.live_stories)
             _write_live(self._generation.photos, self.name, self.live_photos)
+
+    def verify(self) -> None:
+        """Reads all of it.
+
+        Raises:
+            DamagedFileError: It is not what was written.
+        """
+        compounds = ArrayFile(self._generation.stories / f"{self.name}{COMPOUNDS}")
+        for file in (self.story_file, self._photo_file, compounds):
+            file.verify()
+            file.release()
 
     def release(self) -> None:
         """Takes what was read of it out of this process, or all segments would add up there."""
@@ -213,6 +229,16 @@ class WhooshWriter(IndexWriter):
     def commit(self, record: BuildRecord, survey: bytes = b"") -> int:
         """Publishes stories, photos and record as one new generation."""
         generation = self._begin()
+        try:
+            self._write(generation, record, survey)
+        except DamagedFileError as error:
+            raise unreadable(self._generations.index, error) from error
+        self._generations.publish(generation, record.archive)
+        self._generation = None
+        return generation.number
+
+    def _write(self, generation: Generation, record: BuildRecord, survey: bytes) -> None:
+        """Writes all of a generation, and reads it as a searcher would."""
         self._flush()
         self._merge()
         for segment in self._segments:
@@ -232,9 +258,6 @@ class WhooshWriter(IndexWriter):
         generation.write_contents(Contents(names, tuple(languages), self._created))
         generation.write_survey(survey)
         self._prove(generation, record)
-        self._generations.publish(generation, record.archive)
-        self._generation = None
-        return generation.number
 
     def _begin(self) -> Generation:
         if self._generation is not None:
@@ -292,7 +315,11 @@ class WhooshWriter(IndexWriter):
     def _merge(self) -> None:
         """Merges what this build wrote, then small segments; writes anew what is mostly deleted."""
         self._merge_each(_fitting_together(self._segments[self._kept :]))
-        self._merge_each(_choose_merges(self._segments))
+        merges = _choose_merges(self._segments)
+        # Or a merged segment, with checksums of its own, would hold damage that nothing tells.
+        for segment in chain.from_iterable(merges):
+            segment.verify()
+        self._merge_each(merges)
 
     def _merge_each(self, merges: Sequence[Sequence[_Segment]]) -> None:
         """Replaces each of some groups of segments by one."""
@@ -347,10 +374,15 @@ class WhooshWriter(IndexWriter):
         expected = [file.outcome for file in record.files].count(Outcome.STORY)
         if found != expected:
             holds = "some story twice" if found is None else f"{found} stories"
-            raise IndexUnreadableError(
-                f"The new index holds {holds} instead of {expected}; "
-                "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
-            )
+            holds = f"{holds} instead of {expected}"
+        elif any(segment.has_photos_alone() for segment in segments):
+            holds = "photos without their stories"
+        else:
+            return
+        raise IndexUnreadableError(
+            f"The new index holds {holds}; "
+            "it was discarded. Build it anew: backfile build ARCHIVE --rebuild"
+        )
 
     def _has_other_fields(self) -> bool:
         """True if the index was built with other fields, so that every story is put anew."""

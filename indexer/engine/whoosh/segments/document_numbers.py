@@ -143,7 +143,8 @@ def look_up(
     rows += edges[:, :1]
     # Behind the last posting stands that of another term.
     np.minimum(rows, edges[:, 1:] - 1, out=rows)
-    return rows, numbers.take(rows) == narrowed
+    # Compared as they are: a number too large for the type may have become another.
+    return rows, numbers.take(rows) == documents
 
 
 def pack_documents(documents: Integers, offsets: Integers) -> Mapping[str, Array]:
