@@ -24,7 +24,7 @@ from indexer.extras import Extras
 from indexer.history import removed_stories, with_moments
 from indexer.settings import Settings
 
-PARSER_VERSION = 7
+PARSER_VERSION = 8
 """Raised whenever the same post would be read differently, so that every post is read anew."""
 
 MAX_REMOVED_SHARE = 0.2
