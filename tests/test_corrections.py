@@ -238,3 +238,22 @@ def test_a_word_is_taken_apart_into_words_that_stand_side_by_side(
     correction = search(q="firetruck").did_you_mean
     assert correction is not None
     assert correction.q == "fire truck"
+
+
+def test_a_name_spelt_in_another_way_is_offered_where_only_that_stands_with_the_rest(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    names = ["Cecelia Trower", "Cecelia Trower", "Cecilia Moss", "Cecilia Pike", "Clara Trower"]
+    names += [f"Somebody {surname}" for surname in ("Lund", "Holm", "Rask", "Gull", "Berg")] * 16
+    search = search_files(
+        {
+            f"_posts/2020-{1 + at // 28:02}-{1 + at % 28:02}-p{at}.md": post("Guests", f"{name}.")
+            for at, name in enumerate(names)
+        }
+    )
+    correction = search(q="Cecilia Trower").did_you_mean
+    assert correction is not None
+    assert (correction.q, correction.total) == ("Cecelia Trower", 2)
+    # One that others have too tells nothing, nor does one beside it that all have.
+    for typed in ("Cecilia Lund", "Cecilia Moss", "Cecilia guests", "Cecilia", "Cecelia Guests"):
+        assert search(q=typed).did_you_mean is None

@@ -534,3 +534,45 @@ def test_a_year_among_the_words_may_mean_when_it_was_published(client: FlaskClie
     assert not found.select("p.meant")
     for other in ("/search?q=harbour+-2013", "/search?q=harbour+1713", '/search?q="harbour+2013"'):
         assert not page(client, other).select("p.meant")
+
+
+def test_a_decade_among_the_words_may_mean_when_it_was_published(client: FlaskClient) -> None:
+    (offer,) = page(client, "/search?q=harbour+2010s").select("p.meant")
+    link = offer.select_one("a")
+    assert link is not None
+    assert text(link) == "Published in the 2010s"
+    found = page(client, str(link["href"]))
+    assert text(found.select_one("p.reading")) == "stories with harbour from 2010 to 2019"
+
+
+@pytest.mark.parametrize(
+    ("time", "label", "reading"),
+    [
+        ("2013", "Taken in 2013", "photos with harbour, taken in 2013"),
+        ("2010s", "Taken in the 2010s", "photos with harbour, taken in the 2010s"),
+        ("2010's", "Taken in the 2010s", "photos with harbour, taken in the 2010s"),
+    ],
+)
+def test_a_time_among_the_words_may_mean_when_a_photo_was_taken(
+    client: FlaskClient, time: str, label: str, reading: str
+) -> None:
+    taken, published = page(client, f"/photos?q=harbour+{time}").select("p.meant a")
+    assert text(taken) == label
+    assert text(published) == label.replace("Taken", "Published")
+    found = page(client, str(taken["href"]))
+    assert text(found.select_one("p.reading")) == reading
+    assert found.select(".hit, .card, figure")
+    assert not found.select("p.meant")
+
+
+def test_a_phrase_that_nothing_has_is_offered_with_words_between(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=%22Fish+Ellersea%22")
+    link = next(a for a in soup.select(".nothing a") if "words between" in text(a))
+    found = page(client, str(link["href"]))
+    assert text(found.select_one("p.reading")) == (
+        "stories with Fish and Ellersea within 3 words of each other"
+    )
+    assert text(link).startswith(text(found.select_one("#found-head")).split()[0])
+    for other in ("%22zeppelin+herring%22", "zeppelin", "%22zeppelin%22"):
+        soup = page(client, f"/search?q={other}")
+        assert not [a for a in soup.select(".nothing a") if "words between" in text(a)]

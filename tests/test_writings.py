@@ -114,6 +114,29 @@ def test_british_and_american_spellings_find_each_other(
     assert set(search.titles(q=typed)) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("theaters", "stories with theaters (also theatre)"),
+        ("colour", "stories with colour (also color)"),
+        ('"colour"', "stories with “colour”"),
+        ("nürnberg", "stories with nürnberg (also nuernberg)"),
+    ],
+)
+def test_it_is_said_which_other_spellings_are_found(
+    search_files: Callable[[Mapping[str, str]], Searcher], typed: str, reading: str
+) -> None:
+    search = search_files(
+        {
+            "_posts/2020-01-01-a.md": post(
+                "A", "The colour of the theatre in Nürnberg.", lang="en"
+            ),
+            "_posts/2020-01-02-b.md": post("B", "The color of a wall in Nuernberg.", lang="en"),
+        }
+    )
+    assert search(q=typed).reading == reading
+
+
 def test_a_word_is_not_lost_among_those_that_its_stem_joins(
     search_files: Callable[[Mapping[str, str]], Searcher],
 ) -> None:

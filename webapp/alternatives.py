@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.engine.base import Engine
-from indexer.engine.request import Match, SearchRequest
+from indexer.engine.request import Kind, Match, SearchRequest
 from indexer.engine.results import SearchResult
-from indexer.query.rewriting import without_piece
-from indexer.texts import gettext
+from indexer.query.rewriting import loosen_phrases, without_piece
+from indexer.texts import gettext, message, with_commas
 from indexer.wording import shortened
 from webapp.choices import Alternative, Choice
 from webapp.dates import absolute_today
 from webapp.facets import Chip
 from webapp.links import search_url
 
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d", re.ASCII)
+_TIME = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)|(?P<decade>1[5-9]\d0|20\d0)['’]?s", re.ASCII)
+
+WORDS_BETWEEN = 3
+"""Words that may stand between those of a phrase that nothing has: "Mayor (David L.) Lawrence"."""
 
 MAX_SOUGHT = 12
 """Pieces of a search that are counted one by one."""
@@ -76,22 +79,59 @@ def without_filters(engine: Engine, active: Sequence[Chip]) -> Iterator[Alternat
             yield Alternative(Choice(label, chip.remove_url, current=False), count)
 
 
-def in_year(engine: Engine, request: SearchRequest) -> Alternative | None:
-    """The search among what was published in a year that is one of its words.
+def in_time(engine: Engine, request: SearchRequest) -> Iterator[Alternative]:
+    """The search among what was published, or taken, in a year or decade that is one of its words.
 
-    Who types a year often means that, and texts need not say when they were published.
+    Who types one often means that, and texts need not say when they were published.
     """
-    years = [word for word in request.q.split() if _YEAR.fullmatch(word)]
-    if len(years) != 1 or request.date_from or request.date_to or "year" in request.filters:
-        return None
-    (year,) = years
-    left = without_piece(request.q, year)
+    times = [time for word in request.q.split() if (time := _TIME.fullmatch(word))]
+    left = without_piece(request.q, times[0].group()) if len(times) == 1 else None
     if left is None:
+        return
+    bare = replace(request, q=left, page=1)
+    for label, search in (_taken_in(bare, times[0]), _published_in(bare, times[0])):
+        count = engine.count(search) if search else 0
+        if search and count:
+            yield Alternative(Choice(label, search_url(search), current=False), count)
+
+
+def _taken_in(request: SearchRequest, time: re.Match[str]) -> tuple[str, SearchRequest | None]:
+    """The search among the photos taken then; None if it asks when they were already."""
+    if time["year"]:
+        label, facet, value = message("Taken in %(time)s"), "taken_year", time["year"]
+    else:
+        label, facet, value = message("Taken in the %(time)s"), "taken_decade", f"{time['decade']}s"
+    asked = not request.filters.keys().isdisjoint({"taken_year", "taken_decade"})
+    if request.kind is not Kind.PHOTOS or asked:
+        return "", None
+    filters = {**request.filters, facet: (value,)}
+    return gettext(label, time=value), replace(request, filters=filters)
+
+
+def _published_in(request: SearchRequest, time: re.Match[str]) -> tuple[str, SearchRequest | None]:
+    """The search among what was published then; None if it asks for days already."""
+    if request.date_from or request.date_to or "year" in request.filters:
+        return "", None
+    first = int(time["year"] or time["decade"])
+    last = first if time["year"] else first + 9
+    search = replace(request, date_from=date(first, 1, 1), date_to=date(last, 12, 31))
+    if time["year"]:
+        return gettext("Published in %(year)s", year=first), search
+    return gettext("Published in the %(decade)s", decade=f"{first}s"), search
+
+
+def loose_phrases(engine: Engine, request: SearchRequest) -> Alternative | None:
+    """The search with some words between those of its phrases, where it finds something."""
+    loosened = loosen_phrases(request.q, WORDS_BETWEEN)
+    if loosened == request.q:
         return None
-    first, last = date(int(year), 1, 1), date(int(year), 12, 31)
-    search = replace(request, q=left, page=1, date_from=first, date_to=last)
+    search = replace(request, q=loosened, page=1)
     count = engine.count(search)
-    label = gettext("Published in %(year)s", year=year)
+    label = gettext(
+        "%(count)s found with up to %(words)s words between those in quotation marks",
+        count=with_commas(count),
+        words=WORDS_BETWEEN,
+    )
     return Alternative(Choice(label, search_url(search), current=False), count) if count else None
 
 

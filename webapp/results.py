@@ -17,7 +17,8 @@ from webapp.alternatives import (
     aliases_url,
     all_words,
     any_word,
-    in_year,
+    in_time,
+    loose_phrases,
     meant_url,
     sought_pieces,
     without_filters,
@@ -129,7 +130,9 @@ class ResultsPage:
         looser: The search without one of its filters, where it finds nothing with all of them.
         on_this_day: The same search on this day of any year; None if it asks for a day already.
         downloads: Formats of a whole list of stories, and their names.
-        in_year: The search among what was published in the year that is one of its words.
+        in_time: The search among what was published or taken in the year or decade that is one of
+            its words.
+        loose_phrases: The search with words between those of its phrases, where these are nowhere.
         meant_url: The search for what was probably meant; None where there is no doubt.
         aliases_url: The same search with or without other names; None where it has no such names.
     """
@@ -159,7 +162,8 @@ class ResultsPage:
     unfiltered: int | None
     on_this_day: SearchRequest | None
     downloads: tuple[tuple[str, str], ...]
-    in_year: Alternative | None
+    in_time: tuple[Alternative, ...]
+    loose_phrases: Alternative | None
     meant_url: str | None
     aliases_url: str | None
 
@@ -204,7 +208,8 @@ def results_page(engine: Engine, request: SearchRequest, unread: Mapping[str, st
         unfiltered=None if result.total or not active else engine.count(request.unfiltered()),
         on_this_day=None if request.on else replace(request, page=1, on=this_day()),
         downloads=_DOWNLOADS,
-        in_year=in_year(engine, request),
+        in_time=tuple(in_time(engine, request)),
+        loose_phrases=None if result.total else loose_phrases(engine, request),
         meant_url=meant_url(request, result),
         aliases_url=aliases_url(request, result),
     )

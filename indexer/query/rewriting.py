@@ -8,6 +8,7 @@ from indexer.query.nodes import Fuzzy, InField, Near, Node, Phrase, Wildcard, Wo
 from indexer.query.writing import write_node
 
 _PHRASE = re.compile(r'"[^"]*"(?:~[0-9]+)?')
+_SEVERAL = re.compile(r'"[^"\s]+(?:\s+[^"\s]+)+"(?!~)')
 _OPERATOR_LEFT = re.compile(r"^(?:AND|OR)\s+|\s+(?:AND|OR|NOT)$|\s+(?:AND|OR)(?=\s+(?:AND|OR)\b)")
 
 
@@ -15,6 +16,11 @@ def written(node: Node) -> str | None:
     """A word, phrase or field with one as it is typed; None for anything else."""
     leaf = isinstance(node, Words | Phrase | Near | Wildcard | Fuzzy | InField)
     return write_node(node) if leaf else None
+
+
+def loosen_phrases(q: str, distance: int) -> str:
+    """The query with so many words allowed between those of each phrase of several words."""
+    return _SEVERAL.sub(rf"\g<0>~{distance}", q)
 
 
 def without_piece(q: str, piece: str) -> str | None:

@@ -1,18 +1,20 @@
 """Did you mean: what was typed, corrected by the words that an index holds.
 
 A word is doubted if no document has it, or if few have it in this form and a word spelt much like
-it is far more frequent; among photos none that some stories have. What might be meant instead are
-words a letter or two away, two words for one (``kernelupdate``) and one for two (``open suse``).
-Whether it is meant is asked of the index: each correction of the whole query is searched under the
-filters that apply, and the one that finds most, given how much it changes, is offered; never one
-that finds nothing, and none where what was typed does well.
+it is far more frequent; among photos none that some stories have. Where nothing has several words,
+one is doubted too if another spelling of it stands with the rest far more often than by chance, as
+that of a name. What might be meant instead are words a letter or two away, two words for one
+(``kernelupdate``) and one for two (``open suse``). Whether it is meant is asked of the index: each
+correction of the whole query is searched under the filters that apply, and the one that finds most,
+given how much it changes, is offered; never one that finds nothing, and none where what was typed
+does well.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 import regex
@@ -31,6 +33,10 @@ SLIP = 20
 
 MUCH_MORE = 100
 """The same for another letter that is other, which makes many a word of another."""
+
+TOGETHER = 20
+"""How many times as often as by chance a word has to stand with the rest of a query that nothing
+has to be offered for one that is known, for a slip, however frequent it is."""
 
 MORE = 10
 """The same for one word that is written as two."""
@@ -77,12 +83,21 @@ class _Typed:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Other letters for a stretch of a query, and how unlikely that is to be meant."""
+    """Other letters for a stretch of a query, and how unlikely that is to be meant.
+
+    Attributes:
+        start: Where the stretch begins.
+        end: Where it ends.
+        text: The other letters.
+        cost: How unlikely.
+        by_rest: True if only the rest of the query can tell that it is meant.
+    """
 
     start: int
     end: int
     text: str
     cost: float
+    by_rest: bool = False
 
 
 Count = Callable[[str], int]
@@ -153,9 +168,27 @@ def _best(
         corrected = _apply(q, changes)
         total = count(_apply(q, [*changes, *left]))
         score = math.log1p(total) - sum(change.cost for change in changes)
-        if total > found and (best is None or score > best[0]):
+        if total <= found or (best is not None and score <= best[0]):
+            continue
+        if all(_told_by_rest(q, one, changes, left, total, count) for one in changes):
             best = score, Correction(corrected, tuple(_runs(q, changes)), total)
     return best[1] if best else None
+
+
+def _told_by_rest(  # noqa: PLR0913, PLR0917 - a change, and what else is changed
+    q: str,
+    change: _Change,
+    changes: Sequence[_Change],
+    left: Sequence[_Change],
+    total: int,
+    count: Count,
+) -> bool:
+    """False for a change that needs to be, but stands with the rest about as often as by chance."""
+    if not change.by_rest:
+        return True
+    others = [other for other in changes if other is not change]
+    rest = count(_apply(q, [replace(change, text=""), *others, *left]))
+    return total * count("") >= TOGETHER * rest * count(change.text)
 
 
 def _words(q: str, ignored: frozenset[str]) -> list[_Typed]:
@@ -209,7 +242,8 @@ def _doubted(
         if not has and of_stories.count(word.form) > IN_STORIES:
             yield word, []
             continue
-        changes = [*_respelt(word, own, has, vocabulary)]
+        apart = not found and 1 < len(typed) <= MAX_KNOWN
+        changes = [*_respelt(word, own, has, vocabulary, apart=apart)]
         if not has:
             changes += _splits(word, vocabulary, count)
         changes.sort(key=lambda change: change.cost)
@@ -217,7 +251,9 @@ def _doubted(
             yield word, changes
 
 
-def _respelt(word: _Typed, own: int, has: int, vocabulary: Vocabulary) -> Iterator[_Change]:
+def _respelt(
+    word: _Typed, own: int, has: int, vocabulary: Vocabulary, *, apart: bool
+) -> Iterator[_Change]:
     """Words spelt much like one; the more frequent, the cheaper.
 
     Args:
@@ -225,6 +261,7 @@ def _respelt(word: _Typed, own: int, has: int, vocabulary: Vocabulary) -> Iterat
         own: Documents that have it in the form typed.
         has: Documents that have it in any form.
         vocabulary: The words of what is searched.
+        apart: True if there are other words, with which it stands nowhere.
     """
     size = len(word.form)
     if size < _SHORTEST or (has and size < _LONGER):
@@ -241,10 +278,12 @@ def _respelt(word: _Typed, own: int, has: int, vocabulary: Vocabulary) -> Iterat
         # "stores" stands for, which is as well known as "store".
         akin = bool(stem) and form.startswith(stem)
         known = own if akin else has
-        if count < has or (known and count < known * _times(plain, meant)):
+        by_rest = count < has or bool(known and count < known * _times(plain, meant))
+        # Of a name in two spellings neither is the slip, unless it is far rarer than the other.
+        if by_rest and (not apart or akin or not _is_slip(plain, meant) or count * SLIP <= has):
             continue
         cost = _EDIT_COST * distance + _FIRST_LETTER_COST * other
-        yield _Change(word.start, word.end, form, cost - math.log(count) / 2)
+        yield _Change(word.start, word.end, form, cost - math.log(count) / 2, by_rest)
 
 
 def _stem(form: str, vocabulary: Vocabulary) -> str:

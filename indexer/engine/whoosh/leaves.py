@@ -233,8 +233,10 @@ class Leaves:
             told.pop(typed[0].form, None)
             return sorted(told, key=lambda form: (-told[form], form))
         counts: Counter[str] = Counter()
+        # Names that mean the same are told by themselves.
+        respelt = isinstance(node, Words) and not node.others
         for writing in writings:
-            if writing.text == writings[0].text:
+            if writing.text == writings[0].text or (respelt and len(writing.slots) == 1):
                 (terms,) = writing.slots
                 among = self._stemmed_by(writing.algorithm)
                 counts.update(self._vocabulary.frequencies(terms, among))
