@@ -57,6 +57,29 @@ class FieldChoice:
     weights: Floats
 
 
+class Lengths:
+    """How long fields are on average in all segments of an index.
+
+    Shared by these instead of one another: segments that hold each other would keep the files of
+    an index that nobody searches any more open until garbage is looked for.
+
+    Args:
+        parts: What each segment holds, and which of its documents count.
+    """
+
+    def __init__(self, parts: Sequence[tuple[StoredContent, Mask]]) -> None:
+        self._parts = parts
+
+    def average(self, number: int) -> float:
+        """Forms in a field of a document that is not deleted; 1 where none has any."""
+        documents = sum(int(np.count_nonzero(live)) for _, live in self._parts) or 1
+        total = 0
+        for content, live in self._parts:
+            lengths = content.layout.lengths[:, number]
+            total += int((lengths if live.all() else lengths[live]).sum(dtype=np.int64))
+        return total / documents or 1.0
+
+
 class OpenSegment:
     """The stories or the photos of a segment.
 
@@ -74,7 +97,7 @@ class OpenSegment:
         self.count = self.content.count
         self.live_count = int(np.count_nonzero(self.live))
         self.stems = StemTable(ArrayFile(segment.path.with_suffix(".stems")))
-        self._beside: Sequence[OpenSegment] = (self,)
+        self._lengths = Lengths([(self.content, self.live)])
         self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
         self._choices: dict[Weights, FieldChoice] = {}
@@ -89,16 +112,9 @@ class OpenSegment:
         """Names of the fields."""
         return self.content.fields
 
-    def total_length(self, number: int) -> int:
-        """Forms in a field over all documents that are not deleted."""
-        lengths = self.content.layout.lengths[:, number]
-        if self.live_count == self.count:
-            return int(lengths.sum(dtype=np.int64))
-        return int(lengths[self.live].sum(dtype=np.int64))
-
-    def belong_to(self, segments: Sequence[OpenSegment]) -> None:
-        """Tells which segments make the index, itself among them."""
-        self._beside = segments
+    def belong_to(self, lengths: Lengths) -> None:
+        """Tells how long fields are in the index that it is a segment of."""
+        self._lengths = lengths
 
     def norm(self, number: int) -> Floats:
         """What a match in a field counts in each document, given the field's length there.
@@ -110,14 +126,11 @@ class OpenSegment:
         """
         norm = self._norms.get(number)
         if norm is None:
-            norm = length_norms(self.content.layout.lengths[:, number], self._average(number))
+            norm = length_norms(
+                self.content.layout.lengths[:, number], self._lengths.average(number)
+            )
             self._norms[number] = norm
         return norm
-
-    def _average(self, number: int) -> float:
-        documents = sum(segment.live_count for segment in self._beside) or 1
-        total = sum(segment.total_length(number) for segment in self._beside)
-        return total / documents or 1.0
 
     def least(self, terms: int) -> Floats:
         """The share of the highest score that impacts of so many terms add at least, together.
@@ -143,7 +156,7 @@ class OpenSegment:
     def _ratios(self) -> list[float]:
         """How much longer fields are on average in the index than in the segment."""
         averages = self.content.impact_averages.tolist()
-        return [self._average(number) / average for number, average in enumerate(averages)]
+        return [self._lengths.average(number) / average for number, average in enumerate(averages)]
 
     @cached_property
     def bounds(self) -> Floats:

@@ -9,7 +9,7 @@ from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
 from indexer.engine.whoosh.index import ArrayIndex
-from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
+from indexer.engine.whoosh.open_segment import Lengths, OpenSegment, SegmentPair
 from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
@@ -78,9 +78,11 @@ class Snapshot:
         self.groups = OpenGroups(groups, self.pairs)
         self.vocabularies: dict[Kind, Vocabulary] = {}
         for kind in Kind:
-            self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages, compounds)
-            for segment in self.segments(kind):
-                segment.belong_to(self.segments(kind))
+            segments = self.segments(kind)
+            self.vocabularies[kind] = Vocabulary(segments, self.languages, compounds)
+            lengths = Lengths([(segment.content, segment.live) for segment in segments])
+            for segment in segments:
+                segment.belong_to(lengths)
 
     @cached_property
     def pictures(self) -> Pictures:
