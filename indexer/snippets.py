@@ -112,9 +112,14 @@ def passages(paragraphs: Iterable[str], patterns: Sequence[Pattern]) -> tuple[Ru
         covered |= passage.patterns
         chosen[number] = passage
         del found[number]
-    return tuple(
-        _runs(p.text, _merge(p.matches), p.start, p.end) for _, p in sorted(chosen.items())
-    )
+    return tuple(_runs_of(passage) for _, passage in sorted(chosen.items()))
+
+
+def _runs_of(passage: _Passage) -> Runs:
+    """A passage with the matches that lie in it, though they touch others outside."""
+    start, end = passage.start, passage.end
+    inside = (m for m in passage.matches if m.start >= start and m.end <= end)
+    return _runs(passage.text, _merge(inside), start, end)
 
 
 def beginning(text: str) -> Runs:

@@ -53,6 +53,13 @@ def test_signs_are_no_letters_and_fractions_no_numbers(
     assert marked(runs) == expected
 
 
+def test_matches_without_end_are_marked_as_far_as_they_are_shown() -> None:
+    (runs,) = passages(["哈" * 500], [pattern("哈|哈哈")])
+    (shown,) = marked(runs)
+    assert set(shown) == {"哈"}
+    assert len(shown) >= len(text_of(runs)) - 2
+
+
 def test_nothing_matched_is_one_plain_run() -> None:
     assert mark("Calm sea.", [pattern("storm")]) == (("Calm sea.", False),)
     assert mark("", [pattern("storm")]) == ()

@@ -48,8 +48,8 @@ class Facets:
     def __init__(self, pairs: Sequence[SegmentPair], aliases: Aliases = NO_ALIASES) -> None:
         self.aliases = aliases
         self._pairs = pairs
-        self._segments = [_Segment(pair, self._naming) for pair in pairs]
-        self._namings: dict[str, Naming] = {}
+        self._namings = _Namings(pairs, aliases)
+        self._segments = [_Segment(pair, self._namings.of) for pair in pairs]
         self._values: dict[tuple[Kind, str], _Values] = {}
         self._lock = threading.Lock()
 
@@ -71,19 +71,8 @@ class Facets:
     def _named(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
         if name not in UNITED_FACETS:
             return tuple(values)
-        naming = self._naming(name)
+        naming = self._namings.of(name)
         return tuple(dict.fromkeys(naming.of(value) if value else value for value in values))
-
-    def _naming(self, name: str) -> Naming:
-        naming = self._namings.get(name)
-        if naming is None:
-            named = name in NAMED_FACETS
-            segments = [pair.photos if named else pair.stories for pair in self._pairs]
-            columns = ((s.content.columns.facets[name], s.live) for s in segments)
-            aliases = self.aliases if named else NO_ALIASES
-            naming = Naming(columns, aliases, in_parts=name == "place")
-            self._namings[name] = naming
-        return naming
 
     def of(self, kind: Kind, name: str, segment: int, document: int) -> tuple[str, ...]:
         """The values of a facet that a document has."""
@@ -154,6 +143,32 @@ class Facets:
                     [segment.columns.of(owner, name).column.values for segment in self._segments]
                 )
         return values
+
+
+class _Namings:
+    """The names of each facet, found when they are first asked for.
+
+    Args:
+        pairs: The segments.
+        aliases: Names that mean the same.
+    """
+
+    def __init__(self, pairs: Sequence[SegmentPair], aliases: Aliases) -> None:
+        self._pairs = pairs
+        self._aliases = aliases
+        self._namings: dict[str, Naming] = {}
+
+    def of(self, name: str) -> Naming:
+        """Those of a facet."""
+        naming = self._namings.get(name)
+        if naming is None:
+            named = name in NAMED_FACETS
+            segments = [pair.photos if named else pair.stories for pair in self._pairs]
+            columns = ((s.content.columns.facets[name], s.live) for s in segments)
+            aliases = self._aliases if named else NO_ALIASES
+            naming = Naming(columns, aliases, in_parts=name == "place")
+            self._namings[name] = naming
+        return naming
 
 
 class _Segment:

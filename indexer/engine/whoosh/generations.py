@@ -20,6 +20,7 @@ answers.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import shutil
@@ -59,6 +60,9 @@ _NO_FILES = b'"files":[]'
 
 _FILES = 1000
 """Records of files written at a time."""
+
+_NO_DAMAGE = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""Errors of the system that tell nothing of an index: rights, and too little of something."""
 
 R = TypeVar("R", BuildRecord, Remembered)
 
@@ -441,10 +445,11 @@ def _missing(index: Path) -> IndexMissingError:
 
 
 def unreadable(index: Path, error: Exception) -> IndexUnreadableError:
-    """What to say of a damaged index, or of one that this user may not read."""
-    if isinstance(error, PermissionError):
+    """What to say of a damaged index, or of one that the system does not let this process read."""
+    if isinstance(error, OSError) and error.errno in _NO_DAMAGE:
+        where = f" ({error.filename})" if error.filename else ""
         return IndexUnreadableError(
-            f"The index {index} may not be read by this user: {error.strerror} ({error.filename})."
+            f"The index {index} could not be read: {error.strerror}{where}."
         )
     return IndexUnreadableError(
         f"The index {index} is damaged ({type(error).__name__}). "

@@ -57,13 +57,40 @@ class FieldChoice:
     weights: Floats
 
 
+class Lengths:
+    """How long fields are on average in all segments of an index.
+
+    Shared by these instead of one another: segments that hold each other would keep the files of
+    an index that nobody searches any more open until garbage is looked for.
+
+    Args:
+        segments: All of them.
+        sparse: True if documents that lack a field do not count for its average. Photos lack most
+            fields: where one in twenty has a caption, each would be a very long one.
+    """
+
+    def __init__(self, segments: Sequence[ArraySegment], *, sparse: bool) -> None:
+        self._segments = segments
+        self._sparse = sparse
+
+    def average(self, number: int) -> float:
+        """Forms in a field of a document that counts; 1 where none has any."""
+        total = documents = 0
+        for segment in self._segments:
+            lengths = segment.content.layout.lengths[:, number]
+            if not segment.live.all():
+                lengths = lengths[segment.live]
+            total += int(lengths.sum(dtype=np.int64))
+            documents += int(np.count_nonzero(lengths)) if self._sparse else len(lengths)
+        return total / documents if total else 1.0
+
+
 class OpenSegment:
     """The stories or the photos of a segment.
 
     Args:
         segment: The segment.
-        sparse: True if documents that lack a field do not count for its average length. Photos
-            lack most fields: where one in twenty has a caption, each would be a very long one.
+        lengths: Those of the index that it belongs to.
 
     Attributes:
         content: Its arrays.
@@ -73,14 +100,13 @@ class OpenSegment:
         stems: Terms by stem.
     """
 
-    def __init__(self, segment: ArraySegment, *, sparse: bool = False) -> None:
+    def __init__(self, segment: ArraySegment, lengths: Lengths) -> None:
         self.content: StoredContent = segment.content
         self.live = segment.live
         self.count = self.content.count
         self.live_count = int(np.count_nonzero(self.live))
         self.stems = StemTable(ArrayFile(segment.path.with_suffix(".stems")))
-        self._sparse = sparse
-        self._beside: Sequence[OpenSegment] = (self,)
+        self._lengths = lengths
         self._frequencies: dict[int, Floats] = {}
         self._norms: dict[int, Floats] = {}
         self._choices: dict[Weights, FieldChoice] = {}
@@ -95,23 +121,6 @@ class OpenSegment:
         """Names of the fields."""
         return self.content.fields
 
-    def total_length(self, number: int) -> int:
-        """Forms in a field over all documents that are not deleted."""
-        lengths = self.content.layout.lengths[:, number]
-        if self.live_count == self.count:
-            return int(lengths.sum(dtype=np.int64))
-        return int(lengths[self.live].sum(dtype=np.int64))
-
-    def averaged(self, number: int) -> int:
-        """Documents that are not deleted and count for the average length of a field."""
-        if not self._sparse:
-            return self.live_count
-        return int(np.count_nonzero(self.content.layout.lengths[self.live, number]))
-
-    def belong_to(self, segments: Sequence[OpenSegment]) -> None:
-        """Tells which segments make the index, itself among them."""
-        self._beside = segments
-
     def norm(self, number: int) -> Floats:
         """What a match in a field counts in each document, given the field's length there.
 
@@ -122,14 +131,11 @@ class OpenSegment:
         """
         norm = self._norms.get(number)
         if norm is None:
-            norm = length_norms(self.content.layout.lengths[:, number], self._average(number))
+            norm = length_norms(
+                self.content.layout.lengths[:, number], self._lengths.average(number)
+            )
             self._norms[number] = norm
         return norm
-
-    def _average(self, number: int) -> float:
-        documents = sum(segment.averaged(number) for segment in self._beside) or 1
-        total = sum(segment.total_length(number) for segment in self._beside)
-        return total / documents or 1.0
 
     def least(self, terms: int) -> Floats:
         """The share of the highest score that impacts of so many terms add at least, together.
@@ -160,7 +166,7 @@ class OpenSegment:
         lengths = self.content.layout.lengths
         averages = self.content.impact_averages.tolist()
         return [
-            self._average(number) / average if lengths[:, number].any() else 1.0
+            self._lengths.average(number) / average if lengths[:, number].any() else 1.0
             for number, average in enumerate(averages)
         ]
 

@@ -9,7 +9,7 @@ from indexer.engine.records import BuildRecord, Outcome
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.generations import Generation, unreadable
 from indexer.engine.whoosh.index import ArrayIndex
-from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
+from indexer.engine.whoosh.open_segment import Lengths, OpenSegment, SegmentPair
 from indexer.engine.whoosh.ordering import Ranked
 from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
@@ -58,8 +58,12 @@ class Snapshot:
             photos = ArrayIndex(
                 generation.photos, make_schema(PHOTO_FIELDS), contents.segments, generation.number
             )
+            story_lengths = Lengths(stories.segments, sparse=False)
+            photo_lengths = Lengths(photos.segments, sparse=True)
             self.pairs = tuple(
-                SegmentPair(OpenSegment(of_stories), OpenSegment(of_photos, sparse=True))
+                SegmentPair(
+                    OpenSegment(of_stories, story_lengths), OpenSegment(of_photos, photo_lengths)
+                )
                 for of_stories, of_photos in zip(stories.segments, photos.segments, strict=True)
             )
             self.suggestions = tuple(
@@ -79,8 +83,6 @@ class Snapshot:
         self.vocabularies: dict[Kind, Vocabulary] = {}
         for kind in Kind:
             self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages, compounds)
-            for segment in self.segments(kind):
-                segment.belong_to(self.segments(kind))
 
     @cached_property
     def pictures(self) -> Pictures:
