@@ -1,11 +1,12 @@
 """Generations: an index directory whose content changes all at once or not at all.
 
-    INDEX/manifest.json             names the generation that answers; replaced atomically
+    INDEX/manifest.json             names the generation that answers; replaced atomically;
+                                    checksummed
     INDEX/generations/000012/
         contents.json               names its segments; languages of its stems; checksummed
         stories/, photos/           of each segment 000007.segment, .stems and, where something
                                     is deleted, .live
-        records.dictionary          what the records of stories are compressed with
+        records.dictionary.zst      what the records of stories are compressed with
         build.json.zst              the build record
         survey.zst                  what the build found amiss
     INDEX/generations/000011/       the previous one, kept until the next build
@@ -94,12 +95,18 @@ class Manifest(msgspec.Struct, frozen=True):
         generation: Number of the generation that answers.
         archive: Absolute path of the archive it was built from.
         extras: Fields and facets of the archive's own.
+        crc: Checksum of all that.
     """
 
     format: int
     generation: int
     archive: str
     extras: Extras = Extras()
+    crc: int = 0
+
+    def checksum(self) -> int:
+        """The checksum that it should have."""
+        return zlib.crc32(msgspec.json.encode(msgspec.structs.replace(self, crc=0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ class Generation:
     @property
     def dictionary(self) -> Path:
         """File of the dictionary of records; need not be there."""
-        return self.path / "records.dictionary"
+        return self.path / "records.dictionary.zst"
 
     @property
     def survey(self) -> Path:
@@ -184,10 +191,21 @@ class Generation:
         """
         return self._read_record(BuildRecord)
 
+    def write_dictionary(self, dictionary: bytes) -> None:
+        """Writes what records are compressed with."""
+        _replace(self.dictionary, _compressed(dictionary))
+
+    def read_dictionary(self) -> bytes:
+        """Reads what records are compressed with; empty if there is nothing.
+
+        Raises:
+            IndexUnreadableError: It is damaged.
+        """
+        return self._read_compressed(self.dictionary)
+
     def write_survey(self, survey: bytes) -> None:
         """Writes what is kept beside the record."""
-        compressor = zstandard.ZstdCompressor(_LEVEL, write_checksum=True)
-        _replace(self.survey, compressor.compress(survey))
+        _replace(self.survey, _compressed(survey))
 
     def read_survey(self) -> bytes:
         """Reads what is kept beside the record; empty if there is nothing.
@@ -195,12 +213,7 @@ class Generation:
         Raises:
             IndexUnreadableError: It is damaged.
         """
-        try:
-            return zstandard.decompress((self.survey).read_bytes())
-        except FileNotFoundError:  # an index of an earlier version
-            return b""
-        except (OSError, zstandard.ZstdError) as error:
-            raise unreadable(self.path.parents[1], error) from error
+        return self._read_compressed(self.survey)
 
     def read_history(self) -> History:
         """Reads of the record what tells the past, in a third of the time the whole would take.
@@ -209,6 +222,14 @@ class Generation:
             IndexUnreadableError: It is damaged.
         """
         return History(self._read_record(Remembered))
+
+    def _read_compressed(self, path: Path) -> bytes:
+        try:
+            return zstandard.decompress(path.read_bytes())
+        except FileNotFoundError:
+            return b""
+        except (OSError, zstandard.ZstdError) as error:
+            raise unreadable(self.path.parents[1], error) from error
 
     def _read_record(self, part: type[R]) -> R:
         try:
@@ -346,6 +367,7 @@ class Generations:
         _sync_tree(generation.path)
         _sync_directory(self._folder)
         manifest = Manifest(FORMAT, generation.number, archive, generation.extras)
+        manifest = msgspec.structs.replace(manifest, crc=manifest.checksum())
         temporary = self._manifest.with_suffix(".tmp")
         with temporary.open("wb") as file:
             file.write(msgspec.json.encode(manifest) + b"\n")
@@ -361,9 +383,13 @@ class Generations:
         except FileNotFoundError:
             raise _missing(self.index) from None
         try:
-            return msgspec.json.decode(content, type=Manifest)
+            manifest = msgspec.json.decode(content, type=Manifest)
         except ValueError as error:  # text that is no UTF-8 among them
             raise unreadable(self.index, error) from error
+        # Another version may know more of it, or have known less.
+        if manifest.format == FORMAT and manifest.crc != manifest.checksum():
+            raise unreadable(self.index, ValueError())
+        return manifest
 
     def _generation(self, number: int, extras: Extras) -> Generation:
         return Generation(number, self._path(number), extras)
@@ -394,6 +420,10 @@ def _no_garbage() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _compressed(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress(content)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ from indexer.engine.whoosh.pictures import Pictures
 from indexer.engine.whoosh.schema import PHOTO_FIELDS, make_schema, story_fields
 from indexer.engine.whoosh.segments.arrays import ArrayFile, DamagedFileError
 from indexer.engine.whoosh.segments.compounds import COMPOUNDS, Compounds
-from indexer.engine.whoosh.segments.records import RecordDecoder, read_dictionary
+from indexer.engine.whoosh.segments.records import RecordDecoder
 from indexer.engine.whoosh.segments.suggestions import Suggestions
 from indexer.engine.whoosh.similar.groups import FILE as GROUPS
 from indexer.engine.whoosh.similar.groups import GroupFile
@@ -75,7 +75,7 @@ class Snapshot:
                 for name in contents.segments
             ]
             damaged = partial(unreadable, generation.path.parents[1])
-            self._records = RecordDecoder(read_dictionary(generation.dictionary), damaged)
+            self._records = RecordDecoder(generation.read_dictionary(), damaged)
             groups = GroupFile(ArrayFile(generation.path / GROUPS))
         except (OSError, DamagedFileError, KeyError) as error:
             raise unreadable(generation.path.parents[1], error) from error
@@ -177,7 +177,7 @@ class Snapshot:
         try:
             yield from self._miscounted(self.generation.read_record())
             self.generation.read_survey()
-            # Each of them: what they are compressed with has no checksum of its own.
+            # Each of them: what some are compressed with may be lost.
             for pair in self.pairs:
                 for number in range(pair.stories.count):
                     self.story_at(pair, number)

@@ -36,7 +36,6 @@ from indexer.engine.whoosh.segments.content import Content, sizes_of
 from indexer.engine.whoosh.segments.files import read_segment, write_segment
 from indexer.engine.whoosh.segments.merge import Source, merge_segments, number_anew
 from indexer.engine.whoosh.segments.record_buffer import RecordBuffer
-from indexer.engine.whoosh.segments.records import read_dictionary
 from indexer.engine.whoosh.segments.stems import StemTable, write_stems
 from indexer.engine.whoosh.segments.suggestions import write_suggestions
 from indexer.engine.whoosh.similar.groups import Pair, write_groups
@@ -281,7 +280,7 @@ class WhooshWriter(IndexWriter):
     def _record_buffer(self) -> RecordBuffer:
         """Encodes the records of all stories, segment after segment."""
         if self._records is None:
-            self._records = RecordBuffer(read_dictionary(self._begin().dictionary))
+            self._records = RecordBuffer(self._begin().read_dictionary())
         return self._records
 
     def _flush(self) -> None:
@@ -295,9 +294,9 @@ class WhooshWriter(IndexWriter):
 
     def _keep_dictionary(self) -> None:
         """Keeps what records were encoded with; an index has one dictionary for all."""
-        path, dictionary = self._begin().dictionary, self._record_buffer().dictionary
-        if dictionary and not path.exists():
-            path.write_bytes(dictionary)
+        generation, dictionary = self._begin(), self._record_buffer().dictionary
+        if dictionary and not generation.dictionary.exists():
+            generation.write_dictionary(dictionary)
 
     def _add_segment(
         self, contents: Iterator[tuple[Content, Mask]], compounds: Iterable[tuple[str, ...]]

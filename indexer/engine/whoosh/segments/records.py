@@ -11,7 +11,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -152,11 +151,6 @@ def learn_dictionary(samples: Sequence[bytes]) -> bytes:
     return zstandard.train_dictionary(
         min(max(size, MIN_DICTIONARY), MAX_DICTIONARY), list(samples), k=1000, d=8
     ).as_bytes()
-
-
-def read_dictionary(path: Path) -> bytes:
-    """A dictionary kept in a file; empty if there is none."""
-    return path.read_bytes() if path.exists() else b""
 
 
 def _prepare(dictionary: bytes) -> zstandard.ZstdCompressionDict | None:
