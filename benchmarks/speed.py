@@ -55,6 +55,7 @@ def main() -> None:
             _prepare(c, folder / c.name.replace(" ", "-"), stories, report) for c in contenders
         ]
         gc.collect()
+        gc.freeze()  # as the site's workers do
         for name, queries, ask in _suites(corpus, stories, options.queries):
             report[name] = _ask_all(name, opened, queries, ask)
         ours = [contender for contender in opened if isinstance(contender, Backfile)]

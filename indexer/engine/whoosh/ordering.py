@@ -24,7 +24,7 @@ SCORE_DIGITS = 6
 Of scores that all stay below 1, as those of a word that every document has, so many digits count
 from the first one on that the highest can have."""
 
-LIFTED = 50
+LIFTED = 30
 """So many of the best are looked at more closely, whatever page is asked for: pages agree."""
 
 _NEVER = 1 << 62
