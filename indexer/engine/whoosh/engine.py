@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from indexer.engine.base import RELATED_SIZE, Engine
@@ -45,7 +46,7 @@ from indexer.engine.whoosh.corrections import correct
 from indexer.engine.whoosh.executor import Evaluation
 from indexer.engine.whoosh.explaining import explain
 from indexer.engine.whoosh.facet_lists import first_values, page_of_values
-from indexer.engine.whoosh.facets import Facets
+from indexer.engine.whoosh.facets import Facets, Filtering
 from indexer.engine.whoosh.generations import Generations
 from indexer.engine.whoosh.histogram import make_histogram
 from indexer.engine.whoosh.marking import mark_story
@@ -136,7 +137,7 @@ class WhooshEngine(Engine):
                     return describe(request, node, parsed.ignored, evaluation.other_forms)
                 case "did_you_mean":
                     doubted = advise and not parsed.is_name
-                    return self._correct(opened, request, total_all) if doubted else None
+                    return self._correct(opened, request, search, total_all) if doubted else None
                 case _:
                     raise AttributeError(field)
 
@@ -410,15 +411,22 @@ class WhooshEngine(Engine):
             count_pair=opened.snapshot.vocabularies[Kind.STORIES].count,
         )
 
-    def _count(self, opened: Opened, request: SearchRequest) -> int:
-        search = Search(opened, request, self._parse(opened, request), TimeLimit(MAX_SECONDS))
+    def _count(
+        self, opened: Opened, request: SearchRequest, filtering: Filtering | None = None
+    ) -> int:
+        parsed = self._parse(opened, request)
+        search = Search(opened, request, parsed, TimeLimit(MAX_SECONDS), filtering)
         _, found, _ = search.find(())
         return total_of(found)
 
-    def _correct(self, opened: Opened, request: SearchRequest, found: int) -> Correction | None:
+    def _correct(
+        self, opened: Opened, request: SearchRequest, search: Search, found: int
+    ) -> Correction | None:
+        @cache
         def count(q: str) -> int:
-            return self._count(opened, replace(request, q=q, match=Match.ALL))
+            return self._count(opened, replace(request, q=q, match=Match.ALL), search.filtering)
 
+        @cache
         def count_everywhere(q: str) -> int:
             return self._count(opened, replace(request.unfiltered(), q=q, match=Match.ALL))
 

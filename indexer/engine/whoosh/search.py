@@ -12,6 +12,7 @@ from indexer.engine.results import Hit, WordCount
 from indexer.engine.whoosh.columns import added_after, between, on_day
 from indexer.engine.whoosh.executor import Evaluation, Wanted
 from indexer.engine.whoosh.facet_lists import FacetCounts
+from indexer.engine.whoosh.facets import Filtering
 from indexer.engine.whoosh.hits import Others, photo_hit, story_hit
 from indexer.engine.whoosh.matching import Documents, documents_of, total_of
 from indexer.engine.whoosh.opened import Opened
@@ -29,15 +30,28 @@ from indexer.texts import gettext, with_commas
 class Search:
     """One search: its trees, filters and days.
 
+    Args:
+        opened: What is searched.
+        request: What is asked for.
+        parsed: Its query.
+        limit: When to stop.
+        filtering: What its filters let through, if another search with the same ones has found it.
+
     Attributes:
         evaluation: Its words, looked up.
         parsed: The query, without what there was no time to look up.
         filters: The filters, with names as facets show them.
         excludes: What is left out, likewise.
+        filtering: What the filters let through.
     """
 
     def __init__(
-        self, opened: Opened, request: SearchRequest, parsed: ParsedQuery, limit: TimeLimit
+        self,
+        opened: Opened,
+        request: SearchRequest,
+        parsed: ParsedQuery,
+        limit: TimeLimit,
+        filtering: Filtering | None = None,
     ) -> None:
         self._opened = opened
         self._request = request
@@ -46,7 +60,9 @@ class Search:
         self.parsed = self.evaluation.query
         self.filters = opened.facets.named(request.filters)
         self.excludes = opened.facets.named(request.excludes)
-        self._filtering = opened.facets.filtering(request.kind, self.filters, self.excludes)
+        self.filtering = filtering or opened.facets.filtering(
+            request.kind, self.filters, self.excludes
+        )
 
     def find(self, names: Sequence[str]) -> tuple[Node, list[Documents], dict[str, FacetCounts]]:
         """The tree that applies, the documents that match it, and counts of some facets.
@@ -66,7 +82,7 @@ class Search:
         if request.match is Match.AUTO and count > 1 and not total_of(found):
             node = self.parsed.tree(1)
             masks, found = self._keep(node)
-        return node, found, self._filtering.count(masks, found, names)
+        return node, found, self.filtering.count(masks, found, names)
 
     def find_beside(self, found: Sequence[Documents]) -> tuple[Node, list[Documents]]:
         """The tree in which any word will do, and the stories that match it but not a search.
@@ -123,7 +139,7 @@ class Search:
     def _keep(self, node: Node) -> tuple[list[Mask], list[Documents]]:
         """The documents that match a tree, and those of them that pass every filter."""
         masks = self._match(node)
-        return masks, documents_of(self._filtering.keep(masks))
+        return masks, documents_of(self.filtering.keep(masks))
 
     def _match(self, node: Node) -> list[Mask]:
         """The documents that match a tree, on the days asked for."""
