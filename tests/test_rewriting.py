@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.query.rewriting import without_piece
+from indexer.query.rewriting import without_phrases, without_piece
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ from indexer.query.rewriting import without_piece
 )
 def test_a_piece_is_taken_out(q: str, piece: str, left: str | None) -> None:
     assert without_piece(q, piece) == left
+
+
+@pytest.mark.parametrize(
+    ("q", "left"),
+    [
+        ('"old pier"', "old pier"),
+        ('ferry "old pier" "lantern night"', "ferry old pier lantern night"),
+        ('title:"old pier" -"new pier"', "title:(old pier) -(new pier)"),
+        ('"pier" "old pier"~5 pier', '"pier" "old pier"~5 pier'),
+    ],
+)
+def test_phrases_become_words(q: str, left: str) -> None:
+    assert without_phrases(q) == left

@@ -565,7 +565,7 @@ def test_a_time_among_the_words_may_mean_when_a_photo_was_taken(
     assert not found.select("p.meant")
 
 
-def test_a_phrase_that_nothing_has_is_offered_with_words_between(client: FlaskClient) -> None:
+def test_a_phrase_that_nothing_has_is_offered_more_loosely(client: FlaskClient) -> None:
     soup = page(client, "/search?q=%22Fish+Ellersea%22")
     link = next(a for a in soup.select(".nothing a") if "words between" in text(a))
     found = page(client, str(link["href"]))
@@ -573,6 +573,11 @@ def test_a_phrase_that_nothing_has_is_offered_with_words_between(client: FlaskCl
         "stories with Fish and Ellersea within 3 words of each other"
     )
     assert text(link).startswith(text(found.select_one("#found-head")).split()[0])
+    soup = page(client, "/search?q=%22harbour+lantern%22")
+    link = next(a for a in soup.select(".nothing a") if "without the quotation marks" in text(a))
+    found = page(client, str(link["href"]))
+    assert text(found.select_one("p.reading")).startswith("stories with harbour and lantern")
+    assert text(link).startswith(text(found.select_one("#found-head")).split()[0])
     for other in ("%22zeppelin+herring%22", "zeppelin", "%22zeppelin%22"):
         soup = page(client, f"/search?q={other}")
-        assert not [a for a in soup.select(".nothing a") if "words between" in text(a)]
+        assert not [a for a in soup.select(".nothing a") if "quotation marks" in text(a)]

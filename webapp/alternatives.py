@@ -10,7 +10,7 @@ from datetime import date
 from indexer.engine.base import Engine
 from indexer.engine.request import Kind, Match, SearchRequest
 from indexer.engine.results import SearchResult
-from indexer.query.rewriting import loosen_phrases, without_piece
+from indexer.query.rewriting import loosen_phrases, without_phrases, without_piece
 from indexer.texts import gettext, message, with_commas
 from indexer.wording import shortened
 from webapp.choices import Alternative, Choice
@@ -121,18 +121,20 @@ def _published_in(request: SearchRequest, time: re.Match[str]) -> tuple[str, Sea
 
 
 def loose_phrases(engine: Engine, request: SearchRequest) -> Alternative | None:
-    """The search with some words between those of its phrases, where it finds something."""
-    loosened = loosen_phrases(request.q, WORDS_BETWEEN)
-    if loosened == request.q:
-        return None
-    search = replace(request, q=loosened, page=1)
-    count = engine.count(search)
-    label = gettext(
-        "%(count)s found with up to %(words)s words between those in quotation marks",
-        count=with_commas(count),
-        words=WORDS_BETWEEN,
-    )
-    return Alternative(Choice(label, search_url(search), current=False), count) if count else None
+    """The search with some words between those of its phrases; where that finds none, without."""
+    for label, q in (
+        (
+            message("%(count)s found with up to %(words)s words between those in quotation marks"),
+            loosen_phrases(request.q, WORDS_BETWEEN),
+        ),
+        (message("%(count)s found without the quotation marks"), without_phrases(request.q)),
+    ):
+        search = replace(request, q=q, page=1)
+        count = engine.count(search) if q != request.q else 0
+        if count:
+            said = gettext(label, count=with_commas(count), words=WORDS_BETWEEN)
+            return Alternative(Choice(said, search_url(search), current=False), count)
+    return None
 
 
 def meant_url(request: SearchRequest, result: SearchResult) -> str | None:

@@ -8,7 +8,7 @@ from indexer.query.nodes import Fuzzy, InField, Near, Node, Phrase, Wildcard, Wo
 from indexer.query.writing import write_node
 
 _PHRASE = re.compile(r'"[^"]*"(?:~[0-9]+)?')
-_SEVERAL = re.compile(r'"[^"\s]+(?:\s+[^"\s]+)+"(?!~)')
+_SEVERAL = re.compile(r'([:+-]?)"([^"\s]+(?:\s+[^"\s]+)+)"(?!~)')
 _OPERATOR_LEFT = re.compile(r"^(?:AND|OR)\s+|\s+(?:AND|OR|NOT)$|\s+(?:AND|OR)(?=\s+(?:AND|OR)\b)")
 
 
@@ -21,6 +21,12 @@ def written(node: Node) -> str | None:
 def loosen_phrases(q: str, distance: int) -> str:
     """The query with so many words allowed between those of each phrase of several words."""
     return _SEVERAL.sub(rf"\g<0>~{distance}", q)
+
+
+def without_phrases(q: str) -> str:
+    """The query with the words of each phrase of several words instead of the phrase."""
+    # What a sign or field before a phrase is about is all of its words.
+    return _SEVERAL.sub(lambda found: f"{found[1]}({found[2]})" if found[1] else found[2], q)
 
 
 def without_piece(q: str, piece: str) -> str | None:
