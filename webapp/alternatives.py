@@ -130,8 +130,9 @@ def loose_phrases(engine: Engine, request: SearchRequest) -> Alternative | None:
         (message("%(count)s found without the quotation marks"), without_phrases(request.q)),
     ):
         search = replace(request, q=q, page=1)
-        count = engine.count(search) if q != request.q else 0
-        if count:
+        # Something must have all of it: with any of the words is another offer.
+        if q != request.q and engine.count(replace(search, match=Match.ALL)):
+            count = engine.count(search)
             said = gettext(label, count=with_commas(count), words=WORDS_BETWEEN)
             return Alternative(Choice(said, search_url(search), current=False), count)
     return None
