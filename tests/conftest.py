@@ -257,6 +257,23 @@ def site(demo_index: Path) -> Iterator[str]:
         yield address
 
 
+def numbered(count: int) -> dict[str, str]:
+    """So many posts, one a day."""
+    return {
+        f"_posts/2020-01-{day:02}-p{day}.md": post(f"Post {day}", f"Word{day} harbour")
+        for day in range(1, count + 1)
+    }
+
+
+def found(archive: Archive, typed: str = "") -> list[str]:
+    """Titles of the stories that an archive's index finds."""
+    engine = open_engine(archive.index)
+    try:
+        return Searcher(engine).titles(q=typed)
+    finally:
+        engine.close()
+
+
 def wait_until(page: Page, happened: Callable[[], bool]) -> None:
     """Waits for something that is not seen in a page, however slow the machine is."""
     for _ in range(1500):

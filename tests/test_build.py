@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import re
@@ -14,10 +13,9 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
 
 import pytest
-from conftest import Archive, Searcher, post
+from conftest import Archive, Searcher, found, numbered, post
 from PIL import Image
 
 from indexer.archive.discover import story_ids
@@ -31,27 +29,11 @@ from indexer.errors import (
     IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
-    IndexUnreadableError,
     RemovalsRefusedError,
 )
 from indexer.extras import Extras
 from indexer.progress import ProgressReporter
 from indexer.settings import Settings
-
-
-def numbered(count: int) -> dict[str, str]:
-    return {
-        f"_posts/2020-01-{day:02}-p{day}.md": post(f"Post {day}", f"Word{day} harbour")
-        for day in range(1, count + 1)
-    }
-
-
-def found(archive: Archive, typed: str = "") -> list[str]:
-    engine = open_engine(archive.index)
-    try:
-        return Searcher(engine).titles(q=typed)
-    finally:
-        engine.close()
 
 
 def story_count(archive: Archive) -> int:
@@ -338,32 +320,6 @@ def test_only_one_build_writes_at_a_time(archive: Archive) -> None:
     archive.build()
 
 
-@pytest.mark.parametrize("manifest", [b"{", b"", b"\x00", None])
-def test_a_damaged_index_is_told_and_built_anew(archive: Archive, manifest: bytes | None) -> None:
-    archive.write(numbered(2)).build()
-    path = archive.index / "manifest.json"
-    written = path.read_bytes()
-    # None: a letter of the archive's path that is no text any more.
-    path.write_bytes(written.replace(b"/", b"\xff", 1) if manifest is None else manifest)
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        open_engine(archive.index)
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        archive.build()
-    archive.build(rebuild=True)
-    assert len(found(archive)) == 2
-
-
-def test_a_manifest_that_names_another_generation_is_damaged(archive: Archive) -> None:
-    archive.write(numbered(2)).build()
-    archive.write(numbered(3)).build()
-    path = archive.index / "manifest.json"
-    path.write_text(path.read_text().replace('"generation":2', '"generation":1'))
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        open_engine(archive.index)
-    archive.build(rebuild=True)
-    assert len(found(archive)) == 3
-
-
 def as_of_another_version(archive: Archive) -> None:
     manifest = archive.index / "manifest.json"
     manifest.write_text(re.sub(r'"format":\d+', '"format":999', manifest.read_text()))
@@ -518,119 +474,6 @@ def test_a_post_that_becomes_a_pipe_or_a_link_out_is_noticed(archive: Archive) -
     linked.symlink_to(outside)
     summary = archive.build(allow_removals=True).summary
     assert (summary.failed, summary.deleted) == (2, 2)
-
-
-def test_damage_is_found_when_the_index_is_verified(archive: Archive) -> None:
-    archive.write(numbered(3)).build()
-    engine = open_engine(archive.index)
-    assert engine.verify() == ()
-    engine.close()
-    (segment,) = archive.index.glob("generations/*/stories/*.segment")
-    content = bytearray(segment.read_bytes())
-    content[64] ^= 1
-    segment.write_bytes(content)
-    engine = open_engine(archive.index)
-    (line,) = engine.verify()
-    assert "000001.segment is damaged" in line
-    engine.close()
-
-
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EMFILE])
-def test_an_index_that_cannot_be_read_for_now_is_not_called_damaged(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    archive.write(numbered(2)).build()
-    opened = Path.open
-
-    def refuse(path: Path, mode: str = "r") -> IO[Any]:  # the tests may run as root
-        if path.suffix == ".segment":
-            raise OSError(number, os.strerror(number), str(path))
-        return opened(path, mode)
-
-    monkeypatch.setattr(Path, "open", refuse)
-    reason = rf"could not be read: {os.strerror(number)} \(.*000001.segment\)\.$"
-    with pytest.raises(IndexUnreadableError, match=reason):
-        open_engine(archive.index)
-
-
-@pytest.mark.parametrize("folder", ["stories", "photos"])
-def test_what_is_lost_of_deletions_is_told(archive: Archive, folder: str) -> None:
-    picture = "![Pier](/pier.png)"
-    archive.write({f"_posts/2020-01-01-{n}.md": post(f"P {n}", picture) for n in "abcdef"}).build()
-    (archive.path / "_posts/2020-01-01-a.md").unlink()
-    archive.build()
-    (deleted,) = archive.index.glob(f"generations/000002/{folder}/*.live")
-    content = deleted.read_bytes()
-    deleted.write_bytes(content.replace(b"\x7c" if content.count(b"\x7c") else b"\xf8", b"\xfc"))
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        open_engine(archive.index)
-    deleted.unlink()
-    with closing(open_engine(archive.index)) as engine:
-        assert engine.verify() == (f"there are 6 {folder} instead of 5",)
-    archive.write({"_posts/2020-01-02-new.md": post("New")})
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        archive.build()
-
-
-def test_what_is_lost_beside_the_record_is_told(archive: Archive) -> None:
-    archive.write(numbered(3)).build()
-    (survey,) = archive.index.glob("generations/*/survey.zst")
-    survey.unlink()
-    with closing(open_engine(archive.index)) as engine:
-        assert engine.verify() == ("survey.zst is missing",)
-
-
-def test_damage_to_what_records_share_is_told(archive: Archive) -> None:
-    words = [f"harbour{n} bridge{n * 7} ferry{n * 13}" for n in range(250)]
-    texts = {
-        f"_posts/2020-01-01-p{n}.md": post(f"Post {n}", " ".join(words[n : n + 9]))
-        for n in range(240)
-    }
-    archive.write(texts).build()
-    (dictionary,) = archive.index.glob("generations/*/records.dictionary.zst")
-    content = dictionary.read_bytes()
-    for at in range(len(content) - 1, 0, -len(content) // 30):
-        dictionary.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
-        with pytest.raises(IndexUnreadableError, match="--rebuild"):
-            open_engine(archive.index)
-    dictionary.unlink()
-    with closing(open_engine(archive.index)) as engine:
-        assert engine.verify()
-
-
-def test_a_build_keeps_no_damage_under_new_checksums(archive: Archive) -> None:
-    archive.write(numbered(8)).build()
-    (segment,) = archive.index.glob("generations/*/stories/*.segment")
-    content = bytearray(segment.read_bytes())
-    content[content.index(b"word8")] ^= 1
-    segment.write_bytes(content)
-    for day in range(1, 5):  # of which so many may be gone before the rest is written anew
-        (archive.path / f"_posts/2020-01-{day:02}-p{day}.md").unlink()
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        archive.build(allow_removals=True)
-    archive.build(rebuild=True, allow_removals=True)
-    with closing(open_engine(archive.index)) as engine:
-        assert engine.verify() == ()
-
-
-@pytest.mark.parametrize("size", [0, 100])
-def test_a_build_tells_damage_to_stems(archive: Archive, size: int) -> None:
-    archive.write(numbered(3)).build()
-    (stems,) = archive.index.glob("generations/*/photos/*.stems")
-    stems.write_bytes(stems.read_bytes()[:size])
-    archive.write(numbered(4))
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        archive.build()
-
-
-@pytest.mark.parametrize("kept", [0, 10, 0.5, 0.99])
-def test_a_file_cut_short_is_told_when_the_index_is_opened(archive: Archive, kept: float) -> None:
-    archive.write(numbered(3)).build()
-    (segment,) = archive.index.glob("generations/*/photos/*.segment")
-    content = segment.read_bytes()
-    segment.write_bytes(content[: int(kept if kept > 1 else kept * len(content))])
-    with pytest.raises(IndexUnreadableError, match="--rebuild"):
-        open_engine(archive.index)
 
 
 def test_small_segments_are_merged(archive: Archive) -> None:

@@ -522,27 +522,30 @@ def test_however_much_is_typed_the_hits_come_soon(client: FlaskClient) -> None:
     assert reading.endswith("…")
 
 
-def test_a_year_among_the_words_may_mean_when_it_was_published(client: FlaskClient) -> None:
-    (offer,) = page(client, "/search?q=harbour+2013").select("p.meant")
+@pytest.mark.parametrize(
+    ("time", "label", "reading"),
+    [
+        ("2013", "Published in 2013", "stories with harbour in 2013"),
+        ("2010s", "Published in the 2010s", "stories with harbour from 2010 to 2019"),
+    ],
+)
+def test_a_time_among_the_words_may_mean_when_a_story_was_published(
+    client: FlaskClient, time: str, label: str, reading: str
+) -> None:
+    (offer,) = page(client, f"/search?q=harbour+{time}").select("p.meant")
     link = offer.select_one("a")
     assert link is not None
-    assert text(link) == "Published in 2013"
+    assert text(link) == label
     found = page(client, str(link["href"]))
-    assert text(found.select_one("p.reading")) == "stories with harbour in 2013"
+    assert text(found.select_one("p.reading")) == reading
     count = text(offer.select_one(".count"))
     assert text(found.select_one("#found-head")).startswith(f"{count} stor")
     assert not found.select("p.meant")
+
+
+def test_a_time_that_is_no_plain_word_is_not_taken_for_one(client: FlaskClient) -> None:
     for other in ("/search?q=harbour+-2013", "/search?q=harbour+1713", '/search?q="harbour+2013"'):
         assert not page(client, other).select("p.meant")
-
-
-def test_a_decade_among_the_words_may_mean_when_it_was_published(client: FlaskClient) -> None:
-    (offer,) = page(client, "/search?q=harbour+2010s").select("p.meant")
-    link = offer.select_one("a")
-    assert link is not None
-    assert text(link) == "Published in the 2010s"
-    found = page(client, str(link["href"]))
-    assert text(found.select_one("p.reading")) == "stories with harbour from 2010 to 2019"
 
 
 @pytest.mark.parametrize(
