@@ -89,35 +89,37 @@ def in_time(engine: Engine, request: SearchRequest) -> Iterator[Alternative]:
     if left is None:
         return
     bare = replace(request, q=left, page=1)
-    for label, search in (_taken_in(bare, times[0]), _published_in(bare, times[0])):
-        count = engine.count(search) if search else 0
-        if search and count:
+    for label, search in (*_taken_in(bare, times[0]), *_published_in(bare, times[0])):
+        if count := engine.count(search):
             yield Alternative(Choice(label, search_url(search), current=False), count)
 
 
-def _taken_in(request: SearchRequest, time: re.Match[str]) -> tuple[str, SearchRequest | None]:
-    """The search among the photos taken then; None if it asks when they were already."""
+def _taken_in(request: SearchRequest, time: re.Match[str]) -> Iterator[tuple[str, SearchRequest]]:
+    """The search among the photos taken then, unless it asks when they were already."""
+    asked = not request.filters.keys().isdisjoint({"taken_year", "taken_decade"})
+    if request.kind is not Kind.PHOTOS or asked:
+        return
     if time["year"]:
         label, facet, value = message("Taken in %(time)s"), "taken_year", time["year"]
     else:
         label, facet, value = message("Taken in the %(time)s"), "taken_decade", f"{time['decade']}s"
-    asked = not request.filters.keys().isdisjoint({"taken_year", "taken_decade"})
-    if request.kind is not Kind.PHOTOS or asked:
-        return "", None
     filters = {**request.filters, facet: (value,)}
-    return gettext(label, time=value), replace(request, filters=filters)
+    yield gettext(label, time=value), replace(request, filters=filters)
 
 
-def _published_in(request: SearchRequest, time: re.Match[str]) -> tuple[str, SearchRequest | None]:
-    """The search among what was published then; None if it asks for days already."""
+def _published_in(
+    request: SearchRequest, time: re.Match[str]
+) -> Iterator[tuple[str, SearchRequest]]:
+    """The search among what was published then, unless it asks for days already."""
     if request.date_from or request.date_to or "year" in request.filters:
-        return "", None
+        return
     first = int(time["year"] or time["decade"])
     last = first if time["year"] else first + 9
     search = replace(request, date_from=date(first, 1, 1), date_to=date(last, 12, 31))
     if time["year"]:
-        return gettext("Published in %(year)s", year=first), search
-    return gettext("Published in the %(decade)s", decade=f"{first}s"), search
+        yield gettext("Published in %(year)s", year=first), search
+    else:
+        yield gettext("Published in the %(decade)s", decade=f"{first}s"), search
 
 
 def loose_phrases(engine: Engine, request: SearchRequest) -> Alternative | None:
