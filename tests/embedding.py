@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from conftest import type_within
 from hosts import Server, refuse, relay, running
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -87,7 +88,7 @@ def type_in(page: Page, text: str) -> Locator:
         "document.addEventListener('backfile:results', (event) => {"
         " window.answered = event.detail.q; })"
     )
-    field(page).press_sequentially(text)
+    type_within(field(page), text)
     typed = field(page).input_value().strip()
     page.wait_for_function("(typed) => window.answered === typed", arg=typed)
     expect(page.get_by_role("option").first).to_be_visible()
