@@ -179,18 +179,21 @@ class Leaves:
         if more or max(map(len, terms), default=0) <= 1:  # nothing is joined
             return 0.0
         exact = self.exactly(word)
-        most = self._idf(self._most(terms), self._kind)
         # Its own forms are at least the one typed, which mostly has most of the documents.
-        if not any(exact) or self._idf(self._most(exact), self._kind) - most < MIN_GAIN:
+        if not any(exact) or self._told_more(exact, terms) < MIN_GAIN:
             return 0.0
         own = self.own_forms(word)
-        return self._idf(self._most(own), self._kind) - most if any(own) else 0.0
+        return self._told_more(own, terms) if any(own) else 0.0
 
     def telling_forms(self, word: Words) -> frozenset[str]:
         """A word's own forms, where they tell much more than all that its stem joins."""
         if self.gain(word) < MIN_GAIN:
             return frozenset()
         return frozenset(self._vocabulary.texts(self.own_forms(word)))
+
+    def _told_more(self, some: Terms, terms: Terms) -> float:
+        """The difference of their inverse document frequencies, in which no total is left."""
+        return math.log((self._most(terms) + 0.5) / (self._most(some) + 0.5))
 
     def _most(self, terms: Terms) -> int:
         """How many documents hold any of some terms at most."""

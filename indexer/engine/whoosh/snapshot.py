@@ -80,6 +80,14 @@ class Snapshot:
         except (OSError, DamagedFileError, KeyError) as error:
             raise unreadable(generation.path.parents[1], error) from error
         self.groups = OpenGroups(groups, self.pairs)
+        self._segments: dict[Kind, tuple[OpenSegment, ...]] = {
+            Kind.STORIES: tuple([pair.stories for pair in self.pairs]),
+            Kind.PHOTOS: tuple([pair.photos for pair in self.pairs]),
+        }
+        self._counts = {
+            kind: sum([segment.live_count for segment in segments])
+            for kind, segments in self._segments.items()
+        }
         self.vocabularies: dict[Kind, Vocabulary] = {}
         for kind in Kind:
             self.vocabularies[kind] = Vocabulary(self.segments(kind), self.languages, compounds)
@@ -91,11 +99,11 @@ class Snapshot:
 
     def segments(self, kind: Kind) -> Sequence[OpenSegment]:
         """The segments of that kind of document."""
-        return [pair.stories if kind is Kind.STORIES else pair.photos for pair in self.pairs]
+        return self._segments[kind]
 
     def count(self, kind: Kind) -> int:
         """Documents of that kind."""
-        return sum(segment.live_count for segment in self.segments(kind))
+        return self._counts[kind]
 
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or None."""

@@ -78,14 +78,18 @@ class DocumentNumbers:
         low = (documents & ((1 << LOW_BITS) - 1)).astype(np.uint16)
         parts = (int(documents[-1]) >> LOW_BITS) + 1 if len(documents) else 0
         edges = [*documents.searchsorted(np.arange(parts) << LOW_BITS).tolist(), len(documents)]
-        wanted = [low[first:last] for first, last in pairwise(edges)]
+        wanted = [
+            (part, low[first:last])
+            for part, (first, last) in enumerate(pairwise(edges))
+            if first < last
+        ]
         places: list[Integers] = []
         begins: list[int] = []
         ends: list[int] = []
         for first, last in zip(*(runs.tolist() for runs in self._runs(spans)), strict=True):
             of_runs = pairwise(self._begins[first : last + 1].tolist())
             runs = dict(zip(self._high[first:last].tolist(), of_runs, strict=True))
-            for part, lows in enumerate(wanted):
+            for part, lows in wanted:
                 begin, end = runs.get(part, _NOWHERE)
                 places.append(self._low[begin:end].searchsorted(lows))
                 begins.append(begin)
