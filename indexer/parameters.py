@@ -32,6 +32,7 @@ from indexer.engine.request import (
     SearchRequest,
     Sort,
     facet_names,
+    sorts,
 )
 from indexer.errors import ParameterError, one_of, whole_number
 from indexer.extras import Extras
@@ -106,13 +107,17 @@ def parse_parameters(
         for name in [name for name in chosen if name not in facet_names(kind, extras)]:
             del chosen[name]
             notices.append(gettext(_NO_FACET[kind], name=facet_label(name)))
+    sort: Sort | None = _choice("sort", single, Sort, None)
+    if sort and not sorts(kind, sort):
+        sort = None
+        notices.append(gettext("Stories have no day on which they were taken; “sort” was ignored."))
     request = SearchRequest(
         q=single.get("q", ""),
         kind=kind,
         scope=_choice("scope", single, Scope, Scope.CAPTION),
         match=_choice("match", single, Match, Match.AUTO),
         aliases=_choice("aliases", single, Switch, Switch.ON) is Switch.ON,
-        sort=_choice("sort", single, Sort, None),
+        sort=sort,
         size=_number("size", single, DEFAULT_SIZE, max_size),
         page=_number("page", single, 1, MAX_RESULTS),
         date_from=parse_day("from", single.get("from", ""), last=False),

@@ -50,7 +50,7 @@ def test_partial_dates_reach_to_the_edge_of_their_unit(
         ("in", "videos", "stories, photos"),
         ("scope", "all", "own, caption, story"),
         ("match", "some", "auto, all, any"),
-        ("sort", "best", "relevance, newest, oldest"),
+        ("sort", "best", "relevance, newest, oldest, taken-newest, taken-oldest"),
         ("size", "0", "1 to 100"),
         ("size", "101", "1 to 100"),
         ("size", "ten", "whole number"),

@@ -365,7 +365,8 @@ def test_errors_are_said_in_german(client: FlaskClient) -> None:
     assert "Möglich ist: eine ganze Zahl von 1 bis 100." in wrong
     problem = client.get("/api/v1/search?sort=x", headers=GERMAN).json
     assert problem is not None
-    assert problem["allowed"] == "eines von relevance, newest, oldest"
+    orders = "relevance, newest, oldest, taken-newest, taken-oldest"
+    assert problem["allowed"] == f"eines von {orders}"
 
 
 def test_values_of_an_archive_are_never_translated(client: FlaskClient) -> None:

@@ -237,7 +237,7 @@ def test_every_page_has_one_heading_landmarks_and_labels(client: FlaskClient, ad
 @pytest.mark.parametrize(
     ("address", "allowed"),
     [
-        ("/search?q=herring&sort=best", "relevance, newest, oldest"),
+        ("/search?q=herring&sort=best", "relevance, newest, oldest, taken-newest, taken-oldest"),
         ("/search?page=0", "1 to"),
         ("/photos?scope=all", "own, caption, story"),
         ("/search?size=1000", "1 to 100"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from indexer.engine.request import FACETS, Kind, SearchRequest
+from indexer.engine.request import FACETS, Kind, SearchRequest, sorts
 from webapp.links import PAGE_SIZES
 
 Values = Mapping[str, tuple[str, ...]]
@@ -50,6 +50,7 @@ def for_kind(request: SearchRequest, kind: Kind) -> SearchRequest:
         kind=kind,
         page=1,
         size=PAGE_SIZES[kind] if request.size == PAGE_SIZES[request.kind] else request.size,
+        sort=request.sort if request.sort and sorts(kind, request.sort) else None,
         filters=_known(request.filters, kind),
         excludes=_known(request.excludes, kind),
     )

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine
-from indexer.engine.request import Interval, Kind, Match, MonthDay, Scope, SearchRequest, Sort
+from indexer.engine.request import (
+    SORTS_OF_PHOTOS,
+    Interval,
+    Kind,
+    Match,
+    MonthDay,
+    Scope,
+    SearchRequest,
+    Sort,
+)
 from indexer.engine.results import Hit, SearchResult
 from indexer.export import Format
 from indexer.texts import day_of_the_year, gettext, message
@@ -37,6 +46,8 @@ _SORTS = {
     Sort.RELEVANCE: message("Best match"),
     Sort.NEWEST: message("Newest"),
     Sort.OLDEST: message("Oldest"),
+    Sort.TAKEN_NEWEST: message("Latest taken"),
+    Sort.TAKEN_OLDEST: message("Earliest taken"),
 }
 _MATCHES = {Match.AUTO: message("Automatic"), Match.ALL: message("All"), Match.ANY: message("Any")}
 _SCOPES = {
@@ -193,7 +204,7 @@ def results_page(engine: Engine, request: SearchRequest, unread: Mapping[str, st
         fewer=tuple(FoundHit(hit, _marked(hit, request), ()) for hit in result.with_fewer_words),
         notices=tuple(dict.fromkeys(request.notices + result.notices)),
         tabs=_tabs(engine, request, result),
-        settings=tuple(_settings(request)),
+        settings=tuple(_settings(request, result)),
         chips=active,
         clear_url=search_url(request.unfiltered()),
         facets=facet_boxes(request, result),
@@ -253,22 +264,30 @@ def _tabs(engine: Engine, request: SearchRequest, result: SearchResult) -> tuple
     return tuple(tabs)
 
 
-def _settings(request: SearchRequest) -> list[Choices]:
+def _settings(request: SearchRequest, result: SearchResult) -> list[Choices]:
     first = replace(request, page=1)
     words = request.q.split()
     default = replace(request, sort=None).order
+    orders = [
+        order
+        for order in _SORTS
+        if order is request.order
+        or (
+            (words or order is not Sort.RELEVANCE)
+            and (order not in SORTS_OF_PHOTOS or _any_taken(result))
+        )
+    ]
     settings = [_days(request, request.on)] if request.on else []
     settings.append(
         Choices(
             gettext("Order"),
             tuple(
                 Choice(
-                    gettext(label),
-                    search_url(replace(first, sort=None if sort is default else sort)),
-                    sort is request.order,
+                    gettext(_SORTS[order]),
+                    search_url(replace(first, sort=None if order is default else order)),
+                    order is request.order,
                 )
-                for sort, label in _SORTS.items()
-                if words or sort is not Sort.RELEVANCE
+                for order in orders
             ),
         )
     )
@@ -285,6 +304,12 @@ def _settings(request: SearchRequest) -> list[Choices]:
         )
         settings.append(Choices(gettext("Look in"), scopes))
     return settings
+
+
+def _any_taken(result: SearchResult) -> bool:
+    """True if it is known of any photo found when it was taken."""
+    taken = result.facets.get("taken_decade")
+    return taken is not None and bool(taken.values)
 
 
 def _days(request: SearchRequest, day: MonthDay) -> Choices:

@@ -46,6 +46,8 @@ _ORDERS = {
     Sort.RELEVANCE: message("in order of relevance"),
     Sort.NEWEST: message("the newest first"),
     Sort.OLDEST: message("the oldest first"),
+    Sort.TAKEN_NEWEST: message("the latest taken first"),
+    Sort.TAKEN_OLDEST: message("the earliest taken first"),
 }
 
 

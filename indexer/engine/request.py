@@ -44,6 +44,12 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    TAKEN_NEWEST = "taken-newest"
+    TAKEN_OLDEST = "taken-oldest"
+
+
+SORTS_OF_PHOTOS = frozenset({Sort.TAKEN_NEWEST, Sort.TAKEN_OLDEST})
+"""Orders by the day a photo was taken on, which stories do not have."""
 
 
 class MentionOrder(StrEnum):
@@ -105,6 +111,11 @@ def facet_names(kind: Kind, extras: Extras) -> tuple[str, ...]:
 CHRONOLOGICAL_FACETS = frozenset({"year", "month", "day", "taken_decade", "taken_year"})
 
 
+def sorts(kind: Kind, order: Sort) -> bool:
+    """True for an order that this kind of document can be in."""
+    return kind is Kind.PHOTOS or order not in SORTS_OF_PHOTOS
+
+
 class MonthDay(NamedTuple):
     """A day of the year, whichever year it is."""
 
@@ -121,7 +132,8 @@ class SearchRequest:
         kind: Stories or photos (``in=`` in URLs).
         scope: Which text of a photo is searched; ignored for stories.
         match: How many of the words a document must hold.
-        sort: Order; None means relevance, or newest first when nothing was typed.
+        sort: Order; None means relevance, or newest first when nothing was typed. So do orders
+            that stories do not have, for stories.
         size: Hits a page.
         page: 1-based; there is nothing on pages beyond ``MAX_RESULTS`` hits.
         date_from: First day of publication, inclusive (``from=``).
@@ -163,7 +175,7 @@ class SearchRequest:
     @property
     def order(self) -> Sort:
         """The order that applies."""
-        if self.sort is not None:
+        if self.sort is not None and sorts(self.kind, self.sort):
             return self.sort
         return Sort.RELEVANCE if self.q.strip() else Sort.NEWEST
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from indexer.engine.request import Kind, Sort
+from indexer.engine.request import SORTS_OF_PHOTOS, Kind, Sort
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.matching import Documents, numbers_of, total_of
 from indexer.engine.whoosh.occurrences import GROUP
@@ -29,6 +29,8 @@ LIFTED = 30
 
 _NEVER = 1 << 62
 """Stands for the day of what is undated, which comes last."""
+
+_OLDEST_FIRST = frozenset({Sort.OLDEST, Sort.TAKEN_OLDEST})
 
 _GROUP = 64
 _AHEAD = 2
@@ -96,23 +98,21 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
 ) -> list[Ranked]:
     """The first documents in an order.
 
-    Ties of score go by date, newest first, then by id; undated stories come last in any order by
-    date. Photos of one story stay in the order of the story.
+    Ties of score go by date, newest first, then by id; what is undated comes last in any order by
+    date. Photos taken on one day go by the date of their stories, and those of one story stay in
+    its order.
 
     Args:
         pairs: The segments.
         kind: Stories or photos.
         found: The documents to order, of each segment.
         scorer: Gives the scores.
-        order: By relevance, newest or oldest first.
+        order: By relevance, or newest or oldest first.
         count: How many are asked for.
     """
-    oldest_first = order is Sort.OLDEST
-    scored = order is Sort.RELEVANCE
+    oldest_first = order in _OLDEST_FIRST
     digits = digits_of(scorer.most)
-    candidates = _find(found, scorer, max(count, LIFTED), scored=scored)
-    if scored:
-        candidates = _lift(candidates, _telling(found, scorer), scorer)
+    candidates = _find(pairs, found, scorer, order, max(count, LIFTED))
     keyed: list[tuple[tuple[float, bool, int], str, int, Ranked]] = []
     for candidate in candidates:
         pair = pairs[candidate.pair]
@@ -126,7 +126,8 @@ def first_documents(  # noqa: PLR0913, PLR0917 - what an order depends on
         for document, day, exact in zip(shown, days, scores, strict=True):
             score = round(exact, digits)
             key = (-score, day == UNDATED, day if oldest_first else -day)
-            keyed.append((key, "", document, Ranked(candidate.pair, document, score)))
+            shown_score = score if order is Sort.RELEVANCE else 0.0
+            keyed.append((key, "", document, Ranked(candidate.pair, document, shown_score)))
     if len({key for key, *_ in keyed}) < len(keyed):
         keyed = [
             (key, _story_id(pairs[ranked.pair], kind, document), document, ranked)
@@ -151,14 +152,11 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
         kind: Stories or photos.
         found: The documents that are ordered, of each segment.
         scorer: Gives the scores.
-        order: By relevance, newest or oldest first.
+        order: By relevance, or newest or oldest first.
         pair: Number of the document's segment.
         document: Its number in that.
     """
-    scored = order is Sort.RELEVANCE
-    everything = _find(found, scorer, total_of(found), scored=scored)
-    if scored:
-        everything = _lift(everything, _telling(found, scorer), scorer)
+    everything = _find(pairs, found, scorer, order, total_of(found))
     digits = digits_of(scorer.most)
     keys = [_order_keys(one, pairs[one.pair], kind, order, digits) for one in everything]
     own_segment = next(n for n, one in enumerate(everything) if one.pair == pair)
@@ -172,7 +170,8 @@ def place_of(  # noqa: PLR0913, PLR0917 - as above
         before += int(np.count_nonzero(ties & (days < own_keys[1])))
         alike = np.flatnonzero(ties & (days == own_keys[1])).tolist()
         before += sum(_name(one, at, pairs, kind) < own_name for at in alike)
-    return before + 1, everything[own_segment].scores.item(own)
+    score = everything[own_segment].scores.item(own) if order is Sort.RELEVANCE else 0.0
+    return before + 1, score
 
 
 def digits_of(most: float) -> int:
@@ -186,7 +185,7 @@ def _order_keys(
     """What documents are ordered by, ascending: first the one, then the other."""
     stories = found.documents if kind is Kind.STORIES else pair.photos.parents[found.documents]
     days = pair.stories.content.columns.earliest[stories].astype(np.int64)
-    days = np.where(days == UNDATED, _NEVER, days if order is Sort.OLDEST else -days)
+    days = np.where(days == UNDATED, _NEVER, days if order in _OLDEST_FIRST else -days)
     return -np.round(found.scores, digits), days
 
 
@@ -248,14 +247,35 @@ class _Found(NamedTuple):
         return self.chosen.documents
 
 
-def _find(found: Sequence[Documents], scorer: Scorer, count: int, *, scored: bool) -> list[_Found]:
-    """All documents that can be among the first, with their scores."""
-    if scored and total_of(found) > _MANY * count:
+def _find(
+    pairs: Sequence[SegmentPair],
+    found: Sequence[Documents],
+    scorer: Scorer,
+    order: Sort,
+    count: int,
+) -> list[_Found]:
+    """All documents that can be among the first, with what puts them there before dates do."""
+    if order is Sort.RELEVANCE:
+        return _lift(_find_scored(found, scorer, count), _telling(found, scorer), scorer)
+    return [
+        _Found(pair, chosen, _days_taken(pairs[pair], chosen, order))
+        if order in SORTS_OF_PHOTOS
+        else _Found(pair, chosen, np.zeros(len(chosen)))
+        for pair, chosen in _choose_all(found)
+    ]
+
+
+def _find_scored(found: Sequence[Documents], scorer: Scorer, count: int) -> list[_Found]:
+    """All documents that can be among the best, with their scores."""
+    if total_of(found) > _MANY * count:
         return _promising(_in_promising_groups(found, scorer, count), scorer, count)
-    chosen = _choose_all(found)
-    if scored:
-        return _score(chosen, scorer)
-    return [_Found(pair, documents, np.zeros(len(documents))) for pair, documents in chosen]
+    return _score(_choose_all(found), scorer)
+
+
+def _days_taken(pair: SegmentPair, chosen: Chosen, order: Sort) -> Floats:
+    """First possible days on which photos were taken, the higher the sooner they are shown."""
+    days = pair.photos.content.columns.earliest.take(chosen.documents).astype(np.float64)
+    return np.where(days == UNDATED, -np.inf, -days if order in _OLDEST_FIRST else days)
 
 
 def _choose_all(found: Sequence[Documents]) -> list[tuple[int, Chosen]]:
