@@ -41,7 +41,7 @@ sturgeon council councils report reported reporting river rivers covid-19 2.7.2 
 WORDS = tuple(_WORDS.split())
 FIELDS = ("title", "body", "caption", "category", "tag", "author")
 K1, B = 1.5, 0.75
-COVERAGE, EXACT, TITLE_COVERED, TITLE_SHARE = 0.25, 0.2, 0.5, 0.6
+COVERAGE, EXACT, TITLE_COVERED, TITLE_SHARE, NEIGHBOURS = 0.25, 0.2, 0.5, 0.6, 0.5
 
 
 def chance(seed: int) -> random.Random:
@@ -296,8 +296,24 @@ class Reference:
                 exact = sum(self._has_exactly(word, story_id) for word in (*words, *ignored))
                 lift += EXACT * exact / (len(words) + len(ignored))
                 lift += TITLE_SHARE * min(inside / max(len(title), 1), 1)
+            if query.neighbours:
+                together = sum(self._stand_so(story_id, *pair) for pair in query.neighbours)
+                lift += NEIGHBOURS * together / len(query.neighbours)
             ranked[story_id] = score * factor * lift
         return ranked
+
+    def _stand_so(self, story_id: str, first: Words, second: Words, distance: int) -> bool:
+        """Whether a word stands somewhere so many words behind another."""
+        before, after = (self._forms_of(word) for word in (first, second))
+        return any(
+            form in before and later in after
+            for texts in self._texts[story_id].values()
+            for text in texts
+            for form, later in zip(text, text[distance:], strict=False)
+        )
+
+    def _forms_of(self, word: Words) -> set[str]:
+        return {f for slots in slots_of(word, self.forms) if len(slots) == 1 for f in slots[0]}
 
     def _has_exactly(self, word: Words, story_id: str) -> bool:
         tokens = analysis.query_tokens(word.text)

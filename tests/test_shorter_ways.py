@@ -18,7 +18,13 @@ from indexer.engine.base import Engine
 from indexer.engine.factory import open_engine
 from indexer.engine.request import Kind, Match, SearchRequest
 from indexer.engine.results import PhotoHit
-from indexer.engine.whoosh import filtering, ordering, term_occurrences, word_occurrences
+from indexer.engine.whoosh import (
+    filtering,
+    located_words,
+    ordering,
+    term_occurrences,
+    word_occurrences,
+)
 from indexer.engine.whoosh.segments import document_numbers
 from indexer.engine.whoosh.segments.strings import SortedStrings, pack_strings
 from indexer.model import Story
@@ -62,8 +68,8 @@ def test_words_are_located_alike_in_short_and_long_lists(
     monkeypatch.setattr(ordering, "_MANY", 0)
     asked = list(requests(1, 60))
     expected = [ranking(engine, request) for request in asked]
-    monkeypatch.setattr(word_occurrences, "_SHORT", short)
-    monkeypatch.setattr(word_occurrences, "_SHORT_FOR_EACH", 0)
+    monkeypatch.setattr(located_words, "_SHORT", short)
+    monkeypatch.setattr(located_words, "_SHORT_FOR_EACH", 0)
     assert [ranking(engine, request) for request in asked] == expected
     assert sum(map(len, expected)) > len(asked)
 

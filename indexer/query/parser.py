@@ -21,7 +21,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -96,6 +96,8 @@ class ParsedQuery:
         repeats: How often each of ``words`` was typed; what is said again matters more.
         ignored: Plain words that were left out because every text has them.
         runs: What was typed without spaces and taken apart into some of ``words``.
+        neighbours: Of ``words`` those typed one after the other, and how many words on the second
+            stands, ignored ones counted.
         is_name: True if it names what is searched, so that there are no words to correct.
     """
 
@@ -105,6 +107,7 @@ class ParsedQuery:
     repeats: Mapping[Node, int] = field(default_factory=dict)
     ignored: tuple[Node, ...] = ()
     runs: tuple[Words, ...] = ()
+    neighbours: tuple[tuple[Words, Words, int], ...] = ()
     is_name: bool = False
 
     @property
@@ -222,6 +225,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         words,
         left_out,
         runs,
+        tuple(dict.fromkeys(_neighbours(items, words))),
     )
 
 
@@ -240,6 +244,24 @@ def _segment(
             for part in parts:
                 typed[Words(part)] += times
     return typed, tuple(runs)
+
+
+def _neighbours(
+    items: Iterable[_Item], kept: Container[Node]
+) -> Iterator[tuple[Words, Words, int]]:
+    """Plain words that were typed one after the other, and how far apart."""
+    last: Words | None = None
+    distance = 0
+    for item in items:
+        node = item.node
+        if not item.plain or not isinstance(node, Words):
+            last = None
+            continue
+        distance += 1
+        if node in kept:
+            if last is not None and node != last:
+                yield last, node, distance
+            last, distance = node, 0
 
 
 def _idle_operators(lexemes: Sequence[Lexeme], left_out: Container[Node]) -> Iterator[str]:

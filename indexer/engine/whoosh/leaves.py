@@ -168,6 +168,14 @@ class Leaves:
             for here, forms in zip(terms, self._forms_of(word), strict=True)
         )
 
+    def forms(self, word: Words) -> Terms:
+        """The terms that are forms of a word by any language; none where it is several words."""
+        written = [w.slots[0] for w in self.writings(word, self._kind) if len(w.slots) == 1]
+        return tuple(
+            tuple(sorted({term for terms in written for term in terms[number]}))
+            for number in range(len(self._snapshot.pairs))
+        )
+
     def gain(self, word: Words) -> float:
         """How much more a word tells by its own forms than by all that its stem joins.
 

@@ -15,10 +15,11 @@ from indexer.engine.whoosh.occurrences import ROUNDED_DOWN, ROUNDED_UP, saturate
 from indexer.engine.whoosh.recent import RecentArrays
 from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Floats, Integers, Mask
 from indexer.engine.whoosh.segments.codes import Codes
-from indexer.engine.whoosh.segments.content import UNDATED, sizes_of
+from indexer.engine.whoosh.segments.content import UNDATED, ranges, sizes_of
 from indexer.engine.whoosh.segments.document_numbers import DocumentNumbers, look_up
 from indexer.engine.whoosh.segments.files import StoredContent
 from indexer.engine.whoosh.segments.impacts import IMPACTS, LEVEL_SUMS, LEVELS, length_norms
+from indexer.engine.whoosh.segments.positions import POSITION_BLOCK_BITS
 from indexer.engine.whoosh.segments.stems import StemTable
 from indexer.photo_keys import photo_number
 
@@ -187,6 +188,26 @@ class OpenSegment:
         # NumPy takes indexes of its own width; converting once is quicker than each use would be.
         documents = postings.documents[first:last].astype(np.intp, copy=False)
         return documents, postings.codes[first:last]
+
+    def positions_of(self, postings: Integers) -> tuple[Integers, Integers]:
+        """The positions of some postings, one after the other, and how many each has.
+
+        Args:
+            postings: Their numbers; a few, but not none.
+        """
+        # Where a block of postings begins is kept; from there on what stands before is added up.
+        stored, blocks = self.content.postings, postings >> POSITION_BLOCK_BITS
+        firsts = blocks << POSITION_BLOCK_BITS
+        counts = postings - firsts + 1
+        ends = counts.cumsum()
+        starts = ends - counts
+        nearby = (firsts - starts).repeat(counts)
+        nearby += np.arange(len(nearby))
+        stand = self.profile_sizes.take(stored.codes.take(nearby))
+        sizes = stand.take(ends - 1)
+        begins = np.add.reduceat(stand, starts) - sizes
+        begins += self.content.position_blocks.take(blocks)
+        return stored.positions[ranges(begins, sizes)], sizes
 
     def spans(self, terms: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Where the postings of each term begin and end."""

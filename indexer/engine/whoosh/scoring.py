@@ -20,6 +20,7 @@ from indexer.engine.request import Kind
 from indexer.engine.whoosh.chosen import Chosen
 from indexer.engine.whoosh.executor import Evaluation
 from indexer.engine.whoosh.leaves import MIN_GAIN, Found, Leaf
+from indexer.engine.whoosh.located_words import LocatedWords, WordForms
 from indexer.engine.whoosh.occurrences import (
     K1,
     Everywhere,
@@ -29,7 +30,7 @@ from indexer.engine.whoosh.occurrences import (
     sum_up,
 )
 from indexer.engine.whoosh.segments.arrays import Floats, Integers, different
-from indexer.engine.whoosh.word_occurrences import LocatedWords, WordOccurrences
+from indexer.engine.whoosh.word_occurrences import WordOccurrences
 from indexer.query.nodes import (
     All,
     Any,
@@ -54,6 +55,9 @@ EXACT = 0.2
 
 OWN_FORM = 2.0
 """What it adds if a document has a word in a form of its own, times how much more that tells."""
+
+NEIGHBOURS = 0.5
+"""What it adds, as a share of the score, if all words stand side by side as they were typed."""
 
 TITLE_SHARE = 0.6
 """What it adds, as a share of the score, if every word of a title was asked for."""
@@ -83,6 +87,7 @@ class TreeScorer:
         self._leaves = list(_leaves(node))
         self._scored = {leaf: self._by_source(leaf) for leaf in self._leaves}
         self._located: dict[int, LocatedWords] = {}
+        self._forms: dict[int, list[tuple[Words, WordForms]]] = {}
         self.most = sum([s.factor for leaf in self._leaves for _, s in self._scored[leaf]])
 
     def scores(self, segment: int, chosen: Chosen, /) -> Floats:
@@ -168,15 +173,18 @@ class TreeScorer:
             exactly = exactly + found.occurrences[segment].mask[chosen.documents]
         count = len(self._words) + len(self._query.ignored)
         exact = EXACT * exactly / (count + len(runs)) + self._gained(segment, chosen)
+        shares: dict[Lifting, Floats] = {Lifting.EXACT: exact}
+        if self._query.neighbours:
+            together = self._count_neighbours(segment, chosen)
+            shares[Lifting.NEIGHBOURS] = NEIGHBOURS * together / len(self._query.neighbours)
         if self._evaluation.kind is Kind.PHOTOS:
-            return {Lifting.EXACT: exact}
+            return shares
         opened = self._evaluation.segments[segment]
         title = opened.fields.index("title")
         inside = self._count_standing(segment, title, chosen)
         lengths = opened.content.layout.lengths[chosen.documents, title]
-        return {
+        return shares | {
             Lifting.TITLE_COVERED: TITLE_COVERED * inside / count,
-            Lifting.EXACT: exact,
             Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
         }
 
@@ -208,6 +216,34 @@ class TreeScorer:
             (found,) = self._evaluation.leaves.find(word)
             inside += found.occurrences[segment].stands_in(field, chosen)
         return inside
+
+    def _count_neighbours(self, segment: int, chosen: Chosen) -> Integers:
+        """How many of the words stand behind the one they were typed behind, as far from it."""
+        located: Sequence[tuple[Words, WordForms]] | None = self._plain(self._lifting, segment)
+        words = self._forms_of(segment) if located is None else located
+        numbers = {word: number for number, (word, _) in enumerate(words)}
+        pairs = [
+            (numbers[first], numbers[second], distance)
+            for first, second, distance in self._query.neighbours
+            if first in numbers and second in numbers
+        ]
+        if not pairs:
+            return np.zeros(len(chosen), np.intp)
+        return self._locate([here for _, here in words], segment, chosen).count_neighbours(
+            pairs, chosen
+        )
+
+    def _forms_of(self, segment: int) -> list[tuple[Words, WordForms]]:
+        """The words that a segment has, whatever else there is to them."""
+        forms = self._forms.get(segment)
+        if forms is None:
+            opened, leaves = self._evaluation.segments[segment], self._evaluation.leaves
+            forms = self._forms[segment] = [
+                (word, WordForms(opened, terms))
+                for word in self._lifting
+                if (terms := leaves.forms(word)[segment])
+            ]
+        return forms
 
     def coverage(self, segment: int, chosen: Chosen) -> Floats:
         """What the scores of documents are multiplied by for the plain words that they lack."""
@@ -244,7 +280,8 @@ class TreeScorer:
             return None
         # What is plain has no other source than documents of the kind that is scored.
         factors = [self._scored[word][0][1].factor for word, _ in plain]
-        return self._locate([here for _, here in plain], segment, chosen).scores(factors)
+        choice = plain[0][1].choice
+        return self._locate([here for _, here in plain], segment, chosen).scores(choice, factors)
 
     def _plain(
         self, words: Sequence[Words], segment: int
@@ -262,7 +299,7 @@ class TreeScorer:
                 return None
         return plain
 
-    def _locate(self, words: list[WordOccurrences], segment: int, chosen: Chosen) -> LocatedWords:
+    def _locate(self, words: Sequence[WordForms], segment: int, chosen: Chosen) -> LocatedWords:
         """Where words stand in documents, those that are known or others."""
         located = self._located.get(segment)
         if located is None or not located.holds(words, chosen):

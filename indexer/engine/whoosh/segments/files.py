@@ -27,7 +27,11 @@ from indexer.engine.whoosh.segments.content import (
 )
 from indexer.engine.whoosh.segments.document_numbers import pack_documents, unpack_documents
 from indexer.engine.whoosh.segments.impacts import find_impacts
-from indexer.engine.whoosh.segments.positions import pack_positions, unpack_positions
+from indexer.engine.whoosh.segments.positions import (
+    pack_positions,
+    position_blocks,
+    unpack_positions,
+)
 from indexer.engine.whoosh.segments.strings import (
     OrderedStrings,
     SortedStrings,
@@ -49,12 +53,15 @@ class StoredContent(Content):
         ids: As in ``columns``.
         impacts: What each posting can add to a score; uint8 ``(postings,)``.
         impact_averages: The average lengths that impacts rest on; ``(fields,)``.
+        position_blocks: Where the positions of every so many postings begin, see
+            :func:`indexer.engine.whoosh.segments.positions.position_blocks`.
     """
 
     terms: SortedStrings
     ids: OrderedStrings
     impacts: Integers
     impact_averages: Floats
+    position_blocks: Integers
 
 
 def write_segment(
@@ -77,6 +84,7 @@ def write_segment(
         **pack_codes(postings.codes[:], postings.profiles),
         "positions.offsets": postings.position_offsets,
         **pack_positions(postings.positions[:]),
+        "positions.blocks": position_blocks(postings.codes[:], postings.profiles),
         "lengths": layout.lengths,
         "texts": layout.texts,
         "texts.rows": layout.rows,
@@ -130,6 +138,7 @@ def read_segment(file: ArrayFile) -> StoredContent:
         ids,
         file["impacts"],
         file["impacts.averages"],
+        file["positions.blocks"],
     )
 
 

@@ -18,6 +18,9 @@ _ASIDE = 15
 
 _FIRST_ASIDE = _ASIDE << 8
 
+POSITION_BLOCK_BITS = 5
+"""Postings in a block, of which it is kept where its positions begin, as a power of two."""
+
 _MAX_ASIDE = 0.05
 """Share of positions kept aside from which two bytes each are smaller or about as small."""
 
@@ -87,6 +90,21 @@ def pack_positions(positions: Integers) -> Mapping[str, Array]:
         "positions.places": narrow(places),
         "positions.others": narrow(positions[places]),
     }
+
+
+def position_blocks(codes: Integers, profiles: Integers) -> Integers:
+    """Where the positions of each block of postings begin, so that those of any are found soon.
+
+    Args:
+        codes: The profiles of postings.
+        profiles: How often a form with that profile stands in each field.
+    """
+    sizes = narrow(profiles.sum(1, dtype=np.int64))[codes]
+    firsts = np.arange(0, len(codes), 1 << POSITION_BLOCK_BITS)
+    blocks = np.zeros(len(firsts), np.int64)
+    if len(firsts):
+        np.cumsum(np.add.reduceat(sizes, firsts, dtype=np.int64)[:-1], out=blocks[1:])
+    return narrow(blocks)
 
 
 def unpack_positions(file: ArrayFile) -> Positions | Integers:
