@@ -104,6 +104,46 @@ def test_a_passage_holds_the_words_and_is_cut_at_spaces() -> None:
     assert shown.strip("… ") in text
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Much water. " * 60, "For three days nobody could say where the lifeboat was."),
+        ("Über Nacht. " * 60, "Überall wurde die ganze Nacht nach dem lifeboat gesucht."),
+        ("More water, says Dr. Holm. " * 20, "At dawn Mr. Quint and J. Sims saw the lifeboat."),
+        ("水が多い。" * 60, "夜明けに港から遠くない沖でlifeboatが見つかった。"),
+        ("print(1)\n" * 60, "print(lifeboat)"),
+    ],
+)
+def test_a_passage_begins_where_a_sentence_does(before: str, sentence: str) -> None:
+    after = before[: len(before) // 2]
+    (runs,) = passages([before + sentence + "\n" + after], [pattern("lifeboat")])
+    start = text_of(runs).removeprefix("…").strip()
+    assert sentence in start
+    assert (after + sentence).find(start[:8]) in {0, len(after)}
+
+
+def test_a_passage_begins_with_its_paragraph_rather_than_a_word_later() -> None:
+    before = "Yesterday " + "and for a long time before, " * 4
+    text = before + "the lifeboat lay here." + " So." * 80
+    (runs,) = passages([text], [pattern("lifeboat")])
+    assert text_of(runs).startswith("Yesterday and")
+
+
+def test_a_long_sentence_is_cut_before_what_matched() -> None:
+    text = "water and " * 60 + "the lifeboat" + " and water" * 60
+    (runs,) = passages([text], [pattern("lifeboat")])
+    assert text_of(runs).startswith("… ")
+    assert marked(runs) == ["lifeboat"]
+
+
+def test_a_text_is_shown_rather_than_a_heading() -> None:
+    text = "The lifeboat, which had been lost for three days, was found at dawn by a fisherman."
+    (runs,) = passages(["Lifeboat", text, "Lifeboats"], [pattern("lifeboat|lifeboats")])
+    assert text_of(runs) == text
+    (runs,) = passages(["Lifeboat", "Calm sea."], [pattern("lifeboat")])
+    assert text_of(runs) == "Lifeboat"
+
+
 def test_two_passages_show_words_that_stand_apart() -> None:
     paragraphs = ["The lifeboat left.", "Nothing here.", "The wreck lay east.", "A lifeboat again."]
     found = passages(paragraphs, [pattern("lifeboat"), pattern("wreck")])
