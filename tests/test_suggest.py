@@ -113,13 +113,18 @@ def test_texts_that_differ_in_case_only_are_one(engine: Engine) -> None:
     assert (news.id, news.count) == ("posts-2017-01-08-e", 2)
 
 
-@pytest.mark.parametrize("typed", ["tumbelweed", "tumblweed", "tumbleeweed", "tumvle", "tumlbew"])
+@pytest.mark.parametrize("typed", [
+        "tumbelweed", "tumblweed", "tumbleeweed", "tumvle", "tumlbew",
+        "xumbleweed", "umbleweed", "utmblewe", "ttumb", "itumble", "xumbl",
+    ])  # fmt: skip
 def test_one_letter_may_be_wrong(engine: Engine, typed: str) -> None:
     (found,) = engine.suggest(typed)
     assert marked(found) == "[tumbleweed]"
 
 
-@pytest.mark.parametrize("typed", ["tmu", "tombelw", "xumbleweed", "tumbleweeed x", "leep 15 x"])
+@pytest.mark.parametrize(
+    "typed", ["tmu", "tombelw", "xumbelweed", "umbl", "xumb", "tumbleweeed x", "leep 15 x"]
+)
 def test_more_is_not_guessed(engine: Engine, typed: str) -> None:
     assert engine.suggest(typed) == ()
 
@@ -128,6 +133,21 @@ def test_a_word_before_the_last_may_be_mistyped_too(engine: Engine) -> None:
     assert texts(engine.suggest("leep 15")) == [
         "Leap 15.4 offers new features", "The road to Leap 15.3",
     ]  # fmt: skip
+    assert texts(engine.suggest("heekly ne")) == ["weekly News"]
+
+
+def test_a_wrong_first_letter_is_thought_of_last(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    files = {
+        f"_posts/2020-01-0{n}-p.md": post(title, "x")
+        for n, title in enumerate(("Fairies", "Ferries", "Berries"), 1)
+    }
+    engine = search_files(files).engine
+    assert texts(engine.suggest("berri")) == ["Berries"]
+    assert texts(engine.suggest("ferrie")) == ["Ferries"]
+    assert texts(engine.suggest("ferrye")) == ["Ferries"]
+    assert texts(engine.suggest("terrie")) == ["Berries", "Ferries"]
 
 
 def test_photos_are_suggested_what_photos_have(engine: Engine) -> None:

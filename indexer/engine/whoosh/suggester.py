@@ -106,9 +106,13 @@ class Suggester:
         typed = read_typed(text)
         if not typed:
             return ()
-        found = self._gather(lambda table: [table.find(typed)], kind, size)
-        if not found:
-            found = self._gather(lambda table: table.find_mistyped(typed), kind, size)
+        ways: tuple[Find, ...] = (
+            lambda table: [table.find(typed)],
+            lambda table: table.find_mistyped(typed),
+            lambda table: table.find_but_first(typed),
+        )
+        # As much as is found in the first of these ways that finds something.
+        found = next(filter(None, (self._gather(find, kind, size) for find in ways)), [])
         return tuple(
             Suggestion(
                 text=candidate.text,
