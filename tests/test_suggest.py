@@ -136,6 +136,24 @@ def test_a_word_before_the_last_may_be_mistyped_too(engine: Engine) -> None:
     assert texts(engine.suggest("heekly ne")) == ["weekly News"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("leap15", ["[Leap 15].4 offers new features", "The road to [Leap 15].3"]),
+        ("leap15.3", ["The road to [Leap 15.3]"]),
+        ("tumble weed", ["[tumbleweed]"]),
+        ("tumble we", ["[tumblewe]ed"]),
+        ("week ly ne", ["[weekly Ne]ws"]),
+        ("15leap", []),
+        ("weeklynews", []),
+    ],
+)
+def test_a_space_may_be_one_too_many_or_lack_before_a_number(
+    engine: Engine, typed: str, expected: list[str]
+) -> None:
+    assert [marked(suggestion) for suggestion in engine.suggest(typed)] == expected
+
+
 def test_a_wrong_first_letter_is_thought_of_last(
     search_files: Callable[[Mapping[str, str]], Searcher],
 ) -> None:

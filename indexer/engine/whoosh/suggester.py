@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from urllib.parse import quote
 
@@ -21,9 +22,9 @@ from indexer.engine.whoosh.matching import documents_of
 from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, different
 from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
-from indexer.engine.whoosh.segments.texts import Places, TextTable
+from indexer.engine.whoosh.segments.texts import Places, TextTable, TypedWord
 from indexer.engine.whoosh.snapshot import Snapshot
-from indexer.engine.whoosh.typed import mark, read_typed, words_in
+from indexer.engine.whoosh.typed import mark, read_typed, respaced, words_in
 from indexer.engine.whoosh.written import as_written
 
 _GROUPS = 3
@@ -106,25 +107,10 @@ class Suggester:
         typed = read_typed(text)
         if not typed:
             return ()
-        ways: tuple[Find, ...] = (
-            lambda table: [table.find(typed)],
-            lambda table: table.find_mistyped(typed),
-            lambda table: table.find_but_first(typed),
-        )
-        # As much as is found in the first of these ways that finds something.
-        found = next(filter(None, (self._gather(find, kind, size) for find in ways)), [])
-        return tuple(
-            Suggestion(
-                text=candidate.text,
-                kind=candidate.kind,
-                count=candidate.count,
-                runs=mark(candidate.text, typed),
-                facet=candidate.facet,
-                id=candidate.story_id,
-                url=f"/story/{quote(candidate.story_id)}" if candidate.story_id else None,
-            )
-            for candidate in found
-        )
+        for words, find in _ways(typed):
+            if found := self._gather(find, kind, size):
+                return tuple(_suggestion(candidate, words) for candidate in found)
+        return ()
 
     def _gather(self, find: Find, kind: Kind, size: int) -> list[_Candidate]:
         """The best of what is found, best first."""
@@ -267,6 +253,30 @@ class Suggester:
             totals = counted[facet]
             self._totals[kind, facet] = totals
         return totals
+
+
+def _ways(typed: Sequence[TypedWord]) -> Iterator[tuple[Sequence[TypedWord], Find]]:
+    """Ways to look for what was typed, and the words meant by them; the first that finds counts."""
+    for words in (typed, *respaced(typed)):
+        yield words, partial(_find, words)
+    yield typed, lambda table: table.find_mistyped(typed)
+    yield typed, lambda table: table.find_but_first(typed)
+
+
+def _find(typed: Sequence[TypedWord], table: TextTable) -> Iterable[Places]:
+    return (table.find(typed),)
+
+
+def _suggestion(candidate: _Candidate, typed: Sequence[TypedWord]) -> Suggestion:
+    return Suggestion(
+        text=candidate.text,
+        kind=candidate.kind,
+        count=candidate.count,
+        runs=mark(candidate.text, typed),
+        facet=candidate.facet,
+        id=candidate.story_id,
+        url=f"/story/{quote(candidate.story_id)}" if candidate.story_id else None,
+    )
 
 
 def _texts(table: TextTable, find: Find) -> tuple[Integers, Mask]:
