@@ -40,7 +40,7 @@ _SHORT = 300
 _HEADING_LENGTH = 60
 """Characters up to which a paragraph is as likely a heading as a text."""
 
-_UNSPACED_HEADING_LENGTH = 20
+_UNSPACED_HEADING_LENGTH = 25
 
 _SENTENCE_END = regex.compile(r"\w{3}[.!?…][\"'”’»)\]]*\s+(?!\p{Ll})|[。！？]|\n\s*")
 """Where a passage may begin; what is short before a stop may be an abbreviation."""
@@ -136,8 +136,16 @@ def _runs_of(passage: _Passage) -> Runs:
     return _runs(passage.text, _merge(inside), start, end)
 
 
-def beginning(text: str) -> Runs:
-    """The first words of a text, nothing matched."""
+def beginning(paragraphs: Iterable[str]) -> Runs:
+    """The first words of a text, nothing matched; of several paragraphs if the first are short.
+
+    Greetings and headings (*Hi everyone,*) say nothing of what they begin.
+    """
+    text = ""
+    for paragraph in paragraphs:
+        text = f"{text} {paragraph}".strip()
+        if not _is_heading(text):
+            break
     return _runs(text, [], 0, _cut_back(text, _length(text)))
 
 

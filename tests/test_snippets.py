@@ -157,10 +157,27 @@ def test_no_passage_without_a_match() -> None:
 
 def test_the_beginning_is_short_and_whole_words() -> None:
     text = "word " * 200
-    shown = text_of(beginning(text))
+    shown = text_of(beginning([text]))
     assert shown.endswith("word …")
     assert len(shown) <= PASSAGE_LENGTH + 2
-    assert text_of(beginning("短い。")) == "短い。"
+    assert text_of(beginning(["短い。"])) == "短い。"
+    assert beginning([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Hi everyone,", "Rails 6 is out.", "Cats."], "Hi everyone, Rails 6 is out. Cats."),
+        (["Hello.", "Lifeboats " * 6 + "came.", "Next."], "Hello. " + "Lifeboats " * 6 + "came."),
+        (["The lifeboat " * 5 + "came.", "Next."], "The lifeboat " * 5 + "came."),
+        (["版本已发布。", "此版本修复了一些漏洞，我们建议所有用户尽快升级到最新的版本。", "另见"],
+         "版本已发布。 此版本修复了一些漏洞，我们建议所有用户尽快升级到最新的版本。"),
+    ],
+)  # fmt: skip
+def test_what_begins_with_a_greeting_or_heading_goes_on(
+    paragraphs: list[str], expected: str
+) -> None:
+    assert text_of(beginning(paragraphs)) == expected
 
 
 def test_a_match_longer_than_a_passage_is_not_cut() -> None:
