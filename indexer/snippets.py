@@ -7,7 +7,10 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
+
+import regex
 
 from indexer import analysis
 from indexer.engine.results import Run, Runs
@@ -33,6 +36,17 @@ MANY_FORMS = 64
 
 _SHORT = 300
 """Characters up to which a text is read word by word."""
+
+_HEADING_LENGTH = 60
+"""Characters up to which a paragraph is as likely a heading as a text."""
+
+_UNSPACED_HEADING_LENGTH = 25
+
+_SENTENCE_END = regex.compile(r"\w{3}[.!?…][\"'”’»)\]]*\s+(?!\p{Ll})|[。！？]|\n\s*")
+"""Where a passage may begin; what is short before a stop may be an abbreviation."""
+
+_ENDING = 8
+"""Characters in which such an end has room."""
 
 _PLAIN_WORD = re.compile(r"(?<=[0-9])\.[0-9]{1,3}(?![a-z0-9])|[a-z0-9]+")
 _ELLIPSIS = "…"
@@ -122,8 +136,16 @@ def _runs_of(passage: _Passage) -> Runs:
     return _runs(passage.text, _merge(inside), start, end)
 
 
-def beginning(text: str) -> Runs:
-    """The first words of a text, nothing matched."""
+def beginning(paragraphs: Iterable[str]) -> Runs:
+    """The first words of a text, nothing matched; of several paragraphs if the first are short.
+
+    Greetings and headings (*Hi everyone,*) say nothing of what they begin.
+    """
+    text = ""
+    for paragraph in paragraphs:
+        text = f"{text} {paragraph}".strip()
+        if not _is_heading(text):
+            break
     return _runs(text, [], 0, _cut_back(text, _length(text)))
 
 
@@ -132,18 +154,29 @@ def _best_passage(
 ) -> tuple[int, _Passage] | None:
     """The earliest of the passages that add most to what is covered, and its paragraph.
 
-    A passage adds no more than its paragraph could, so most need not be cut to know.
+    One from a text is better than a heading, which says no more than the title mostly. A passage
+    adds no more than its paragraph could, so most need not be cut to know.
     """
-    most = {n: len({m.pattern for m in matches} - covered) for n, matches in found.items()}
-    best: tuple[int, int, _Passage] | None = None
-    for number in sorted(most, key=lambda n: (-most[n], n)):
-        if not most[number] or (best and (-most[number], number) > best[:2]):
+    ranks = {
+        n: (-len({m.pattern for m in matches} - covered), _is_heading(paragraphs[n]), n)
+        for n, matches in found.items()
+    }
+    best: tuple[tuple[int, bool, int], _Passage] | None = None
+    for number, (least, heading, _) in sorted(ranks.items(), key=itemgetter(1)):
+        if not least or (best and (least, heading, number) > best[0]):
             break
         passage = _cut_passage(paragraphs[number], found[number])
-        added = len(passage.patterns - covered)
-        if added and (best is None or (-added, number) < best[:2]):
-            best = -added, number, passage
-    return best[1:] if best else None
+        rank = -len(passage.patterns - covered), heading, number
+        if rank[0] and (best is None or rank < best[0]):
+            best = rank, passage
+    return (best[0][2], best[1]) if best else None
+
+
+def _is_heading(paragraph: str) -> bool:
+    """True for one that is as short as headings are."""
+    if len(paragraph) > _HEADING_LENGTH:
+        return False
+    return len(paragraph) <= _by_script(paragraph, _HEADING_LENGTH, _UNSPACED_HEADING_LENGTH)
 
 
 def _cut_passage(text: str, matches: Sequence[_Match]) -> _Passage:
@@ -260,19 +293,30 @@ def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
     _, _, start, end = best
     room = max(0, length - (end - start))
     start = max(0, min(start - room // 3, len(text) - length))
-    start = _cut_forward(text, start, limit=best[2])
+    start = _cut_forward(text, start, earliest=max(0, end - length), limit=best[2])
     return start, max(_cut_back(text, start + length), best[3])
 
 
 def _length(text: str) -> int:
+    return _by_script(text, PASSAGE_LENGTH, UNSPACED_PASSAGE_LENGTH)
+
+
+def _by_script(text: str, spaced: int, unspaced: int) -> int:
+    """One of two numbers of characters, by whether a text is mostly of a script without spaces."""
     sample = text[:200]
-    unspaced = analysis.count_unspaced(sample)
-    return UNSPACED_PASSAGE_LENGTH if unspaced * 3 > len(sample) else PASSAGE_LENGTH
+    return unspaced if analysis.count_unspaced(sample) * 3 > len(sample) else spaced
 
 
-def _cut_forward(text: str, start: int, *, limit: int) -> int:
-    """The next beginning of a word from start on, but never past the limit."""
-    if start == 0 or text[start - 1].isspace():
+def _cut_forward(text: str, start: int, *, earliest: int, limit: int) -> int:
+    """The beginning of a sentence that is nearest to start, else the next one of a word from there.
+
+    Never before what is earliest or past the limit.
+    """
+    ends = (m.end() for m in _SENTENCE_END.finditer(text, max(0, earliest - _ENDING), limit))
+    sentences = [at for at in (0, *ends) if earliest <= at <= limit]
+    if sentences:
+        return min(sentences, key=lambda at: abs(at - start))
+    if text[start - 1].isspace():
         return start
     space = text.find(" ", start, limit)
     return min(space + 1, limit) if space >= 0 else start

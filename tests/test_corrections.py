@@ -257,3 +257,42 @@ def test_a_name_spelt_in_another_way_is_offered_where_only_that_stands_with_the_
     # One that others have too tells nothing, nor does one beside it that all have.
     for typed in ("Cecilia Lund", "Cecilia Moss", "Cecilia guests", "Cecilia", "Cecelia Guests"):
         assert search(q=typed).did_you_mean is None
+
+
+def test_of_a_name_only_what_is_misspelt_is_corrected(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    # Another spelling of "Schneider" stands with her, but it is "Julianne" that is wrong.
+    names = ["Juliane Schneider"] * 4 + ["Juliane Schneidler"] + ["Anton Schneider"] * 20
+    names += ["Manu Gupta"] * 5
+    search = search_files(
+        {
+            f"_posts/2020-{1 + at // 28:02}-{1 + at % 28:02}-p{at}.md": post("Guests", f"{name}.")
+            for at, name in enumerate(names)
+        }
+    )
+    for typed, meant in (
+        ("Jluiane Schneider", "Juliane Schneider"),
+        ("Juliiane Schneider", "Juliane Schneider"),
+        ("amnu gupta", "manu gupta"),
+    ):
+        correction = search(q=typed).did_you_mean
+        assert correction is not None
+        assert correction.q == meant
+
+
+def test_a_word_that_searches_ignore_is_meant_only_where_it_stands_with_the_rest(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    texts = ["Mike Jackson sings."] * 3 + ["Anne Jackson sings."] * 12 + ["To me, always."] * 8
+    texts += ["All of the ways, in all ways."] + ["Ways out."] * 12
+    search = search_files(
+        {
+            f"_posts/2020-{1 + at // 28:02}-{1 + at % 28:02}-p{at}.md": post("Day", text)
+            for at, text in enumerate(texts)
+        }
+    )
+    for typed, meant, total in (("mie jackson", "mike jackson", 3), ("allways", "always", 8)):
+        correction = search(q=typed).did_you_mean
+        assert correction is not None
+        assert (correction.q, correction.total) == (meant, total)

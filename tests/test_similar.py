@@ -353,6 +353,21 @@ def test_related_stories_share_words_or_links(search_files: Search) -> None:
     assert search.engine.related("no-such-story") == ()
 
 
+def test_stories_of_the_same_version_are_more_related_than_those_of_others(
+    search_files: Search,
+) -> None:
+    titles = ["1.9.3 rc1", "1.9.2 rc1", "2.0.0 rc1", "2.1.0 rc1", "1.9.3 final", "11.9.3 rc1"]
+    search = search_files(
+        {
+            f"_posts/2011-0{n}-01-r.md": post(f"Harbourmaster {title}", "The release is out.")
+            for n, title in enumerate(titles, 1)
+        }
+        | {f"_posts/2012-01-{n:02}-o.md": post(f"Other {n}", OTHER) for n in range(1, 28)}
+    )
+    first, *_ = search.engine.related("posts-2011-01-01-r")
+    assert first.title == "Harbourmaster 1.9.3 final"
+
+
 def test_the_page_of_a_story_lists_each_other_story_once(archive: Archive) -> None:
     archive.write(RELATED).build()
     engine = open_engine(archive.index)

@@ -104,6 +104,46 @@ def test_a_passage_holds_the_words_and_is_cut_at_spaces() -> None:
     assert shown.strip("… ") in text
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Much water. " * 60, "For three days nobody could say where the lifeboat was."),
+        ("Über Nacht. " * 60, "Überall wurde die ganze Nacht nach dem lifeboat gesucht."),
+        ("More water, says Dr. Holm. " * 20, "At dawn Mr. Quint and J. Sims saw the lifeboat."),
+        ("水が多い。" * 60, "夜明けに港から遠くない沖でlifeboatが見つかった。"),
+        ("print(1)\n" * 60, "print(lifeboat)"),
+    ],
+)
+def test_a_passage_begins_where_a_sentence_does(before: str, sentence: str) -> None:
+    after = before[: len(before) // 2]
+    (runs,) = passages([before + sentence + "\n" + after], [pattern("lifeboat")])
+    start = text_of(runs).removeprefix("…").strip()
+    assert sentence in start
+    assert (after + sentence).find(start[:8]) in {0, len(after)}
+
+
+def test_a_passage_begins_with_its_paragraph_rather_than_a_word_later() -> None:
+    before = "Yesterday " + "and for a long time before, " * 4
+    text = before + "the lifeboat lay here." + " So." * 80
+    (runs,) = passages([text], [pattern("lifeboat")])
+    assert text_of(runs).startswith("Yesterday and")
+
+
+def test_a_long_sentence_is_cut_before_what_matched() -> None:
+    text = "water and " * 60 + "the lifeboat" + " and water" * 60
+    (runs,) = passages([text], [pattern("lifeboat")])
+    assert text_of(runs).startswith("… ")
+    assert marked(runs) == ["lifeboat"]
+
+
+def test_a_text_is_shown_rather_than_a_heading() -> None:
+    text = "The lifeboat, which had been lost for three days, was found at dawn by a fisherman."
+    (runs,) = passages(["Lifeboat", text, "Lifeboats"], [pattern("lifeboat|lifeboats")])
+    assert text_of(runs) == text
+    (runs,) = passages(["Lifeboat", "Calm sea."], [pattern("lifeboat")])
+    assert text_of(runs) == "Lifeboat"
+
+
 def test_two_passages_show_words_that_stand_apart() -> None:
     paragraphs = ["The lifeboat left.", "Nothing here.", "The wreck lay east.", "A lifeboat again."]
     found = passages(paragraphs, [pattern("lifeboat"), pattern("wreck")])
@@ -117,10 +157,27 @@ def test_no_passage_without_a_match() -> None:
 
 def test_the_beginning_is_short_and_whole_words() -> None:
     text = "word " * 200
-    shown = text_of(beginning(text))
+    shown = text_of(beginning([text]))
     assert shown.endswith("word …")
     assert len(shown) <= PASSAGE_LENGTH + 2
-    assert text_of(beginning("短い。")) == "短い。"
+    assert text_of(beginning(["短い。"])) == "短い。"
+    assert beginning([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Hi everyone,", "Rails 6 is out.", "Cats."], "Hi everyone, Rails 6 is out. Cats."),
+        (["Hello.", "Lifeboats " * 6 + "came.", "Next."], "Hello. " + "Lifeboats " * 6 + "came."),
+        (["The lifeboat " * 5 + "came.", "Next."], "The lifeboat " * 5 + "came."),
+        (["版本已发布。", "此版本修复了一些漏洞，我们建议所有用户尽快升级到最新的版本。", "另见"],
+         "版本已发布。 此版本修复了一些漏洞，我们建议所有用户尽快升级到最新的版本。"),
+    ],
+)  # fmt: skip
+def test_what_begins_with_a_greeting_or_heading_goes_on(
+    paragraphs: list[str], expected: str
+) -> None:
+    assert text_of(beginning(paragraphs)) == expected
 
 
 def test_a_match_longer_than_a_passage_is_not_cut() -> None:

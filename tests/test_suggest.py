@@ -113,13 +113,18 @@ def test_texts_that_differ_in_case_only_are_one(engine: Engine) -> None:
     assert (news.id, news.count) == ("posts-2017-01-08-e", 2)
 
 
-@pytest.mark.parametrize("typed", ["tumbelweed", "tumblweed", "tumbleeweed", "tumvle", "tumlbew"])
+@pytest.mark.parametrize("typed", [
+        "tumbelweed", "tumblweed", "tumbleeweed", "tumvle", "tumlbew",
+        "xumbleweed", "umbleweed", "utmblewe", "ttumb", "itumble", "xumbl",
+    ])  # fmt: skip
 def test_one_letter_may_be_wrong(engine: Engine, typed: str) -> None:
     (found,) = engine.suggest(typed)
     assert marked(found) == "[tumbleweed]"
 
 
-@pytest.mark.parametrize("typed", ["tmu", "tombelw", "xumbleweed", "tumbleweeed x", "leep 15 x"])
+@pytest.mark.parametrize(
+    "typed", ["tmu", "tombelw", "xumbelweed", "umbl", "xumb", "tumbleweeed x", "leep 15 x"]
+)
 def test_more_is_not_guessed(engine: Engine, typed: str) -> None:
     assert engine.suggest(typed) == ()
 
@@ -128,6 +133,39 @@ def test_a_word_before_the_last_may_be_mistyped_too(engine: Engine) -> None:
     assert texts(engine.suggest("leep 15")) == [
         "Leap 15.4 offers new features", "The road to Leap 15.3",
     ]  # fmt: skip
+    assert texts(engine.suggest("heekly ne")) == ["weekly News"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("leap15", ["[Leap 15].4 offers new features", "The road to [Leap 15].3"]),
+        ("leap15.3", ["The road to [Leap 15.3]"]),
+        ("tumble weed", ["[tumbleweed]"]),
+        ("tumble we", ["[tumblewe]ed"]),
+        ("week ly ne", ["[weekly Ne]ws"]),
+        ("15leap", []),
+        ("weeklynews", []),
+    ],
+)
+def test_a_space_may_be_one_too_many_or_lack_before_a_number(
+    engine: Engine, typed: str, expected: list[str]
+) -> None:
+    assert [marked(suggestion) for suggestion in engine.suggest(typed)] == expected
+
+
+def test_a_wrong_first_letter_is_thought_of_last(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    files = {
+        f"_posts/2020-01-0{n}-p.md": post(title, "x")
+        for n, title in enumerate(("Fairies", "Ferries", "Berries"), 1)
+    }
+    engine = search_files(files).engine
+    assert texts(engine.suggest("berri")) == ["Berries"]
+    assert texts(engine.suggest("ferrie")) == ["Ferries"]
+    assert texts(engine.suggest("ferrye")) == ["Ferries"]
+    assert texts(engine.suggest("terrie")) == ["Berries", "Ferries"]
 
 
 def test_photos_are_suggested_what_photos_have(engine: Engine) -> None:
@@ -193,15 +231,116 @@ def test_frequent_phrases_have_no_empty_words_at_their_ends(
 ) -> None:
     files = {
         f"_posts/2020-01-0{n}-p.md": post(
-            f"{chr(96 + n)} story", f"It was the state of emergency {n} of the old pier."
+            f"{chr(96 + n)} story",
+            f"{chr(96 + n) * 4} was the state of emergency {n} of the old pier.",
         )
         for n in range(1, 6)
     }
     engine = search_files(files).engine
-    phrases = [s for s in engine.suggest("state") if s.kind is Suggested.PHRASE]
-    assert [(s.text, s.count) for s in phrases] == [("state of emergency", 5)]
+    assert phrases(engine, "state") == [("state of emergency", 5)]
     assert [s.text for s in engine.suggest("pier")] == ["old pier"]
     assert engine.suggest("the o") == ()
+
+
+def phrases(engine: Engine, typed: str, kind: Kind = Kind.STORIES) -> list[tuple[str, int]]:
+    found = engine.suggest(typed, kind, size=20)
+    return [(s.text, s.count) for s in found if s.kind is Suggested.PHRASE]
+
+
+FILLER = " ".join(f"{a}{b}x" for a in "bcdfg" for b in "aeiou")
+SURROUNDINGS = [
+    f"{FILLER} {text}"
+    for text in ("Amber {} bells.", "Both {} came.", "Cats on {} dream.", "Do {} end?", "Every {}.")
+]
+
+
+def told(*phrases: str, around: str = "{}") -> dict[str, str]:
+    """Posts that say some phrases, each in its own words."""
+    return {
+        f"_posts/2020-01-0{n}-p.md": post(
+            f"{chr(97 + n) * 4} story",
+            "\n\n".join(around.format(surrounding.format(phrase)) for phrase in phrases),
+        )
+        for n, surrounding in enumerate(SURROUNDINGS, 1)
+    }
+
+
+def test_what_is_always_said_in_the_same_words_is_no_phrase(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    template = "{} We are happy to see you at our weekly market in the old town. Write to us."
+    engine = search_files(told("harbour market", around=template)).engine
+    assert phrases(engine, "harbour") == [("harbour market", 5)]
+    for typed in ("weekly", "old", "happy", "write"):
+        assert phrases(engine, typed) == []
+
+
+def test_what_is_mostly_said_in_other_words_stays_a_phrase(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    files = told("harbour market")
+    files["_posts/2020-02-01-q.md"] = files["_posts/2020-01-01-p.md"]
+    assert phrases(search_files(files).engine, "harbour") == [("harbour market", 6)]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "harbour.market",
+        "harbour. Market",
+        "harbour, market",
+        "https://harbour.example/harbour/market",
+        "me@harbour.market.example",
+        "harbour::market",
+        "isn’harbour market",
+        "harbour market’ll",
+        "harbour\n\nmarket",
+        "harbour (market)",
+    ],
+)
+def test_words_with_other_signs_between_are_no_phrase(
+    search_files: Callable[[Mapping[str, str]], Searcher], phrase: str
+) -> None:
+    assert phrases(search_files(told(phrase)).engine, "harbour market") == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Harbour Market", "Harbour Market"),
+        ("the harbour’s market", "harbour’s market"),
+        ("harbour-market", "harbour-market"),
+        ("“harbour market”", "harbour market"),
+        ("harbour market's", "harbour market"),
+        ("<b>Harbour</b> market", "Harbour market"),
+        ("Straße zum Hafen", "strasse zum hafen"),
+    ],
+)
+def test_a_phrase_is_written_as_texts_write_it(
+    search_files: Callable[[Mapping[str, str]], Searcher], phrase: str, expected: str | None
+) -> None:
+    found = search_files(told(phrase)).engine
+    typed = "harbour" if "arbour" in phrase else "strasse"
+    assert phrases(found, typed) == ([(expected, 5)] if expected else [])
+
+
+def test_the_commonest_writing_of_a_phrase_is_shown(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    files = told("Harbour market", "harbour market. The harbour market again, harbour market")
+    assert phrases(search_files(files).engine, "harbour") == [("harbour market", 5)]
+
+
+def test_phrases_of_captions_are_written_as_captions_write_them(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    figure = '<img src="{}.jpg"><p class="caption">{}</p>'
+    files = {
+        f"_posts/2020-01-0{n}-p.html": post(f"Story {n}", figure.format(n, text))
+        for n, text in enumerate((s.format("Harbour Market") for s in SURROUNDINGS), 1)
+    }
+    engine = search_files(files).engine
+    assert phrases(engine, "harbour", Kind.PHOTOS) == [("Harbour Market", 5)]
 
 
 def test_what_was_deleted_or_changed_is_suggested_no_longer(archive: Archive) -> None:

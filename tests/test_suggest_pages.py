@@ -63,7 +63,9 @@ def test_every_suggestion_leads_to_a_page_with_as_much_as_it_says(
 
 
 def test_what_a_suggestion_is_stands_beside_it(client: FlaskClient) -> None:
-    answers = [answered(client, "/suggest", q=q) for q in ("herr", "fish", "aldst", "quist")]
+    answers = [
+        answered(client, "/suggest", q=q) for q in ("herr", "fish", "aldst", "quist", "port")
+    ]
     kinds = {one["kind"]: one for answer in answers for one in answer["suggestions"]}
     assert kinds["place"]["label"] == "Place"
     assert kinds["place"]["url"].startswith("/search?place=")

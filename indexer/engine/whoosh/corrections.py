@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 import regex
 
@@ -147,15 +147,16 @@ def correct(  # noqa: PLR0913, PLR0917 - what a correction depends on
         return None
     left = hopeless if some_may_lack and _PLAIN.fullmatch(q) else []
     # Every doubted word at once; where that finds nothing, one of them.
-    return _best(q, _together(choices), left, count, found) or _best(
-        q, _singly(choices), left, count, found
+    return _best(q, _together(choices), left, ignored, count, found) or _best(
+        q, _singly(choices), left, ignored, count, found
     )
 
 
-def _best(
+def _best(  # noqa: PLR0913, PLR0917 - as for a correction
     q: str,
     several: Sequence[Sequence[_Change]],
     left: Sequence[_Change],
+    ignored: frozenset[str],
     count: Count,
     found: int,
 ) -> Correction | None:
@@ -167,12 +168,24 @@ def _best(
     for changes in several[:MAX_TRIES]:
         corrected = _apply(q, changes)
         total = count(_apply(q, [*changes, *left]))
-        score = math.log1p(total) - sum(change.cost for change in changes)
+        strictly = [_strictly(q, change, ignored) for change in changes]
+        there = total if strictly == [*changes] else count(_apply(q, [*strictly, *left]))
+        score = math.log1p(there) - sum(change.cost for change in changes)
         if total <= found or (best is not None and score <= best[0]):
             continue
         if all(_told_by_rest(q, one, changes, left, total, count) for one in changes):
             best = score, Correction(corrected, tuple(_runs(q, changes)), total)
     return best[1] if best else None
+
+
+def _strictly(q: str, change: _Change, ignored: frozenset[str]) -> _Change:
+    """A change as a phrase if a search would ignore some of it, and so find what only has the rest.
+
+    *Mie Jackson* is no *me Jackson* because there are Jacksons, and *allways* no *all ways*.
+    """
+    if '"' in q or ignored.isdisjoint(change.text.split()):
+        return change
+    return replace(change, text=f'"{change.text}"')
 
 
 def _told_by_rest(  # noqa: PLR0913, PLR0917 - a change, and what else is changed
@@ -272,7 +285,7 @@ def _respelt(
     for form, distance, count in vocabulary.near(plain, edits):
         meant = analysis.fold(form)
         other = meant[0] != plain[0]
-        if (other and (has or size < _LONG)) or count < 1:
+        if (other and (has or (size < _LONG and not _is_slip(plain, meant)))) or count < 1:
             continue
         # "Instructor" is what "instructer" stands for with another ending; "stories" is not what
         # "stores" stands for, which is as well known as "store".
@@ -327,10 +340,18 @@ def _splits(word: _Typed, vocabulary: Vocabulary, count: Count) -> Iterator[_Cha
 
 
 def _together(choices: Sequence[Sequence[_Change]]) -> list[tuple[_Change, ...]]:
-    """Ways to correct all doubted words of a query at once, likeliest first."""
+    """Ways to correct all doubted words of a query at once, likeliest first.
+
+    Those that only the rest can tell to be misspelt are left as they are, too: the rest may be what
+    is misspelt.
+    """
     kept = MAX_CANDIDATES if len(choices) <= 2 else 2  # noqa: PLR2004 - so that products stay small
+    options = (
+        [*((change,) for change in several[:kept]), *[()] * all(c.by_rest for c in several)]
+        for several in choices
+    )
     whole = sorted(
-        product(*(several[:kept] for several in choices)),
+        (tuple(chain.from_iterable(chosen)) for chosen in product(*options)),
         key=lambda changes: sum(c.cost for c in changes),
     )
     return [changes for changes in whole if changes and not _overlap(changes)]

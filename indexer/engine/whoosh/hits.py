@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -177,9 +178,10 @@ def _story_snippets(story: Story | ListedStory, wanted: Sequence[Wanted]) -> tup
     if found:
         return tuple(found[:MAX_PASSAGES])
     for source, texts, _ in sources:
-        text = next((text for text in texts if text.strip()), "")
-        if text:
-            return (Snippet(source, beginning(text)),)
+        written = filter(str.strip, texts)
+        # Captions do not go on from one another.
+        if runs := beginning(written if source == "body" else islice(written, 1)):
+            return (Snippet(source, runs),)
     return ()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from urllib.parse import quote
 
@@ -18,11 +19,13 @@ from indexer.engine.results import Suggested, Suggestion
 from indexer.engine.whoosh.facet_lists import FacetCounts
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.matching import documents_of
+from indexer.engine.whoosh.open_segment import SegmentPair
 from indexer.engine.whoosh.segments.arrays import Array, Integers, Mask, different
 from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
-from indexer.engine.whoosh.segments.texts import Places, TextTable
+from indexer.engine.whoosh.segments.texts import Places, TextTable, TypedWord
 from indexer.engine.whoosh.snapshot import Snapshot
-from indexer.engine.whoosh.typed import mark, read_typed, words_in
+from indexer.engine.whoosh.typed import mark, read_typed, respaced, words_in
+from indexer.engine.whoosh.written import as_written
 
 _GROUPS = 3
 """Values of facets, phrases and titles."""
@@ -37,6 +40,18 @@ _KINDS = {
     "keyword": Suggested.KEYWORD,
 }
 _ORDER = tuple(Suggested)
+
+_LOOKED_AT = 3
+"""How many times as many phrases are looked at as may be shown, since some turn out to be none."""
+
+_READ = 3
+"""Documents read to see how a phrase is written."""
+
+Words = tuple[str, ...]
+"""The words of a phrase as the index has them."""
+
+Place = tuple[int, int]
+"""A segment and a document in it."""
 
 Find = Callable[[TextTable], Iterable[Places]]
 """Looks among texts for what was typed, in one way or several."""
@@ -85,27 +100,17 @@ class Suggester:
         self._snapshot = snapshot
         self._facets = facets
         self._totals: dict[tuple[Kind, str], FacetCounts] = {}
+        self._phrases_written: dict[tuple[Kind, Words], str | None] = {}
 
     def suggest(self, text: str, kind: Kind, size: int) -> tuple[Suggestion, ...]:
         """What somebody who has typed so much may mean; see :meth:`Engine.suggest`."""
         typed = read_typed(text)
         if not typed:
             return ()
-        found = self._gather(lambda table: [table.find(typed)], kind, size)
-        if not found:
-            found = self._gather(lambda table: table.find_mistyped(typed), kind, size)
-        return tuple(
-            Suggestion(
-                text=candidate.text,
-                kind=candidate.kind,
-                count=candidate.count,
-                runs=mark(candidate.text, typed),
-                facet=candidate.facet,
-                id=candidate.story_id,
-                url=f"/story/{quote(candidate.story_id)}" if candidate.story_id else None,
-            )
-            for candidate in found
-        )
+        for words, find in _ways(typed):
+            if found := self._gather(find, kind, size):
+                return tuple(_suggestion(candidate, words) for candidate in found)
+        return ()
 
     def _gather(self, find: Find, kind: Kind, size: int) -> list[_Candidate]:
         """The best of what is found, best first."""
@@ -148,28 +153,60 @@ class Suggester:
                 )
 
     def _phrases(self, find: Find, kind: Kind, size: int) -> Iterator[_Candidate]:
-        """Phrases, the most frequent of each segment.
+        """Phrases, the most frequent of each segment, as texts write them.
 
         Counting them would be a search each; those that count are told by the documents kept.
         """
-        counts: dict[str, float] = {}
-        leading: set[str] = set()
-        for opened, segment in zip(
-            self._snapshot.segments(kind), self._snapshot.suggestions, strict=True
+        counts: dict[Words, float] = {}
+        witnesses: dict[Words, list[Place]] = {}
+        leading: set[Words] = set()
+        for number, (opened, segment) in enumerate(
+            zip(self._snapshot.segments(kind), self._snapshot.suggestions, strict=True)
         ):
             known = segment.photo_phrases if kind is Kind.PHOTOS else segment.story_phrases
             phrases, leads = _texts(known.texts, find)
-            alive = opened.live[known.witnesses[phrases]].mean(1)
-            weights = known.counts[phrases] * alive
-            for at in _best(leads, np.ceil(weights), size).tolist():
+            alive = opened.live[known.witnesses[phrases]]
+            weights = known.counts[phrases] * alive.mean(1)
+            for at in _best(leads, np.ceil(weights), _LOOKED_AT * size).tolist():
                 terms = known.terms(int(phrases[at]))
-                text = " ".join(opened.content.terms[term].decode() for term in terms)
-                counts[text] = counts.get(text, 0.0) + weights.item(at)
+                words = tuple(opened.content.terms[term].decode() for term in terms)
+                counts[words] = counts.get(words, 0.0) + weights.item(at)
+                those = different(known.witnesses[phrases[at]][alive[at]])
+                witnesses.setdefault(words, []).extend((number, n) for n in those.tolist())
                 if leads[at]:
-                    leading.add(text)
-        for text, count in counts.items():
-            if count:
-                yield _Candidate(Suggested.PHRASE, text, text in leading, max(round(count), 1))
+                    leading.add(words)
+        ranked = sorted(counts, key=lambda words: (words not in leading, -counts[words], words))
+        written = ((words, self._written(kind, words, witnesses[words])) for words in ranked)
+        for words, text in islice(((words, text) for words, text in written if text), size):
+            count = max(round(counts[words]), 1)
+            yield _Candidate(Suggested.PHRASE, text, words in leading, count)
+
+    def _written(self, kind: Kind, words: Words, witnesses: Sequence[Place]) -> str | None:
+        """A phrase as some documents write it; None if they write it as none, or have it no more.
+
+        Reading them takes longer than finding the phrase, and the next letter finds it again.
+        """
+        if not witnesses:
+            return None
+        if (kind, words) not in self._phrases_written:
+            texts = (
+                text
+                for segment, document in witnesses[:_READ]
+                for text in self._texts_of(kind, self._snapshot.pairs[segment], document)
+            )
+            self._phrases_written[kind, words] = as_written(texts, words)
+        return self._phrases_written[kind, words]
+
+    def _texts_of(self, kind: Kind, pair: SegmentPair, document: int) -> Iterator[str]:
+        """The texts of a document that phrases are taken from."""
+        if kind is Kind.PHOTOS:
+            yield self._snapshot.photo_at(pair, document)[1].caption.text
+            return
+        stored = self._snapshot.listed_at(pair, document)
+        yield stored.title
+        yield stored.listed.description
+        yield from stored.listed.paragraphs
+        yield from (photo.caption.text for photo in stored.listed.photos)
 
     def _titles(self, find: Find, size: int) -> Iterator[_Candidate]:
         """Titles of stories, the newest first."""
@@ -216,6 +253,30 @@ class Suggester:
             totals = counted[facet]
             self._totals[kind, facet] = totals
         return totals
+
+
+def _ways(typed: Sequence[TypedWord]) -> Iterator[tuple[Sequence[TypedWord], Find]]:
+    """Ways to look for what was typed, and the words meant by them; the first that finds counts."""
+    for words in (typed, *respaced(typed)):
+        yield words, partial(_find, words)
+    yield typed, lambda table: table.find_mistyped(typed)
+    yield typed, lambda table: table.find_but_first(typed)
+
+
+def _find(typed: Sequence[TypedWord], table: TextTable) -> Iterable[Places]:
+    return (table.find(typed),)
+
+
+def _suggestion(candidate: _Candidate, typed: Sequence[TypedWord]) -> Suggestion:
+    return Suggestion(
+        text=candidate.text,
+        kind=candidate.kind,
+        count=candidate.count,
+        runs=mark(candidate.text, typed),
+        facet=candidate.facet,
+        id=candidate.story_id,
+        url=f"/story/{quote(candidate.story_id)}" if candidate.story_id else None,
+    )
 
 
 def _texts(table: TextTable, find: Find) -> tuple[Integers, Mask]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +15,11 @@ from indexer.engine.whoosh.segments.texts import TypedWord, folded_words
 
 MAX_LETTERS = 200
 """More than that is no beginning of anything."""
+
+MAX_RESPACED = 8
+"""Words up to which other spaces are tried: each is a look-up of them all."""
+
+_NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+)")
 
 
 @lru_cache(maxsize=8192)
@@ -29,6 +36,20 @@ def read_typed(text: str) -> tuple[TypedWord, ...]:
     last = len(words) - 1
     ended = text[-1:].isspace()
     return tuple(TypedWord(word, whole=at < last or ended) for at, word in enumerate(words))
+
+
+def respaced(typed: Sequence[TypedWord]) -> Iterator[tuple[TypedWord, ...]]:
+    """The same with a space less, or one more between letters and a number (*leap15*)."""
+    if len(typed) > MAX_RESPACED:
+        return
+    for at, (first, second) in enumerate(pairwise(typed)):
+        joined = TypedWord(first.text + second.text, second.whole)
+        yield (*typed[:at], joined, *typed[at + 2 :])
+    for at, word in enumerate(typed):
+        if match := _NUMBERED.fullmatch(word.text):
+            name, number = match.groups()
+            parts = TypedWord(name, whole=True), TypedWord(number, word.whole)
+            yield (*typed[:at], *parts, *typed[at + 1 :])
 
 
 def mark(text: str, typed: Sequence[TypedWord]) -> Runs:

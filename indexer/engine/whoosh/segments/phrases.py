@@ -31,6 +31,13 @@ ASSOCIATION = 8
 PART_OF_LONGER = 0.6
 """Share of the documents of a pair that have it within one phrase of three; it is left out then."""
 
+FORMULA = 0.8
+"""Share of the places of a phrase before or behind which the same words stand; what is mostly said
+so is part of a template, which nobody looks for."""
+
+FORMULA_WORDS = 3
+"""How many words that are."""
+
 _TERM_BITS = 21
 
 
@@ -145,9 +152,42 @@ def _count(stream: Integers, begins: Integers, fit: Sequence[Mask], frequent: In
     words = np.count_nonzero(stream) or 1
     expected = frequent[terms].astype(np.float64).prod(1) / float(words) ** (size - 1)
     kept = (counts >= MIN_DOCUMENTS) & (totals >= ASSOCIATION * expected)
+    kept &= ~_formulas(stream, at, size, firsts, totals)
     spread = counts[kept, None] * np.arange(WITNESSES) // WITNESSES
     witnesses = documents[new[np.searchsorted(new, firsts[kept])[:, None] + spread]]
     return _Counted(terms[kept], counts[kept], witnesses)
+
+
+def _formulas(
+    stream: Integers, at: Integers, size: int, firsts: Integers, totals: Integers
+) -> Mask:
+    """Which phrases mostly stand behind the same words, or before the same.
+
+    Args:
+        stream: The terms as they stand.
+        at: Where phrases stand, of one after the other.
+        size: Words of a phrase.
+        firsts: Where the places of each begin among these.
+        totals: How many each has.
+    """
+    formulas = np.zeros(len(firsts), np.bool_)
+    owners = np.repeat(np.arange(len(firsts)), totals)
+    for beside in (-FORMULA_WORDS, size):
+        around = np.zeros(len(at), np.int64)
+        words = np.ones(len(at), np.bool_)
+        for offset in range(beside, beside + FORMULA_WORDS):
+            term = np.take(stream, at + offset, mode="clip")
+            around = around << _TERM_BITS | term
+            words &= term > 0
+        # Where a text begins or ends there is nothing that could be the same.
+        around[~words] = -np.arange(1, np.count_nonzero(~words) + 1)
+        order = np.lexsort((around, owners))
+        new = (np.diff(around[order], prepend=-1) != 0) | (np.diff(owners[order], prepend=-1) != 0)
+        runs = np.flatnonzero(new)
+        most = np.zeros(len(firsts), np.int64)
+        np.maximum.at(most, owners[order[runs]], np.diff(runs, append=len(at)))
+        formulas |= most >= FORMULA * totals
+    return formulas
 
 
 def _without_parts(pairs: _Counted, triples: _Counted) -> _Counted:

@@ -7,19 +7,30 @@ where it stands, a comparison with the number behind it; a word typed half is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 import numpy as np
 
 from indexer import analysis
-from indexer.engine.whoosh.segments.arrays import Array, ArrayFile, Integers, Mask, narrow
+from indexer.engine.whoosh.segments.arrays import (
+    Array,
+    ArrayFile,
+    Integers,
+    Mask,
+    different,
+    narrow,
+)
 from indexer.engine.whoosh.segments.content import offsets_of, ranges
 from indexer.engine.whoosh.segments.near import near_words
 from indexer.engine.whoosh.segments.strings import pack_strings, unpack_sorted
 
 MIN_LETTERS = 4
 """Letters of the shortest word that may be mistyped."""
+
+MIN_LETTERS_BUT_FIRST = 5
+"""The same if its first letter is wrong, by which alone more words differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +81,41 @@ class TextTable:
     def find_mistyped(self, typed: Sequence[TypedWord]) -> Iterator[Places]:
         """Where they do but for one letter of a word added, left out, changed or swapped.
 
-        That is the word which no text here has; the last one if texts have them all.
+        That is the word which no text here has; the last one if texts have them all. Its first
+        letter is right.
         """
+        yield from self._find_but_one(typed, self._near, MIN_LETTERS)
+
+    def find_but_first(self, typed: Sequence[TypedWord]) -> Iterator[Places]:
+        """The same where it is the first letter that is wrong."""
+        yield from self._find_but_one(typed, self._near_but_first, MIN_LETTERS_BUT_FIRST)
+
+    def _find_but_one(
+        self, typed: Sequence[TypedWord], near: Callable[[TypedWord], Integers], least: int
+    ) -> Iterator[Places]:
+        """Where words follow one another, others for one that has so many letters at least."""
         exact = [self._numbers(word) for word in typed]
         unknown = [at for at, numbers in enumerate(exact) if not len(numbers)]
         at = unknown[0] if unknown else len(typed) - 1
         word = typed[at]
-        if len(unknown) <= 1 and len(word.text) >= MIN_LETTERS:
-            alike = self._words.with_prefix(word.text[0].encode())
-            near = near_words(self._words, alike, word.text, whole=word.whole)
-            if len(near):
-                yield self._find([*exact[:at], near, *exact[at + 1 :]])
+        if len(unknown) <= 1 and len(word.text) >= least:
+            others = near(word)
+            if len(others):
+                yield self._find([*exact[:at], others, *exact[at + 1 :]])
+
+    def _near(self, word: TypedWord) -> Integers:
+        """The numbers of words that begin with the same letter and are one edit away."""
+        alike = self._words.with_prefix(word.text[0].encode())
+        return near_words(self._words, alike, word.text, whole=word.whole)
+
+    def _near_but_first(self, word: TypedWord) -> Integers:
+        """The numbers of words that are one edit of the first letter away."""
+        first, second, rest = word.text[0], word.text[1], word.text[2:]
+        texts = {second + rest, second + first + rest}
+        texts |= {letter + second + rest for letter in ascii_lowercase}
+        texts |= {letter + word.text for letter in ascii_lowercase}
+        near = [self._numbers(TypedWord(text, word.whole)) for text in texts - {word.text}]
+        return different(np.concatenate(near))
 
     def texts_at(self, starts: Integers) -> Integers:
         """The texts that positions lie in."""

@@ -10,6 +10,7 @@ language come first.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -76,6 +77,10 @@ SAME_TIME_DAYS = 180
 
 SAME_LANGUAGE = 2.0
 """Scores of stories in the same language count so many times."""
+
+
+_VERSION = re.compile(r"(?<![\d.])\d+(?:\.\d+)+(?!\d)")
+"""A number that tells more than its parts, as *1.9.3*; one in the title weighs as a word there."""
 
 
 class Links(Protocol):
@@ -214,7 +219,10 @@ def _telling_words(
         if 1 < frequency <= max(MAX_SHARE * total, MIN_COMMON):
             weight = 1 + math.log2(count)
             told.append((-weight * math.log(total / frequency), forms[stem], weight))
-    return {form: round(WEIGHT_STEPS * weight) for _, form, weight in sorted(told)[:TELLING]}
+    weights = {form: round(WEIGHT_STEPS * weight) for _, form, weight in sorted(told)[:TELLING]}
+    once = round(WEIGHT_STEPS * (1 + math.log2(FIELD_COUNTS["title"])))
+    versions = chain.from_iterable(map(_VERSION.findall, texts["title"]))
+    return weights | dict.fromkeys(versions, once)
 
 
 def _may_tell(form: str) -> bool:
