@@ -67,3 +67,74 @@ def _languages(search: Searcher, typed: str) -> set[str]:
 )
 def test_signs_for_letters_leave_accents_aside(world: Searcher, typed: str, found: str) -> None:
     assert _languages(world, typed) == {found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("한국어*", "ko"), ("データベ*", "ja"), ("*皇后*", "zh-CN"), ("疫*", "zh-CN")],
+)
+def test_a_run_without_spaces_is_found_with_signs_at_its_ends(
+    world: Searcher, typed: str, found: str
+) -> None:
+    result = world(q=typed)
+    assert [hit.lang for hit in result.hits] == [found]
+    assert not result.notices
+
+
+def test_a_sign_that_is_not_searched_is_said_with_the_characters_as_typed(world: Searcher) -> None:
+    (notice,) = world(q="データ~").notices
+    assert "searched as “データ”" in notice
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("d'école", {"fr"}),
+        ("D’ÉCOLE", {"fr"}),
+        ("c'est l'école", {"fr"}),
+        ("l'éco*", {"fr"}),
+        ("l'isola", {"it"}),
+        ("sull’arte", {"it"}),
+        ("D'Angelo", {"en"}),
+        ("l'curio", set()),
+        ('"d\'école"', set()),
+    ],
+)
+def test_what_is_run_together_with_a_word_need_not_stand_there(
+    world: Searcher, typed: str, found: set[str]
+) -> None:
+    assert _languages(world, typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ('צה"ל', {"he"}),
+        ("צה”ל", {"he"}),
+        ('צה"ל בארה"ב', {"he"}),
+        ('"צה"ל ביקר"', {"he"}),
+        ('"ביקר צה"ל"', set()),
+    ],
+)
+def test_a_mark_inside_a_hebrew_abbreviation_is_no_quotation_mark(
+    world: Searcher, typed: str, found: set[str]
+) -> None:
+    assert _languages(world, typed) == found
+    assert not world(q=typed).notices
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("고등학교", "고등 학교"),
+        ("ジャンクロード", "ジャン・クロード"),
+        ("發", "发"),
+        ("koebenhavn", "København"),
+        ("Tromsoe", "Tromsø"),
+        ("aalesund", "Ålesund"),
+    ],
+)
+def test_another_writing_is_found_and_marked(world: Searcher, typed: str, marked: str) -> None:
+    (hit,) = world(q=typed, match="all").hits
+    runs = [run for snippet in hit.snippets for run in snippet.runs]
+    assert [run.text for run in runs if run.matched] == [marked]

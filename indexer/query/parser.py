@@ -13,7 +13,8 @@ side by side are all wanted inside parentheses; outside, the search decides how 
 
 ``-`` and ``+`` mean something at the start of a query, after a space or parenthesis only, and only
 before a letter, digit, quotation mark or parenthesis: a hyphen inside a word is part of it, and a
-dash between spaces is nothing. ``?`` stands for a letter only before another.
+dash between spaces is nothing. ``?`` stands for a letter only before another. Signs around a run of
+a script without spaces mean nothing: it is found whatever stands around it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 import regex
 
@@ -31,6 +33,7 @@ from indexer import analysis
 from indexer.facet_names import language_tag
 from indexer.query.aliases import NO_ALIASES, Aliases
 from indexer.query.days import earlier_first, parse_days
+from indexer.query.elision import without_elided
 from indexer.query.lexer import OPERATORS, Kind, Lexeme, lex
 from indexer.query.nodes import (
     DAY_FIELDS,
@@ -264,7 +267,7 @@ def _only_so_many_words() -> str:
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
     if not isinstance(node, Words) or node.others:
         return False
-    tokens = analysis.query_tokens(node.text)
+    tokens = analysis.query_tokens(without_elided(node.text) or node.text)
     # Of a script without spaces, a word of several characters is several tokens.
     return (len(tokens) == 1 and tokens[0].form in ignored) or node.text in ignored
 
@@ -404,7 +407,7 @@ class _Parser:
         if not words:
             return None
         if "*" in lexeme.text:
-            self._notice_signs(lexeme.text, " ".join(token.form for token in words))
+            self._notice_signs(lexeme.text, _as_searched(words))
         if lexeme.distance is None or len(words) == 1:
             return Phrase(lexeme.text)
         text = lexeme.text
@@ -440,6 +443,8 @@ class _Parser:
                     count=MAX_PATTERNS,
                 )
             )
+        if analysis.count_unspaced(word):  # any run of such characters is found, whatever follows
+            word = word.strip("*")
         tokens = analysis.query_tokens(word)
         if not tokens:
             if word in {"|", "||"}:
@@ -450,7 +455,7 @@ class _Parser:
         if word.isalnum():
             return Words(word, self._aliases.of(word))
         if len(self._notices) == said:
-            self._notice_signs(word, " ".join(token.form for token in tokens))
+            self._notice_signs(word, _as_searched(tokens))
         address = _SCHEME.sub("", word)
         # Of one that is cut off, as “https://…”, the scheme is all that can be searched.
         return Words(address if analysis.query_tokens(address) else word, self._aliases.of(word))
@@ -463,7 +468,8 @@ class _Parser:
         if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
             return self._fuzzy(word, fuzzy[1], int(fuzzy[2] or usual_edits(fuzzy[1])))
         shape = word.rstrip("?")  # which ends a question
-        if not _WILDCARD.fullmatch(shape):
+        shape = without_elided(shape) or shape
+        if not _WILDCARD.fullmatch(shape) or analysis.count_unspaced(shape):
             return None
         if len(shape.replace("*", "").replace("?", "")) >= MIN_FIXED:
             return Wildcard(shape)
@@ -566,6 +572,15 @@ class _Parser:
         if field == "after":
             return Days("date", None if last is None else _day_after(last), None)
         return Days(field, first, last)
+
+
+def _as_searched(tokens: Sequence[analysis.Token]) -> str:
+    """The words searched; characters of scripts without spaces in a row, as they were typed."""
+    text = ""
+    for token, following in zip_longest(tokens, tokens[1:]):
+        overlaps = following is not None and following.start < token.end
+        text += token.form[0] if overlaps else token.form + " "
+    return text.rstrip()
 
 
 def _day_before(day: date) -> date:
