@@ -7,6 +7,10 @@ from collections.abc import Iterator
 import pytest
 from conftest import Archive, Searcher, post, searching
 
+from indexer.query.nodes import Words
+from indexer.query.parser import parse_query
+from indexer.query.stop_words import stop_words
+
 _POSTS = {
     "ar": ("إعادة فتح المدرسة", "افتتح الوزير مدرسة في القاهرة. قال مُحَمَّد: هذا قانون."),
     "da": ("København", "Broerne i København."),
@@ -138,3 +142,74 @@ def test_another_writing_is_found_and_marked(world: Searcher, typed: str, marked
     (hit,) = world(q=typed, match="all").hits
     runs = [run for snippet in hit.snippets for run in snippet.runs]
     assert [run.text for run in runs if run.matched] == [marked]
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """An archive in English and German, some of whose words are in both."""
+    english = [
+        "The crimes of the war are before the court.",
+        "The ferry and the war museum.",
+        "The hard winter of the ferry was over.",
+        "The museum is in the harbour and will open.",
+    ]
+    german = [
+        "Die Fähre war die erste, die im Hafen war.",
+        "Der Winter war hart, und die Fähre war spät.",
+        "Das Museum war geschlossen, was die Leute nicht wissen.",
+        "Die Verbrechen waren vor Gericht, und es war still.",
+    ]
+    archive = Archive(tmp_path_factory.mktemp("two"))
+    archive.write(
+        {
+            f"_posts/2020-01-0{n + 1}-{tag}.md": post(f"{tag} {n}", text, lang=tag)
+            for tag, texts in (("en", english), ("de", german))
+            for n, text in enumerate(texts)
+        }
+    ).build()
+    with searching(archive.index) as search:
+        yield search
+
+
+@pytest.mark.parametrize(
+    ("typed", "ignored"),
+    [
+        ("war crimes", []),
+        ("the war", ["the"]),
+        ("the war museum", ["the"]),
+        ("war die Fähre", ["war", "die"]),
+        ("die Fähre", ["die"]),
+        ("was war Verbrechen", ["was", "war"]),
+        ("der die das", []),
+        ("war", []),
+    ],
+)
+def test_a_word_is_ignored_in_the_language_of_the_query(
+    two: Searcher, typed: str, ignored: list[str]
+) -> None:
+    _, _, told = two(q=typed).reading.partition("; ")
+    assert told == (", ".join(f"“{word}”" for word in ignored) + " ignored" if ignored else "")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "left"),
+    [
+        ("it", "le città della costa", "città costa"),
+        ("pt", "a cidade sobre o rio", "cidade rio"),
+        ("nl", "het huis van de koning", "huis koning"),
+        ("sv", "båten på sjön", "båten sjön"),
+        ("nn", "båten på sjøen", "båten sjøen"),
+        ("da", "skibet på havet", "skibet havet"),
+        ("pl", "port nad morzem i na wyspie", "port nad morzem wyspie"),
+        ("ru", "порт на реке", "порт реке"),
+        ("tr", "liman ve deniz", "liman deniz"),
+        ("el", "το λιμάνι στην πόλη της Αθήνας", "λιμάνι πόλη Αθήνας"),
+        ("ar", "الميناء في القاهرة", "الميناء القاهرة"),
+        ("he", "הנמל של חיפה", "הנמל חיפה"),
+    ],
+)
+def test_words_that_every_text_has_are_ignored_in_many_languages(
+    language: str, typed: str, left: str
+) -> None:
+    parsed = parse_query(typed, ignored=stop_words([language]))
+    assert [node.text for node in parsed.words if isinstance(node, Words)] == left.split()

@@ -22,7 +22,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
@@ -156,6 +156,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     *,
     extra_fields: Sequence[str] = (),
     ignored: Container[str] = (),
+    is_meant: Callable[[str, Sequence[str]], bool] | None = None,
     aliases: Aliases = NO_ALIASES,
     count_pair: CountPair | None = None,
     today: date | None = None,
@@ -166,6 +167,8 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         text: Anything.
         extra_fields: Fields of the archive's own.
         ignored: Words to leave out among others.
+        is_meant: Tells whether one of them is a word like others beside some words; None if none
+            ever is.
         aliases: Names that mean the same.
         count_pair: Tells how many documents hold a pair of characters, by which plain words
             typed without spaces are taken apart; None to leave them whole.
@@ -210,9 +213,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     if len(typed) > MAX_PIECES:
         typed = dict(list(typed.items())[:MAX_PIECES])
         notices.append(_only_so_many_words())
-    words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
-    if not words:
-        words = dict(typed)
+    words = _without_ignored(typed, ignored, is_meant)
     left_out = tuple(node for node in typed if node not in words)
     notices += _idle_operators(lexemes, left_out)
     required = dict.fromkeys(item.node for item in items if not item.plain)
@@ -264,12 +265,33 @@ def _only_so_many_words() -> str:
     return gettext("Only the first %(count)s words were searched.", count=MAX_PIECES)
 
 
+def _without_ignored(
+    typed: Mapping[Node, int],
+    ignored: Container[str],
+    is_meant: Callable[[str, Sequence[str]], bool] | None,
+) -> dict[Node, int]:
+    """Plain words without those to leave out; all of them where nothing else is left."""
+    left_out = {node for node in typed if _is_ignored(node, ignored)}
+    if is_meant and len(typed) > 1:
+        left_out -= {node for node in left_out if is_meant(_form(node), _beside(node, typed))}
+    return {n: count for n, count in typed.items() if n not in left_out} or dict(typed)
+
+
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
-    if not isinstance(node, Words) or node.others:
-        return False
-    tokens = analysis.query_tokens(without_elided(node.text) or node.text)
+    return isinstance(node, Words) and not node.others and _form(node) in ignored
+
+
+def _beside(node: Node, typed: Iterable[Node]) -> list[str]:
+    """The words typed beside one."""
+    return [other.text for other in typed if isinstance(other, Words) and other != node]
+
+
+def _form(node: Node) -> str:
+    """The form of a word, without what is elided before it; as typed where it is several."""
+    text = node.text if isinstance(node, Words) else ""
+    tokens = analysis.query_tokens(without_elided(text) or text)
     # Of a script without spaces, a word of several characters is several tokens.
-    return (len(tokens) == 1 and tokens[0].form in ignored) or node.text in ignored
+    return tokens[0].form if len(tokens) == 1 else text
 
 
 @dataclass(frozen=True, slots=True)
