@@ -22,6 +22,8 @@ from typing import NamedTuple
 import regex
 import Stemmer
 
+from indexer.light_stems import PortugueseStemmer, arabic_stems
+
 
 def _code_points(properties: str) -> str:
     """The code points with a Unicode property, as ranges for a character class of ``re``.
@@ -54,8 +56,9 @@ _TOKEN = re.compile(
 
 _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
 _MARK = re.compile(rf"[{_MARKS}]")
+_DIGITS = regex.findall(r"[\p{Nd}--[0-9０-９]]", "".join(map(chr, range(0x10000))), regex.VERSION1)
 _SENTENCE_MARKS = ".,;:!?…¡¿。，、；：！？"
-_COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐‑.]{_LETTER}+)+")
+_COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐‑.\u200c]{_LETTER}+)+")
 _SHORT_ENDING = 2  # node.js, not opensuse.org
 _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _PART_OF_NUMBER = re.compile(_AFTER_STOP)
@@ -101,14 +104,26 @@ SNOWBALL = {
 }
 """Primary language subtag -> Snowball algorithm."""
 
+_ARABIC = "arabic"
+
 
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n",
         "æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ƒ": "f",
+        "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+        **{sign: str(unicodedata.digit(sign)) for sign in _DIGITS},
     }
 )  # fmt: skip
-"""Letters whose stroke or ligature Unicode does not take for a mark."""
+"""Letters whose stroke or ligature Unicode does not take for a mark; those that Arabic and Persian
+write in either of two ways, and the stretch of a line; digits of other scripts."""
+
+
+_PARTS_OF_LETTERS = frozenset({0, 8, 9, *range(84, 133)})
+"""Combining classes of what is no accent: the voicing marks of kana, which make another syllable,
+viramas, and the vowels and tones of Southeast Asia."""
+
+_VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 
 
 _INFLECTIONS = frozenset({"", "s", "es", "ed", "d", "ing", "e", "y", "ies", "ied"})
@@ -211,7 +226,9 @@ def fold_case(text: str) -> str:
     """A text whose words, cut out, would be forms."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    # Of the Turkish İ only its dot is left above an i, which has one.
+    return folded.replace("i\u0307", "i")
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int] | None]:
@@ -309,7 +326,8 @@ def fold(form: str) -> str:
     if form.isascii():
         return form
     decomposed = unicodedata.normalize("NFKD", form.translate(_WITHOUT_DECOMPOSITION))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = "".join([c for c in decomposed if unicodedata.combining(c) in _PARTS_OF_LETTERS])
+    return _VOICED.sub(lambda kana: unicodedata.normalize("NFC", kana[0]), plain)
 
 
 def inflect_alike(one: str, other: str) -> bool:
@@ -336,6 +354,13 @@ def stemmed_by(language: str) -> str:
     return SNOWBALL.get(language.lower().replace("_", "-").split("-")[0], "")
 
 
+def _stemmer(algorithm: str) -> Stemmer.Stemmer | PortugueseStemmer | None:
+    """The stemmer of that name; None for Arabic, whose words may have several stems."""
+    if algorithm == "portuguese":
+        return PortugueseStemmer()
+    return None if algorithm == _ARABIC else Stemmer.Stemmer(algorithm, 0)
+
+
 class Stems:
     """Stem keys of forms in the languages of an archive. Not safe to share between threads.
 
@@ -349,7 +374,7 @@ class Stems:
         self.languages = tuple(languages)
         names = {stemmed_by(language) for language in self.languages} - {""}
         # Keeping stems takes three times as long as finding them: no form comes twice.
-        self._stemmers = {name: Stemmer.Stemmer(name, 0) for name in sorted(names)}
+        self._stemmers = {name: _stemmer(name) for name in sorted(names)}
         self.algorithms = tuple(self._stemmers) or ("",)
 
     def keys(self, form: str, algorithm: str) -> set[str]:
@@ -361,7 +386,7 @@ class Stems:
         plain = fold(form)
         stemmer = self._stemmers.get(algorithm)
         if stemmer is None:
-            return {plain}
+            return set(arabic_stems(plain)) if algorithm == _ARABIC else {plain}
         keys = {fold(stemmer.stemWord(form))}
         if plain != form:
             keys.add(stemmer.stemWord(plain))
@@ -374,6 +399,10 @@ class Stems:
         """
         plain = [fold(form) for form in forms]
         stemmer = self._stemmers.get(algorithm)
+        if algorithm == _ARABIC:
+            for number, form in enumerate(plain):
+                yield from ((number, stem) for stem in arabic_stems(form))
+            return
         if stemmer is None:
             yield from enumerate(plain)
             return

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from conftest import Archive, Searcher, post, searching
 
+from indexer.analysis import Stems, normalize
 from indexer.query.nodes import Words
 from indexer.query.parser import parse_query
 from indexer.query.stop_words import stop_words
@@ -213,3 +214,62 @@ def test_words_that_every_text_has_are_ignored_in_many_languages(
 ) -> None:
     parsed = parse_query(typed, ignored=stop_words([language]))
     assert [node.text for node in parsed.words if isinstance(node, Words)] == left.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "وزير الوزير والوزير"),
+        ("ar", "رئيس الرئيس ورئيس للرئيس"),
+        ("ar", "قاهرة القاهرة القاهره"),
+        ("ar", "انتخابات الانتخابات"),
+        ("ar", "قانون القانون"),
+        ("ar", "مستشفى مستشفي المستشفى"),
+        ("ar", "مُحَمَّد محمد"),
+        ("fa", "کتاب كتاب"),
+        ("pt", "região regiões regioes"),
+        ("pt", "pão pães"),
+        ("pt", "jornal jornais"),
+        ("pt", "papel papéis papeis"),
+        ("pt", "homem homens"),
+        ("pt", "país países"),
+        ("ja", "12 １２ ١٢"),
+    ],
+)
+def test_forms_of_one_word_share_a_stem(language: str, words: str) -> None:
+    stems = Stems([language])
+    keys = [stems.keys(normalize(word), stems.algorithms[0]) for word in words.split()]
+    assert set.intersection(*keys)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ar", "ولاية لا"), ("pt", "pais pal"), ("pt", "heróis herol")],
+)
+def test_other_words_do_not(language: str, words: str) -> None:
+    stems = Stems([language])
+    keys = [stems.keys(normalize(word), stems.algorithms[0]) for word in words.split()]
+    assert not set.intersection(*keys)
+
+
+@pytest.mark.parametrize("values", ["ハブ パブ", "ガス カス", "ข่าว ข้าว", "कर्म करम", "のり のし"])
+def test_what_makes_another_syllable_makes_another_value(
+    search_files: Callable[[Mapping[str, str]], Searcher], values: str
+) -> None:
+    search = search_files(
+        {
+            f"_posts/2020-01-0{n}-{n}.md": post(f"A{n}", "Text.", tags=f"[{value}]")
+            for n, value in enumerate(values.split(), 1)
+        }
+    )
+    found = search().facets["tag"].values
+    assert {value.value for value in found} == set(values.split())
+    for value in values.split():
+        (suggestion,) = search.engine.suggest(value)
+        assert "".join(run.text for run in suggestion.runs) == value
+
+
+@pytest.mark.parametrize("typed", ["istanbul", '"istanbul"', '"İSTANBUL"', "Istanbul", "ISTANBUL"])
+def test_a_turkish_i_has_one_dot(world: Searcher, typed: str) -> None:
+    (hit,) = world(q=typed, match="all").hits
+    assert [run.text for run in hit.snippets[0].runs if run.matched] == ["İSTANBUL"]

@@ -45,7 +45,7 @@ from indexer.errors import (
 from indexer.extras import Extras
 from indexer.history import History, Remembered
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever an older index can no longer be read."""
 
 STORIES = "stories"

@@ -18,7 +18,7 @@ from indexer.query.nodes import Days, Fuzzy, Near, OtherName, Phrase, Wildcard, 
 from indexer.query.spellings import other_spellings
 
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
-_HYPHENS = frozenset("-‐‑")
+_HYPHENS = frozenset("-‐‑\u200c")
 _UMLAUTS = {"ae": "ä", "oe": "öø", "ue": "ü", "aa": "å"}
 """Letters, and the umlauts of German and the Nordic languages that are spelt out so."""
 _SPELT_OUT = str.maketrans({one: letters for letters, of in _UMLAUTS.items() for one in of})
