@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from conftest import Archive, Searcher, post, searching
+from conftest import Archive, Searcher, page, post, searching, text
 
 from indexer.analysis import Stems, normalize
+from indexer.engine.factory import open_engine
 from indexer.query.nodes import Words
 from indexer.query.parser import parse_query
 from indexer.query.stop_words import stop_words
+from indexer.settings import Settings
+from webapp import create_app
 
 _POSTS = {
     "ar": ("إعادة فتح المدرسة", "افتتح الوزير مدرسة في القاهرة. قال مُحَمَّد: هذا قانون."),
@@ -163,9 +168,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     archive = Archive(tmp_path_factory.mktemp("two"))
     archive.write(
         {
-            f"_posts/2020-01-0{n + 1}-{tag}.md": post(f"{tag} {n}", text, lang=tag)
+            f"_posts/2020-01-0{n + 1}-{tag}.md": post(f"{tag} {n}", body, lang=tag)
             for tag, texts in (("en", english), ("de", german))
-            for n, text in enumerate(texts)
+            for n, body in enumerate(texts)
         }
     ).build()
     with searching(archive.index) as search:
@@ -273,3 +278,24 @@ def test_what_makes_another_syllable_makes_another_value(
 def test_a_turkish_i_has_one_dot(world: Searcher, typed: str) -> None:
     (hit,) = world(q=typed, match="all").hits
     assert [run.text for run in hit.snippets[0].runs if run.matched] == ["İSTANBUL"]
+
+
+def test_what_stands_beside_a_hit_is_read_in_the_language_of_the_hit(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "mixed")
+    archive.write(
+        {
+            "_posts/2020-01-01-a.md": post(
+                "القاهرة", "وزير في القاهرة", lang="ar", author="أحمد", categories="[أخبار]"
+            ),
+            "_posts/2020-01-01-b.md": post("Kairo", "Minister.", lang="de"),
+        }
+    ).build()
+    with closing(open_engine(archive.index)) as engine:
+        client = create_app(engine, Settings()).test_client()
+        dateline = page(client, "/search?q=القاهرة").select_one("article.hit .dateline")
+        assert dateline is not None
+        of_archive = [one for one in dateline.select("bdi") if one.get("lang") == "ar"]
+        assert [text(one) for one in of_archive] == ["أحمد", "أخبار"]
+        link = page(client, "/story/posts-2020-01-01-a").select_one("section.story-links a")
+        assert link is not None
+        assert (text(link), link.get("lang")) == ("Kairo", "de")
