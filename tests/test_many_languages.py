@@ -281,7 +281,7 @@ def test_a_turkish_i_has_one_dot(world: Searcher, typed: str) -> None:
 
 
 def test_what_stands_beside_a_hit_is_read_in_the_language_of_the_hit(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "mixed")
+    archive = Archive(tmp_path)
     archive.write(
         {
             "_posts/2020-01-01-a.md": post(
@@ -299,3 +299,20 @@ def test_what_stands_beside_a_hit_is_read_in_the_language_of_the_hit(tmp_path: P
         link = page(client, "/story/posts-2020-01-01-a").select_one("section.story-links a")
         assert link is not None
         assert (text(link), link.get("lang")) == ("Kairo", "de")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("lang:deutsch", "de"),
+        ("lang:Français", "fr"),
+        ("lang:中文", "zh-CN"),
+        ("lang:русский", "ru"),
+        ("lang:עברית", "he"),
+        ('lang:"Norwegian Bokmål"', "nb"),
+    ],
+)
+def test_a_language_is_found_by_what_it_is_called_in_itself(
+    world: Searcher, typed: str, found: str
+) -> None:
+    assert _languages(world, typed) == {found}

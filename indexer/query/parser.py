@@ -420,7 +420,7 @@ class _Parser:
         leaf = self._phrase(lexeme) if lexeme.kind is Kind.PHRASE else self._word(lexeme.text)
         if leaf is None or field is None:
             return leaf
-        if field == "lang" and isinstance(leaf, Words):
+        if field == "lang" and isinstance(leaf, Words | Phrase):
             leaf = Words(language_tag(leaf.text))
         return InField(field, leaf)
 
