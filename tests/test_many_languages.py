@@ -26,12 +26,12 @@ _POSTS = {
     "fr": ("Écoles", "Une école, un œuf, l'été."),
     "he": ("צה״ל", "צה״ל ביקר בארה\u05f4ב."),
     "it": ("Isola", "Gli alberghi dell’isola. L'arte."),
-    "ja": ("カメラ", "ジャン・クロードのデータベース。"),
+    "ja": ("カメラ", "ジャン・クロードのWebデータベースサーバ。"),
     "ko": ("급식", "고등 학교 급식, 한국어."),
     "nb": ("Ålesund", "Tromsø og Ålesund."),
     "ru": ("Ёлка", "Ёлку зажгли в Москве."),
     "tr": ("Işık", "İSTANBUL'DA IŞIK"),
-    "zh-CN": ("疫苗", "头发和皇后的疫苗。"),
+    "zh-CN": ("疫苗", "头发和皇后的COVID-19疫苗。"),
 }
 
 
@@ -139,6 +139,8 @@ def test_a_mark_inside_a_hebrew_abbreviation_is_no_quotation_mark(
         ("고등학교", "고등 학교"),
         ("ジャンクロード", "ジャン・クロード"),
         ("發", "发"),
+        ("covid19疫苗", "COVID-19疫苗"),
+        ("Webデータベースサーバー", "Webデータベースサーバ"),
         ("koebenhavn", "København"),
         ("Tromsoe", "Tromsø"),
         ("aalesund", "Ålesund"),
@@ -316,3 +318,17 @@ def test_a_language_is_found_by_what_it_is_called_in_itself(
     world: Searcher, typed: str, found: str
 ) -> None:
     assert _languages(world, typed) == {found}
+
+
+@pytest.mark.parametrize("typed", ["疫苗开", "疫苗開", "開放"])
+def test_suggestions_are_in_either_chinese_characters(
+    search_files: Callable[[Mapping[str, str]], Searcher], typed: str
+) -> None:
+    search = search_files(
+        {
+            "_posts/2020-01-01-a.md": post("新冠疫苗开放", "", lang="zh-CN"),
+            "_posts/2020-01-02-b.md": post("臺北疫苗開放", "", lang="zh-TW"),
+        }
+    )
+    marked = {run.text for one in search.engine.suggest(typed) for run in one.runs if run.matched}
+    assert marked == {typed.replace("開", "开"), typed.replace("开", "開")}

@@ -23,6 +23,7 @@ from indexer.engine.whoosh.segments.suggestions import SUGGESTED_FACETS
 from indexer.engine.whoosh.segments.texts import Places, TextTable
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.typed import mark, read_typed, words_in
+from indexer.query.chinese import chinese_writings
 
 _GROUPS = 3
 """Values of facets, phrases and titles."""
@@ -88,10 +89,12 @@ class Suggester:
 
     def suggest(self, text: str, kind: Kind, size: int) -> tuple[Suggestion, ...]:
         """What somebody who has typed so much may mean; see :meth:`Engine.suggest`."""
-        typed = read_typed(text)
+        typed, *others = map(read_typed, chinese_writings(text))
         if not typed:
             return ()
-        found = self._gather(lambda table: [table.find(typed)], kind, size)
+        found = self._gather(
+            lambda table: [table.find(written) for written in (typed, *others)], kind, size
+        )
         if not found:
             found = self._gather(lambda table: table.find_mistyped(typed), kind, size)
         return tuple(
@@ -99,7 +102,7 @@ class Suggester:
                 text=candidate.text,
                 kind=candidate.kind,
                 count=candidate.count,
-                runs=mark(candidate.text, typed),
+                runs=mark(candidate.text, (typed, *others)),
                 facet=candidate.facet,
                 id=candidate.story_id,
                 url=f"/story/{quote(candidate.story_id)}" if candidate.story_id else None,

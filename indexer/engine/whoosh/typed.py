@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.distance import OSA
 
@@ -31,10 +32,10 @@ def read_typed(text: str) -> tuple[TypedWord, ...]:
     return tuple(TypedWord(word, whole=at < last or ended) for at, word in enumerate(words))
 
 
-def mark(text: str, typed: Sequence[TypedWord]) -> Runs:
-    """A suggestion, with what was typed of it where it first stands."""
+def mark(text: str, several: Sequence[Sequence[TypedWord]]) -> Runs:
+    """A suggestion, with what was typed of it, in any writing, where it first stands."""
     words = words_in(text)
-    for is_meant in (_is_exactly, _is_about):
+    for is_meant, typed in product((_is_exactly, _is_about), several):
         for first in range(len(words) - len(typed) + 1):
             row = words[first : first + len(typed)]
             if all(is_meant(t, word) for t, (word, _, _) in zip(typed, row, strict=True)):

@@ -64,7 +64,7 @@ def writings_of(
         case Words(text, others):
             for name in (OtherName(text), *others):
                 days = Days("date", name.first, name.last) if name.first or name.last else None
-                further = _other_writings(name.text, vocabulary)
+                further = _further_writings(name.text, vocabulary)
                 for written in (*chinese_writings(name.text), *further):
                     yield from _stem(written, vocabulary, days)
                 yield from _without_elided(name.text, vocabulary, days)
@@ -125,6 +125,14 @@ def _slots(
         vocabulary.forms_of_word(token) if token.unspaced else find(token)
         for token in analysis.query_tokens(text)
     ]
+
+
+def _further_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Other ways of writing a word, by its parts in one script: ``covid19疫苗``."""
+    parts = [text] if text.isascii() else [part for _, part in analysis.split_by_script(text)]
+    for at, part in enumerate(parts):
+        for other in _other_writings(part, vocabulary):
+            yield "".join([*parts[:at], other, *parts[at + 1 :]])
 
 
 def _other_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
