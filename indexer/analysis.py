@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -38,7 +39,7 @@ def _code_points(properties: str) -> str:
 # The supplementary ideographic planes are Han throughout.
 _UNSPACED = (
     _code_points(
-        r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+        r"\p{Han}\p{Hiragana}\p{Katakana}ー\uff70\uff9e\uff9f々〆\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     )
     + "\U00020000-\U0003ffff"
 )
@@ -67,7 +68,10 @@ _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
 # What is no part of any word, though its letters may look so when compatibility is resolved (™).
 _SIGN = re.compile(r"[^\w．]|_")
-_CLUSTER = re.compile(rf"[\x00-\x7f]+(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
+_CLUSTER = re.compile(
+    rf"[\x00-\x7f]+(?![{_MARKS}\uff9e\uff9f])|.[{_MARKS}\uff9e\uff9f]*", re.DOTALL
+)
+_HALF_WIDTH_MARK = re.compile("[\uff9e\uff9f]")
 
 SNOWBALL = {
     "ar": "arabic",
@@ -154,9 +158,9 @@ def tokenize(text: str) -> Iterator[Token]:
         if word is not None:
             yield Token(normalize(word), start, found.end(), unspaced=False)
             continue
-        for offset in range(len(run)):
-            pair = run[offset : offset + 2]
-            yield Token(normalize(pair), start + offset, start + offset + len(pair), unspaced=True)
+        for first, pair in _pairs(run):
+            begin = start + first
+            yield Token(normalize(pair), begin, begin + len(pair), unspaced=True)
 
 
 def forms(text: str) -> list[str]:
@@ -168,8 +172,19 @@ def forms(text: str) -> list[str]:
         if word:
             found.append(normalize(word))
         else:
-            found += [normalize(run[offset : offset + 2]) for offset in range(len(run))]
+            found += [normalize(pair) for _, pair in _pairs(run)]
     return found
+
+
+def _pairs(run: str) -> Iterator[tuple[int, str]]:
+    """The pairs of a run, and where each begins; a half-width voicing mark is no character."""
+    if not _HALF_WIDTH_MARK.search(run):
+        for at in range(len(run)):
+            yield at, run[at : at + 2]
+        return
+    begins = [0, *(at for at in range(1, len(run)) if not _HALF_WIDTH_MARK.match(run, at))]
+    for at, after in zip_longest(begins, begins[2:]):
+        yield at, run[at:after]
 
 
 def compounds(piece: str) -> Iterator[tuple[str, ...]]:

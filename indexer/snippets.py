@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+import regex
+
 from indexer import analysis
 from indexer.engine.results import Run, Runs
 
@@ -36,6 +38,10 @@ _SHORT = 300
 
 _PLAIN_WORD = re.compile(r"(?<=[0-9])\.[0-9]{1,3}(?![a-z0-9])|[a-z0-9]+")
 _ELLIPSIS = "…"
+_JOINER = "\u200d"
+_ADDED = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\uff9e\uff9f]")
+_MOST_MARKS = 16
+"""Marks that a character has at most; more are no writing."""
 
 
 class _Match(NamedTuple):
@@ -275,7 +281,7 @@ def _cut_forward(text: str, start: int, *, limit: int) -> int:
     if start == 0 or text[start - 1].isspace():
         return start
     space = text.find(" ", start, limit)
-    return min(space + 1, limit) if space >= 0 else start
+    return min(space + 1, limit) if space >= 0 else _between_characters(text, start)
 
 
 def _cut_back(text: str, end: int) -> int:
@@ -283,7 +289,15 @@ def _cut_back(text: str, end: int) -> int:
     if end >= len(text):
         return len(text)
     space = text.rfind(" ", max(0, end - 40), end + 1)
-    return space if space > 0 else end
+    return space if space > 0 else _between_characters(text, end)
+
+
+def _between_characters(text: str, at: int) -> int:
+    """A place in a text, or the one before it that parts no character from its marks."""
+    first = max(0, at - _MOST_MARKS)
+    while at > first and (_ADDED.match(text, at) or text[at - 1] == _JOINER):
+        at -= 1
+    return at
 
 
 def _merge(matches: Iterable[_Match]) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from indexer.query.nodes import Words
 from indexer.query.parser import parse_query
 from indexer.query.stop_words import stop_words
 from indexer.settings import Settings
+from indexer.snippets import beginning
 from webapp import create_app
 
 _POSTS = {
@@ -332,3 +334,28 @@ def test_suggestions_are_in_either_chinese_characters(
     )
     marked = {run.text for one in search.engine.suggest(typed) for run in one.runs if run.matched}
     assert marked == {typed.replace("開", "开"), typed.replace("开", "開")}
+
+
+@pytest.mark.parametrize("typed", ["サーバー", "ｻｰﾊﾞｰ", "サーバ", "ガス"])
+def test_half_width_katakana_are_found_and_marked(
+    search_files: Callable[[Mapping[str, str]], Searcher], typed: str
+) -> None:
+    search = search_files({"_posts/2020-01-01-a.md": post("A", "新ｻｰﾊﾞｰと東京ｶﾞｽ。", lang="ja")})
+    (hit,) = search(q=typed).hits
+    (marked,) = [run.text for run in hit.snippets[0].runs if run.matched]
+    assert normalize(marked).startswith(normalize(typed)[:3])
+    assert "ﾞ" in marked
+
+
+@pytest.mark.parametrize(
+    "letters",
+    ["ที่น้ำท่วมเชียงใหม่", "दीभाषाकेहिन्दी", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "ｶﾞｿﾘﾝﾄﾞ"],
+)
+def test_a_passage_parts_no_character_from_its_marks(letters: str) -> None:
+    for before in range(12):
+        text = "あ" * before + letters * 60
+        (run,) = beginning(text)
+        after = text[len(run.text.removesuffix("…")) :]
+        assert (
+            re.match(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u093c-\u094d\u200d\uff9e]", after) is None
+        )
