@@ -289,7 +289,7 @@ def _beside(node: Node, typed: Iterable[Node]) -> list[str]:
 def _form(node: Node) -> str:
     """The form of a word, without what is elided before it; as typed where it is several."""
     text = node.text if isinstance(node, Words) else ""
-    tokens = analysis.query_tokens(without_elided(text) or text)
+    tokens = analysis.query_tokens(text if text.isalnum() else without_elided(text) or text)
     # Of a script without spaces, a word of several characters is several tokens.
     return tokens[0].form if len(tokens) == 1 else text
 

@@ -63,12 +63,7 @@ def writings_of(
     match node:
         case Words(text, others):
             for name in (OtherName(text), *others):
-                days = Days("date", name.first, name.last) if name.first or name.last else None
-                further = _further_writings(name.text, vocabulary)
-                for written in (*chinese_writings(name.text), *further):
-                    yield from _stem(written, vocabulary, days)
-                yield from _without_elided(name.text, vocabulary, days)
-                yield from _apart(name.text, vocabulary, days)
+                yield from _writings_of_name(name, vocabulary)
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
             yield Writing(pattern, [terms], cut=cut)
@@ -80,6 +75,18 @@ def writings_of(
                 yield Writing(written, _slots(written, vocabulary.exactly, vocabulary))
         case Near(text, _):
             yield Writing(text, _slots(text, vocabulary.forms_of_word, vocabulary))
+
+
+def _writings_of_name(name: OtherName, vocabulary: Vocabulary) -> Iterator[Writing]:
+    text = name.text
+    days = Days("date", name.first, name.last) if name.first or name.last else None
+    further = (_other_writings if text.isascii() else _further_writings)(text, vocabulary)
+    for written in (*chinese_writings(text), *further):
+        yield from _stem(written, vocabulary, days)
+    if not text.isalnum():
+        yield from _without_elided(text, vocabulary, days)
+    elif not text.isascii():
+        yield from _apart(text, vocabulary, days)
 
 
 def _stem(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writing]:
@@ -129,7 +136,7 @@ def _slots(
 
 def _further_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Other ways of writing a word, by its parts in one script: ``covid19疫苗``."""
-    parts = [text] if text.isascii() else [part for _, part in analysis.split_by_script(text)]
+    parts = [part for _, part in analysis.split_by_script(text)]
     for at, part in enumerate(parts):
         for other in _other_writings(part, vocabulary):
             yield "".join([*parts[:at], other, *parts[at + 1 :]])
