@@ -359,3 +359,17 @@ def test_a_passage_parts_no_character_from_its_marks(letters: str) -> None:
         assert (
             re.match(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u093c-\u094d\u200d\uff9e]", after) is None
         )
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("телевизар", "телевизор"), ("κυβερνιση", "κυβερνηση"), ("televizar", "televizor")],
+)
+def test_a_vowel_for_another_is_a_slip_in_any_alphabet(
+    search_files: Callable[[Mapping[str, str]], Searcher], slip: str, meant: str
+) -> None:
+    posts = {f"_posts/2020-01-{n:02}-{n}.md": post(f"A{n}", meant) for n in range(1, 26)}
+    search = search_files(posts | {"_posts/2020-02-01-s.md": post("S", slip)})
+    correction = search(q=slip).did_you_mean
+    assert correction is not None
+    assert correction.q == meant
