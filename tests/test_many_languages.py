@@ -373,3 +373,27 @@ def test_a_vowel_for_another_is_a_slip_in_any_alphabet(
     correction = search(q=slip).did_you_mean
     assert correction is not None
     assert correction.q == meant
+
+
+def test_a_line_that_ends_within_chinese_or_japanese_parts_no_word(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    search = search_files(
+        {
+            "_posts/2020-01-01-a.md": post(
+                "A",
+                "東京都で開かれた会\n議に参加し、[公\n式サイト](https://example.org/)\nを見た。Ruby\n会議。"
+                "\n\n<p>한국\n어 東京<br>\n京都</p>\n\n"
+                '<figure><img src="/a.jpg"><figcaption>東京\n都庁</figcaption></figure>',
+                lang="ja",
+            )
+        }
+    )
+    story = search.engine.story("posts-2020-01-01-a")
+    assert story is not None
+    first, second = story.paragraphs[:2]
+    assert first == "東京都で開かれた会議に参加し、公式サイトを見た。Ruby 会議。"
+    assert second == "한국 어 東京 京都"
+    (link,) = story.text_links
+    assert first[link.start : link.end] == "公式サイト"
+    assert search(q="会議に").total == search(q="caption:東京都庁").total == 1
