@@ -12,7 +12,7 @@ from indexer import analysis
 from indexer.engine.whoosh.segments.strings import SortedStrings
 
 _BEYOND_ASCII = "\x80"
-_BEYOND_ACCENTS = "\u2e80"
+BEYOND_ACCENTS = "\u2e80"
 """From here on come the scripts of China, Japan and Korea, whose characters have no accents."""
 
 
@@ -27,10 +27,10 @@ def beginnings(terms: SortedStrings, plain: str, written: str = "") -> Iterator[
     if not plain:
         yield terms.with_prefix(written.encode())
         return
-    if plain[0] < _BEYOND_ASCII or plain[0] >= _BEYOND_ACCENTS:
+    if plain[0] < _BEYOND_ASCII or plain[0] >= BEYOND_ACCENTS:
         yield from _after(terms, plain[1:], written + plain[0])
     at = terms.position((written + _BEYOND_ASCII).encode())
-    end = terms.position((written + _BEYOND_ACCENTS).encode())
+    end = terms.position((written + BEYOND_ACCENTS).encode())
     while at < end:
         letter = terms.text(at)[len(written)]
         letters = analysis.fold(letter)

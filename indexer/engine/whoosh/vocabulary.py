@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from indexer import analysis
-from indexer.engine.whoosh.beginnings import beginnings
+from indexer.engine.whoosh.beginnings import BEYOND_ACCENTS, beginnings
 from indexer.engine.whoosh.open_segment import OpenSegment
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.compounds import Compounds
@@ -148,7 +148,7 @@ class Vocabulary:
         """The terms of a shape, accents aside: ``*`` stands for any letters, ``?`` for one."""
         typed = analysis.fold_case(pattern)
         plain = analysis.fold(typed)
-        shapes = [Shape(text) for text in dict.fromkeys([plain, typed])]
+        folded, written = Shape(plain), Shape(typed)
         prefix = re.split(r"[*?]", plain, maxsplit=1)[0]
         whole = plain == f"{prefix}*"
         found: list[Sequence[int]] = []
@@ -160,9 +160,11 @@ class Vocabulary:
                     candidates += run
                     continue
                 for number, text in zip(run, terms.texts(run), strict=True):
-                    # A ligature is one letter as it is written, and two without it.
-                    folded = text if text.isascii() else analysis.fold(text)
-                    if any(shape.matches(folded) or shape.matches(text) for shape in shapes):
+                    if text.isascii() or text >= BEYOND_ACCENTS:
+                        fits = folded.matches(text)
+                    else:  # a ligature is one letter as it is written, and two without it
+                        fits = folded.matches(analysis.fold(text)) or written.matches(text)
+                    if fits:
                         candidates.append(number)
             found.append(candidates)
         return self._most_frequent(found)
