@@ -17,10 +17,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
 import Stemmer
+
+from indexer.light_stems import PortugueseStemmer, arabic_stems
 
 
 def _code_points(properties: str) -> str:
@@ -36,7 +39,7 @@ def _code_points(properties: str) -> str:
 # The supplementary ideographic planes are Han throughout.
 _UNSPACED = (
     _code_points(
-        r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+        r"\p{Han}\p{Hiragana}\p{Katakana}ー\uff70\uff9e\uff9f々〆\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     )
     + "\U00020000-\U0003ffff"
 )
@@ -54,8 +57,9 @@ _TOKEN = re.compile(
 
 _INSIDE = re.compile(rf"{_LETTER}|[{_MARKS}]")
 _MARK = re.compile(rf"[{_MARKS}]")
+_DIGITS = regex.findall(r"[\p{Nd}--[0-9０-９]]", "".join(map(chr, range(0x10000))), regex.VERSION1)
 _SENTENCE_MARKS = ".,;:!?…¡¿。，、；：！？"
-_COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐‑.]{_LETTER}+)+")
+_COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐‑.\u200c]{_LETTER}+)+")
 _SHORT_ENDING = 2  # node.js, not opensuse.org
 _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _PART_OF_NUMBER = re.compile(_AFTER_STOP)
@@ -64,7 +68,10 @@ _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
 # What is no part of any word, though its letters may look so when compatibility is resolved (™).
 _SIGN = re.compile(r"[^\w．]|_")
-_CLUSTER = re.compile(rf"[\x00-\x7f]+(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
+_CLUSTER = re.compile(
+    rf"[\x00-\x7f]+(?![{_MARKS}\uff9e\uff9f])|.[{_MARKS}\uff9e\uff9f]*", re.DOTALL
+)
+_HALF_WIDTH_MARK = re.compile("[\uff9e\uff9f]")
 
 SNOWBALL = {
     "ar": "arabic",
@@ -101,14 +108,26 @@ SNOWBALL = {
 }
 """Primary language subtag -> Snowball algorithm."""
 
+_ARABIC = "arabic"
+
 
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n",
         "æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ƒ": "f",
+        "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+        **{sign: str(unicodedata.digit(sign)) for sign in _DIGITS},
     }
 )  # fmt: skip
-"""Letters whose stroke or ligature Unicode does not take for a mark."""
+"""Letters whose stroke or ligature Unicode does not take for a mark; those that Arabic and Persian
+write in either of two ways, and the stretch of a line; digits of other scripts."""
+
+
+_PARTS_OF_LETTERS = frozenset({0, 8, 9, *range(84, 133)})
+"""Combining classes of what is no accent: the voicing marks of kana, which make another syllable,
+viramas, and the vowels and tones of Southeast Asia."""
+
+_VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 
 
 _INFLECTIONS = frozenset({"", "s", "es", "ed", "d", "ing", "e", "y", "ies", "ied"})
@@ -139,9 +158,9 @@ def tokenize(text: str) -> Iterator[Token]:
         if word is not None:
             yield Token(normalize(word), start, found.end(), unspaced=False)
             continue
-        for offset in range(len(run)):
-            pair = run[offset : offset + 2]
-            yield Token(normalize(pair), start + offset, start + offset + len(pair), unspaced=True)
+        for first, pair in _pairs(run):
+            begin = start + first
+            yield Token(normalize(pair), begin, begin + len(pair), unspaced=True)
 
 
 def forms(text: str) -> list[str]:
@@ -153,8 +172,19 @@ def forms(text: str) -> list[str]:
         if word:
             found.append(normalize(word))
         else:
-            found += [normalize(run[offset : offset + 2]) for offset in range(len(run))]
+            found += [normalize(pair) for _, pair in _pairs(run)]
     return found
+
+
+def _pairs(run: str) -> Iterator[tuple[int, str]]:
+    """The pairs of a run, and where each begins; a half-width voicing mark is no character."""
+    if not _HALF_WIDTH_MARK.search(run):
+        for at in range(len(run)):
+            yield at, run[at : at + 2]
+        return
+    begins = [0, *(at for at in range(1, len(run)) if not _HALF_WIDTH_MARK.match(run, at))]
+    for at, after in zip_longest(begins, begins[2:]):
+        yield at, run[at:after]
 
 
 def compounds(piece: str) -> Iterator[tuple[str, ...]]:
@@ -211,7 +241,9 @@ def fold_case(text: str) -> str:
     """A text whose words, cut out, would be forms."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    # Of the Turkish İ only its dot is left above an i, which has one.
+    return folded.replace("i\u0307", "i")
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int] | None]:
@@ -309,7 +341,8 @@ def fold(form: str) -> str:
     if form.isascii():
         return form
     decomposed = unicodedata.normalize("NFKD", form.translate(_WITHOUT_DECOMPOSITION))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = "".join([c for c in decomposed if unicodedata.combining(c) in _PARTS_OF_LETTERS])
+    return _VOICED.sub(lambda kana: unicodedata.normalize("NFC", kana[0]), plain)
 
 
 def inflect_alike(one: str, other: str) -> bool:
@@ -336,6 +369,13 @@ def stemmed_by(language: str) -> str:
     return SNOWBALL.get(language.lower().replace("_", "-").split("-")[0], "")
 
 
+def _stemmer(algorithm: str) -> Stemmer.Stemmer | PortugueseStemmer | None:
+    """The stemmer of that name; None for Arabic, whose words may have several stems."""
+    if algorithm == "portuguese":
+        return PortugueseStemmer()
+    return None if algorithm == _ARABIC else Stemmer.Stemmer(algorithm, 0)
+
+
 class Stems:
     """Stem keys of forms in the languages of an archive. Not safe to share between threads.
 
@@ -349,7 +389,7 @@ class Stems:
         self.languages = tuple(languages)
         names = {stemmed_by(language) for language in self.languages} - {""}
         # Keeping stems takes three times as long as finding them: no form comes twice.
-        self._stemmers = {name: Stemmer.Stemmer(name, 0) for name in sorted(names)}
+        self._stemmers = {name: _stemmer(name) for name in sorted(names)}
         self.algorithms = tuple(self._stemmers) or ("",)
 
     def keys(self, form: str, algorithm: str) -> set[str]:
@@ -361,7 +401,7 @@ class Stems:
         plain = fold(form)
         stemmer = self._stemmers.get(algorithm)
         if stemmer is None:
-            return {plain}
+            return set(arabic_stems(plain)) if algorithm == _ARABIC else {plain}
         keys = {fold(stemmer.stemWord(form))}
         if plain != form:
             keys.add(stemmer.stemWord(plain))
@@ -374,6 +414,10 @@ class Stems:
         """
         plain = [fold(form) for form in forms]
         stemmer = self._stemmers.get(algorithm)
+        if algorithm == _ARABIC:
+            for number, form in enumerate(plain):
+                yield from ((number, stem) for stem in arabic_stems(form))
+            return
         if stemmer is None:
             yield from enumerate(plain)
             return

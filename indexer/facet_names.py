@@ -165,6 +165,17 @@ def _value_label(language: str, name: str, value: str) -> str:
     return gettext(known) if known else value
 
 
+_OWN_NAMES = """
+    العربية:ar български:bg català:ca čeština:cs dansk:da deutsch:de ελληνικά:el english:en
+    español:es eesti:et euskara:eu فارسی:fa suomi:fi français:fr gaeilge:ga galego:gl עברית:he
+    हिन्दी:hi hrvatski:hr magyar:hu bahasa_indonesia:id íslenska:is italiano:it 日本語:ja 한국어:ko
+    lietuvių:lt latviešu:lv nederlands:nl norsk:no bokmål:nb nynorsk:nn polski:pl português:pt
+    română:ro русский:ru slovenčina:sk slovenščina:sl српски:sr svenska:sv ไทย:th türkçe:tr
+    українська:uk tiếng_việt:vi 中文:zh
+"""
+"""What languages are called in themselves, and their tags; Babel would load each to tell."""
+
+
 def language_tag(typed: str) -> str:
     """The tag of a language that is called by its name; anything else as tags are written."""
     return _languages(spoken()).get(typed.casefold(), typed.replace("_", "-"))
@@ -172,8 +183,9 @@ def language_tag(typed: str) -> str:
 
 @lru_cache(maxsize=10)
 def _languages(language: str) -> dict[str, str]:
-    """Tags by name, in English and in the language of the reader."""
-    return {
+    """Tags by name, in the language itself, in English and in the language of the reader."""
+    own = (pair.split(":") for pair in _OWN_NAMES.split())
+    return {name.replace("_", " "): tag for name, tag in own} | {
         name.casefold(): tag
         for names in (Locale(SOURCE).languages, Locale(language).languages)
         for tag, name in names.items()

@@ -17,9 +17,26 @@ november nov novembre noviembre novembro ноября ноябрь
 december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre декабря декабрь
 """
 
+_FURTHER_NAMES = """
+januari gener ιανουαρίου يناير
+februari febrer φεβρουαρίου فبراير
+maart mrt marts març μαρτίου مارس
+απριλίου أبريل
+mei maj maig μαΐου مايو
+juny ιουνίου يونيو
+juliol ιουλίου يوليو
+augustus augusti agost αυγούστου أغسطس
+setembre σεπτεμβρίου سبتمبر
+οκτωβρίου أكتوبر
+νοεμβρίου نوفمبر
+desember desembre δεκεμβρίου ديسمبر
+"""
+# Not Polish and Turkish, whose months are names of people, papers and shops: Maja, Marca, Mart.
+
 MONTHS = {
     name: number
-    for number, names in enumerate(_NAMES.strip().splitlines(), start=1)
+    for table in (_NAMES, _FURTHER_NAMES)
+    for number, names in enumerate(table.strip().splitlines(), start=1)
     for name in names.split()
 }
 """Month number by name or abbreviation, case folded and without a full stop."""

@@ -50,6 +50,10 @@ _ENDING = 8
 
 _PLAIN_WORD = re.compile(r"(?<=[0-9])\.[0-9]{1,3}(?![a-z0-9])|[a-z0-9]+")
 _ELLIPSIS = "…"
+_JOINER = "\u200d"
+_ADDED = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\uff9e\uff9f]")
+_MOST_MARKS = 16
+"""Marks that a character has at most; more are no writing."""
 
 
 class _Match(NamedTuple):
@@ -319,7 +323,7 @@ def _cut_forward(text: str, start: int, *, earliest: int, limit: int) -> int:
     if text[start - 1].isspace():
         return start
     space = text.find(" ", start, limit)
-    return min(space + 1, limit) if space >= 0 else start
+    return min(space + 1, limit) if space >= 0 else _between_characters(text, start)
 
 
 def _cut_back(text: str, end: int) -> int:
@@ -327,7 +331,15 @@ def _cut_back(text: str, end: int) -> int:
     if end >= len(text):
         return len(text)
     space = text.rfind(" ", max(0, end - 40), end + 1)
-    return space if space > 0 else end
+    return space if space > 0 else _between_characters(text, end)
+
+
+def _between_characters(text: str, at: int) -> int:
+    """A place in a text, or the one before it that parts no character from its marks."""
+    first = max(0, at - _MOST_MARKS)
+    while at > first and (_ADDED.match(text, at) or text[at - 1] == _JOINER):
+        at -= 1
+    return at
 
 
 def _merge(matches: Iterable[_Match]) -> list[Span]:

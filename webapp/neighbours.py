@@ -32,11 +32,13 @@ class StoryLink:
 
     Attributes:
         title: Of the story.
+        lang: Its language.
         url: Its page.
         date: When it was published, which tells stories of one title apart; None if undated.
     """
 
     title: str
+    lang: str
     url: str
     date: ShownDate | None
 
@@ -134,4 +136,4 @@ def _links(engine: Engine, ids: Iterable[str]) -> Iterator[StoryLink]:
         story = engine.story(story_id)
         if story is not None:
             url = url_for("stories.story", story_id=story_id)
-            yield StoryLink(story.title, url, show_date(story.date))
+            yield StoryLink(story.title, story.lang, url, show_date(story.date))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import NamedTuple
 
-from indexer.archive.characters import fold_spaces
+from indexer.archive.characters import fold_spaces, without_line_ends
 from indexer.archive.html_tree import Element
 from indexer.model import Shape
 
@@ -104,7 +104,7 @@ class GatheredText:
         text = fold_spaces(whole)
         if not text or not (self._links or self._cells):
             return Paragraph(text, shape)
-        ends = _ends(self._text)
+        ends = _ends(without_line_ends(self._text))
         links = tuple(
             (begin, ends[after], href)
             for first, after, href in self._links

@@ -6,6 +6,7 @@ Also what captions say of when a picture was taken: ``c. 1950``, ``early 1950s``
 from __future__ import annotations
 
 import calendar
+import unicodedata
 from datetime import date, timedelta
 
 import regex
@@ -25,9 +26,12 @@ _DATES = tuple(
             r"(?P<y>\d{4})(?:([-/.])(?P<m>\d{1,2})(?:\2(?P<d>\d{1,2})(?:t[\d:.]+(?:z|[+-][\d:]+)?)?)?)?",
             r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
             r"(?:(?P<d>\d{1,2})\. ?)?(?P<m>\d{1,2})\. ?(?P<y>\d{4})",
-            r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?)?(?P<name>\p{L}+)\.?,? (?P<y>\d{4})",
+            (
+                r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|o|\.)? (?:of |de |d['’])?)?"
+                r"(?P<name>\p{L}+)\.?,? (?:del? )?(?P<y>\d{4})(?: г\.?| года)?"
+            ),
             r"(?P<name>\p{L}+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})",
-            r"(?P<y>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?",
+            r"(?P<y>\d{4})[年년](?: ?(?P<m>\d{1,2})[月월](?: ?(?P<d>\d{1,2})[日일])?)?",
         ),
     )
 )
@@ -111,6 +115,7 @@ def make_absolute(q: str, today: date) -> str:
 def _parts(text: str) -> tuple[str, str, str]:
     """The two ends of a range and the dots between them; what is no range is its first end."""
     text = _DOTS.sub("..", " ".join(text.lower().split()))
+    text = unicodedata.normalize("NFKC", text)  # digits of full width
     if years := _YEARS.fullmatch(text):
         return years[1], "..", years[2]
     first, dots, last = text.partition("..")

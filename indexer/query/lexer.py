@@ -24,6 +24,8 @@ _FULL_WIDTH_PARENTHESES = str.maketrans("（）", "()")
 _FULL_WIDTH_SIGN = regex.compile(r"(?<![^\s(])[＋－−](?=\S)")
 _FULL_WIDTH_COLON = regex.compile(r"(?<![\p{L}\p{N}_-])(\p{L}[\p{L}\p{N}_-]*)：(?=\S)")
 _WORD = regex.compile(r'[^\s"]+')
+# A Hebrew abbreviation has a mark before its last letter, for which most type a quotation mark.
+_GERSHAYIM = regex.compile(r'(?<=\p{Hebrew}\p{M}*)["“”](?=\p{Hebrew}\p{M}*(?![\p{L}\p{M}]))')
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
@@ -77,6 +79,7 @@ def lex(text: str, fields: Sequence[str], notices: list[str]) -> list[Lexeme]:
             Lexeme(Kind.OPERATOR if word in OPERATORS else Kind.WORD, word) for word in words
         ]
         return _settle_operators(lexemes)
+    text = _GERSHAYIM.sub("״", text)
     paired = pair_quotes(text)
     if paired != text:
         notices.append(gettext("A quotation mark without its partner was ignored."))
@@ -96,7 +99,11 @@ def _half_width(text: str, fields: Sequence[str]) -> str:
 
 
 def pair_quotes(text: str) -> str:
-    """What was typed without the quotation mark that has no partner, if there is one."""
+    """What was typed without the quotation mark that has no partner, if there is one.
+
+    A mark inside a Hebrew abbreviation is none.
+    """
+    text = _GERSHAYIM.sub("״", text)
     plain = text.translate(_QUOTES)
     if plain.count('"') % 2 == 0:
         return text

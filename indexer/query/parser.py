@@ -13,7 +13,8 @@ side by side are all wanted inside parentheses; outside, the search decides how 
 
 ``-`` and ``+`` mean something at the start of a query, after a space or parenthesis only, and only
 before a letter, digit, quotation mark or parenthesis: a hyphen inside a word is part of it, and a
-dash between spaces is nothing. ``?`` stands for a letter only before another.
+dash between spaces is nothing. ``?`` stands for a letter only before another. Signs around a run of
+a script without spaces mean nothing: it is found whatever stands around it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 import regex
 
@@ -31,6 +33,7 @@ from indexer import analysis
 from indexer.facet_names import language_tag
 from indexer.query.aliases import NO_ALIASES, Aliases
 from indexer.query.days import earlier_first, parse_days
+from indexer.query.elision import without_elided
 from indexer.query.lexer import OPERATORS, Kind, Lexeme, lex
 from indexer.query.nodes import (
     DAY_FIELDS,
@@ -156,6 +159,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     *,
     extra_fields: Sequence[str] = (),
     ignored: Container[str] = (),
+    is_meant: Callable[[str, Sequence[str]], bool] | None = None,
     aliases: Aliases = NO_ALIASES,
     count_pair: CountPair | None = None,
     today: date | None = None,
@@ -166,6 +170,8 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         text: Anything.
         extra_fields: Fields of the archive's own.
         ignored: Words to leave out among others.
+        is_meant: Tells whether one of them is a word like others beside some words; None if none
+            ever is.
         aliases: Names that mean the same.
         count_pair: Tells how many documents hold a pair of characters, by which plain words
             typed without spaces are taken apart; None to leave them whole.
@@ -210,9 +216,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     if len(typed) > MAX_PIECES:
         typed = dict(list(typed.items())[:MAX_PIECES])
         notices.append(_only_so_many_words())
-    words = {node: count for node, count in typed.items() if not _is_ignored(node, ignored)}
-    if not words:
-        words = dict(typed)
+    words = _without_ignored(typed, ignored, is_meant)
     left_out = tuple(node for node in typed if node not in words)
     notices += _idle_operators(lexemes, left_out)
     required = dict.fromkeys(item.node for item in items if not item.plain)
@@ -283,12 +287,33 @@ def _only_so_many_words() -> str:
     return gettext("Only the first %(count)s words were searched.", count=MAX_PIECES)
 
 
+def _without_ignored(
+    typed: Mapping[Node, int],
+    ignored: Container[str],
+    is_meant: Callable[[str, Sequence[str]], bool] | None,
+) -> dict[Node, int]:
+    """Plain words without those to leave out; all of them where nothing else is left."""
+    left_out = {node for node in typed if _is_ignored(node, ignored)}
+    if is_meant and len(typed) > 1:
+        left_out -= {node for node in left_out if is_meant(_form(node), _beside(node, typed))}
+    return {n: count for n, count in typed.items() if n not in left_out} or dict(typed)
+
+
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
-    if not isinstance(node, Words) or node.others:
-        return False
-    tokens = analysis.query_tokens(node.text)
+    return isinstance(node, Words) and not node.others and _form(node) in ignored
+
+
+def _beside(node: Node, typed: Iterable[Node]) -> list[str]:
+    """The words typed beside one."""
+    return [other.text for other in typed if isinstance(other, Words) and other != node]
+
+
+def _form(node: Node) -> str:
+    """The form of a word, without what is elided before it; as typed where it is several."""
+    text = node.text if isinstance(node, Words) else ""
+    tokens = analysis.query_tokens(text if text.isalnum() else without_elided(text) or text)
     # Of a script without spaces, a word of several characters is several tokens.
-    return (len(tokens) == 1 and tokens[0].form in ignored) or node.text in ignored
+    return tokens[0].form if len(tokens) == 1 else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +442,7 @@ class _Parser:
         leaf = self._phrase(lexeme) if lexeme.kind is Kind.PHRASE else self._word(lexeme.text)
         if leaf is None or field is None:
             return leaf
-        if field == "lang" and isinstance(leaf, Words):
+        if field == "lang" and isinstance(leaf, Words | Phrase):
             leaf = Words(language_tag(leaf.text))
         return InField(field, leaf)
 
@@ -426,7 +451,7 @@ class _Parser:
         if not words:
             return None
         if "*" in lexeme.text:
-            self._notice_signs(lexeme.text, " ".join(token.form for token in words))
+            self._notice_signs(lexeme.text, _as_searched(words))
         if lexeme.distance is None or len(words) == 1:
             return Phrase(lexeme.text)
         text = lexeme.text
@@ -462,6 +487,8 @@ class _Parser:
                     count=MAX_PATTERNS,
                 )
             )
+        if analysis.count_unspaced(word):  # any run of such characters is found, whatever follows
+            word = word.strip("*")
         tokens = analysis.query_tokens(word)
         if not tokens:
             if word in {"|", "||"}:
@@ -472,7 +499,7 @@ class _Parser:
         if word.isalnum():
             return Words(word, self._aliases.of(word))
         if len(self._notices) == said:
-            self._notice_signs(word, " ".join(token.form for token in tokens))
+            self._notice_signs(word, _as_searched(tokens))
         address = _SCHEME.sub("", word)
         # Of one that is cut off, as “https://…”, the scheme is all that can be searched.
         return Words(address if analysis.query_tokens(address) else word, self._aliases.of(word))
@@ -485,7 +512,8 @@ class _Parser:
         if fuzzy and len(fuzzy[1]) >= MIN_FUZZY and len(analysis.query_tokens(fuzzy[1])) == 1:
             return self._fuzzy(word, fuzzy[1], int(fuzzy[2] or usual_edits(fuzzy[1])))
         shape = word.rstrip("?")  # which ends a question
-        if not _WILDCARD.fullmatch(shape):
+        shape = without_elided(shape) or shape
+        if not _WILDCARD.fullmatch(shape) or analysis.count_unspaced(shape):
             return None
         if len(shape.replace("*", "").replace("?", "")) >= MIN_FIXED:
             return Wildcard(shape)
@@ -588,6 +616,15 @@ class _Parser:
         if field == "after":
             return Days("date", None if last is None else _day_after(last), None)
         return Days(field, first, last)
+
+
+def _as_searched(tokens: Sequence[analysis.Token]) -> str:
+    """The words searched; characters of scripts without spaces in a row, as they were typed."""
+    text = ""
+    for token, following in zip_longest(tokens, tokens[1:]):
+        overlaps = following is not None and following.start < token.end
+        text += token.form[0] if overlaps else token.form + " "
+    return text.rstrip()
 
 
 def _day_before(day: date) -> date:

@@ -54,7 +54,7 @@ MAX_KNOWN = 4
 MAX_CANDIDATES = 5
 MAX_TRIES = 24
 
-_VOWELS = frozenset("aeiouy")
+_VOWELS = frozenset("aeiouyаеиоуыэюяαεηιουω")
 _LONG = 5
 _LONGER = 6
 _SHORTEST = 3

@@ -406,7 +406,8 @@ class WhooshEngine(Engine):
         return by_name(opened, request) or parse_query(
             request.q,
             extra_fields=opened.snapshot.generation.extras.fields,
-            ignored=opened.stop_words,
+            ignored=opened.ignoring.words,
+            is_meant=opened.ignoring.is_meant,
             aliases=aliases,
             count_pair=opened.snapshot.vocabularies[Kind.STORIES].count,
         )
@@ -434,7 +435,7 @@ class WhooshEngine(Engine):
             request.q,
             opened.snapshot.vocabularies[request.kind],
             opened.snapshot.vocabularies[Kind.STORIES],
-            opened.stop_words,
+            opened.ignoring.words,
             count,
             count_everywhere,
             found,

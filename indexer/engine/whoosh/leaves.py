@@ -123,6 +123,13 @@ class Leaves:
                 forms = by_text.setdefault(writing.text, [set() for _ in writing.slots])
                 for found, slot in zip(forms, writing.slots, strict=True):
                     found.update(self._snapshot.vocabularies[kind].texts(slot))
+                if isinstance(bare(leaf), Words | Phrase):
+                    # The terms of a character are pairs; only the character is what was asked for.
+                    for found, token in zip(
+                        forms, analysis.query_tokens(writing.text), strict=True
+                    ):
+                        if token.unspaced and len(token.form) == 1 and found:
+                            found.add(token.form)
         for slots in by_text.values():
             pattern = tuple(map(frozenset, slots))
             if isinstance(bare(leaf), Near):

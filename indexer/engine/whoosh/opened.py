@@ -11,6 +11,7 @@ from indexer.engine.records import IndexStats, Outcome
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation
+from indexer.engine.whoosh.ignoring import Ignoring
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
@@ -18,7 +19,6 @@ from indexer.engine.whoosh.suggester import Suggester
 from indexer.history import History, content_hash
 from indexer.links import LinkGraph
 from indexer.query.aliases import Aliases
-from indexer.query.stop_words import stop_words
 
 
 class Opened:
@@ -27,7 +27,7 @@ class Opened:
     def __init__(self, generation: Generation, aliases: Aliases) -> None:
         self.snapshot = Snapshot(generation)
         self.name_by(aliases)
-        self.stop_words = stop_words(self.snapshot.languages)
+        self.ignoring = Ignoring(self.snapshot)
         self._stats: IndexStats | None = None
 
     def name_by(self, aliases: Aliases) -> None:

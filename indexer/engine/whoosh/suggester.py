@@ -26,6 +26,7 @@ from indexer.engine.whoosh.segments.texts import Places, TextTable, TypedWord
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.typed import mark, read_typed, respaced, words_in
 from indexer.engine.whoosh.written import as_written
+from indexer.query.chinese import chinese_writings
 
 _GROUPS = 3
 """Values of facets, phrases and titles."""
@@ -52,6 +53,9 @@ Words = tuple[str, ...]
 
 Place = tuple[int, int]
 """A segment and a document in it."""
+
+Typed = Sequence[TypedWord]
+"""What was typed, word by word."""
 
 Find = Callable[[TextTable], Iterable[Places]]
 """Looks among texts for what was typed, in one way or several."""
@@ -104,12 +108,12 @@ class Suggester:
 
     def suggest(self, text: str, kind: Kind, size: int) -> tuple[Suggestion, ...]:
         """What somebody who has typed so much may mean; see :meth:`Engine.suggest`."""
-        typed = read_typed(text)
+        typed, *others = map(read_typed, chinese_writings(text))
         if not typed:
             return ()
-        for words, find in _ways(typed):
+        for several, find in _ways(typed, others):
             if found := self._gather(find, kind, size):
-                return tuple(_suggestion(candidate, words) for candidate in found)
+                return tuple(_suggestion(candidate, several) for candidate in found)
         return ()
 
     def _gather(self, find: Find, kind: Kind, size: int) -> list[_Candidate]:
@@ -255,24 +259,26 @@ class Suggester:
         return totals
 
 
-def _ways(typed: Sequence[TypedWord]) -> Iterator[tuple[Sequence[TypedWord], Find]]:
-    """Ways to look for what was typed, and the words meant by them; the first that finds counts."""
-    for words in (typed, *respaced(typed)):
-        yield words, partial(_find, words)
-    yield typed, lambda table: table.find_mistyped(typed)
-    yield typed, lambda table: table.find_but_first(typed)
+def _ways(typed: Typed, others: Sequence[Typed]) -> Iterator[tuple[Sequence[Typed], Find]]:
+    """Ways to look for what was typed, and what is meant by them; the first that finds counts."""
+    written = (typed, *others)
+    yield written, lambda table: [table.find(words) for words in written]
+    for words in respaced(typed):
+        yield (words,), partial(_find, words)
+    yield (typed,), lambda table: table.find_mistyped(typed)
+    yield (typed,), lambda table: table.find_but_first(typed)
 
 
-def _find(typed: Sequence[TypedWord], table: TextTable) -> Iterable[Places]:
+def _find(typed: Typed, table: TextTable) -> Iterable[Places]:
     return (table.find(typed),)
 
 
-def _suggestion(candidate: _Candidate, typed: Sequence[TypedWord]) -> Suggestion:
+def _suggestion(candidate: _Candidate, several: Sequence[Typed]) -> Suggestion:
     return Suggestion(
         text=candidate.text,
         kind=candidate.kind,
         count=candidate.count,
-        runs=mark(candidate.text, typed),
+        runs=mark(candidate.text, several),
         facet=candidate.facet,
         id=candidate.story_id,
         url=f"/story/{quote(candidate.story_id)}" if candidate.story_id else None,

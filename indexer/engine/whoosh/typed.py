@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from rapidfuzz.distance import OSA
 
@@ -52,10 +52,10 @@ def respaced(typed: Sequence[TypedWord]) -> Iterator[tuple[TypedWord, ...]]:
             yield (*typed[:at], *parts, *typed[at + 1 :])
 
 
-def mark(text: str, typed: Sequence[TypedWord]) -> Runs:
-    """A suggestion, with what was typed of it where it first stands."""
+def mark(text: str, several: Sequence[Sequence[TypedWord]]) -> Runs:
+    """A suggestion, with what was typed of it, in any writing, where it first stands."""
     words = words_in(text)
-    for is_meant in (_is_exactly, _is_about):
+    for is_meant, typed in product((_is_exactly, _is_about), several):
         for first in range(len(words) - len(typed) + 1):
             row = words[first : first + len(typed)]
             if all(is_meant(t, word) for t, (word, _, _) in zip(typed, row, strict=True)):

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from indexer import analysis
+from indexer.engine.whoosh.beginnings import BEYOND_ACCENTS, beginnings
 from indexer.engine.whoosh.open_segment import OpenSegment
 from indexer.engine.whoosh.segments.arrays import Mask
 from indexer.engine.whoosh.segments.compounds import Compounds
@@ -144,38 +145,48 @@ class Vocabulary:
         return counts
 
     def of_shape(self, pattern: str) -> Expansion:
-        """The terms of a shape: ``*`` stands for any letters, ``?`` for one."""
-        folded = analysis.fold_case(pattern)
-        shape = Shape(folded)
-        prefix = re.split(r"[*?]", folded, maxsplit=1)[0].encode()
-        whole = folded.endswith("*") and len(prefix) == len(folded.encode()) - 1
+        """The terms of a shape, accents aside: ``*`` stands for any letters, ``?`` for one."""
+        typed = analysis.fold_case(pattern)
+        plain = analysis.fold(typed)
+        folded, written = Shape(plain), Shape(typed)
+        prefix = re.split(r"[*?]", plain, maxsplit=1)[0]
+        whole = plain == f"{prefix}*"
         found: list[Sequence[int]] = []
         for segment in self._segments:
             terms = segment.content.terms
-            candidates: Sequence[int] = terms.with_prefix(prefix)
-            if not whole:
-                texts = terms.texts(terms.with_prefix(prefix))
-                candidates = [
-                    number
-                    for number, text in zip(candidates, texts, strict=True)
-                    if shape.matches(text)
-                ]
+            candidates: list[int] = []
+            for run in beginnings(terms, prefix):
+                if whole:
+                    candidates += run
+                    continue
+                for number, text in zip(run, terms.texts(run), strict=True):
+                    if text.isascii() or text >= BEYOND_ACCENTS:
+                        fits = folded.matches(text)
+                    else:  # a ligature is one letter as it is written, and two without it
+                        fits = folded.matches(analysis.fold(text)) or written.matches(text)
+                    if fits:
+                        candidates.append(number)
             found.append(candidates)
         return self._most_frequent(found)
 
     def like(self, token: analysis.Token, edits: int) -> Expansion:
         """The terms that begin like a word and differ from it by so many letters at most.
 
-        Letters may be added, left out, changed or swapped (Damerau and Levenshtein).
+        Letters may be added, left out, changed or swapped (Damerau and Levenshtein); accents make
+        no difference.
         """
+        plain = analysis.fold(token.form)
         found: list[Sequence[int]] = []
         for segment in self._segments:
             terms = segment.content.terms
-            beginning = terms.with_prefix(token.form[0].encode())
-            candidates = terms.resembling(token.form.encode(), edits, beginning)
-            texts = terms.decoded(candidates)
+            candidates = [
+                number
+                for run in beginnings(terms, plain[:1])
+                for number in terms.resembling(plain.encode(), edits, run)
+            ]
+            texts = map(analysis.fold, terms.decoded(candidates))
             near = process.extract(
-                token.form, texts, scorer=OSA.distance, score_cutoff=edits, limit=None
+                plain, list(texts), scorer=OSA.distance, score_cutoff=edits, limit=None
             )
             found.append([candidates[number] for _, _, number in near])
         return self._most_frequent(found)

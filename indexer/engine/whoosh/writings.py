@@ -12,17 +12,22 @@ from indexer import analysis
 from indexer.engine.whoosh.segments.compounds import MIN_LETTERS
 from indexer.engine.whoosh.vocabulary import Terms, Vocabulary
 from indexer.query.chinese import chinese_writings
+from indexer.query.elision import ALGORITHMS as ELIDING
+from indexer.query.elision import without_elided
 from indexer.query.nodes import Days, Fuzzy, Near, OtherName, Phrase, Wildcard, Words
 from indexer.query.spellings import other_spellings
 
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
-_HYPHENS = frozenset("-‐‑")
-_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
-_SPELT_OUT = str.maketrans({umlaut: letters for letters, umlaut in _UMLAUTS.items()})
+_HYPHENS = frozenset("-‐‑\u200c")
+_UMLAUTS = {"ae": "ä", "oe": "öø", "ue": "ü", "aa": "å"}
+"""Letters, and the umlauts of German and the Nordic languages that are spelt out so."""
+_SPELT_OUT = str.maketrans({one: letters for letters, of in _UMLAUTS.items() for one in of})
 # What follows one of these is no umlaut: neue, quelle.
-_MAY_BE_UMLAUT = re.compile(r"(ae|oe|(?<![aeq])ue)")
+_MAY_BE_UMLAUT = re.compile(r"(ae|oe|aa|(?<![aeq])ue)")
 _MAX_UMLAUTS = 3
 _WITH_LONG_VOWEL = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}\u30fc")
+# Korean compounds, and names in katakana, two characters at least on either side.
+_MAY_BE_APART = re.compile(r"[\uac00-\ud7a3]{4,12}|[\u30a1-\u30fa\u30fc]{4,12}")
 _VERSION = re.compile(r"(?P<name>[^\W\d_]*)(?P<number>\d+(?:\.\d+)+\S*)")
 
 
@@ -58,10 +63,7 @@ def writings_of(
     match node:
         case Words(text, others):
             for name in (OtherName(text), *others):
-                days = Days("date", name.first, name.last) if name.first or name.last else None
-                further = _other_writings(name.text, vocabulary)
-                for written in (*chinese_writings(name.text), *further):
-                    yield from _stem(written, vocabulary, days)
+                yield from _writings_of_name(name, vocabulary)
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
             yield Writing(pattern, [terms], cut=cut)
@@ -73,6 +75,18 @@ def writings_of(
                 yield Writing(written, _slots(written, vocabulary.exactly, vocabulary))
         case Near(text, _):
             yield Writing(text, _slots(text, vocabulary.forms_of_word, vocabulary))
+
+
+def _writings_of_name(name: OtherName, vocabulary: Vocabulary) -> Iterator[Writing]:
+    text = name.text
+    days = Days("date", name.first, name.last) if name.first or name.last else None
+    further = (_other_writings if text.isascii() else _further_writings)(text, vocabulary)
+    for written in (*chinese_writings(text), *further):
+        yield from _stem(written, vocabulary, days)
+    if not text.isalnum():
+        yield from _without_elided(text, vocabulary, days)
+    elif not text.isascii():
+        yield from _apart(text, vocabulary, days)
 
 
 def _stem(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writing]:
@@ -92,6 +106,25 @@ def _stem(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writ
     yield Writing(text, anyhow, days)
 
 
+def _without_elided(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writing]:
+    """``l'école`` as ``école``, in stories of the languages that run these together."""
+    rest = without_elided(text)
+    for name in ELIDING.intersection(vocabulary.algorithms) if rest else ():
+        slots = _slots(rest, partial(vocabulary.forms_of_word, algorithm=name), vocabulary)
+        yield Writing(rest, slots, days, name if len(vocabulary.algorithms) > 1 else None)
+
+
+def _apart(text: str, vocabulary: Vocabulary, days: Days | None) -> Iterator[Writing]:
+    """``고등학교`` as ``고등 학교``, and ``ジャンクロード`` as ``ジャン・クロード``."""
+    if not _MAY_BE_APART.fullmatch(text):
+        return
+    for at in range(2, len(text) - 1):
+        written = f"{text[:at]} {text[at:]}"
+        slots = [vocabulary.exactly(token) for token in analysis.query_tokens(written)]
+        if all(map(any, slots)):
+            yield Writing(written, slots, days)
+
+
 def _slots(
     text: str, find: Callable[[analysis.Token], Terms], vocabulary: Vocabulary
 ) -> list[Terms]:
@@ -99,6 +132,14 @@ def _slots(
         vocabulary.forms_of_word(token) if token.unspaced else find(token)
         for token in analysis.query_tokens(text)
     ]
+
+
+def _further_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Other ways of writing a word, by its parts in one script: ``covid19疫苗``."""
+    parts = [part for _, part in analysis.split_by_script(text)]
+    for at, part in enumerate(parts):
+        for other in _other_writings(part, vocabulary):
+            yield "".join([*parts[:at], other, *parts[at + 1 :]])
 
 
 def _other_writings(text: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -147,7 +188,7 @@ def _with_other_umlauts(form: str, vocabulary: Vocabulary) -> Iterator[str]:
     pieces = _MAY_BE_UMLAUT.split(form)
     if len(pieces) == 1 or len(pieces) > 2 * _MAX_UMLAUTS + 1:
         return
-    ways = [(piece, _UMLAUTS[piece]) if piece in _UMLAUTS else (piece,) for piece in pieces]
+    ways = [(piece, *_UMLAUTS.get(piece, "")) for piece in pieces]
     for written in map("".join, product(*ways)):
         if written != form and vocabulary.count(written):
             yield written
