@@ -62,8 +62,12 @@ _NO_FILES = b'"files":[]'
 _FILES = 1000
 """Records of files written at a time."""
 
-_NO_DAMAGE = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
-"""Errors of the system that tell nothing of an index: rights, and too little of something."""
+_NO_DAMAGE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOTDIR}
+    | {errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN}
+)
+"""Errors of the system that tell nothing of an index: rights, too little of something, a file where
+a folder should be, and a network."""
 
 R = TypeVar("R", BuildRecord, Remembered)
 
@@ -257,16 +261,12 @@ class Generations:
         """True if a build has ever been published here."""
         return self._manifest.is_file()
 
-    def signature(self) -> tuple[int, int]:
-        """A value that changes whenever another generation is published.
-
-        Raises:
-            IndexMissingError: Nothing was ever published here.
-        """
+    def signature(self) -> tuple[int, int] | None:
+        """A value that changes whenever another generation is published; None where none is."""
         try:
             status = os.stat(self._manifest_name)  # noqa: PTH116 - asked with every search
-        except FileNotFoundError:
-            raise _missing(self.index) from None
+        except OSError:
+            return None
         return status.st_mtime_ns, status.st_ino
 
     def read_manifest(self) -> Manifest:
@@ -382,6 +382,8 @@ class Generations:
             content = self._manifest.read_bytes()
         except FileNotFoundError:
             raise _missing(self.index) from None
+        except OSError as error:
+            raise unreadable(self.index, error) from error
         try:
             manifest = msgspec.json.decode(content, type=Manifest)
         except ValueError as error:  # text that is no UTF-8 among them
