@@ -135,7 +135,7 @@ def build(  # noqa: PLR0913 - what a build depends on
     clock = time.perf_counter()
     started_at = now or datetime.now(UTC)
     archive = archive.resolve()
-    reader = make_reader(archive, settings, started_at.date())
+    reader = make_reader(archive, settings, started_at)
     site = reader.site
     found = find_posts(archive, site)
     if not found and not allow_removals:
@@ -159,7 +159,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             and usable.fingerprint == fingerprint
             and survey is not None
             # Or what a clock that was ahead published before its day would stay.
-            and usable.started_at.date() <= reader.today
+            and site.day_of(usable.started_at) <= reader.today
         )
         changes = _compare(found, usable, reader, same_rules=same_rules)
         reporter.start(len(changes.to_read))
@@ -191,14 +191,15 @@ def build(  # noqa: PLR0913 - what a build depends on
     return BuildResult(summary, record)
 
 
-def make_reader(archive: Path, settings: Settings, today: date) -> Reader:
-    """What reading the posts of an archive needs, given the settings and the day."""
+def make_reader(archive: Path, settings: Settings, now: datetime) -> Reader:
+    """What reading the posts of an archive needs, given the settings and the moment."""
     if settings.image_root and not settings.image_root.is_dir():
         raise SettingError(f"There is no folder {settings.image_root} (image_root).")
+    site = read_site(archive)
     return Reader(
         archive=archive,
-        site=read_site(archive),
-        today=today,
+        site=site,
+        today=site.day_of(now),
         image_root=settings.image_root.resolve() if settings.image_root else None,
         future=settings.future,
         unpublished=settings.unpublished,
