@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +20,13 @@ from indexer.desk.survey import Surveyor, read_survey
 from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
-from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError, SettingError
+from indexer.errors import (
+    ArchiveError,
+    ForeignIndexError,
+    IndexUnwritableError,
+    RemovalsRefusedError,
+    SettingError,
+)
 from indexer.extras import Extras
 from indexer.history import removed_stories, with_moments
 from indexer.settings import Settings
@@ -131,6 +138,7 @@ def build(  # noqa: PLR0913 - what a build depends on
         RemovalsRefusedError: Too many stories would be removed.
         IndexLockedError: Another build is writing this index.
         IndexUnreadableError: The index is damaged; ``rebuild`` helps.
+        IndexUnwritableError: The system does not let the index be written.
     """
     clock = time.perf_counter()
     started_at = now or datetime.now(UTC)
@@ -143,7 +151,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             f"There are no posts in {archive}: neither a _posts folder nor files that look like "
             "posts. Give the folder that holds _posts."
         )
-    with open_writer(index, settings.extras, rebuild=rebuild) as writer:
+    with _writing(index, settings.extras, rebuild=rebuild) as writer:
         previous = writer.previous()
         _check_owner(previous, archive, index)
         fingerprint = _fingerprint(reader, settings.extras)
@@ -189,6 +197,20 @@ def build(  # noqa: PLR0913 - what a build depends on
         generation = writer.generation() if unchanged else writer.commit(record, found_now)
     summary = _summarize(record, update, index, generation, time.perf_counter() - clock)
     return BuildResult(summary, record)
+
+
+@contextmanager
+def _writing(index: Path, extras: Extras, *, rebuild: bool) -> Iterator[IndexWriter]:
+    """What writes the index, with its errors told as such: a full disk names no file."""
+    try:
+        with open_writer(index, extras, rebuild=rebuild) as writer:
+            yield writer
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise IndexUnwritableError(
+            f"The index {index} could not be written and is as it was: "
+            f"{error.strerror or error}{where}."
+        ) from error
 
 
 def make_reader(archive: Path, settings: Settings, now: datetime) -> Reader:
@@ -239,16 +261,17 @@ class _Update:
         Raises:
             RemovalsRefusedError: They are more than a slip of the hand should cost.
         """
+        files = list(files)
         present = [file for file in files if file.outcome is Outcome.STORY]
         paths = {file.path for file in present}
-        self._check_removals(paths)
+        self._check_removals(paths, files)
         former = [file for file in self._before.values() if file.outcome is Outcome.STORY]
         # By id, because a story whose id has changed is in the index under the new one already.
         for story_id in sorted({f.story_id for f in former} - {f.story_id for f in present}):
             self._writer.delete(story_id)
         self.deleted = sum(file.path not in paths for file in former)
 
-    def _check_removals(self, present: set[str]) -> None:
+    def _check_removals(self, present: set[str], files: Sequence[FileRecord]) -> None:
         if self._guarded is None:
             return
         former = {f.path for f in self._guarded.files if f.outcome is Outcome.STORY}
@@ -257,8 +280,20 @@ class _Update:
         if former and lost > len(former) * MAX_REMOVED_SHARE:
             raise RemovalsRefusedError(
                 f"{lost:,} of the {len(former):,} stories in the index are no longer in the "
-                f"archive. If that is meant: backfile build {archive} --allow-removals"
+                f"archive{_unopened(files)}. "
+                f"If that is meant: backfile build {archive} --allow-removals"
             )
+
+
+def _unopened(files: Iterable[FileRecord]) -> str:
+    """Of files and folders that could not be opened, which may be why stories are missing."""
+    unopened = [file for file in files if file.outcome is Outcome.FAILED and not file.digest]
+    if not unopened:
+        return ""
+    first = unopened[0]
+    reason = " ".join(problem.reason for problem in first.problems).rstrip(".")
+    others = f" and {len(unopened) - 1:,} more" if len(unopened) > 1 else ""
+    return f", where {first.path}{others} could not be opened ({reason})"
 
 
 def _compare(

@@ -65,6 +65,14 @@ class IndexOutdatedError(IndexUnreadableError):
     """The index was written by another version of Backfile."""
 
 
+class IndexUnwritableError(BackfileError):
+    """The system does not let an index be written: no room, no rights."""
+
+
+class ReadersError(BackfileError):
+    """Posts cannot be read, whichever: their readers cannot be started, or lack something."""
+
+
 class ForeignIndexError(BackfileError):
     """The index directory belongs to another archive."""
 

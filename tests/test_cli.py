@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import resource
 import signal
 import subprocess
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -14,7 +18,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from conftest import BACKFILE, post
+from pebble import ProcessPool
 
+from indexer.archive import language_model
 from indexer.cli import COMMANDS, main
 
 
@@ -207,7 +213,7 @@ def test_stats_tell_what_an_index_holds(ready: Path) -> None:
         (["search", "x", "--filter", "category"], "NAME=VALUE"),
         (["search", "x", "--index", "elsewhere"], "There is no index in elsewhere"),
         (["stats", "--archive", "nowhere"], "no folder"),
-        (["serve", "--port", "0"], "1 to 65535"),
+        (["serve", "--port", "0"], "a whole number from 1 to 65,535"),
         (["serve", "--index", "elsewhere"], "There is no index"),
         (["sing"], "No such command"),
         (["search", "-ferry"], "backfile search -- -sport"),
@@ -269,7 +275,9 @@ def test_settings_come_from_flag_then_environment_then_file(folder: Path) -> Non
         ("port = 99999999", "port"),
         ("colour = 1", "colour"),
         ("port = ", "TOML"),
-        ("port = true", "port"),
+        ("port = true", "backfile.toml) is not possible"),
+        ("max_depth = 100.5", "a whole number from 16 to 2,000"),
+        ("workers = 2.0", "a whole number from 1 to 64"),
     ],
 )
 def test_a_wrong_settings_file_is_told(folder: Path, content: str, message: str) -> None:
@@ -277,6 +285,13 @@ def test_a_wrong_settings_file_is_told(folder: Path, content: str, message: str)
     done = backfile(folder, "stats", expect=2)
     assert message in done.stderr
     assert "backfile.toml" in done.stderr
+
+
+@pytest.mark.parametrize("begin", ["\ufeff", "# a comment\r\n"])
+def test_a_settings_file_may_be_as_editors_leave_it(folder: Path, begin: str) -> None:
+    (folder / "backfile.toml").write_bytes(f'{begin}data_dir = "elsewhere"\r\n'.encode())
+    backfile(folder, "build", "news")
+    assert (folder / "elsewhere").is_dir()
 
 
 def test_a_home_folder_is_understood_whatever_the_shell_does(folder: Path) -> None:
@@ -315,7 +330,64 @@ def test_a_truth_of_the_environment_can_be_taken_back(folder: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
     (folder / "file").write_text("")
     done = backfile(folder, "build", "news", "--index", "file/index", expect=2)
-    assert done.stderr.splitlines()[-1].startswith("backfile: Not a directory")
+    assert "Not a directory (" in done.stderr.splitlines()[-1]
+
+
+def test_a_full_disk_is_told_and_costs_the_new_index_only(folder: Path) -> None:
+    backfile(folder, "build", "news", "--index", "i")
+    words = "\n".join(f"word{number} harbour" for number in range(20_000))
+    (folder / "news/_posts/2022-01-01-long.md").write_text(post("Long", words, lang="en"))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        done = backfile(folder, "build", "news", "--index", "i", "--jobs", "1", expect=2)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    last = done.stderr.splitlines()[-1]
+    assert last == "backfile: The index i could not be written and is as it was: File too large."
+    assert "as it was written" in backfile(folder, "verify", "--index", "i").stdout
+    assert len(list((folder / "i/generations").iterdir())) == 1
+
+
+def test_no_room_for_temporary_files_is_no_fault_of_posts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading: Future[object] = Future()
+    loading.set_exception(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    monkeypatch.setattr(language_model, "_LOADING", loading)
+    (folder / "news/_posts/2022-01-01-x.md").write_text(post("X", "Which language is it in? " * 9))
+    done = backfile(folder, "build", "news", "--jobs", "1", expect=2)
+    assert "No space left on device. " in done.stderr
+    assert "TMPDIR" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MemoryError(), "too little memory; the index is as it was."),
+        (BrokenProcessPool(), "could not be started"),
+    ],
+)
+def test_what_a_small_machine_lacks_is_told_in_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    for number in range(100):
+        (folder / f"news/_posts/2022-01-01-p{number}.md").write_text(post("P"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ProcessPool, "schedule", fail)
+    done = backfile(folder, "build", "news", "--jobs", "2", expect=2)
+    assert message in done.stderr.splitlines()[-1]
+    assert not (folder / "index_data").exists() or not any((folder / "index_data").iterdir())
+
+
+def test_many_stories_lost_with_a_folder_are_put_down_to_it(built: Path) -> None:
+    (built / "news/_posts").rename(built / "posts")
+    (built / "news/_posts").symlink_to(built / "posts")
+    done = backfile(built, "build", "news", expect=2)
+    assert "where _posts could not be opened (It is a link to a folder outside" in done.stderr
 
 
 @pytest.mark.slow

@@ -35,6 +35,9 @@ class CallersErrors(click.Group):
             where = f": {error.filename}" if error.filename else ""
             click.echo(f"backfile: {error.strerror or error}{where}", err=True)
             ctx.exit(2)
+        except MemoryError:
+            click.echo("backfile: There is too little memory; the index is as it was.", err=True)
+            ctx.exit(2)
         except (KeyboardInterrupt, Terminated):
             click.echo("backfile: interrupted; the index is as it was.", err=True)
             ctx.exit(130)
