@@ -236,7 +236,15 @@ def test_several_indexes_ask_which(built: Path) -> None:
     (built / "other").mkdir()
     (built / "other/2020-01-01-a.md").write_text(post("A"))
     backfile(built, "build", "other")
-    assert "--index" in backfile(built, "search", "x", expect=2).stderr
+    asked = backfile(built, "search", "x", expect=2).stderr
+    assert "--index" in asked
+    (manifest,) = built.glob("index_data/other-*/manifest.json")
+    written = manifest.read_text()
+    manifest.write_text(written.replace('"format":', '"format":9'))  # of a version to come
+    assert backfile(built, "search", "x", expect=2).stderr == asked
+    manifest.write_text("{")
+    assert f"{manifest.parent.name} (damaged)" in backfile(built, "search", "x", expect=2).stderr
+    manifest.write_text(written)
     result = answer(backfile(built, "search", "", "--archive", "other", "--json"))
     assert [hit["title"] for hit in result["hits"]] == ["A"]
 
@@ -331,6 +339,34 @@ def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
     (folder / "file").write_text("")
     done = backfile(folder, "build", "news", "--index", "file/index", expect=2)
     assert "Not a directory (" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "code", "said"),
+    [
+        ({"LC_ALL": "C"}, 0, "The bakery"),
+        ({"PYTHONIOENCODING": "latin-1"}, 0, "The bakery ? caf\xe9"),
+        ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, 2, "Set LANG=C.UTF-8"),
+    ],
+)
+def test_a_terminal_without_utf_8_is_no_fault(
+    folder: Path, locale: dict[str, str], code: int, said: str
+) -> None:
+    (folder / "news/_posts/2022-01-01-café.md").write_text(post("The bakery → café"))
+    ran = [
+        subprocess.run(
+            [str(BACKFILE), *command],
+            cwd=folder,
+            env={"PATH": "/usr/bin:/bin", **locale},
+            capture_output=True,
+            check=False,
+        )
+        for command in (["build", "news"], ["search", "bakery"], ["stats", "--json"])
+    ]
+    assert [done.returncode for done in ran] == [code] * 3
+    assert said in "".join(done.stdout.decode("latin-1") + done.stderr.decode() for done in ran)
+    if not code:
+        assert json.loads(ran[2].stdout)["stories"] == 3
 
 
 def test_a_full_disk_is_told_and_costs_the_new_index_only(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -76,6 +77,23 @@ def test_an_index_that_cannot_be_read_for_now_is_not_called_damaged(
     reason = rf"could not be read: {os.strerror(number)} \(.*000001.segment\)\.$"
     with pytest.raises(IndexUnreadableError, match=reason):
         open_engine(archive.index)
+
+
+@pytest.mark.parametrize("lacking", ["fsync", "link"])
+def test_file_systems_may_lack_links_and_synced_folders(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    done = getattr(os, lacking)
+
+    def refuse(what: Any, *others: Path) -> None:  # noqa: ANN401 - a descriptor, or a path
+        if lacking == "link" or stat.S_ISDIR(os.fstat(what).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        done(what, *others)
+
+    monkeypatch.setattr(os, lacking, refuse)
+    archive.write(numbered(2)).build()
+    archive.write(numbered(3)).build()
+    assert len(found(archive)) == 3
 
 
 @pytest.mark.parametrize("folder", ["stories", "photos"])

@@ -64,10 +64,13 @@ _FILES = 1000
 
 _NO_DAMAGE = frozenset(
     {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOTDIR}
-    | {errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN}
+    | {errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN, errno.ENODEV}
 )
 """Errors of the system that tell nothing of an index: rights, too little of something, a file where
-a folder should be, and a network."""
+a folder should be, a network, and a file system that maps no files."""
+
+_NO_SYNC = frozenset({errno.EINVAL, errno.EBADF, errno.ENOTSUP})
+"""What file systems answer that sync files and no folders, as some on a network."""
 
 R = TypeVar("R", BuildRecord, Remembered)
 
@@ -295,6 +298,15 @@ class Generations:
             return False
         return False
 
+    def archive(self) -> str:
+        """The archive that the index was built from, whichever version has built it.
+
+        Raises:
+            IndexMissingError: Nothing was ever published here.
+            IndexUnreadableError: The manifest is damaged.
+        """
+        return self._read_any_manifest().archive
+
     def newest(self) -> Generation:
         """The generation published last, though another version may have written it.
 
@@ -466,6 +478,9 @@ def _sync_directory(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
     finally:
         os.close(descriptor)
 
