@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -477,6 +478,30 @@ def test_a_check_that_is_ended_leaves_nothing_behind(folder: Path) -> None:
         assert "interrupted" in process.stderr.read()
     assert process.returncode == 130
     assert not list(held.glob("backfile-*"))
+
+
+def test_posts_give_a_terminal_no_commands(folder: Path) -> None:
+    text = post('"A \\e[2J clear title"', "A harbour \x1b]0;x\x07 view.", author='"Ada\\e[31m"')
+    (folder / "news/_posts/2022-01-01-x.md").write_text(text)
+    (folder / "news/_posts/2022-01-02-\x1b[2J.md").write_bytes(b"\0")
+    backfile(folder, "build", "news")
+    commands = (
+        ("build", "news", "--rebuild"), ("search", "clear"), ("search", "view"),
+        ("facet", "author"), ("concordance", "harbour"), ("suggest", "clea"),
+    )  # fmt: skip
+    with chdir(folder):
+        shown = [CliRunner().invoke(main, command, color=True).output for command in commands]
+    plain = [re.sub("\x1b\\[[0-9]{1,2}m", "", each) for each in shown]  # as our own styles
+    assert all(each.replace("\n", "").isprintable() for each in plain), plain
+    assert "A \ufffd[2J clear title" in plain[1]
+
+
+def test_no_colour_is_shown_to_whoever_wants_none(ready: Path) -> None:
+    with chdir(ready):
+        coloured = CliRunner().invoke(main, ("search", "ferry"), color=True).output
+        plain = CliRunner(env={"NO_COLOR": "1"}).invoke(main, ("search", "ferry"), color=True)
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain.output
 
 
 def test_help_shows_examples(folder: Path) -> None:

@@ -71,6 +71,20 @@ def test_a_taken_port_is_told_in_one_line(archive: Archive) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_a_report_that_is_not_there_is_told_in_one_line(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    done = subprocess.run(
+        [BACKFILE, "serve", "--index", str(archive.index), "--accepted", "none.txt"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("backfile: The report none.txt cannot be read")
+    assert done.stderr.count("\n") == 1
+
+
 def test_flask_run_works_too(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
     monkeypatch.setenv("BACKFILE_INDEX", str(archive.index))

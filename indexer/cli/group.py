@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -28,6 +29,8 @@ class CallersErrors(click.Group):
         """Runs a command."""
         try:
             _check_locale()
+            if os.environ.get("NO_COLOR"):
+                ctx.color = False
             return super().invoke(ctx)
         except BackfileError as error:
             click.echo(f"backfile: {error}", err=True)
