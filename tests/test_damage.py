@@ -115,6 +115,14 @@ def test_what_is_lost_of_deletions_is_told(archive: Archive, folder: str) -> Non
         archive.build()
 
 
+def test_a_file_that_is_lacking_is_named(archive: Archive) -> None:
+    archive.write(numbered(2)).build()
+    (stems,) = archive.index.rglob("stories/*.stems")
+    stems.unlink()
+    with pytest.raises(IndexUnreadableError, match=r"lacks 000001\.stems\. .*--rebuild"):
+        open_engine(archive.index)
+
+
 def test_what_is_lost_beside_the_record_is_told(archive: Archive) -> None:
     archive.write(numbered(3)).build()
     (survey,) = archive.index.glob("generations/*/survey.zst")

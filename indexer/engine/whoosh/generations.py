@@ -498,7 +498,9 @@ def unreadable(index: Path, error: Exception) -> IndexUnreadableError:
         return IndexUnreadableError(
             f"The index {index} could not be read: {error.strerror}{where}."
         )
+    wrong = f"is damaged ({type(error).__name__})"
+    if isinstance(error, FileNotFoundError) and error.filename:
+        wrong = f"lacks {Path(error.filename).name}"  # lost, or still on its way from elsewhere
     return IndexUnreadableError(
-        f"The index {index} is damaged ({type(error).__name__}). "
-        "Build it anew: backfile build ARCHIVE --rebuild"
+        f"The index {index} {wrong}. Build it anew: backfile build ARCHIVE --rebuild"
     )
