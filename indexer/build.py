@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -162,12 +163,13 @@ def build(  # noqa: PLR0913 - what a build depends on
         usable = previous if not writer.anew and previous else None
         kept = writer.previous_survey()
         survey = read_survey(kept)
+        # What a clock that was ahead published before its day must not stay.
+        ahead = usable is not None and site.day_of(usable.started_at) > reader.today
         same_rules = (
             usable is not None
             and usable.fingerprint == fingerprint
             and survey is not None
-            # Or what a clock that was ahead published before its day would stay.
-            and site.day_of(usable.started_at) <= reader.today
+            and not ahead
         )
         changes = _compare(found, usable, reader, same_rules=same_rules)
         reporter.start(len(changes.to_read))
@@ -194,7 +196,9 @@ def build(  # noqa: PLR0913 - what a build depends on
         )
         found_now = surveyor.finish(reader, files).to_bytes()
         unchanged = usable is not None and _same_content(usable, record) and kept == found_now
-        generation = writer.generation() if unchanged else writer.commit(record, found_now)
+        # A day to come is not kept, or every build until then would read every post.
+        keeps = unchanged and not ahead
+        generation = writer.generation() if keeps else writer.commit(record, found_now)
     summary = _summarize(record, update, index, generation, time.perf_counter() - clock)
     return BuildResult(summary, record)
 
@@ -275,14 +279,24 @@ class _Update:
         if self._guarded is None:
             return
         former = {f.path for f in self._guarded.files if f.outcome is Outcome.STORY}
-        lost = len(former - present)
+        lost = former - present
         archive = self._guarded.archive
-        if former and lost > len(former) * MAX_REMOVED_SHARE:
+        if former and len(lost) > len(former) * MAX_REMOVED_SHARE:
             raise RemovalsRefusedError(
-                f"{lost:,} of the {len(former):,} stories in the index are no longer in the "
-                f"archive{_unopened(files)}. "
+                f"{len(lost):,} of the {len(former):,} stories in the index are no longer in the "
+                f"archive{_left_out(lost, files)}{_unopened(files)}. "
                 f"If that is meant: backfile build {archive} --allow-removals"
             )
+
+
+def _left_out(lost: Collection[str], files: Iterable[FileRecord]) -> str:
+    """Why some of the stories that are missing are left out, as by a clock that is wrong."""
+    reasons = Counter(
+        file.reason for file in files if file.outcome is Outcome.EXCLUDED and file.path in lost
+    )
+    if not reasons:
+        return ""
+    return " or left out of it (" + ", ".join(f"{n:,} {why}" for why, n in reasons.items()) + ")"
 
 
 def _unopened(files: Iterable[FileRecord]) -> str:

@@ -478,6 +478,20 @@ def test_what_a_clock_ahead_of_time_published_is_withdrawn(archive: Archive) -> 
     assert archive.build(now=now - timedelta(seconds=9)).summary.changed == 0
 
 
+def test_a_clock_that_has_stopped_is_told_from_lost_stories(archive: Archive) -> None:
+    archive.write({**numbered(6), "_posts/1960-01-01-old.md": post("Old")}).build()
+    with pytest.raises(RemovalsRefusedError, match=r"left out of it \(6 dated in the future\)"):
+        archive.build(now=datetime(1970, 1, 1, tzinfo=UTC))
+    assert len(found(archive)) == 7
+
+
+def test_a_build_after_a_clock_was_ahead_is_the_last_to_read_every_post(archive: Archive) -> None:
+    archive.write(numbered(6)).build(now=datetime(2030, 1, 1, tzinfo=UTC))
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    assert archive.build(now=now).summary.changed == 6
+    assert archive.build(now=now).summary.changed == 0
+
+
 def test_todays_post_is_no_future_post(archive: Archive) -> None:
     today = datetime.now().astimezone().date()
     archive.write({f"_posts/{today}-a.md": post("Today")}).build()
