@@ -61,6 +61,10 @@ class IndexUnreadableError(BackfileError):
     """There is an index, but it is damaged or of another version."""
 
 
+class IndexDamagedError(IndexUnreadableError):
+    """The index does not hold what was written."""
+
+
 class IndexOutdatedError(IndexUnreadableError):
     """The index was written by another version of Backfile."""
 

@@ -527,3 +527,6 @@ def test_verify_says_whether_an_index_is_as_it_was_written(folder: Path) -> None
     damaged = backfile(folder, "verify", "--index", "i", expect=1)
     assert "is damaged" in damaged.stdout
     assert "--rebuild" in damaged.stdout
+    segment.unlink()
+    assert "lacks 000001.segment" in backfile(folder, "verify", "--index", "i", expect=1).stdout
+    assert "no index" in backfile(folder, "verify", "--index", "j", expect=2).stderr

@@ -37,6 +37,7 @@ import zstandard
 
 from indexer.engine.records import BuildRecord
 from indexer.errors import (
+    IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
@@ -501,6 +502,6 @@ def unreadable(index: Path, error: Exception) -> IndexUnreadableError:
     wrong = f"is damaged ({type(error).__name__})"
     if isinstance(error, FileNotFoundError) and error.filename:
         wrong = f"lacks {Path(error.filename).name}"  # lost, or still on its way from elsewhere
-    return IndexUnreadableError(
+    return IndexDamagedError(
         f"The index {index} {wrong}. Build it anew: backfile build ARCHIVE --rebuild"
     )

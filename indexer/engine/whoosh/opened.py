@@ -15,7 +15,7 @@ from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
-from indexer.errors import IndexUnreadableError
+from indexer.errors import IndexDamagedError
 from indexer.history import History, content_hash
 from indexer.links import LinkGraph
 from indexer.query.aliases import Aliases
@@ -62,12 +62,12 @@ class Opened:
         """Reads what every page needs, and counts what there is.
 
         Raises:
-            IndexUnreadableError: It is damaged, or not all of it is there yet.
+            IndexDamagedError: It is damaged, or not all of it is there yet.
         """
         record = self.snapshot.generation.read_record()
         for wrong in self.snapshot.miscounted(record):
             index = self.snapshot.generation.path.parents[1]
-            raise IndexUnreadableError(
+            raise IndexDamagedError(
                 f"The index {index} is damaged: {wrong}. "
                 "Build it anew: backfile build ARCHIVE --rebuild"
             )
