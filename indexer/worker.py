@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import re
 import socket
 import threading
@@ -86,6 +87,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # likewise
         the place of another, that ends it alone and after a while: of errors here gunicorn ends
         the workers that still answer, too.
         """
+        # With the time and the process before each line, as gunicorn's own have them.
+        for name in ("indexer", "webapp"):
+            logging.getLogger(name).handlers[:] = self.log.error_log.handlers
         try:
             super().load_wsgi()
         except BackfileError as error:

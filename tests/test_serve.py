@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -59,6 +60,9 @@ def test_a_worker_that_cannot_begin_does_not_end_the_others(archive: Archive) ->
         (archive.index / "away").rename(archive.index / "manifest.json")
         server.terminate()
         assert server.wait(timeout=20) == 0
+        told = [line for line in server.stderr if "goes on answering" in line]
+    assert told
+    assert all(re.match(r"\[\d{4}-\d\d-\d\d [^]]+\] \[\d+\] \[WARNING\]", line) for line in told)
 
 
 @pytest.mark.slow

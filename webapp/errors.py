@@ -125,7 +125,7 @@ def _parameter_error(error: ParameterError) -> Response:
 
 def _index_error(error: IndexMissingError | IndexUnreadableError) -> Response:
     # The error's own text names folders of the server, which are its keeper's concern only.
-    current_app.logger.error("%s: %s", request.path, error)
+    current_app.logger.error("%r: %s", request.path, error)
     response = _known(HTTPStatus.SERVICE_UNAVAILABLE)
     response.headers["Retry-After"] = str(_RETRY_AFTER)
     return response
