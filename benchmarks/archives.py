@@ -29,7 +29,7 @@ _MAX_LANGUAGES = 4
 def survey(archive: Path) -> dict[str, str]:
     """Reads an archive; column -> cell."""
     clock = time.perf_counter()
-    reader = make_reader(archive.resolve(), Settings(), datetime.now(UTC).date())
+    reader = make_reader(archive.resolve(), Settings(), datetime.now(UTC))
     readings = [
         file.reading for file in read_all(reader, find_posts(reader.archive, reader.site), 0)
     ]

@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("judged", type=Path)
     options = parser.parse_args()
-    reader = make_reader(options.archive.resolve(), Settings(), datetime.now(UTC).date())
+    reader = make_reader(options.archive.resolve(), Settings(), datetime.now(UTC))
     with tempfile.TemporaryDirectory() as folder:
         build(options.archive, Path(folder), Settings(), ProgressReporter(sys.stderr))
         engine = open_engine(Path(folder))

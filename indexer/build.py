@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +21,13 @@ from indexer.desk.survey import Surveyor, read_survey
 from indexer.engine.base import IndexWriter
 from indexer.engine.factory import open_writer
 from indexer.engine.records import BuildRecord, FileRecord, Outcome
-from indexer.errors import ArchiveError, ForeignIndexError, RemovalsRefusedError, SettingError
+from indexer.errors import (
+    ArchiveError,
+    ForeignIndexError,
+    IndexUnwritableError,
+    RemovalsRefusedError,
+    SettingError,
+)
 from indexer.extras import Extras
 from indexer.history import removed_stories, with_moments
 from indexer.settings import Settings
@@ -131,11 +139,12 @@ def build(  # noqa: PLR0913 - what a build depends on
         RemovalsRefusedError: Too many stories would be removed.
         IndexLockedError: Another build is writing this index.
         IndexUnreadableError: The index is damaged; ``rebuild`` helps.
+        IndexUnwritableError: The system does not let the index be written.
     """
     clock = time.perf_counter()
     started_at = now or datetime.now(UTC)
     archive = archive.resolve()
-    reader = make_reader(archive, settings, started_at.date())
+    reader = make_reader(archive, settings, started_at)
     site = reader.site
     found = find_posts(archive, site)
     if not found and not allow_removals:
@@ -143,7 +152,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             f"There are no posts in {archive}: neither a _posts folder nor files that look like "
             "posts. Give the folder that holds _posts."
         )
-    with open_writer(index, settings.extras, rebuild=rebuild) as writer:
+    with _writing(index, settings.extras, rebuild=rebuild) as writer:
         previous = writer.previous()
         _check_owner(previous, archive, index)
         fingerprint = _fingerprint(reader, settings.extras)
@@ -154,12 +163,13 @@ def build(  # noqa: PLR0913 - what a build depends on
         usable = previous if not writer.anew and previous else None
         kept = writer.previous_survey()
         survey = read_survey(kept)
+        # What a clock that was ahead published before its day must not stay.
+        ahead = usable is not None and site.day_of(usable.started_at) > reader.today
         same_rules = (
             usable is not None
             and usable.fingerprint == fingerprint
             and survey is not None
-            # Or what a clock that was ahead published before its day would stay.
-            and usable.started_at.date() <= reader.today
+            and not ahead
         )
         changes = _compare(found, usable, reader, same_rules=same_rules)
         reporter.start(len(changes.to_read))
@@ -186,19 +196,36 @@ def build(  # noqa: PLR0913 - what a build depends on
         )
         found_now = surveyor.finish(reader, files).to_bytes()
         unchanged = usable is not None and _same_content(usable, record) and kept == found_now
-        generation = writer.generation() if unchanged else writer.commit(record, found_now)
+        # A day to come is not kept, or every build until then would read every post.
+        keeps = unchanged and not ahead
+        generation = writer.generation() if keeps else writer.commit(record, found_now)
     summary = _summarize(record, update, index, generation, time.perf_counter() - clock)
     return BuildResult(summary, record)
 
 
-def make_reader(archive: Path, settings: Settings, today: date) -> Reader:
-    """What reading the posts of an archive needs, given the settings and the day."""
+@contextmanager
+def _writing(index: Path, extras: Extras, *, rebuild: bool) -> Iterator[IndexWriter]:
+    """What writes the index, with its errors told as such: a full disk names no file."""
+    try:
+        with open_writer(index, extras, rebuild=rebuild) as writer:
+            yield writer
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise IndexUnwritableError(
+            f"The index {index} could not be written and is as it was: "
+            f"{error.strerror or error}{where}."
+        ) from error
+
+
+def make_reader(archive: Path, settings: Settings, now: datetime) -> Reader:
+    """What reading the posts of an archive needs, given the settings and the moment."""
     if settings.image_root and not settings.image_root.is_dir():
         raise SettingError(f"There is no folder {settings.image_root} (image_root).")
+    site = read_site(archive)
     return Reader(
         archive=archive,
-        site=read_site(archive),
-        today=today,
+        site=site,
+        today=site.day_of(now),
         image_root=settings.image_root.resolve() if settings.image_root else None,
         future=settings.future,
         unpublished=settings.unpublished,
@@ -238,26 +265,49 @@ class _Update:
         Raises:
             RemovalsRefusedError: They are more than a slip of the hand should cost.
         """
+        files = list(files)
         present = [file for file in files if file.outcome is Outcome.STORY]
         paths = {file.path for file in present}
-        self._check_removals(paths)
+        self._check_removals(paths, files)
         former = [file for file in self._before.values() if file.outcome is Outcome.STORY]
         # By id, because a story whose id has changed is in the index under the new one already.
         for story_id in sorted({f.story_id for f in former} - {f.story_id for f in present}):
             self._writer.delete(story_id)
         self.deleted = sum(file.path not in paths for file in former)
 
-    def _check_removals(self, present: set[str]) -> None:
+    def _check_removals(self, present: set[str], files: Sequence[FileRecord]) -> None:
         if self._guarded is None:
             return
         former = {f.path for f in self._guarded.files if f.outcome is Outcome.STORY}
-        lost = len(former - present)
+        lost = former - present
         archive = self._guarded.archive
-        if former and lost > len(former) * MAX_REMOVED_SHARE:
+        if former and len(lost) > len(former) * MAX_REMOVED_SHARE:
             raise RemovalsRefusedError(
-                f"{lost:,} of the {len(former):,} stories in the index are no longer in the "
-                f"archive. If that is meant: backfile build {archive} --allow-removals"
+                f"{len(lost):,} of the {len(former):,} stories in the index are no longer in the "
+                f"archive{_left_out(lost, files)}{_unopened(files)}. "
+                f"If that is meant: backfile build {archive} --allow-removals"
             )
+
+
+def _left_out(lost: Collection[str], files: Iterable[FileRecord]) -> str:
+    """Why some of the stories that are missing are left out, as by a clock that is wrong."""
+    reasons = Counter(
+        file.reason for file in files if file.outcome is Outcome.EXCLUDED and file.path in lost
+    )
+    if not reasons:
+        return ""
+    return " or left out of it (" + ", ".join(f"{n:,} {why}" for why, n in reasons.items()) + ")"
+
+
+def _unopened(files: Iterable[FileRecord]) -> str:
+    """Of files and folders that could not be opened, which may be why stories are missing."""
+    unopened = [file for file in files if file.outcome is Outcome.FAILED and not file.digest]
+    if not unopened:
+        return ""
+    first = unopened[0]
+    reason = " ".join(problem.reason for problem in first.problems).rstrip(".")
+    others = f" and {len(unopened) - 1:,} more" if len(unopened) > 1 else ""
+    return f", where {first.path}{others} could not be opened ({reason})"
 
 
 def _compare(

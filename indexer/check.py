@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from indexer.build import BuildSummary, Reporter, build
 from indexer.desk.accepted import marks_of
@@ -73,8 +73,9 @@ def check(
     Raises:
         ArchiveError: The archive is not there, cannot be read or holds no posts.
     """
-    clock = time.perf_counter()
-    now = datetime.combine(today, datetime.min.time(), UTC) if today else None
+    clock = perf_counter()
+    # At noon it is that day in nearly every time zone.
+    now = datetime.combine(today, time(12), UTC) if today else None
     with TemporaryDirectory(prefix="backfile-") as folder:
         index = Path(folder) / "index"
         built = build(archive, index, settings, reporter, allow_removals=True, now=now)
@@ -84,7 +85,7 @@ def check(
             )
         with closing(open_engine(index)) as engine:
             told, withheld, hidden = _told(Desk(engine), accepted)
-    return _report(built.summary, told, withheld, hidden, time.perf_counter() - clock)
+    return _report(built.summary, told, withheld, hidden, perf_counter() - clock)
 
 
 def _told(

@@ -61,8 +61,20 @@ class IndexUnreadableError(BackfileError):
     """There is an index, but it is damaged or of another version."""
 
 
+class IndexDamagedError(IndexUnreadableError):
+    """The index does not hold what was written."""
+
+
 class IndexOutdatedError(IndexUnreadableError):
     """The index was written by another version of Backfile."""
+
+
+class IndexUnwritableError(BackfileError):
+    """The system does not let an index be written: no room, no rights."""
+
+
+class ReadersError(BackfileError):
+    """Posts cannot be read, whichever: their readers cannot be started, or lack something."""
 
 
 class ForeignIndexError(BackfileError):

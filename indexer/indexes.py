@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.archive.slugs import short_hash, slugify
 from indexer.engine.whoosh.generations import Generations
-from indexer.errors import ArchiveError, IndexMissingError
+from indexer.errors import ArchiveError, IndexMissingError, IndexUnreadableError
 from indexer.settings import Settings
 
 
@@ -37,7 +37,15 @@ def find_index(settings: Settings) -> Path:
         raise IndexMissingError(
             f"There is no index in {settings.data_dir}. Build one first: backfile build ARCHIVE"
         )
-    archives = ", ".join(Generations(path).read_manifest().archive for path in built)
+    archives = ", ".join(map(_archive_of, built))
     raise IndexMissingError(
         f"There are several indexes; say which one with --archive (or --index). Of: {archives}"
     )
+
+
+def _archive_of(index: Path) -> str:
+    """The archive from which an index was built; the index where that cannot be read."""
+    try:
+        return Generations(index).archive()
+    except IndexUnreadableError:
+        return f"{index} (damaged)"

@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.util import import_app
 
+from indexer.desk.accepted import read_accepted
 from indexer.engine.factory import open_engine
 from indexer.errors import SettingError
 from indexer.indexes import find_index
@@ -28,10 +29,12 @@ def serve(settings: Settings) -> None:
     Raises:
         IndexMissingError: There is no index to serve.
         IndexUnreadableError: It is damaged or of another version.
-        SettingError: The address is taken or not allowed.
+        SettingError: The address is taken or not allowed, or a file that is named cannot be read.
     """
     index = find_index(settings)
-    # An index that does not open is better told before listening.
+    # What does not open is better told before listening.
+    if settings.accepted:
+        read_accepted(settings.accepted)
     engine = open_engine(index, settings.aliases)
     stats = engine.stats()
     engine.close()

@@ -188,10 +188,26 @@ SETTINGS = (
         _text,
         "Address the site listens on; 0.0.0.0 for every one.",
     ),
-    Setting("port", "1 to 65535", "N", _whole(1, 65_535), "Port the site listens on."),
-    Setting("workers", "1 to 64", "N", _whole(1, 64), "Processes that answer requests."),
     Setting(
-        "jobs", "0 to 256", "N", _whole(0, 256), "Processes that read posts; 0 for one a core."
+        "port",
+        "a whole number from 1 to 65,535",
+        "N",
+        _whole(1, 65_535),
+        "Port the site listens on.",
+    ),
+    Setting(
+        "workers",
+        "a whole number from 1 to 64",
+        "N",
+        _whole(1, 64),
+        "Processes that answer requests.",
+    ),
+    Setting(
+        "jobs",
+        "a whole number from 0 to 256",
+        "N",
+        _whole(0, 256),
+        "Processes that read posts; 0 for one a core.",
     ),
     Setting(
         "image_root",
@@ -265,28 +281,28 @@ SETTINGS = (
     ),
     Setting(
         "max_post_bytes",
-        "1000 to 100000000",
+        "a whole number from 1,000 to 100,000,000",
         "N",
         _whole(1_000, 100_000_000),
         "Bytes beyond which a post is not read.",
     ),
     Setting(
         "max_tags",
-        "100 to 10000000",
+        "a whole number from 100 to 10,000,000",
         "N",
         _whole(100, 10_000_000),
         "Tags beyond which a post is not read.",
     ),
     Setting(
         "max_depth",
-        "16 to 2000",
+        "a whole number from 16 to 2,000",
         "N",
         _whole(16, 2_000),
         "Elements inside one another beyond which a post is not read.",
     ),
     Setting(
         "max_seconds",
-        "1 to 3600",
+        "a whole number from 1 to 3,600",
         "N",
         _whole(1, 3_600),
         "Seconds after which reading a post is given up.",
@@ -316,7 +332,8 @@ def resolve(
     Raises:
         SettingError: A value is not allowed, or ``backfile.toml`` cannot be read.
     """
-    file = _read_file((folder or Path.cwd()) / FILE_NAME)
+    path = (folder or Path.cwd()) / FILE_NAME
+    file = _read_file(path)
     values: dict[str, object] = {}
     ranks: dict[str, int] = {}
     for setting in SETTINGS:
@@ -324,7 +341,7 @@ def resolve(
             (
                 (flags.get(setting.name), setting.flag),
                 (environ.get(setting.variable), setting.variable),
-                (file.get(setting.name), FILE_NAME),
+                (file.get(setting.name), str(path)),
             )
         ):
             if value is None or value == "":
@@ -346,7 +363,7 @@ def resolve(
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
-        content = path.read_text(encoding="utf-8")
+        content = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

@@ -42,6 +42,9 @@ _MIN_CONTEXT = 20
 _YEAR, _MONTH = 4, 7
 """Characters of a day in ISO form that name its year, or its month."""
 
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+"""What a terminal may take for commands; posts and names of files may hold any of it."""
+
 _NAMED_BY = {Interval.DECADE: _YEAR, Interval.YEAR: _YEAR, Interval.MONTH: _MONTH}
 
 
@@ -79,14 +82,15 @@ def _print_excluded(files: Sequence[FileRecord]) -> None:
             by_reason.setdefault(file.reason, []).append(file.path)
     for reason, paths in by_reason.items():
         named = ", ".join(paths[:_MAX_NAMES]) + (", ..." if paths[_MAX_NAMES:] else "")
-        click.echo(f"{count(len(paths), 'file')} left out ({reason}): {named}")
+        click.echo(f"{count(len(paths), 'file')} left out ({reason}): {_plain(named)}")
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
     ordered = sorted(problems, key=lambda p: (p.severity != "error", p.path, p.line or 0))
     for problem in ordered[:_MAX_PROBLEMS]:
         where = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        click.echo(f"{problem.severity}: {where}: {problem.reason} {problem.hint}", err=True)
+        line = f"{problem.severity}: {where}: {problem.reason} {problem.hint}"
+        click.echo(_plain(line), err=True)
     left = len(problems) - _MAX_PROBLEMS
     if left > 0:
         click.echo(f"... and {count(left, 'more problem')}", err=True)
@@ -142,8 +146,8 @@ def _print_hits(hits: Iterable[Hit], offset: int | None) -> None:
     for number, hit in enumerate(hits, (offset or 0) + 1):
         click.echo()
         counted = "" if offset is None else f"{number}."
-        click.echo(f"{counted:>4} " + click.style(hit.title, bold=True))
-        click.secho("     " + " · ".join(_dateline(hit)), dim=True)
+        click.echo(f"{counted:>4} " + click.style(_plain(hit.title), bold=True))
+        click.secho("     " + _plain(" · ".join(_dateline(hit))), dim=True)
         if isinstance(hit, PhotoHit):
             click.echo("     " + _highlight(hit.caption))
         for snippet in hit.snippets:
@@ -173,7 +177,7 @@ def print_stats(stats: IndexStats) -> None:
     """What an index holds."""
     span = f"{stats.first_date} to {stats.last_date}" if stats.first_date else "none"
     rows = (
-        ("title", stats.title),
+        ("title", _plain(stats.title)),
         ("archive", stats.archive),
         ("index", f"{stats.index} ({stats.size_bytes / 1e6:,.1f} MB)"),
         ("generation", f"{stats.generation}, built {stats.built_at:%Y-%m-%d %H:%M} UTC"),
@@ -198,7 +202,7 @@ def print_suggestions(suggestions: Iterable[Suggestion]) -> None:
 def print_facet(page: FacetPage) -> None:
     """A line a value: how many documents have it, and its name."""
     for value in page.values:
-        click.echo(f"{value.count:>7,}  {value.label}")
+        click.echo(f"{value.count:>7,}  {_plain(value.label)}")
     shown = f"{len(page.values):,} of " if len(page.values) < page.total else ""
     none = f"; {page.missing:,} without" if page.missing else ""
     click.secho(f"{shown}{count(page.total, 'value')}{none}", dim=True)
@@ -212,12 +216,13 @@ def print_mentions(mentions: Iterable[Mention]) -> None:
     room = max(_MIN_CONTEXT, (shutil.get_terminal_size().columns - _DATE_WIDTH - 2) // 2)
     for mention in mentions:
         when = mention.date.isoformat() if mention.date else "undated"
-        before = chop_cells(mention.before[::-1], room)[0][::-1] if mention.before else ""
-        left = room - cell_len(mention.match)
-        after = chop_cells(mention.after, left)[0] if mention.after and left > 0 else ""
+        words, match, rest = map(_plain, (mention.before, mention.match, mention.after))
+        before = chop_cells(words[::-1], room)[0][::-1] if words else ""
+        left = room - cell_len(match)
+        after = chop_cells(rest, left)[0] if rest and left > 0 else ""
         space = " " * (room - cell_len(before))
-        match = click.style(mention.match, fg="yellow", bold=True)
-        click.echo(f"{when:<{_DATE_WIDTH}}  {space}{before}{match}{after}".rstrip())
+        marked = click.style(match, fg="yellow", bold=True)
+        click.echo(f"{when:<{_DATE_WIDTH}}  {space}{before}{marked}{after}".rstrip())
 
 
 def _bars(histogram: Histogram) -> Iterator[str]:
@@ -237,5 +242,11 @@ def _bars(histogram: Histogram) -> Iterator[str]:
 def _highlight(runs: Runs) -> str:
     """Runs of text, what matched in colour."""
     return "".join(
-        click.style(run.text, fg="yellow", bold=True) if run.matched else run.text for run in runs
+        click.style(_plain(run.text), fg="yellow", bold=True) if run.matched else _plain(run.text)
+        for run in runs
     )
+
+
+def _plain(text: str) -> str:
+    """A text of the archive without what a terminal would take for commands."""
+    return text.translate(_CONTROLS)

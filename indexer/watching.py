@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
@@ -19,16 +20,19 @@ _TICK_MS = 200
 _WORDS = {Change.added: "new", Change.modified: "changed", Change.deleted: "gone"}
 
 
-def keep_fresh(
+def keep_fresh(  # noqa: PLR0913 - what is watched, and what is done about it
     archive: Path,
     index: Path,
     image_root: Path | None,
+    *,
     build: Callable[[], None],
     tell: Callable[[str], None],
+    today: Callable[[], date],
 ) -> None:
     """Builds, and builds again whenever something has changed, until it is interrupted.
 
-    What changes while a build runs makes another one follow it.
+    What changes while a build runs makes another one follow it. So does a new day, for the posts
+    that are dated with it.
 
     Args:
         archive: The archive's folder.
@@ -37,6 +41,7 @@ def keep_fresh(
         build: Brings the index up to date. An error of ours or of the system ends that build only,
             unless it is the first.
         tell: Is given lines about what happens.
+        today: The day it is where the archive is published.
 
     Raises:
         ArchiveError: There is no archive. What else the first build raises is passed on.
@@ -52,11 +57,13 @@ def keep_fresh(
         yield_on_timeout=True,
     )
     next(watcher)  # from here on nothing is missed
+    day = today()
     build()
     tell(f"Watching {archive} for changes; Ctrl-C ends it.")
     for changes in watcher:
-        if changes:
-            tell(_told(archive, changes))
+        if changes or today() != day:
+            day = today()
+            tell(_told(archive, changes) if changes else f"It is {day} now.")
             _try(build, tell)
 
 

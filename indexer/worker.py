@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import re
 import socket
 import threading
@@ -21,6 +22,8 @@ from gunicorn.http import errors
 from gunicorn.http.message import Request
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
+
+from indexer.errors import BackfileError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,6 +40,9 @@ MAX_REQUEST_LINE = 65_536
 _SILENT = 0.01
 """Seconds in which the request of a new connection mostly comes; gunicorn gives it a thread for 5.
 Browsers open connections ahead of use, and eight of them would keep everybody waiting."""
+
+_BEGIN_AGAIN = 5.0
+"""Seconds after which another worker is tried where one could not begin."""
 
 _BEGIN = 1024
 _STATUSES = {
@@ -75,8 +81,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # likewise
     wsgi: WSGIApplication
 
     def load_wsgi(self) -> None:
-        """Has the site told how long each request waited."""
-        super().load_wsgi()
+        """Has the site told how long each request waited.
+
+        The index opened when the server was started. If it does not for this worker, which takes
+        the place of another, that ends it alone and after a while: of errors here gunicorn ends
+        the workers that still answer, too.
+        """
+        # With the time and the process before each line, as gunicorn's own have them.
+        for name in ("indexer", "webapp"):
+            logging.getLogger(name).handlers[:] = self.log.error_log.handlers
+        try:
+            super().load_wsgi()
+        except BackfileError as error:
+            self.log.warning("A worker cannot begin: %s", error)
+            time.sleep(_BEGIN_AGAIN)
+            raise SystemExit(1) from None
         # What is loaded now stays: to look for garbage in it would hold a request up for 30 ms.
         gc.collect()
         gc.freeze()

@@ -205,7 +205,7 @@ def test_a_folder_that_an_address_names_comes(archive: Archive) -> None:
 
 
 def test_a_future_post_appears_when_its_day_has_come(archive: Archive) -> None:
-    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
     archive.write({**numbered(1), f"_posts/{tomorrow}-b.md": post("Tomorrow")})
     record = archive.build().record
     assert [f.publishes_on for f in record.files if f.outcome is Outcome.EXCLUDED] == [tomorrow]
@@ -219,6 +219,33 @@ def test_a_post_due_since_the_last_build_is_read_again(archive: Archive) -> None
     assert archive.build(now=datetime(2020, 6, 1, tzinfo=UTC)).summary.excluded == 1
     assert archive.build(now=datetime(2021, 1, 1, tzinfo=UTC)).summary.added == 1
     assert found(archive) == ["Later", "Post 1"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "stories"),
+    [
+        ("Asia/Almaty", 18, 1),  # five hours ahead
+        ("Asia/Almaty", 19, 2),
+        ("America/New_York", 28, 1),
+        ("America/New_York", 29, 2),
+        ("", 28, 1),
+        ("", 29, 2),
+    ],
+)
+def test_a_day_begins_where_the_site_is_published(
+    archive: Archive, zone: str, hour: int, stories: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of an archive that names no zone, as Jekyll has it, in that of the system.
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    if zone:
+        archive.write({"_config.yml": f"timezone: {zone}\n"})
+    archive.write({**numbered(1), "_posts/2026-12-01-b.md": post("First of December")})
+    now = datetime(2026, 11, 30, tzinfo=UTC) + timedelta(hours=hour)
+    assert archive.build(now=now).summary.stories == stories
+    assert archive.build(now=now).summary.changed == 0
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_drafts_and_unpublished_posts_come_when_asked_for(archive: Archive) -> None:
@@ -451,8 +478,22 @@ def test_what_a_clock_ahead_of_time_published_is_withdrawn(archive: Archive) -> 
     assert archive.build(now=now - timedelta(seconds=9)).summary.changed == 0
 
 
+def test_a_clock_that_has_stopped_is_told_from_lost_stories(archive: Archive) -> None:
+    archive.write({**numbered(6), "_posts/1960-01-01-old.md": post("Old")}).build()
+    with pytest.raises(RemovalsRefusedError, match=r"left out of it \(6 dated in the future\)"):
+        archive.build(now=datetime(1970, 1, 1, tzinfo=UTC))
+    assert len(found(archive)) == 7
+
+
+def test_a_build_after_a_clock_was_ahead_is_the_last_to_read_every_post(archive: Archive) -> None:
+    archive.write(numbered(6)).build(now=datetime(2030, 1, 1, tzinfo=UTC))
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    assert archive.build(now=now).summary.changed == 6
+    assert archive.build(now=now).summary.changed == 0
+
+
 def test_todays_post_is_no_future_post(archive: Archive) -> None:
-    today = datetime.now(UTC).date()
+    today = datetime.now().astimezone().date()
     archive.write({f"_posts/{today}-a.md": post("Today")}).build()
     assert found(archive) == ["Today"]
 

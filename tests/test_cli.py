@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
+import resource
 import signal
 import subprocess
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -14,7 +19,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from conftest import BACKFILE, post
+from pebble import ProcessPool
 
+from indexer.archive import language_model
 from indexer.cli import COMMANDS, main
 
 
@@ -207,7 +214,7 @@ def test_stats_tell_what_an_index_holds(ready: Path) -> None:
         (["search", "x", "--filter", "category"], "NAME=VALUE"),
         (["search", "x", "--index", "elsewhere"], "There is no index in elsewhere"),
         (["stats", "--archive", "nowhere"], "no folder"),
-        (["serve", "--port", "0"], "1 to 65535"),
+        (["serve", "--port", "0"], "a whole number from 1 to 65,535"),
         (["serve", "--index", "elsewhere"], "There is no index"),
         (["sing"], "No such command"),
         (["search", "-ferry"], "backfile search -- -sport"),
@@ -230,7 +237,15 @@ def test_several_indexes_ask_which(built: Path) -> None:
     (built / "other").mkdir()
     (built / "other/2020-01-01-a.md").write_text(post("A"))
     backfile(built, "build", "other")
-    assert "--index" in backfile(built, "search", "x", expect=2).stderr
+    asked = backfile(built, "search", "x", expect=2).stderr
+    assert "--index" in asked
+    (manifest,) = built.glob("index_data/other-*/manifest.json")
+    written = manifest.read_text()
+    manifest.write_text(written.replace('"format":', '"format":9'))  # of a version to come
+    assert backfile(built, "search", "x", expect=2).stderr == asked
+    manifest.write_text("{")
+    assert f"{manifest.parent.name} (damaged)" in backfile(built, "search", "x", expect=2).stderr
+    manifest.write_text(written)
     result = answer(backfile(built, "search", "", "--archive", "other", "--json"))
     assert [hit["title"] for hit in result["hits"]] == ["A"]
 
@@ -269,7 +284,9 @@ def test_settings_come_from_flag_then_environment_then_file(folder: Path) -> Non
         ("port = 99999999", "port"),
         ("colour = 1", "colour"),
         ("port = ", "TOML"),
-        ("port = true", "port"),
+        ("port = true", "backfile.toml) is not possible"),
+        ("max_depth = 100.5", "a whole number from 16 to 2,000"),
+        ("workers = 2.0", "a whole number from 1 to 64"),
     ],
 )
 def test_a_wrong_settings_file_is_told(folder: Path, content: str, message: str) -> None:
@@ -277,6 +294,13 @@ def test_a_wrong_settings_file_is_told(folder: Path, content: str, message: str)
     done = backfile(folder, "stats", expect=2)
     assert message in done.stderr
     assert "backfile.toml" in done.stderr
+
+
+@pytest.mark.parametrize("begin", ["\ufeff", "# a comment\r\n"])
+def test_a_settings_file_may_be_as_editors_leave_it(folder: Path, begin: str) -> None:
+    (folder / "backfile.toml").write_bytes(f'{begin}data_dir = "elsewhere"\r\n'.encode())
+    backfile(folder, "build", "news")
+    assert (folder / "elsewhere").is_dir()
 
 
 def test_a_home_folder_is_understood_whatever_the_shell_does(folder: Path) -> None:
@@ -315,7 +339,92 @@ def test_a_truth_of_the_environment_can_be_taken_back(folder: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
     (folder / "file").write_text("")
     done = backfile(folder, "build", "news", "--index", "file/index", expect=2)
-    assert done.stderr.splitlines()[-1].startswith("backfile: Not a directory")
+    assert "Not a directory (" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "code", "said"),
+    [
+        ({"LC_ALL": "C"}, 0, "The bakery"),
+        ({"PYTHONIOENCODING": "latin-1"}, 0, "The bakery ? caf\xe9"),
+        ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, 2, "Set LANG=C.UTF-8"),
+    ],
+)
+def test_a_terminal_without_utf_8_is_no_fault(
+    folder: Path, locale: dict[str, str], code: int, said: str
+) -> None:
+    (folder / "news/_posts/2022-01-01-café.md").write_text(post("The bakery → café"))
+    ran = [
+        subprocess.run(
+            [str(BACKFILE), *command],
+            cwd=folder,
+            env={"PATH": "/usr/bin:/bin", **locale},
+            capture_output=True,
+            check=False,
+        )
+        for command in (["build", "news"], ["search", "bakery"], ["stats", "--json"])
+    ]
+    assert [done.returncode for done in ran] == [code] * 3
+    assert said in "".join(done.stdout.decode("latin-1") + done.stderr.decode() for done in ran)
+    if not code:
+        assert json.loads(ran[2].stdout)["stories"] == 3
+
+
+def test_a_full_disk_is_told_and_costs_the_new_index_only(folder: Path) -> None:
+    backfile(folder, "build", "news", "--index", "i")
+    words = "\n".join(f"word{number} harbour" for number in range(20_000))
+    (folder / "news/_posts/2022-01-01-long.md").write_text(post("Long", words, lang="en"))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        done = backfile(folder, "build", "news", "--index", "i", "--jobs", "1", expect=2)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    last = done.stderr.splitlines()[-1]
+    assert last == "backfile: The index i could not be written and is as it was: File too large."
+    assert "as it was written" in backfile(folder, "verify", "--index", "i").stdout
+    assert len(list((folder / "i/generations").iterdir())) == 1
+
+
+def test_no_room_for_temporary_files_is_no_fault_of_posts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading: Future[object] = Future()
+    loading.set_exception(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    monkeypatch.setattr(language_model, "_LOADING", loading)
+    (folder / "news/_posts/2022-01-01-x.md").write_text(post("X", "Which language is it in? " * 9))
+    done = backfile(folder, "build", "news", "--jobs", "1", expect=2)
+    assert "No space left on device. " in done.stderr
+    assert "TMPDIR" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MemoryError(), "too little memory; the index is as it was."),
+        (BrokenProcessPool(), "could not be started"),
+    ],
+)
+def test_what_a_small_machine_lacks_is_told_in_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    for number in range(100):
+        (folder / f"news/_posts/2022-01-01-p{number}.md").write_text(post("P"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ProcessPool, "schedule", fail)
+    done = backfile(folder, "build", "news", "--jobs", "2", expect=2)
+    assert message in done.stderr.splitlines()[-1]
+    assert not (folder / "index_data").exists() or not any((folder / "index_data").iterdir())
+
+
+def test_many_stories_lost_with_a_folder_are_put_down_to_it(built: Path) -> None:
+    (built / "news/_posts").rename(built / "posts")
+    (built / "news/_posts").symlink_to(built / "posts")
+    done = backfile(built, "build", "news", expect=2)
+    assert "where _posts could not be opened (It is a link to a folder outside" in done.stderr
 
 
 @pytest.mark.slow
@@ -371,6 +480,30 @@ def test_a_check_that_is_ended_leaves_nothing_behind(folder: Path) -> None:
     assert not list(held.glob("backfile-*"))
 
 
+def test_posts_give_a_terminal_no_commands(folder: Path) -> None:
+    text = post('"A \\e[2J clear title"', "A harbour \x1b]0;x\x07 view.", author='"Ada\\e[31m"')
+    (folder / "news/_posts/2022-01-01-x.md").write_text(text)
+    (folder / "news/_posts/2022-01-02-\x1b[2J.md").write_bytes(b"\0")
+    backfile(folder, "build", "news")
+    commands = (
+        ("build", "news", "--rebuild"), ("search", "clear"), ("search", "view"),
+        ("facet", "author"), ("concordance", "harbour"), ("suggest", "clea"),
+    )  # fmt: skip
+    with chdir(folder):
+        shown = [CliRunner().invoke(main, command, color=True).output for command in commands]
+    plain = [re.sub("\x1b\\[[0-9]{1,2}m", "", each) for each in shown]  # as our own styles
+    assert all(each.replace("\n", "").isprintable() for each in plain), plain
+    assert "A \ufffd[2J clear title" in plain[1]
+
+
+def test_no_colour_is_shown_to_whoever_wants_none(ready: Path) -> None:
+    with chdir(ready):
+        coloured = CliRunner().invoke(main, ("search", "ferry"), color=True).output
+        plain = CliRunner(env={"NO_COLOR": "1"}).invoke(main, ("search", "ferry"), color=True)
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain.output
+
+
 def test_help_shows_examples(folder: Path) -> None:
     lines = [line.strip() for line in in_a_shell(folder, "--help").stdout.splitlines()]
     assert "Examples:" in lines
@@ -394,3 +527,6 @@ def test_verify_says_whether_an_index_is_as_it_was_written(folder: Path) -> None
     damaged = backfile(folder, "verify", "--index", "i", expect=1)
     assert "is damaged" in damaged.stdout
     assert "--rebuild" in damaged.stdout
+    segment.unlink()
+    assert "lacks 000001.segment" in backfile(folder, "verify", "--index", "i", expect=1).stdout
+    assert "no index" in backfile(folder, "verify", "--index", "j", expect=2).stderr

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
@@ -12,6 +15,8 @@ import pytest
 from conftest import Archive, found, numbered, post
 
 from indexer.engine.factory import open_engine
+from indexer.engine.request import SearchRequest
+from indexer.engine.whoosh import engine as whoosh_engine
 from indexer.errors import IndexUnreadableError
 
 
@@ -74,6 +79,23 @@ def test_an_index_that_cannot_be_read_for_now_is_not_called_damaged(
         open_engine(archive.index)
 
 
+@pytest.mark.parametrize("lacking", ["fsync", "link"])
+def test_file_systems_may_lack_links_and_synced_folders(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    done = getattr(os, lacking)
+
+    def refuse(what: Any, *others: Path) -> None:  # noqa: ANN401 - a descriptor, or a path
+        if lacking == "link" or stat.S_ISDIR(os.fstat(what).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        done(what, *others)
+
+    monkeypatch.setattr(os, lacking, refuse)
+    archive.write(numbered(2)).build()
+    archive.write(numbered(3)).build()
+    assert len(found(archive)) == 3
+
+
 @pytest.mark.parametrize("folder", ["stories", "photos"])
 def test_what_is_lost_of_deletions_is_told(archive: Archive, folder: str) -> None:
     picture = "![Pier](/pier.png)"
@@ -91,6 +113,14 @@ def test_what_is_lost_of_deletions_is_told(archive: Archive, folder: str) -> Non
     archive.write({"_posts/2020-01-02-new.md": post("New")})
     with pytest.raises(IndexUnreadableError, match="--rebuild"):
         archive.build()
+
+
+def test_a_file_that_is_lacking_is_named(archive: Archive) -> None:
+    archive.write(numbered(2)).build()
+    (stems,) = archive.index.rglob("stories/*.stems")
+    stems.unlink()
+    with pytest.raises(IndexUnreadableError, match=r"lacks 000001\.stems\. .*--rebuild"):
+        open_engine(archive.index)
 
 
 def test_what_is_lost_beside_the_record_is_told(archive: Archive) -> None:
@@ -152,3 +182,78 @@ def test_a_file_cut_short_is_told_when_the_index_is_opened(archive: Archive, kep
     segment.write_bytes(content[: int(kept if kept > 1 else kept * len(content))])
     with pytest.raises(IndexUnreadableError, match="--rebuild"):
         open_engine(archive.index)
+
+
+def without_part(name: str) -> Callable[[Path], None]:
+    """Removes the files of that name of the newest generation."""
+
+    def remove(index: Path) -> None:
+        files = list((index / "generations/000002").rglob(name))
+        assert files
+        for file in files:
+            file.unlink()
+
+    return remove
+
+
+def manifest_of(content: bytes) -> Callable[[Path], None]:
+    """Writes something else into the manifest."""
+
+    def write(index: Path) -> None:
+        (index / "manifest.json").write_bytes(content)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        shutil.rmtree,
+        lambda index: (index / "manifest.json").unlink(),
+        lambda index: shutil.rmtree(index / "generations/000002"),
+        manifest_of(b"{"),
+        without_part("contents.json"),
+        without_part("build.json.zst"),
+        without_part("*.segment"),
+        without_part("*.live"),  # on its way still: what was deleted would be found again
+    ],
+)
+def test_an_engine_goes_on_while_the_newest_index_cannot_be_opened(
+    archive: Archive, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    archive.write(numbered(9)).build()
+    with closing(open_engine(archive.index)) as engine:
+        assert engine.stats().stories == 9
+        (archive.path / "_posts/2020-01-01-p1.md").unlink()
+        archive.build()
+        damage(archive.index)
+        for _ in range(3):
+            assert engine.search(SearchRequest()).total == 9
+            assert engine.stats().stories == 9
+            assert engine.is_behind()
+        assert len(caplog.messages) == 1
+        assert str(archive.index) in caplog.text
+        archive.write({"_posts/2020-02-01-next.md": post("Next")}).build(rebuild=True)
+        assert engine.search(SearchRequest()).total == 9
+        assert engine.search(SearchRequest(q="next")).total == 1
+        assert not engine.is_behind()
+        assert "opened again" in caplog.messages[-1]
+
+
+def test_an_index_that_is_whole_again_is_taken_up_by_itself(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write(numbered(2)).build()
+    with closing(open_engine(archive.index)) as engine:
+        archive.write(numbered(3)).build()
+        newest = archive.index / "generations/000002"
+        newest.rename(archive.index / "on its way")
+        assert engine.stats().stories == 2
+        (archive.index / "on its way").rename(newest)
+        assert engine.stats().stories == 2  # to try with every search would be dear
+        monkeypatch.setattr(whoosh_engine, "OPEN_AGAIN", 0.0)
+        archive.write(numbered(4)).build()
+        (archive.index / "generations/000003").rename(archive.index / "on its way")
+        assert engine.stats().stories == 2
+        (archive.index / "on its way").rename(archive.index / "generations/000003")
+        assert engine.stats().stories == 4

@@ -17,7 +17,11 @@ from indexer.texts import SOURCE, speak
 from webapp import create_app
 
 ARCHIVE = Path(__file__).parents[1] / "indexer" / "archive"
-OF_CALLERS = ("There is no folder", "The archive 7 cannot be read")
+OF_CALLERS = (
+    "There is no folder",
+    "The archive 7 cannot be read",
+    "The language model could not be",
+)
 """What ends a build is told on the command line, in English."""
 
 

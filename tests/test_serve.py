@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import socket
 import subprocess
+import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -27,6 +32,37 @@ def test_the_site_is_served_and_follows_its_archive(archive: Archive) -> None:
         archive.write({"_posts/2020-01-02-b.md": post("Two")}).build()
         # Every worker has to notice.
         assert all(b"Two" in fetch(f"{address}/") for _ in range(8))
+
+
+def test_a_worker_that_cannot_begin_does_not_end_the_others(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    port = free_port()
+    command = [str(BACKFILE), "serve", "--index", str(archive.index), "--port", str(port)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        assert server.stderr is not None
+        while not server.stdout.readline().startswith("http://"):
+            pass
+        address = f"http://127.0.0.1:{port}"
+        fetch(address)
+        workers = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+        while len(workers.read_text().split()) < 2:
+            time.sleep(0.05)
+        (archive.index / "manifest.json").rename(archive.index / "away")
+        os.kill(int(workers.read_text().split()[0]), signal.SIGKILL)
+        while "cannot begin" not in server.stderr.readline():
+            pass
+        for _ in range(4):
+            assert json.loads(fetch(f"{address}/health"))["status"] == "behind"
+            assert b"One" in fetch(address)
+        (archive.index / "away").rename(archive.index / "manifest.json")
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+        told = [line for line in server.stderr if "goes on answering" in line]
+    assert told
+    assert all(re.match(r"\[\d{4}-\d\d-\d\d [^]]+\] \[\d+\] \[WARNING\]", line) for line in told)
 
 
 @pytest.mark.slow
@@ -68,6 +104,20 @@ def test_a_taken_port_is_told_in_one_line(archive: Archive) -> None:
         )
     assert done.returncode == 2
     assert f"cannot listen on 127.0.0.1:{port}" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_report_that_is_not_there_is_told_in_one_line(archive: Archive) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    done = subprocess.run(
+        [BACKFILE, "serve", "--index", str(archive.index), "--accepted", "none.txt"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("backfile: The report none.txt cannot be read")
     assert done.stderr.count("\n") == 1
 
 

@@ -10,6 +10,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from watchfiles import Change
 
 from indexer.engine.factory import open_engine
 from indexer.parameters import parse_parameters
-from indexer.watching import _Filter
+from indexer.watching import _Filter, keep_fresh
 
 pytestmark = pytest.mark.slow
 
@@ -103,6 +104,27 @@ def test_it_ends_when_interrupted_or_asked_to(news: Archive) -> None:
                 "Stopped; the index is as the last build left it."
             )
             assert watched.process.wait(timeout=20) == 0
+
+
+def test_a_new_day_brings_the_posts_that_are_dated_with_it(
+    news: Archive,
+) -> None:
+    days = [date(2030, 5, 1)]
+    built: list[date] = []
+    told: list[str] = []
+
+    def build() -> None:
+        built.append(days[0])
+        if len(built) == 2:
+            raise KeyboardInterrupt
+        days[0] += timedelta(days=1)
+
+    with pytest.raises(KeyboardInterrupt):
+        keep_fresh(
+            news.path, news.index, None, build=build, tell=told.append, today=lambda: days[0]
+        )
+    assert built == [date(2030, 5, 1), date(2030, 5, 2)]
+    assert told[-1] == "It is 2030-05-02 now."
 
 
 def test_an_error_does_not_end_it(news: Archive) -> None:

@@ -423,15 +423,35 @@ def test_a_new_generation_is_served_without_a_restart(archive: Archive) -> None:
     engine.close()
 
 
-def test_an_index_gone_missing_is_a_503_without_its_path(archive: Archive) -> None:
+def test_a_site_goes_on_with_what_it_has_open(archive: Archive) -> None:
     archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
     engine = open_engine(archive.index)
     client = create_app(engine, Settings()).test_client()
     (archive.index / "manifest.json").unlink()
-    for address in ("/", "/health", "/api/v1/search"):
+    assert "One" in client.get("/").text
+    assert get(client, "/api/v1/search").status_code == 200
+    health = client.get("/health")
+    assert health.status_code == 200
+    assert health.get_json() == {"status": "behind", "generation": 1, "stories": 1, "photos": 0}
+    archive.write({"_posts/2020-01-02-b.md": post("Two")}).build()
+    assert "Two" in client.get("/").text
+    assert client.get("/health").get_json()["status"] == "ok"
+    engine.close()
+
+
+def test_what_cannot_be_read_is_a_503_without_its_path(
+    archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive.write({"_posts/2020-01-01-a.md": post("One")}).build()
+    engine = open_engine(archive.index)
+    client = create_app(engine, Settings()).test_client()
+    (record,) = archive.index.rglob("build.json.zst")
+    record.write_bytes(b"")
+    for address in ("/story/nothing", "/api/v1/stories/nothing"):
         response = get(client, address)
         assert response.status_code == 503
         assert str(archive.index) not in response.text
+    assert caplog.text.count(str(archive.index)) == 2  # its keeper learns where to look
     engine.close()
 
 

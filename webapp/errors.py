@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.engine.request import Kind
@@ -123,8 +123,9 @@ def _parameter_error(error: ParameterError) -> Response:
     return _render(page)
 
 
-def _index_error(_error: IndexMissingError | IndexUnreadableError) -> Response:
-    # The error's own text names folders of the server, which are no reader's concern.
+def _index_error(error: IndexMissingError | IndexUnreadableError) -> Response:
+    # The error's own text names folders of the server, which are its keeper's concern only.
+    current_app.logger.error("%r: %s", request.path, error)
     response = _known(HTTPStatus.SERVICE_UNAVAILABLE)
     response.headers["Retry-After"] = str(_RETRY_AFTER)
     return response

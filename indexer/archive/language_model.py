@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from indexer.errors import ReadersError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -94,12 +96,25 @@ _LOADING = _LOADER.submit(_load)
 
 
 def finish_loading() -> None:
-    """Waits for the model, and for the end of the thread that loads it."""
-    _LOADING.result()
+    """Waits for the thread that loads the model to end. Whether it could, is told when it is asked.
+
+    A process that others are forked from would end of an error, and they not tell why.
+    """
     _LOADER.shutdown()
 
 
 def classify(text: str) -> tuple[str, float]:
-    """The likeliest language of a text (ISO 639-1), and its probability."""
-    language, probability = _LOADING.result().classify(text)
+    """The likeliest language of a text (ISO 639-1), and its probability.
+
+    Raises:
+        ReadersError: The model could not be loaded, which is no post's fault.
+    """
+    try:
+        model = _LOADING.result()
+    except OSError as error:
+        raise ReadersError(
+            f"The language model could not be unpacked: {error.strerror or error}. "
+            "It takes some room where temporary files go; TMPDIR names another folder."
+        ) from error
+    language, probability = model.classify(text)
     return language, probability

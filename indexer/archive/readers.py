@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.synchronize import Semaphore
 from typing import NamedTuple, TypeAlias
@@ -21,6 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 from indexer.archive.discover import Found
 from indexer.archive.fork_server import start_fork_server
 from indexer.archive.reading import Reader, Reading, failed
+from indexer.errors import ReadersError
 from indexer.model import Problem, Severity
 
 _BROKE = "Reading it broke the process that read it."
@@ -81,6 +83,8 @@ def _read(reader: Reader, found: Found) -> tuple[ReadFile, bytes]:
         with _time_limit(reader.limits.seconds):
             # What cannot be kept must fail here, not in the index.
             return _encoded(ReadFile(found, read_story(reader, found, content), digest(content)))
+    except ReadersError:
+        raise
     except _TimeUpError:
         return _encoded(_failed(found, _too_long(reader), _SIMPLIFY))
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the other posts
@@ -102,6 +106,9 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
 
     A file that takes longer than its limit, or on which a process dies, becomes a problem; the
     others are not touched by it.
+
+    Raises:
+        ReadersError: They cannot read, whichever file it is.
     """
     context = start_fork_server(reader.lang or reader.site.lang)
     started = context.Semaphore(0)
@@ -120,8 +127,13 @@ def read_in_parallel(reader: Reader, files: Sequence[Found], jobs: int) -> Itera
                     running.append(_schedule(pool, chunks.popleft(), limit))
                 chunk, future = running.popleft()
                 yield from _collect(pool, reader, chunk, future)
-        except BaseException:
+        except BaseException as error:
             pool.stop()  # type: ignore[no-untyped-call]
+            if isinstance(error, BrokenProcessPool):
+                raise ReadersError(
+                    "The processes that read posts could not be started: there may be too little "
+                    "memory, or no room for temporary files. Fewer take less: --jobs 1"
+                ) from error
             raise
 
 

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -85,7 +86,7 @@ class Site:
         lang: Default language.
         languages: Those whose pages jekyll-polyglot puts into a folder of that name.
         lang_from_path: True if a folder's name tells the language where a post does not.
-        timezone: In which Jekyll makes addresses from dates.
+        timezone: In which Jekyll makes addresses from dates; empty if it is not said.
         show_future: True if posts dated in the future are published.
         encoding: Of posts that are not UTF-8; empty if it is not said.
         collections: By name.
@@ -106,7 +107,7 @@ class Site:
     lang: str = ""
     languages: tuple[str, ...] = ()
     lang_from_path: bool = False
-    timezone: str = "UTC"
+    timezone: str = ""
     show_future: bool = False
     encoding: str = ""
     collections: Mapping[str, Collection] = field(default_factory=dict)
@@ -122,7 +123,14 @@ class Site:
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of public addresses."""
-        return ZoneInfo(self.timezone)
+        return ZoneInfo(self.timezone or "UTC")
+
+    def day_of(self, moment: datetime) -> date:
+        """The day it is at a moment where the site is published: in its time zone, or the system's.
+
+        By which, as Jekyll has it, tomorrow's posts are published.
+        """
+        return moment.astimezone(self.zone if self.timezone else None).date()
 
     def front_matter_defaults(self, path: str, kind: str) -> dict[str, JSON]:
         """The front matter a document has before its own; longer scopes win."""
@@ -202,9 +210,9 @@ def read_site(archive: Path) -> Site:
 
 def _from_values(name: str, values: Mapping[str, JSON]) -> Site:
     problems = []
-    timezone = _text(values, "timezone") or "UTC"
+    timezone = _text(values, "timezone")
     try:
-        ZoneInfo(timezone)
+        ZoneInfo(timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
         problems.append(_problem(name, f"There is no time zone “{timezone}”.", "UTC is used."))
         timezone = "UTC"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,14 +98,23 @@ def _watch(
     build_once: Callable[[BuildResult | None], BuildResult],
 ) -> None:
     """Builds until somebody or the system ends it, which is its usual end."""
-    from indexer.watching import keep_fresh  # noqa: PLC0415 - as in build
+    from indexer.archive.site import read_site  # noqa: PLC0415 - as in build
+    from indexer.watching import keep_fresh  # noqa: PLC0415
 
+    site = read_site(archive)
     last: list[BuildResult] = []
 
     def build_again() -> None:
         last[:] = [build_once(last[0] if last else None)]
 
     try:
-        keep_fresh(archive, index, image_root, build_again, partial(click.echo, err=True))
+        keep_fresh(
+            archive,
+            index,
+            image_root,
+            build=build_again,
+            tell=partial(click.echo, err=True),
+            today=lambda: site.day_of(datetime.now(UTC)),
+        )
     except (KeyboardInterrupt, Terminated):
         click.echo("Stopped; the index is as the last build left it.", err=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import io
+import os
+import sys
 from typing import Any, NoReturn
 
 import click
@@ -25,6 +28,9 @@ class CallersErrors(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
         """Runs a command."""
         try:
+            _check_locale()
+            if os.environ.get("NO_COLOR"):
+                ctx.color = False
             return super().invoke(ctx)
         except BackfileError as error:
             click.echo(f"backfile: {error}", err=True)
@@ -35,9 +41,28 @@ class CallersErrors(click.Group):
             where = f": {error.filename}" if error.filename else ""
             click.echo(f"backfile: {error.strerror or error}{where}", err=True)
             ctx.exit(2)
+        except MemoryError:
+            click.echo("backfile: There is too little memory; the index is as it was.", err=True)
+            ctx.exit(2)
         except (KeyboardInterrupt, Terminated):
             click.echo("backfile: interrupted; the index is as it was.", err=True)
             ctx.exit(130)
+
+
+def _check_locale() -> None:
+    """Has replaced what a terminal cannot show, and refuses to read file names as other ones.
+
+    A locale without UTF-8 is hardly ever meant; that of cron (C) is UTF-8 to Python.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8":
+        usage_error(
+            f"File names would be read as {encoding} by this locale, and posts be taken for "
+            "others. Set LANG=C.UTF-8, or PYTHONUTF8=1."
+        )
 
 
 def usage_error(message: str) -> NoReturn:

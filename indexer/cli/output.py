@@ -16,7 +16,7 @@ from indexer.serialize import to_json_bytes
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - any of the dataclasses
     """Prints a value as one line of JSON."""
-    click.echo(to_json_bytes(value).decode())
+    click.echo(to_json_bytes(value))
 
 
 def write_pieces(output: Path | None, pieces: Iterator[bytes], *, is_binary: bool = False) -> None:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from indexer.cli.flags import setting_flags
+from indexer.errors import IndexDamagedError
 from indexer.indexes import find_index
 from indexer.settings import resolve
 
@@ -14,11 +15,18 @@ from indexer.settings import resolve
 @click.command("verify")
 @setting_flags("archive", "index", "data_dir")
 def verify_command(**flags: str | bool | None) -> None:
-    """Read a whole index and say what is damaged, as after trouble with a disk."""
+    """Read a whole index and say what is damaged, as after trouble with a disk.
+
+    Exits with 1 if anything is, and with 2 if the index cannot be looked at.
+    """
     from indexer.engine.factory import open_engine  # noqa: PLC0415 - as in build
 
     index = find_index(resolve(flags))
-    engine = open_engine(index)
+    try:
+        engine = open_engine(index)
+    except IndexDamagedError as error:  # of which one that cannot be looked at is none
+        click.echo(str(error))
+        sys.exit(1)
     try:
         damaged = engine.verify()
     finally:

@@ -239,7 +239,11 @@ class Engine(ABC):
 
     @abstractmethod
     def generation(self) -> int:
-        """Number of the newest published generation."""
+        """Number of the generation that answers."""
+
+    @abstractmethod
+    def is_behind(self) -> bool:
+        """True if what was published last cannot be opened, and what was open before answers."""
 
     @abstractmethod
     def extras(self) -> Extras:

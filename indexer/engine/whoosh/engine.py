@@ -60,7 +60,14 @@ from indexer.engine.whoosh.search import Search, hit_of, hits_of, renamed
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.time_limit import MAX_SECONDS, TimeLimit
-from indexer.errors import IndexOutdatedError, ParameterError, one_of, whole_number
+from indexer.errors import (
+    IndexMissingError,
+    IndexOutdatedError,
+    IndexUnreadableError,
+    ParameterError,
+    one_of,
+    whole_number,
+)
 from indexer.extras import Extras
 from indexer.facet_names import facet_in_a_sentence, no_such_value
 from indexer.links import LinkGraph
@@ -70,8 +77,14 @@ from indexer.query.parser import ParsedQuery, parse_query
 from indexer.query.reading import describe
 from indexer.texts import gettext
 
+_LOG = logging.getLogger(__name__)
+
 FEW = 10
 """Stories below which those with fewer of the words are shown too."""
+
+OPEN_AGAIN = 10.0
+"""Seconds after which it is tried again to open what could not be opened: it may have been on its
+way, as when it is copied from elsewhere, or closed to this process by mistake."""
 
 Choice = Callable[[Snapshot, list[Documents], TreeScorer], Sequence[Ranked]]
 """What is searched, the documents found and their scores -> the documents to show."""
@@ -80,8 +93,8 @@ Choice = Callable[[Snapshot, list[Documents], TreeScorer], Sequence[Ranked]]
 class WhooshEngine(Engine):
     """Answers queries from a Whoosh index; see :class:`indexer.engine.base.Engine`.
 
-    A search takes the newest generation and stays with it, so that searches run side by side and
-    none waits while a newer one is opened.
+    A search takes the newest generation that can be opened and stays with it, so that searches run
+    side by side.
     """
 
     def __init__(self, index: Path, aliases: AliasesFile | None = None) -> None:
@@ -89,6 +102,7 @@ class WhooshEngine(Engine):
         self._generations = Generations(index)
         self._aliases = aliases
         self._lock = threading.Lock()
+        self._refusal = _Refusal()
         self._signature = self._generations.signature()
         self._opened = Opened(self._generations.current(), self._names())
 
@@ -345,8 +359,13 @@ class WhooshEngine(Engine):
         )
 
     def generation(self) -> int:
-        """Number of the newest published generation."""
+        """Number of the generation that answers."""
         return self._newest().snapshot.number
+
+    def is_behind(self) -> bool:
+        """True if what was published last cannot be opened."""
+        self._newest()
+        return self._generations.signature() != self._signature
 
     def extras(self) -> Extras:
         """The fields and facets of the archive's own."""
@@ -447,24 +466,56 @@ class WhooshEngine(Engine):
         signature, names = self._generations.signature(), self._names()
         if signature != self._signature or names is not self._opened.facets.aliases:
             with self._lock:
-                if signature != self._signature:
-                    self._open_newest(names)
-                    self._signature = signature
-                elif names is not self._opened.facets.aliases:
-                    self._opened.name_by(names)
+                self._follow(names)
         return self._opened
 
-    def _open_newest(self, names: Aliases) -> None:
-        try:
-            self._opened = Opened(self._generations.current(), names)
-        except IndexOutdatedError as error:
-            # A newer version was installed and has built an index; until this server is started
-            # anew, it goes on with what it has open.
-            logging.getLogger(__name__).warning("%s Or start this server anew.", error)
+    def _follow(self, names: Aliases) -> None:
+        """Opens what was published since. Where that cannot be, what is open goes on answering."""
+        signature = self._generations.signature()
+        if signature != self._signature and self._refusal.is_over(signature):
+            try:
+                opened = Opened(self._generations.current(), names)
+                opened.prove()
+            except IndexOutdatedError as error:
+                # A newer version was installed and has built an index.
+                self._refusal.note(signature, f"{error} Or start this server anew.")
+            except (IndexMissingError, IndexUnreadableError) as error:
+                self._refusal.note(signature, f"{error}")
+            else:
+                self._opened, self._signature = opened, signature
+                self._refusal.end()
+        if names is not self._opened.facets.aliases:
+            self._opened.name_by(names)
 
     def _names(self) -> Aliases:
         """The names that mean the same."""
         return self._aliases.current() if self._aliases else NO_ALIASES
+
+
+class _Refusal:
+    """What was published last and could not be opened: when it is tried again, what was told."""
+
+    def __init__(self) -> None:
+        self._signature: object = None
+        self._told = ""
+        self._over_at = 0.0
+
+    def is_over(self, signature: object) -> bool:
+        """True if it may be possible now to open what has that signature."""
+        return signature != self._signature or time.monotonic() >= self._over_at
+
+    def note(self, signature: object, why: str) -> None:
+        """Notes why what has that signature cannot be opened, and tells it once."""
+        if (signature, why) != (self._signature, self._told):
+            _LOG.warning("%s (What is open goes on answering.)", why)
+        self._signature, self._told = signature, why
+        self._over_at = time.monotonic() + OPEN_AGAIN
+
+    def end(self) -> None:
+        """Tells that what was published last is open, if it was not to be opened before."""
+        if self._told:
+            _LOG.warning("The index could be opened again, and answers.")
+            self._told = ""
 
 
 def _with_fewer_words(

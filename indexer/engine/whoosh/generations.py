@@ -37,6 +37,7 @@ import zstandard
 
 from indexer.engine.records import BuildRecord
 from indexer.errors import (
+    IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
@@ -62,8 +63,15 @@ _NO_FILES = b'"files":[]'
 _FILES = 1000
 """Records of files written at a time."""
 
-_NO_DAMAGE = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
-"""Errors of the system that tell nothing of an index: rights, and too little of something."""
+_NO_DAMAGE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOTDIR}
+    | {errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN, errno.ENODEV}
+)
+"""Errors of the system that tell nothing of an index: rights, too little of something, a file where
+a folder should be, a network, and a file system that maps no files."""
+
+_NO_SYNC = frozenset({errno.EINVAL, errno.EBADF, errno.ENOTSUP})
+"""What file systems answer that sync files and no folders, as some on a network."""
 
 R = TypeVar("R", BuildRecord, Remembered)
 
@@ -257,16 +265,12 @@ class Generations:
         """True if a build has ever been published here."""
         return self._manifest.is_file()
 
-    def signature(self) -> tuple[int, int]:
-        """A value that changes whenever another generation is published.
-
-        Raises:
-            IndexMissingError: Nothing was ever published here.
-        """
+    def signature(self) -> tuple[int, int] | None:
+        """A value that changes whenever another generation is published; None where none is."""
         try:
             status = os.stat(self._manifest_name)  # noqa: PTH116 - asked with every search
-        except FileNotFoundError:
-            raise _missing(self.index) from None
+        except OSError:
+            return None
         return status.st_mtime_ns, status.st_ino
 
     def read_manifest(self) -> Manifest:
@@ -294,6 +298,15 @@ class Generations:
         except (IndexMissingError, IndexUnreadableError):
             return False
         return False
+
+    def archive(self) -> str:
+        """The archive that the index was built from, whichever version has built it.
+
+        Raises:
+            IndexMissingError: Nothing was ever published here.
+            IndexUnreadableError: The manifest is damaged.
+        """
+        return self._read_any_manifest().archive
 
     def newest(self) -> Generation:
         """The generation published last, though another version may have written it.
@@ -382,6 +395,8 @@ class Generations:
             content = self._manifest.read_bytes()
         except FileNotFoundError:
             raise _missing(self.index) from None
+        except OSError as error:
+            raise unreadable(self.index, error) from error
         try:
             manifest = msgspec.json.decode(content, type=Manifest)
         except ValueError as error:  # text that is no UTF-8 among them
@@ -464,6 +479,9 @@ def _sync_directory(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
     finally:
         os.close(descriptor)
 
@@ -481,7 +499,9 @@ def unreadable(index: Path, error: Exception) -> IndexUnreadableError:
         return IndexUnreadableError(
             f"The index {index} could not be read: {error.strerror}{where}."
         )
-    return IndexUnreadableError(
-        f"The index {index} is damaged ({type(error).__name__}). "
-        "Build it anew: backfile build ARCHIVE --rebuild"
+    wrong = f"is damaged ({type(error).__name__})"
+    if isinstance(error, FileNotFoundError) and error.filename:
+        wrong = f"lacks {Path(error.filename).name}"  # lost, or still on its way from elsewhere
+    return IndexDamagedError(
+        f"The index {index} {wrong}. Build it anew: backfile build ARCHIVE --rebuild"
     )

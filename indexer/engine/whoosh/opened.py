@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.engine.records import IndexStats, Outcome
+from indexer.engine.records import BuildRecord, IndexStats, Outcome
 from indexer.engine.request import Kind
 from indexer.engine.whoosh.facets import Facets
 from indexer.engine.whoosh.generations import Generation
@@ -16,6 +16,7 @@ from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.segments.content import UNDATED
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.suggester import Suggester
+from indexer.errors import IndexDamagedError
 from indexer.history import History, content_hash
 from indexer.links import LinkGraph
 from indexer.query.aliases import Aliases
@@ -57,15 +58,29 @@ class Opened:
             for pair in self.snapshot.pairs
         )
 
+    def prove(self) -> None:
+        """Reads what every page needs, and counts what there is.
+
+        Raises:
+            IndexDamagedError: It is damaged, or not all of it is there yet.
+        """
+        record = self.snapshot.generation.read_record()
+        for wrong in self.snapshot.miscounted(record):
+            index = self.snapshot.generation.path.parents[1]
+            raise IndexDamagedError(
+                f"The index {index} is damaged: {wrong}. "
+                "Build it anew: backfile build ARCHIVE --rebuild"
+            )
+        self._stats = _measure(self.snapshot, record)
+
     def stats(self) -> IndexStats:
         """Figures of the index."""
         if self._stats is None:
-            self._stats = _measure(self.snapshot)
+            self._stats = _measure(self.snapshot, self.snapshot.generation.read_record())
         return self._stats
 
 
-def _measure(snapshot: Snapshot) -> IndexStats:
-    record = snapshot.generation.read_record()
+def _measure(snapshot: Snapshot, record: BuildRecord) -> IndexStats:
     outcomes = [file.outcome for file in record.files]
     days = np.concatenate(
         [

@@ -172,6 +172,16 @@ class Snapshot:
                 return photo
         raise unreadable(self.generation.path.parents[1], KeyError(photo_id))
 
+    def miscounted(self, record: BuildRecord) -> Iterator[str]:
+        """What there is more or less of than was built, as where it is lost what was deleted."""
+        expected = {
+            Kind.STORIES: [file.outcome for file in record.files].count(Outcome.STORY),
+            Kind.PHOTOS: sum(file.photo_count for file in record.files),
+        }
+        for kind, count in expected.items():
+            if self.count(kind) != count:
+                yield f"there are {self.count(kind)} {kind} instead of {count}"
+
     def damage(self) -> Iterator[str]:
         """Reads everything; yields what is wrong with it."""
         for path in sorted(self.generation.path.rglob("*")):
@@ -183,7 +193,7 @@ class Snapshot:
         if not self.generation.survey.exists():
             yield f"{self.generation.survey.name} is missing"
         try:
-            yield from self._miscounted(self.generation.read_record())
+            yield from self.miscounted(self.generation.read_record())
             self.generation.read_survey()
             # Each of them: what some are compressed with may be lost.
             for pair in self.pairs:
@@ -191,16 +201,6 @@ class Snapshot:
                     self.story_at(pair, number)
         except IndexUnreadableError as error:
             yield str(error)
-
-    def _miscounted(self, record: BuildRecord) -> Iterator[str]:
-        """What there is more or less of than was built, as where it is lost what was deleted."""
-        expected = {
-            Kind.STORIES: [file.outcome for file in record.files].count(Outcome.STORY),
-            Kind.PHOTOS: sum(file.photo_count for file in record.files),
-        }
-        for kind, count in expected.items():
-            if self.count(kind) != count:
-                yield f"there are {self.count(kind)} {kind} instead of {count}"
 
     def close(self) -> None:
         """Lets go of the segments; the system unmaps a file when the last view of it is gone."""
