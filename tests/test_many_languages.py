@@ -354,7 +354,7 @@ def test_half_width_katakana_are_found_and_marked(
 def test_a_passage_parts_no_character_from_its_marks(letters: str) -> None:
     for before in range(12):
         text = "あ" * before + letters * 60
-        (run,) = beginning(text)
+        (run,) = beginning([text])
         after = text[len(run.text.removesuffix("…")) :]
         assert (
             re.match(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u093c-\u094d\u200d\uff9e]", after) is None
