@@ -261,7 +261,7 @@ server.run()
 
 
 def wait_for(connection: http.client.HTTPConnection) -> None:
-    for _ in range(100):
+    for _ in range(600):
         try:
             connection.connect()
         except ConnectionRefusedError:
