@@ -41,7 +41,8 @@ sturgeon council councils report reported reporting river rivers covid-19 2.7.2 
 WORDS = tuple(_WORDS.split())
 FIELDS = ("title", "body", "caption", "category", "tag", "author")
 K1, B = 1.5, 0.75
-COVERAGE, EXACT, TITLE_COVERED, TITLE_SHARE, NEIGHBOURS = 0.25, 0.2, 0.5, 0.6, 0.5
+COVERAGE, EXACT, TITLE_COVERED, TITLE_SHARE = 0.25, 0.2, 0.5, 0.6
+WHOLE_TITLE, NEIGHBOURS = 0.5, 0.5
 
 
 def chance(seed: int) -> random.Random:
@@ -296,6 +297,8 @@ class Reference:
                 exact = sum(self._has_exactly(word, story_id) for word in (*words, *ignored))
                 lift += EXACT * exact / (len(words) + len(ignored))
                 lift += TITLE_SHARE * min(inside / max(len(title), 1), 1)
+                if inside == len(words) + len(ignored) and len(title) == query.length:
+                    lift += WHOLE_TITLE
             if query.neighbours:
                 together = sum(self._stand_so(story_id, *pair) for pair in query.neighbours)
                 lift += NEIGHBOURS * together / len(query.neighbours)

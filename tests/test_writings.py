@@ -228,3 +228,15 @@ def test_the_other_spelling_is_marked(spelling: Searcher, typed: str, marked: st
     result = spelling(q=typed)
     runs = [run for hit in result.hits for snippet in hit.snippets for run in snippet.runs]
     assert marked in {run.text for run in runs if run.matched}
+
+
+def test_another_spelling_with_the_same_stem_is_the_same_word(
+    search_files: Callable[[Mapping[str, str]], Searcher],
+) -> None:
+    search = search_files({"_posts/2020-01-01-a.md": post("Ferry", "A ferry to Ærø.")})
+    explained = search.engine.explain(SearchRequest(q="ærø"), "posts-2020-01-01-a")
+    assert explained is not None
+    terms = [term for clause in explained.clauses for term in clause.terms]
+    assert [(f.form, f.count) for t in terms for field in t.fields for f in field.forms] == [
+        ("ærø", 1)
+    ]

@@ -41,6 +41,7 @@ _LIFTS = {
     Lifting.TITLE_COVERED: message("Words asked for are in the title"),
     Lifting.EXACT: message("Words are in it in the very form typed"),
     Lifting.TITLE_SHARE: message("Words of the title were asked for"),
+    Lifting.WHOLE_TITLE: message("The title is what was typed"),
     Lifting.NEIGHBOURS: message("Words stand in it side by side, as typed"),
 }
 _ORDERS = {

@@ -36,6 +36,7 @@ class Lifting(StrEnum):
     TITLE_COVERED = "title_covered"
     EXACT = "exact"
     TITLE_SHARE = "title_share"
+    WHOLE_TITLE = "whole_title"
     NEIGHBOURS = "neighbours"
 
 

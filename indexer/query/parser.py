@@ -101,6 +101,8 @@ class ParsedQuery:
         runs: What was typed without spaces and taken apart into some of ``words``.
         neighbours: Of ``words`` those typed one after the other, and how many words on the second
             stands, ignored ones counted.
+        length: How many words were typed that decide nothing but what is best, ignored ones and
+            those that come again counted.
         is_name: True if it names what is searched, so that there are no words to correct.
     """
 
@@ -111,6 +113,7 @@ class ParsedQuery:
     ignored: tuple[Node, ...] = ()
     runs: tuple[Words, ...] = ()
     neighbours: tuple[tuple[Words, Words, int], ...] = ()
+    length: int = 0
     is_name: bool = False
 
     @property
@@ -230,6 +233,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         left_out,
         runs,
         tuple(dict.fromkeys(_neighbours(items, words))),
+        sum(len(analysis.forms(n.text)) * plain[n] for n in plain if isinstance(n, Words)),
     )
 
 

@@ -29,7 +29,7 @@ from indexer.engine.whoosh.occurrences import (
     sum_or_none,
     sum_up,
 )
-from indexer.engine.whoosh.segments.arrays import Floats, Integers, different
+from indexer.engine.whoosh.segments.arrays import Floats, Integers, Mask, different
 from indexer.engine.whoosh.word_occurrences import WordOccurrences
 from indexer.query.nodes import (
     All,
@@ -55,6 +55,9 @@ EXACT = 0.2
 
 OWN_FORM = 2.0
 """What it adds if a document has a word in a form of its own, times how much more that tells."""
+
+WHOLE_TITLE = 0.5
+"""What it adds, as a share of the score, if a title is what was typed and no more."""
 
 NEIGHBOURS = 0.5
 """What it adds, as a share of the score, if all words stand side by side as they were typed."""
@@ -130,13 +133,32 @@ class TreeScorer:
         """Documents that are looked at closely wherever they stand; None for none.
 
         They have a word in a form that tells much more than all that its stem joins: of the stories
-        with *Novell* and those with *novel*, the few with the latter.
+        with *Novell* and those with *novel*, the few with the latter. Or their titles may be what
+        was typed, of which most is ignored: *Why We Teach*.
         """
         leaves = self._evaluation.leaves
         terms = [term for word in self._gains for term in leaves.own_forms(word)[segment]]
-        if not terms:
-            return None
-        return different(self._evaluation.segments[segment].gather(terms)[0])
+        telling = []
+        if terms:
+            telling.append(self._evaluation.segments[segment].gather(terms)[0])
+        if self._query.ignored and self._evaluation.kind is Kind.STORIES:
+            telling.append(self._titled(segment))
+        return different(np.concatenate(telling)) if telling else None
+
+    def _titled(self, segment: int) -> Integers:
+        """The stories whose titles have every word, and are as long as what was typed."""
+        opened = self._evaluation.segments[segment]
+        title = opened.fields.index("title")
+        inside = opened.standing(title)
+        titled: Mask = opened.content.layout.lengths[:, title] == self._query.length
+        for word in self._words:
+            here = np.zeros(opened.count, np.bool_)
+            terms = self._evaluation.leaves.forms(word)[segment] if isinstance(word, Words) else ()
+            if terms:
+                documents, codes, _ = opened.gather(terms)
+                here[documents[inside.take(codes)]] = True
+            titled &= here
+        return titled.nonzero()[0]
 
     @cached_property
     def _gains(self) -> Mapping[Words, float]:
@@ -186,6 +208,8 @@ class TreeScorer:
         return shares | {
             Lifting.TITLE_COVERED: TITLE_COVERED * inside / count,
             Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
+            Lifting.WHOLE_TITLE: WHOLE_TITLE
+            * ((inside == count) & (lengths == self._query.length)),
         }
 
     @cached_property

@@ -55,6 +55,10 @@ class Writing:
         """True for terms that count wherever they stand."""
         return len(self.slots) == 1 and self.days is None and self.algorithm is None
 
+    def means_as(self, other: Writing) -> bool:
+        """True if it stands for what another one does, whatever is written."""
+        return (self.slots, self.days, self.algorithm) == (other.slots, other.days, other.algorithm)
+
 
 def writings_of(
     node: Words | Phrase | Near | Wildcard | Fuzzy, vocabulary: Vocabulary
@@ -62,8 +66,13 @@ def writings_of(
     """The ways in which a leaf may be written, what was typed first."""
     match node:
         case Words(text, others):
+            found: list[Writing] = []
             for name in (OtherName(text), *others):
-                yield from _writings_of_name(name, vocabulary)
+                for writing in _writings_of_name(name, vocabulary):
+                    # Stems may be the same: *Ærø* as *Ærøe*. What counts twice would weigh double.
+                    if not any(writing.means_as(known) for known in found):
+                        found.append(writing)
+                        yield writing
         case Wildcard(pattern):
             terms, cut = vocabulary.of_shape(pattern)
             yield Writing(pattern, [terms], cut=cut)
