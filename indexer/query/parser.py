@@ -232,8 +232,8 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         words,
         left_out,
         runs,
-        tuple(dict.fromkeys(_neighbours(items, words))),
-        sum(len(analysis.forms(n.text)) * plain[n] for n in plain if isinstance(n, Words)),
+        tuple(dict.fromkeys(_neighbours(items, words))) if len(words) > 1 else (),
+        sum([len(analysis.forms(n.text)) * plain[n] for n in plain if isinstance(n, Words)]),
     )
 
 

@@ -96,6 +96,7 @@ class Leaves:
         self._kind = kind
         self._scope = scope
         self._vocabulary = snapshot.vocabularies[kind]
+        self._segments = snapshot.segments(kind)
         self._found: dict[Leaf, list[Found]] = {}
         self.cut = False
         self._exact: dict[Words, Terms] = {}
@@ -193,12 +194,12 @@ class Leaves:
         terms, *more = self.writings(word, self._kind)[0].slots
         if more or max(map(len, terms), default=0) <= 1:  # nothing is joined
             return 0.0
-        exact = self.exactly(word)
+        joined, typed = self._most(terms), self._most(self.exactly(word))
         # Its own forms are at least the one typed, which mostly has most of the documents.
-        if not any(exact) or self._told_more(exact, terms) < MIN_GAIN:
+        if not typed or _told_more(typed, joined) < MIN_GAIN:
             return 0.0
-        own = self.own_forms(word)
-        return self._told_more(own, terms) if any(own) else 0.0
+        own = self._most(self.own_forms(word))
+        return _told_more(own, joined) if own else 0.0
 
     def telling_forms(self, word: Words) -> frozenset[str]:
         """A word's own forms, where they tell much more than all that its stem joins."""
@@ -206,15 +207,13 @@ class Leaves:
             return frozenset()
         return frozenset(self._vocabulary.texts(self.own_forms(word)))
 
-    def _told_more(self, some: Terms, terms: Terms) -> float:
-        """The difference of their inverse document frequencies, in which no total is left."""
-        return math.log((self._most(terms) + 0.5) / (self._most(some) + 0.5))
-
     def _most(self, terms: Terms) -> int:
         """How many documents hold any of some terms at most."""
-        segments = zip(self._snapshot.segments(self._kind), terms, strict=True)
-        counts = [sum(segment.document_frequencies(here)) for segment, here in segments]
-        return min(sum(counts), self._snapshot.count(self._kind))
+        count = 0
+        for segment, here in zip(self._segments, terms, strict=True):
+            if here:
+                count += sum(segment.document_frequencies(here))
+        return min(count, self._snapshot.count(self._kind))
 
     def _idf(self, count: int, kind: Kind) -> float:
         """How much it tells that something stands in a document, given in how many it does."""
@@ -362,6 +361,11 @@ def _usual_sources(extras: Extras, kind: Kind, scope: Scope) -> list[Source]:
         alone = tuple(item for item in weights.items() if item[0] != "caption")
         sources.append(Source(Kind.STORIES, alone, STORY_SHARE))
     return sources
+
+
+def _told_more(some: int, several: int) -> float:
+    """The difference of their inverse document frequencies, in which no total is left."""
+    return math.log((several + 0.5) / (some + 0.5))
 
 
 def bare(leaf: Leaf) -> Words | Phrase | Near | Wildcard | Fuzzy:
