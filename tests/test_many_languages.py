@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -199,6 +200,13 @@ def test_a_word_is_ignored_in_the_language_of_the_query(
 ) -> None:
     _, _, told = two(q=typed).reading.partition("; ")
     assert told == (", ".join(f"“{word}”" for word in ignored) + " ignored" if ignored else "")
+
+
+def test_which_language_is_meant_is_told_soon_whatever_is_typed(world: Searcher) -> None:
+    words = " ".join(sorted(stop_words(_POSTS)))
+    started = time.monotonic()
+    world(q=words)
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     *,
     extra_fields: Sequence[str] = (),
     ignored: Container[str] = (),
-    is_meant: Callable[[str, Sequence[str]], bool] | None = None,
+    meant: Callable[[Sequence[str]], Container[str]] | None = None,
     aliases: Aliases = NO_ALIASES,
     count_pair: CountPair | None = None,
     today: date | None = None,
@@ -173,8 +173,8 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         text: Anything.
         extra_fields: Fields of the archive's own.
         ignored: Words to leave out among others.
-        is_meant: Tells whether one of them is a word like others beside some words; None if none
-            ever is.
+        meant: Tells which of them are words like others in the language of a query, given its
+            words; None if none ever is.
         aliases: Names that mean the same.
         count_pair: Tells how many documents hold a pair of characters, by which plain words
             typed without spaces are taken apart; None to leave them whole.
@@ -219,7 +219,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     if len(typed) > MAX_PIECES:
         typed = dict(list(typed.items())[:MAX_PIECES])
         notices.append(_only_so_many_words())
-    words = _without_ignored(typed, ignored, is_meant)
+    words = _without_ignored(typed, ignored, meant)
     left_out = tuple(node for node in typed if node not in words)
     notices += _idle_operators(lexemes, left_out)
     required = dict.fromkeys(item.node for item in items if not item.plain)
@@ -294,22 +294,18 @@ def _only_so_many_words() -> str:
 def _without_ignored(
     typed: Mapping[Node, int],
     ignored: Container[str],
-    is_meant: Callable[[str, Sequence[str]], bool] | None,
+    meant: Callable[[Sequence[str]], Container[str]] | None,
 ) -> dict[Node, int]:
     """Plain words without those to leave out; all of them where nothing else is left."""
     left_out = {node for node in typed if _is_ignored(node, ignored)}
-    if is_meant and len(typed) > 1:
-        left_out -= {node for node in left_out if is_meant(_form(node), _beside(node, typed))}
+    if meant and left_out and len(typed) > 1:
+        kept = meant([node.text for node in typed if isinstance(node, Words)])
+        left_out = {node for node in left_out if _form(node) not in kept}
     return {n: count for n, count in typed.items() if n not in left_out} or dict(typed)
 
 
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
     return isinstance(node, Words) and not node.others and _form(node) in ignored
-
-
-def _beside(node: Node, typed: Iterable[Node]) -> list[str]:
-    """The words typed beside one."""
-    return [other.text for other in typed if isinstance(other, Words) and other != node]
 
 
 def _form(node: Node) -> str:
