@@ -99,7 +99,7 @@ class ParsedQuery:
         repeats: How often each of ``words`` was typed; what is said again matters more.
         ignored: Plain words that were left out because every text has them.
         runs: What was typed without spaces and taken apart into some of ``words``.
-        neighbours: Of ``words`` those typed one after the other, and how many words on the second
+        neighbours: Of ``words`` those typed one after the other, and how many places on the second
             stands, ignored ones counted.
         length: How many words were typed that decide nothing but what is best, ignored ones and
             those that come again counted.
@@ -265,11 +265,25 @@ def _neighbours(
         if not item.plain or not isinstance(node, Words):
             last = None
             continue
-        distance += 1
+        before, room = _room(node.text)
         if node in kept:
             if last is not None and node != last:
-                yield last, node, distance
-            last, distance = node, 0
+                yield last, node, distance + before
+            last, distance = node, room
+        else:
+            distance += before + room
+
+
+def _room(text: str) -> tuple[int, int]:
+    """How many places in a text are before a word, where one is elided, and how many it takes.
+
+    A run of a script without spaces has one for each character.
+    """
+    if text.isascii() and text.isalnum():
+        return 0, 1
+    rest = without_elided(text)
+    before = len(analysis.forms(text)) - len(analysis.forms(rest)) if rest else 0
+    return before, max(analysis.count_unspaced(text), 1)
 
 
 def _idle_operators(lexemes: Sequence[Lexeme], left_out: Container[Node]) -> Iterator[str]:
