@@ -56,7 +56,9 @@ class Ignoring:
         if not shared:
             return frozenset()
         telling = [token for token in tokens if token.form not in self.words]
-        known = [rates for token in telling[:_ENOUGH] if any((rates := self._rates(token)).values())]
+        known = [
+            rates for token in telling[:_ENOUGH] if any((rates := self._rates(token)).values())
+        ]
         if known:
             foreign = (f for f, names in shared.items() if _share_of_others(known, names) >= 1 / 2)
             return frozenset(foreign)
