@@ -202,6 +202,14 @@ def test_a_word_is_ignored_in_the_language_of_the_query(
     assert told == (", ".join(f"“{word}”" for word in ignored) + " ignored" if ignored else "")
 
 
+@pytest.mark.parametrize("typed", ["ea" * 1500 + "*", "é" + "a" * 2000 + "*b"])
+def test_a_beginning_may_be_as_long_as_a_query(
+    search_files: Callable[[Mapping[str, str | bytes]], Searcher], typed: str
+) -> None:
+    search = search_files({"_posts/2020-01-01-a.md": post("A", f"{'éa' * 1600} é{'a' * 2000}cb")})
+    assert search.titles(q=typed) == ["A"]
+
+
 def test_which_language_is_meant_is_told_soon_whatever_is_typed(world: Searcher) -> None:
     words = " ".join(sorted(stop_words(_POSTS)))
     started = time.monotonic()
