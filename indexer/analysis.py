@@ -68,8 +68,13 @@ _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
 # What is no part of any word, though its letters may look so when compatibility is resolved (™).
 _SIGN = re.compile(r"[^\w．]|_")
+# Of these, folding makes one character of each where no mark follows: ASCII, the letters of Western
+# Europe and of Russian, signs and letters of Hebrew, Chinese and Japanese.
+_STEADY = (
+    r"\x00-\x7fÀ-ÖØ-Þà-öø-ÿ–-―‘-‟Ѐ-ѿא-ת\u3001-\u3011\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff"
+)
 _CLUSTER = re.compile(
-    rf"[\x00-\x7f]+(?![{_MARKS}\uff9e\uff9f])|.[{_MARKS}\uff9e\uff9f]*", re.DOTALL
+    rf"([{_STEADY}]+)(?![{_MARKS}\uff9e\uff9f])|.[{_MARKS}\uff9e\uff9f]*", re.DOTALL
 )
 _HALF_WIDTH_MARK = re.compile("[\uff9e\uff9f]")
 
@@ -265,11 +270,11 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int] | None]:
     offsets: list[int] = []
     for cluster in _CLUSTER.finditer(text):
         text_of, start = cluster[0], cluster.start()
-        plain = text_of.isascii()
-        as_is = not plain and _SIGN.match(text_of) is not None
-        piece = text_of if as_is else fold_case(text_of)
+        steady = cluster[1] is not None
+        as_is = not steady and _SIGN.match(text_of) is not None
+        piece = text_of if as_is else text_of.lower() if steady else fold_case(text_of)
         pieces.append(piece)
-        offsets += range(start, cluster.end()) if plain or as_is else [start] * len(piece)
+        offsets += range(start, cluster.end()) if steady or as_is else [start] * len(piece)
     return "".join(pieces), [*offsets, len(text)]
 
 

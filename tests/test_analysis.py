@@ -1,6 +1,14 @@
 import pytest
 
-from indexer.analysis import Stems, forms, inflect_alike, query_tokens, tokenize
+from indexer.analysis import (
+    Stems,
+    fold_case,
+    fold_with_offsets,
+    forms,
+    inflect_alike,
+    query_tokens,
+    tokenize,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +110,11 @@ def test_inflections_are_told_from_other_words_of_a_stem(
 ) -> None:
     assert inflect_alike(one, other) is same
     assert inflect_alike(other, one) is same
+
+
+def test_a_letter_is_folded_alike_beside_what_moves_others() -> None:
+    letters = {letter for letter in map(chr, range(0x10000)) if letter.isalpha()}
+    for letter in letters - {"ﾞ", "ﾟ"}:  # which belong to what is before them
+        folded, offsets = fold_with_offsets(f"½ {letter} x")
+        assert offsets is not None
+        assert (folded, *offsets[-3:]) == (f"1⁄2 {fold_case(letter)} x", 3, 4, 5), letter

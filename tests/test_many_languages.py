@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -199,6 +200,21 @@ def test_a_word_is_ignored_in_the_language_of_the_query(
 ) -> None:
     _, _, told = two(q=typed).reading.partition("; ")
     assert told == (", ".join(f"“{word}”" for word in ignored) + " ignored" if ignored else "")
+
+
+@pytest.mark.parametrize("typed", ["ea" * 1500 + "*", "é" + "a" * 2000 + "*b"])
+def test_a_beginning_may_be_as_long_as_a_query(
+    search_files: Callable[[Mapping[str, str | bytes]], Searcher], typed: str
+) -> None:
+    search = search_files({"_posts/2020-01-01-a.md": post("A", f"{'éa' * 1600} é{'a' * 2000}cb")})
+    assert search.titles(q=typed) == ["A"]
+
+
+def test_which_language_is_meant_is_told_soon_whatever_is_typed(world: Searcher) -> None:
+    words = " ".join(sorted(stop_words(_POSTS)))
+    started = time.monotonic()
+    world(q=words)
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,44 @@ def test_ignored_words_between_count(search_files: Search) -> None:
     assert search.titles(q="bank england") == ["Rivers", "Money"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "together", "apart", "lang"),
+    [
+        (
+            "ministre de l'école",
+            "Le ministre de l'école a parlé hier soir de la grève.",
+            "Le ministre a fait une école de la grève de l'hiver, le soir.",
+            "fr",
+        ),
+        (
+            "l'île verte",
+            "Une île verte est au sud, loin de la ville et du port.",
+            "Une île est au sud, loin de la ville verte et du port.",
+            "fr",
+        ),
+        ("疫苗 接种", "今天开始疫苗接种的工作。", "今天开始接种,疫苗的工作。", "zh"),
+        ("疫苗 接种", "今天开始疫苗 接种的工作。", "今天开始接种 疫苗的工作。", "zh"),
+        ("北京 的 天气", "记者说北京的天气很好。", "记者说天气在北京的很好。", "zh"),
+    ],
+)
+def test_words_take_the_room_that_they_have_in_texts(
+    search_files: Search, typed: str, together: str, apart: str, lang: str
+) -> None:
+    search = search_files(
+        {
+            "_posts/2020-01-01-together.md": post("A", together, lang=lang),
+            "_posts/2020-01-02-apart.md": post("B", apart, lang=lang),
+        }
+    )
+    assert search.titles(q=typed) == ["A", "B"]
+    explained = search.engine.explain(SearchRequest(q=typed), "posts-2020-01-01-together")
+    assert explained is not None
+    assert Lifting.NEIGHBOURS in {lift.kind for lift in explained.lifts}
+    explained = search.engine.explain(SearchRequest(q=typed), "posts-2020-01-02-apart")
+    assert explained is not None
+    assert Lifting.NEIGHBOURS not in {lift.kind for lift in explained.lifts}
+
+
 def test_stories_of_several_languages_and_builds(archive: Archive) -> None:
     german = {
         "_posts/2020-02-01-getrennt.md": post(

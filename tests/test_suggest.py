@@ -24,6 +24,7 @@ from indexer.engine.whoosh.segments.arrays import ArrayFile, write_arrays
 from indexer.engine.whoosh.segments.near import near_words
 from indexer.engine.whoosh.segments.strings import pack_strings, unpack_sorted
 from indexer.engine.whoosh.segments.texts import TextTable, TypedWord, pack_texts
+from indexer.engine.whoosh.written import as_written
 from indexer.errors import ParameterError
 
 FIGURE = (
@@ -322,6 +323,11 @@ def test_a_phrase_is_written_as_texts_write_it(
     found = search_files(told(phrase)).engine
     typed = "harbour" if "arbour" in phrase else "strasse"
     assert phrases(found, typed) == ([(expected, 5)] if expected else [])
+
+
+def test_a_phrase_is_found_behind_letters_that_are_longer_in_lower_case() -> None:
+    texts = ["İzmir, İstanbul and the İncirlik Harbour Market", "In İzmir: the Harbour Market"]
+    assert as_written(texts, ["harbour", "market"]) == "Harbour Market"
 
 
 def test_the_commonest_writing_of_a_phrase_is_shown(

@@ -48,6 +48,31 @@ def test_it_comes_before_a_longer_one_whose_story_says_more(
     assert Lifting.WHOLE_TITLE in {lift.kind for lift in explained.lifts}
 
 
+@pytest.mark.parametrize(
+    ("typed", "other", "lang"),
+    [
+        ("E-mail", "Email tips", "en"),
+        ("New York, New York", "New York City Marathon", "en"),
+        ("L'école", "Notre école", "fr"),
+        ("疫苗接种", "接种疫苗", "zh"),
+    ],
+)
+def test_another_title_as_long_with_the_same_words_is_not_what_was_typed(
+    search_files: Search, typed: str, other: str, lang: str
+) -> None:
+    search = search_files(
+        {
+            "_posts/2020-01-01-typed.md": post(typed, "Bla.", lang=lang),
+            "_posts/2020-01-02-other.md": post(other, f"{typed}: {typed}.", lang=lang),
+        }
+    )
+    assert search.titles(q=typed) == [typed, other]
+    for name, whole in (("01-typed", True), ("02-other", False)):
+        explained = search.engine.explain(SearchRequest(q=typed), f"posts-2020-01-{name}")
+        assert explained is not None
+        assert (Lifting.WHOLE_TITLE in {lift.kind for lift in explained.lifts}) is whole
+
+
 def test_it_is_found_among_many_where_most_of_it_is_ignored(search_files: Search) -> None:
     files = {
         f"_posts/2020-02-{day:02}-{part}.md": post(f"Teaching {part}, day {day}", "How to teach.")

@@ -99,7 +99,7 @@ class ParsedQuery:
         repeats: How often each of ``words`` was typed; what is said again matters more.
         ignored: Plain words that were left out because every text has them.
         runs: What was typed without spaces and taken apart into some of ``words``.
-        neighbours: Of ``words`` those typed one after the other, and how many words on the second
+        neighbours: Of ``words`` those typed one after the other, and how many places on the second
             stands, ignored ones counted.
         length: How many words were typed that decide nothing but what is best, ignored ones and
             those that come again counted.
@@ -162,7 +162,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     *,
     extra_fields: Sequence[str] = (),
     ignored: Container[str] = (),
-    is_meant: Callable[[str, Sequence[str]], bool] | None = None,
+    meant: Callable[[Sequence[str]], Container[str]] | None = None,
     aliases: Aliases = NO_ALIASES,
     count_pair: CountPair | None = None,
     today: date | None = None,
@@ -173,8 +173,8 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         text: Anything.
         extra_fields: Fields of the archive's own.
         ignored: Words to leave out among others.
-        is_meant: Tells whether one of them is a word like others beside some words; None if none
-            ever is.
+        meant: Tells which of them are words like others in the language of a query, given its
+            words; None if none ever is.
         aliases: Names that mean the same.
         count_pair: Tells how many documents hold a pair of characters, by which plain words
             typed without spaces are taken apart; None to leave them whole.
@@ -219,7 +219,7 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
     if len(typed) > MAX_PIECES:
         typed = dict(list(typed.items())[:MAX_PIECES])
         notices.append(_only_so_many_words())
-    words = _without_ignored(typed, ignored, is_meant)
+    words = _without_ignored(typed, ignored, meant)
     left_out = tuple(node for node in typed if node not in words)
     notices += _idle_operators(lexemes, left_out)
     required = dict.fromkeys(item.node for item in items if not item.plain)
@@ -265,11 +265,25 @@ def _neighbours(
         if not item.plain or not isinstance(node, Words):
             last = None
             continue
-        distance += 1
+        before, room = _room(node.text)
         if node in kept:
             if last is not None and node != last:
-                yield last, node, distance
-            last, distance = node, 0
+                yield last, node, distance + before
+            last, distance = node, room
+        else:
+            distance += before + room
+
+
+def _room(text: str) -> tuple[int, int]:
+    """How many places in a text are before a word, where one is elided, and how many it takes.
+
+    A run of a script without spaces has one for each character.
+    """
+    if text.isascii() and text.isalnum():
+        return 0, 1
+    rest = without_elided(text)
+    before = len(analysis.forms(text)) - len(analysis.forms(rest)) if rest else 0
+    return before, max(analysis.count_unspaced(text), 1)
 
 
 def _idle_operators(lexemes: Sequence[Lexeme], left_out: Container[Node]) -> Iterator[str]:
@@ -294,22 +308,18 @@ def _only_so_many_words() -> str:
 def _without_ignored(
     typed: Mapping[Node, int],
     ignored: Container[str],
-    is_meant: Callable[[str, Sequence[str]], bool] | None,
+    meant: Callable[[Sequence[str]], Container[str]] | None,
 ) -> dict[Node, int]:
     """Plain words without those to leave out; all of them where nothing else is left."""
     left_out = {node for node in typed if _is_ignored(node, ignored)}
-    if is_meant and len(typed) > 1:
-        left_out -= {node for node in left_out if is_meant(_form(node), _beside(node, typed))}
+    if meant and left_out and len(typed) > 1:
+        kept = meant([node.text for node in typed if isinstance(node, Words)])
+        left_out = {node for node in left_out if _form(node) not in kept}
     return {n: count for n, count in typed.items() if n not in left_out} or dict(typed)
 
 
 def _is_ignored(node: Node, ignored: Container[str]) -> bool:
     return isinstance(node, Words) and not node.others and _form(node) in ignored
-
-
-def _beside(node: Node, typed: Iterable[Node]) -> list[str]:
-    """The words typed beside one."""
-    return [other.text for other in typed if isinstance(other, Words) and other != node]
 
 
 def _form(node: Node) -> str:

@@ -16,30 +16,32 @@ BEYOND_ACCENTS = "\u2e80"
 """From here on come the scripts of China, Japan and Korea, whose characters have no accents."""
 
 
-def beginnings(terms: SortedStrings, plain: str, written: str = "") -> Iterator[range]:
-    """Yields the numbers of the terms that begin with letters, as runs.
+def beginnings(terms: SortedStrings, plain: str) -> Iterator[range]:
+    """Yields the numbers of the terms that begin with letters, as runs in order.
 
     Args:
         terms: Terms in order.
         plain: The letters, without accents.
-        written: Letters as they are written, before those.
     """
-    if not plain:
-        yield terms.with_prefix(written.encode())
-        return
-    if plain[0] < _BEYOND_ASCII or plain[0] >= BEYOND_ACCENTS:
-        yield from _after(terms, plain[1:], written + plain[0])
+    waiting = [("", plain)]
+    while waiting:  # no recursion: terms may be thousands of letters long
+        written, left = waiting.pop()
+        run = terms.with_prefix(written.encode())
+        if left and run:
+            waiting += reversed(list(_letters_on(terms, written, left)))
+        else:
+            yield run
+
+
+def _letters_on(terms: SortedStrings, written: str, left: str) -> Iterator[tuple[str, str]]:
+    """Yields what terms begin with that are a letter longer, and what is left of the letters."""
+    if left[0] < _BEYOND_ASCII or left[0] >= BEYOND_ACCENTS:
+        yield written + left[0], left[1:]
     at = terms.position((written + _BEYOND_ASCII).encode())
     end = terms.position((written + BEYOND_ACCENTS).encode())
     while at < end:
         letter = terms.text(at)[len(written)]
         letters = analysis.fold(letter)
-        if plain.startswith(letters) or letters.startswith(plain):
-            yield from beginnings(terms, plain[len(letters) :], written + letter)
+        if left.startswith(letters) or letters.startswith(left):
+            yield written + letter, left[len(letters) :]
         at = terms.position((written + chr(ord(letter) + 1)).encode())
-
-
-def _after(terms: SortedStrings, plain: str, written: str) -> Iterator[range]:
-    """The same where terms that begin as written may be missing."""
-    if terms.with_prefix(written.encode()):
-        yield from beginnings(terms, plain, written)

@@ -426,7 +426,7 @@ class WhooshEngine(Engine):
             request.q,
             extra_fields=opened.snapshot.generation.extras.fields,
             ignored=opened.ignoring.words,
-            is_meant=opened.ignoring.is_meant,
+            meant=opened.ignoring.meant,
             aliases=aliases,
             count_pair=opened.snapshot.vocabularies[Kind.STORIES].count,
         )

@@ -8,7 +8,7 @@ is meant. Only lists in Latin letters share words.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 
 from indexer import analysis
@@ -19,6 +19,9 @@ from indexer.query.stop_words import lists_of, stop_words
 
 _UNSEEN = 0.01
 """How often a word is taken to be in the stories of a language that do not have it."""
+
+_ENOUGH = 32
+"""Words that tell the language of a query; more cost time and tell nothing new."""
 
 
 class Ignoring:
@@ -38,29 +41,29 @@ class Ignoring:
                 lists[algorithm] = words
         self._lists = lists
 
-    def is_meant(self, word: str, others: Sequence[str]) -> bool:
-        """True for a word to ignore that is a word like others in the language of the query.
+    def meant(self, typed: Sequence[str]) -> frozenset[str]:
+        """Words to ignore that are words like others in the language of a query.
 
         Args:
-            word: A form, one of ``words``.
-            others: The words beside it.
+            typed: The words of the query.
         """
-        theirs = {name for name, words in self._lists.items() if word in words}
-        if not theirs or len(theirs) == len(self._lists):
-            return False
-        tokens = [token for text in others for token in analysis.query_tokens(text)]
+        tokens = [token for text in typed for token in analysis.query_tokens(text)]
+        shared = {
+            form: {name for name, words in self._lists.items() if form in words}
+            for form in {token.form for token in tokens} & self.words
+        }
+        shared = {f: names for f, names in shared.items() if 0 < len(names) < len(self._lists)}
+        if not shared:
+            return frozenset()
         telling = [token for token in tokens if token.form not in self.words]
-        shares = [share for token in telling if (share := self._share(token, theirs)) is not None]
-        if shares:
-            return sum(shares) >= len(shares) / 2
-        return self._likeliest([*analysis.query_tokens(word), *tokens]) not in theirs
-
-    def _share(self, token: analysis.Token, theirs: set[str]) -> float | None:
-        """How much a word is one of other languages, from 0 to 1; None if no story has it."""
-        rates = self._rates(token)
-        inside = max(rate for name, rate in rates.items() if name in theirs)
-        outside = max(rate for name, rate in rates.items() if name not in theirs)
-        return outside / (inside + outside) if inside or outside else None
+        known = [
+            rates for token in telling[:_ENOUGH] if any((rates := self._rates(token)).values())
+        ]
+        if known:
+            foreign = (f for f, names in shared.items() if _share_of_others(known, names) >= 1 / 2)
+            return frozenset(foreign)
+        likeliest = self._likeliest(tokens[:_ENOUGH])
+        return frozenset(form for form, names in shared.items() if likeliest not in names)
 
     def _likeliest(self, tokens: Sequence[analysis.Token]) -> str:
         """The language whose stories have the most of some words, each as often as may be."""
@@ -85,3 +88,18 @@ class Ignoring:
             for name in self._lists
         }
         return {name: (of, max(1, sum(int(m.sum()) for m in of))) for name, of in masks.items()}
+
+
+def _share_of_others(known: Sequence[Mapping[str, float]], names: Container[str]) -> float:
+    """How much words are those of other languages than some, from 0 to 1.
+
+    Args:
+        known: How often each is in the stories of each language, not never in all.
+        names: The languages.
+    """
+    share = 0.0
+    for rates in known:
+        inside = max(rate for name, rate in rates.items() if name in names)
+        outside = max(rate for name, rate in rates.items() if name not in names)
+        share += outside / (inside + outside)
+    return share / len(known)

@@ -139,6 +139,12 @@ class LocatedWords:
         inside[self._cells[self._segment.standing(field).take(self._codes)]] = True
         return self._of(chosen, inside.reshape(shape).sum(0))
 
+    def times_in(self, field: int) -> Integers:
+        """How often the words stand in a field of the documents, all together."""
+        times = self._segment.content.postings.profiles[:, field].take(self._codes)
+        found: Integers = np.bincount(self._places, times, len(self._chosen)).astype(np.intp)
+        return found
+
     def count_exact(self, exact: Sequence[Sequence[int]], chosen: Chosen) -> Integers:
         """How many of the words stand in documents that are held in the form typed.
 

@@ -205,11 +205,13 @@ class TreeScorer:
         title = opened.fields.index("title")
         inside = self._count_standing(segment, title, chosen)
         lengths = opened.content.layout.lengths[chosen.documents, title]
+        whole = (inside == count) & (lengths == self._query.length)
+        if count < self._query.length and whole.any():
+            whole &= self._stands_as_typed(segment, title, chosen)
         return shares | {
             Lifting.TITLE_COVERED: TITLE_COVERED * inside / count,
             Lifting.TITLE_SHARE: TITLE_SHARE * np.minimum(inside / np.maximum(lengths, 1), 1),
-            Lifting.WHOLE_TITLE: WHOLE_TITLE
-            * ((inside == count) & (lengths == self._query.length)),
+            Lifting.WHOLE_TITLE: WHOLE_TITLE * whole,
         }
 
     @cached_property
@@ -240,6 +242,27 @@ class TreeScorer:
             (found,) = self._evaluation.leaves.find(word)
             inside += found.occurrences[segment].stands_in(field, chosen)
         return inside
+
+    def _stands_as_typed(self, segment: int, field: int, chosen: Chosen) -> Mask:
+        """Whether words stand in a field in all their parts, and as often as they were typed.
+
+        *Email tips* has *e-mail*, but is not it and no more, though as long.
+        """
+        opened, leaves = self._evaluation.segments[segment], self._evaluation.leaves
+        parts: list[WordForms] = []
+        asked = 0
+        for word in self._lifting:
+            writings = leaves.writings(word, self._evaluation.kind)
+            size = len(writings[0].slots)
+            asked += size * self._query.repeats.get(word, 1)
+            for slots in zip(*(w.slots for w in writings if len(w.slots) == size), strict=True):
+                terms = sorted({term for slot in slots for term in slot[segment]})
+                if not terms:
+                    return np.zeros(len(chosen), np.bool_)
+                parts.append(WordForms(opened, terms))
+        located = LocatedWords(parts, chosen)
+        every: Mask = located.count_standing(field, chosen) == len(parts)
+        return every & (located.times_in(field) >= asked)
 
     def _count_neighbours(self, segment: int, chosen: Chosen) -> Integers:
         """How many of the words stand behind the one they were typed behind, as far from it."""

@@ -31,7 +31,7 @@ def as_written(texts: Iterable[str], words: Sequence[str]) -> str | None:
     found: Counter[str] = Counter()
     seen = False
     for text in texts:
-        for at in _places(text.lower(), words[0]):
+        for at in _places(text.replace("İ", "i").lower(), words[0]):  # as long as before
             if match := beside.match(text, at):
                 found[match[0]] += 1
             seen = seen or anyhow.match(text, at) is not None
