@@ -276,7 +276,7 @@ def _match_rest(folded: str, start: int, form: str, pattern: Pattern) -> int | N
             return None
         following = min(there, key=len)
         form, end = following, analysis.end_of_word(folded, at, following)
-    return end
+    return None if analysis.is_before_not(folded, end, form) else end
 
 
 def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
