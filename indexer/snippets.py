@@ -42,8 +42,11 @@ _HEADING_LENGTH = 60
 
 _UNSPACED_HEADING_LENGTH = 25
 
-_SENTENCE_END = regex.compile(r"\w{3}[.!?…][\"'”’»)\]]*\s+(?!\p{Ll})|[。！？]|\n\s*")
-"""Where a passage may begin; what is short before a stop may be an abbreviation."""
+_SENTENCE_END = regex.compile(
+    r"\w{3}[.!?…][\"'”’»)\]]*\s+(?!\p{Ll}|(?<=\b\p{L}{3,4}\.\s+)\p{N})|[。！？]|\n\s*"
+)
+"""Where a passage may begin; what is short before a stop may be an abbreviation, before a number
+also of three or four letters: *Nov. 19*, *Vol. 3*."""
 
 _ENDING = 8
 """Characters in which such an end has room."""
@@ -312,7 +315,7 @@ def _by_script(text: str, spaced: int, unspaced: int) -> int:
 
 
 def _cut_forward(text: str, start: int, *, earliest: int, limit: int) -> int:
-    """The beginning of a sentence that is nearest to start, else the next one of a word from there.
+    """The beginning of a sentence that is nearest to start, else of a word: the next one, or this.
 
     Never before what is earliest or past the limit.
     """
@@ -323,6 +326,8 @@ def _cut_forward(text: str, start: int, *, earliest: int, limit: int) -> int:
     if text[start - 1].isspace():
         return start
     space = text.find(" ", start, limit)
+    if space < 0:  # within the word that matched, or its address
+        space = text.rfind(" ", earliest, start)
     return min(space + 1, limit) if space >= 0 else _between_characters(text, start)
 
 
