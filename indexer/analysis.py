@@ -65,6 +65,7 @@ _WITH_SIGN = re.compile(rf"{_LETTER}{{1,2}}(?:\+\+|\#)(?![\w+\#])")
 _PART_OF_NUMBER = re.compile(_AFTER_STOP)
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = re.compile(rf"['’]s(?!{_LETTER})")
+_NOT = re.compile(rf"['’]t(?!{_LETTER})")
 _GAP = re.compile(rf"(?:[^\w{_UNSPACED}]|_)*")
 # What is no part of any word, though its letters may look so when compatibility is resolved (™).
 _SIGN = re.compile(r"[^\w．]|_")
@@ -77,6 +78,14 @@ _CLUSTER = re.compile(
     rf"([{_STEADY}]+)(?![{_MARKS}\uff9e\uff9f])|.[{_MARKS}\uff9e\uff9f]*", re.DOTALL
 )
 _HALF_WIDTH_MARK = re.compile("[\uff9e\uff9f]")
+
+BEFORE_NOT = frozenset({
+    "ain", "aren", "can", "couldn", "daren", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn",
+    "mayn", "mightn", "mustn", "needn", "oughtn", "shan", "shouldn", "wasn", "weren", "won",
+    "wouldn",
+})  # fmt: skip
+"""What English writes together with *not*: of *don't*, *haven't* and *won't* these forms are left,
+some of which are other words, too."""
 
 SNOWBALL = {
     "ar": "arabic",
@@ -311,6 +320,11 @@ def end_of_word(folded: str, at: int, form: str) -> int:
     end = at + len(form)
     possessive = not is_pair(form) and _POSSESSIVE.match(folded, end)
     return possessive.end() if possessive else end
+
+
+def is_before_not(folded: str, end: int, form: str) -> bool:
+    """True if a word that ends there is no word: the *won* of *won't*."""
+    return form in BEFORE_NOT and _NOT.match(folded, end) is not None
 
 
 def next_word(folded: str, at: int, form: str) -> int:

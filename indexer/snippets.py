@@ -42,8 +42,11 @@ _HEADING_LENGTH = 60
 
 _UNSPACED_HEADING_LENGTH = 25
 
-_SENTENCE_END = regex.compile(r"\w{3}[.!?…][\"'”’»)\]]*\s+(?!\p{Ll})|[。！？]|\n\s*")
-"""Where a passage may begin; what is short before a stop may be an abbreviation."""
+_SENTENCE_END = regex.compile(
+    r"\w{3}[.!?…][\"'”’»)\]]*\s+(?!\p{Ll}|(?<=\b\p{L}{3,4}\.\s+)\p{N})|[。！？]|\n\s*"
+)
+"""Where a passage may begin; what is short before a stop may be an abbreviation, before a number
+also of three or four letters: *Nov. 19*, *Vol. 3*."""
 
 _ENDING = 8
 """Characters in which such an end has room."""
@@ -276,7 +279,7 @@ def _match_rest(folded: str, start: int, form: str, pattern: Pattern) -> int | N
             return None
         following = min(there, key=len)
         form, end = following, analysis.end_of_word(folded, at, following)
-    return end
+    return None if analysis.is_before_not(folded, end, form) else end
 
 
 def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
@@ -312,7 +315,7 @@ def _by_script(text: str, spaced: int, unspaced: int) -> int:
 
 
 def _cut_forward(text: str, start: int, *, earliest: int, limit: int) -> int:
-    """The beginning of a sentence that is nearest to start, else the next one of a word from there.
+    """The beginning of a sentence that is nearest to start, else of a word: the next one, or this.
 
     Never before what is earliest or past the limit.
     """
@@ -323,6 +326,8 @@ def _cut_forward(text: str, start: int, *, earliest: int, limit: int) -> int:
     if text[start - 1].isspace():
         return start
     space = text.find(" ", start, limit)
+    if space < 0:  # within the word that matched, or its address
+        space = text.rfind(" ", earliest, start)
     return min(space + 1, limit) if space >= 0 else _between_characters(text, start)
 
 

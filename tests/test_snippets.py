@@ -136,6 +136,21 @@ def test_a_long_sentence_is_cut_before_what_matched() -> None:
     assert marked(runs) == ["lifeboat"]
 
 
+def test_a_day_of_a_month_begins_no_sentence() -> None:
+    text = (
+        "Waves broke over the wall, " * 9 + "on Nov. 19, 2013, when the lifeboat left" + " it" * 90
+    )
+    (runs,) = passages([text], [pattern("lifeboat")])
+    assert "Nov. 19, 2013, when the lifeboat" in text_of(runs)
+
+
+def test_an_address_is_not_cut_before_what_matched() -> None:
+    address = "https://news.example/2020/" + "water/" * 15 + "lifeboat"
+    text = "Much, " * 60 + address + " and more" * 60
+    (runs,) = passages([text], [pattern("lifeboat")])
+    assert text_of(runs).startswith("… https://news.example/2020/water")
+
+
 def test_a_text_is_shown_rather_than_a_heading() -> None:
     text = "The lifeboat, which had been lost for three days, was found at dawn by a fisherman."
     (runs,) = passages(["Lifeboat", text, "Lifeboats"], [pattern("lifeboat|lifeboats")])
@@ -200,7 +215,11 @@ def test_what_is_marked_is_what_an_index_holds(seed: int) -> None:
     text = "".join(chance.choice(PIECES) + chance.choice(joints) for _ in range(12))
     tokens = list(analysis.tokenize(text))
     for form in {token.form for token in tokens}:
-        spans = {(t.start, t.end) for t in tokens if t.form == form}
+        spans = {
+            (t.start, t.end)
+            for t in tokens
+            if t.form == form and not analysis.is_before_not(text, t.end, form)
+        }
         marked, at = set(), 0
         for run in mark(text, [(frozenset({form}),)]):
             if run.matched:

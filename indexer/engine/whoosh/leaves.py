@@ -21,7 +21,7 @@ from indexer.engine.whoosh.occurrences import (
     Within,
 )
 from indexer.engine.whoosh.open_segment import OpenSegment, Weights
-from indexer.engine.whoosh.phrase_occurrences import PhraseOccurrences
+from indexer.engine.whoosh.phrase_occurrences import Longer, PhraseOccurrences
 from indexer.engine.whoosh.schema import (
     PHOTO_QUERY_FIELDS,
     PHOTO_WEIGHTS,
@@ -132,11 +132,7 @@ class Leaves:
                         if token.unspaced and len(token.form) == 1 and found:
                             found.add(token.form)
         for slots in by_text.values():
-            pattern = tuple(map(frozenset, slots))
-            if isinstance(bare(leaf), Near):
-                yield from ((slot,) for slot in pattern)
-            elif all(pattern):
-                yield pattern
+            yield from _patterns(bare(leaf), tuple(map(frozenset, slots)))
 
     def exactly(self, word: Words) -> Terms:
         """The term that is a word in the form typed, if it is one word and there is such a term."""
@@ -287,7 +283,8 @@ class Leaves:
         writings = self.writings(leaf, source.kind)
         node = bare(leaf)
         distance = node.distance if isinstance(node, Near) else None
-        if len(writings) == 1 and writings[0].is_plain:  # as most are
+        plain = len(writings) == 1 and writings[0].is_plain  # as most are
+        if plain and not self._may_be_longer(writings[0], source.kind):
             (terms,) = writings[0].slots
             return [
                 occurrences_of(segment, here, source.weights, usual=source.usual)
@@ -299,7 +296,13 @@ class Leaves:
         for number, segment in enumerate(segments):
             found = [
                 self._limit(
-                    _occurrences(segment, [s[number] for s in writing.slots], source, distance),
+                    _occurrences(
+                        segment,
+                        [s[number] for s in writing.slots],
+                        source,
+                        distance,
+                        self.longer(leaf, writing, source.kind, number),
+                    ),
                     writing,
                     source.kind,
                     number,
@@ -312,6 +315,22 @@ class Leaves:
             else:
                 occurrences.append(found[0] if len(found) == 1 else Several(found))
         return occurrences
+
+    def longer(self, leaf: Leaf, writing: Writing, kind: Kind, segment: int) -> Longer | None:
+        """What does not count of where a writing stands: of *won* where it is *won't*."""
+        *before, last = (slot[segment] for slot in writing.slots)
+        vocabulary = self._snapshot.vocabularies[kind]
+        cut, rest = vocabulary.before_not[segment].intersection(last), vocabulary.not_left[segment]
+        if not (cut and rest and isinstance(bare(leaf), Words | Phrase)):
+            return None
+        # In Dutch, *'t* is a word of its own.
+        dutch = stemmed_by(self._snapshot.pairs[segment], kind, "dutch")
+        return Longer([*before, sorted(cut), rest], ~dutch)
+
+    def _may_be_longer(self, writing: Writing, kind: Kind) -> bool:
+        """True if any of its last terms may be left of a word written with *not*."""
+        before_not = self._snapshot.vocabularies[kind].before_not
+        return not all(map(frozenset.isdisjoint, before_not, writing.slots[-1]))
 
     def _limit(
         self, occurrences: Occurrences, writing: Writing, kind: Kind, segment: int
@@ -373,16 +392,33 @@ def bare(leaf: Leaf) -> Words | Phrase | Near | Wildcard | Fuzzy:
     return leaf.node if isinstance(leaf, InField) else leaf
 
 
+def _patterns(node: Words | Phrase | Near | Wildcard | Fuzzy, slots: Pattern) -> Iterator[Pattern]:
+    """What to mark, given the forms of each word."""
+    if isinstance(node, Near):
+        yield from ((slot,) for slot in slots)
+    elif all(slots):
+        yield slots
+    if not isinstance(node, Words | Phrase):
+        # Of *won't*, too, where its *won* counts.
+        for slot in slots:
+            if before_not := slot & analysis.BEFORE_NOT:
+                yield before_not, frozenset({"t"})
+
+
 def _text_of(node: Words | Phrase | Near | Wildcard | Fuzzy) -> str:
     return node.pattern if isinstance(node, Wildcard) else node.text
 
 
 def _occurrences(
-    segment: OpenSegment, slots: Sequence[Sequence[int]], source: Source, distance: int | None
+    segment: OpenSegment,
+    slots: Sequence[Sequence[int]],
+    source: Source,
+    distance: int | None,
+    longer: Longer | None,
 ) -> Occurrences:
-    if len(slots) == 1:
+    if len(slots) == 1 and longer is None:
         return occurrences_of(segment, slots[0], source.weights, usual=source.usual)
-    return PhraseOccurrences(segment, slots, source.weights, distance)
+    return PhraseOccurrences(segment, slots, source.weights, distance, longer)
 
 
 def _with_id(segment: OpenSegment, document_id: str) -> Mask:

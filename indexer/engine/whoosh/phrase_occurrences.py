@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,18 @@ from indexer.engine.whoosh.segments.content import ranges
 _FAR = -(1 << 60)
 
 
+class Longer(NamedTuple):
+    """What begins as a phrase does and is something else.
+
+    Attributes:
+        slots: The terms of each of its words.
+        documents: Where it is something else.
+    """
+
+    slots: Sequence[Sequence[int]]
+    documents: Mask
+
+
 class PhraseOccurrences(WithoutPeaks):
     """Where words stand one after the other, or close to one another.
 
@@ -24,6 +37,7 @@ class PhraseOccurrences(WithoutPeaks):
         weights: Fields and weights.
         distance: Words that may stand between the first and the last, which then may be in any
             order; None for one after the other.
+        longer: What does not count of words one after the other; None if all of them do.
     """
 
     def __init__(
@@ -32,12 +46,17 @@ class PhraseOccurrences(WithoutPeaks):
         slots: Sequence[Sequence[int]],
         weights: Weights,
         distance: int | None = None,
+        longer: Longer | None = None,
     ) -> None:
         choice = segment.choice(weights)
         if distance is None:
             begins = _phrase_begins(segment, slots)
         else:
             begins = _near_begins(segment, slots, distance)
+        if longer is not None:
+            others = _phrase_begins(segment, longer.slots)
+            others = others[longer.documents[others >> 32]]
+            begins = begins[np.isin(begins, others, assume_unique=True, invert=True)]
         documents, positions = begins >> 32, (begins & 0xFFFFFFFF)
         starts = segment.content.layout.starts(documents)
         fields = (starts[:, 1:-1] <= positions[:, None]).sum(1)

@@ -8,7 +8,7 @@ from indexer.engine.request import Kind
 from indexer.engine.whoosh.columns import between, stemmed_by
 from indexer.engine.whoosh.leaves import Leaf, Leaves, Source, bare
 from indexer.engine.whoosh.open_segment import OpenSegment, SegmentPair
-from indexer.engine.whoosh.phrase_occurrences import PhraseOccurrences
+from indexer.engine.whoosh.phrase_occurrences import Longer, PhraseOccurrences
 from indexer.engine.whoosh.segments.arrays import Integers
 from indexer.engine.whoosh.snapshot import Snapshot
 from indexer.engine.whoosh.writings import Writing
@@ -40,7 +40,8 @@ def standings(  # noqa: PLR0913, PLR0917 - a leaf and where it is looked for
         if not _counts(writing, pair, source.kind, document):
             continue
         slots = [slot[segment] for slot in writing.slots]
-        for form, counts in _forms(opened, leaf, writing.text, slots, source, document):
+        longer = leaves.longer(leaf, writing, source.kind, segment)
+        for form, counts in _forms(opened, leaf, writing.text, slots, source, document, longer):
             for name, _ in source.weights:
                 count = int(counts[opened.fields.index(name)])
                 if count:
@@ -63,6 +64,7 @@ def _forms(  # noqa: PLR0913, PLR0917 - a writing and where it is looked for
     slots: list[tuple[int, ...]],
     source: Source,
     document: int,
+    longer: Longer | None,
 ) -> Iterator[tuple[str, Integers]]:
     """Forms of a word, or a phrase, and how often each stands in every field."""
     if len(slots) == 1:
@@ -71,9 +73,13 @@ def _forms(  # noqa: PLR0913, PLR0917 - a writing and where it is looked for
             at = documents.searchsorted(document)
             if at < len(documents) and documents[at] == document:
                 (form,) = segment.content.terms.decoded([term])
-                yield form, segment.content.postings.profiles[codes[at]]
+                if longer is not None and term in longer.slots[0]:
+                    alone = PhraseOccurrences(segment, [[term]], source.weights, longer=longer)
+                    yield form, alone.counts(document)
+                else:
+                    yield form, segment.content.postings.profiles[codes[at]]
     elif all(slots):
         node = bare(leaf)
         distance = node.distance if isinstance(node, Near) else None
-        phrase = PhraseOccurrences(segment, slots, source.weights, distance)
+        phrase = PhraseOccurrences(segment, slots, source.weights, distance, longer)
         yield text, phrase.counts(document)

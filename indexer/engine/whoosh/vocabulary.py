@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -46,6 +47,10 @@ class Vocabulary:
         segments: The segments.
         languages: Those of their stories.
         compounds: Of each segment, the words with a hyphen or stop inside.
+
+    Attributes:
+        before_not: Of each segment, the terms that may be left of a word written with *not*.
+        not_left: Of each segment, the term that is left of that *not*; none where it is not there.
     """
 
     def __init__(
@@ -58,6 +63,13 @@ class Vocabulary:
         self._languages = tuple(languages)
         self._compounds = compounds
         self._local = threading.local()
+        cut = [
+            self.exactly(token)
+            for form in analysis.BEFORE_NOT
+            for token in analysis.query_tokens(form)
+        ]
+        self.before_not = tuple(frozenset(chain(*here)) for here in zip(*cut, strict=True))
+        (self.not_left,) = map(self.exactly, analysis.query_tokens("t"))
 
     @property
     def algorithms(self) -> tuple[str, ...]:
