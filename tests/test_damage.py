@@ -16,7 +16,7 @@ from conftest import Archive, found, numbered, post
 
 from indexer.engine.factory import open_engine
 from indexer.engine.request import SearchRequest
-from indexer.engine.whoosh import engine as whoosh_engine
+from indexer.engine.whoosh import refusal
 from indexer.errors import IndexUnreadableError
 
 
@@ -251,7 +251,7 @@ def test_an_index_that_is_whole_again_is_taken_up_by_itself(
         assert engine.stats().stories == 2
         (archive.index / "on its way").rename(newest)
         assert engine.stats().stories == 2  # to try with every search would be dear
-        monkeypatch.setattr(whoosh_engine, "OPEN_AGAIN", 0.0)
+        monkeypatch.setattr(refusal, "OPEN_AGAIN", 0.0)
         archive.write(numbered(4)).build()
         (archive.index / "generations/000003").rename(archive.index / "on its way")
         assert engine.stats().stories == 2

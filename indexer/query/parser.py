@@ -21,8 +21,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
@@ -56,7 +55,8 @@ from indexer.query.nodes import (
     Wildcard,
     Words,
 )
-from indexer.query.segmentation import CountPair, words_of
+from indexer.query.plain_words import neighbours, taken_apart, without_ignored
+from indexer.query.segmentation import CountPair
 from indexer.texts import gettext, with_commas
 
 MAX_CHARACTERS = 4096
@@ -215,16 +215,17 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         if item.plain:
             plain[item.node] = plain.get(item.node, 0) + 1
     apart = None if text.isascii() else count_pair
-    typed, runs = _segment(plain, apart) if apart else (plain, ())
+    typed, runs = taken_apart(plain, apart) if apart else (plain, ())
     if len(typed) > MAX_PIECES:
         typed = dict(list(typed.items())[:MAX_PIECES])
         notices.append(_only_so_many_words())
-    words = _without_ignored(typed, ignored, meant)
+    words = without_ignored(typed, ignored, meant)
     left_out = tuple(node for node in typed if node not in words)
     notices += _idle_operators(lexemes, left_out)
     required = dict.fromkeys(item.node for item in items if not item.plain)
     wanted = [node for node in required if not isinstance(node, Not)]
     unwanted = [node for node in required if isinstance(node, Not)]
+    in_order = [item.node if item.plain else None for item in items]
     return ParsedQuery(
         tuple(words),
         (*wanted, *unwanted),
@@ -232,58 +233,9 @@ def parse_query(  # noqa: PLR0913 - all that a query is read by
         words,
         left_out,
         runs,
-        tuple(dict.fromkeys(_neighbours(items, words))) if len(words) > 1 else (),
+        neighbours(in_order, words) if len(words) > 1 else (),
         sum([len(analysis.forms(n.text)) * plain[n] for n in plain if isinstance(n, Words)]),
     )
-
-
-def _segment(
-    plain: Mapping[Node, int], count_pair: CountPair
-) -> tuple[Mapping[Node, int], tuple[Words, ...]]:
-    """Plain words, those typed without spaces taken apart, and which ones these are."""
-    typed: Counter[Node] = Counter()
-    runs = []
-    for node, times in plain.items():
-        parts = words_of(node.text, count_pair) if isinstance(node, Words) else []
-        if len(parts) < 2 or (isinstance(node, Words) and node.others):  # noqa: PLR2004 - apart
-            typed[node] += times
-        elif isinstance(node, Words):
-            runs.append(node)
-            for part in parts:
-                typed[Words(part)] += times
-    return typed, tuple(runs)
-
-
-def _neighbours(
-    items: Iterable[_Item], kept: Container[Node]
-) -> Iterator[tuple[Words, Words, int]]:
-    """Plain words that were typed one after the other, and how far apart."""
-    last: Words | None = None
-    distance = 0
-    for item in items:
-        node = item.node
-        if not item.plain or not isinstance(node, Words):
-            last = None
-            continue
-        before, room = _room(node.text)
-        if node in kept:
-            if last is not None and node != last:
-                yield last, node, distance + before
-            last, distance = node, room
-        else:
-            distance += before + room
-
-
-def _room(text: str) -> tuple[int, int]:
-    """How many places in a text are before a word, where one is elided, and how many it takes.
-
-    A run of a script without spaces has one for each character.
-    """
-    if text.isascii() and text.isalnum():
-        return 0, 1
-    rest = without_elided(text)
-    before = len(analysis.forms(text)) - len(analysis.forms(rest)) if rest else 0
-    return before, max(analysis.count_unspaced(text), 1)
 
 
 def _idle_operators(lexemes: Sequence[Lexeme], left_out: Container[Node]) -> Iterator[str]:
@@ -303,31 +255,6 @@ def _idle_operators(lexemes: Sequence[Lexeme], left_out: Container[Node]) -> Ite
 
 def _only_so_many_words() -> str:
     return gettext("Only the first %(count)s words were searched.", count=MAX_PIECES)
-
-
-def _without_ignored(
-    typed: Mapping[Node, int],
-    ignored: Container[str],
-    meant: Callable[[Sequence[str]], Container[str]] | None,
-) -> dict[Node, int]:
-    """Plain words without those to leave out; all of them where nothing else is left."""
-    left_out = {node for node in typed if _is_ignored(node, ignored)}
-    if meant and left_out and len(typed) > 1:
-        kept = meant([node.text for node in typed if isinstance(node, Words)])
-        left_out = {node for node in left_out if _form(node) not in kept}
-    return {n: count for n, count in typed.items() if n not in left_out} or dict(typed)
-
-
-def _is_ignored(node: Node, ignored: Container[str]) -> bool:
-    return isinstance(node, Words) and not node.others and _form(node) in ignored
-
-
-def _form(node: Node) -> str:
-    """The form of a word, without what is elided before it; as typed where it is several."""
-    text = node.text if isinstance(node, Words) else ""
-    tokens = analysis.query_tokens(text if text.isalnum() else without_elided(text) or text)
-    # Of a script without spaces, a word of several characters is several tokens.
-    return tokens[0].form if len(tokens) == 1 else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import threading
 import time
@@ -55,6 +54,7 @@ from indexer.engine.whoosh.mentions import Finder
 from indexer.engine.whoosh.opened import Opened
 from indexer.engine.whoosh.ordering import Ranked, all_documents, first_documents
 from indexer.engine.whoosh.pasted import by_name
+from indexer.engine.whoosh.refusal import Refusal
 from indexer.engine.whoosh.scoring import TreeScorer
 from indexer.engine.whoosh.search import Search, hit_of, hits_of, renamed
 from indexer.engine.whoosh.similar.related import related_stories, similar_photos
@@ -77,14 +77,8 @@ from indexer.query.parser import ParsedQuery, parse_query
 from indexer.query.reading import describe
 from indexer.texts import gettext
 
-_LOG = logging.getLogger(__name__)
-
 FEW = 10
 """Stories below which those with fewer of the words are shown too."""
-
-OPEN_AGAIN = 10.0
-"""Seconds after which it is tried again to open what could not be opened: it may have been on its
-way, as when it is copied from elsewhere, or closed to this process by mistake."""
 
 Choice = Callable[[Snapshot, list[Documents], TreeScorer], Sequence[Ranked]]
 """What is searched, the documents found and their scores -> the documents to show."""
@@ -102,7 +96,7 @@ class WhooshEngine(Engine):
         self._generations = Generations(index)
         self._aliases = aliases
         self._lock = threading.Lock()
-        self._refusal = _Refusal()
+        self._refusal = Refusal()
         self._signature = self._generations.signature()
         self._opened = Opened(self._generations.current(), self._names())
 
@@ -490,32 +484,6 @@ class WhooshEngine(Engine):
     def _names(self) -> Aliases:
         """The names that mean the same."""
         return self._aliases.current() if self._aliases else NO_ALIASES
-
-
-class _Refusal:
-    """What was published last and could not be opened: when it is tried again, what was told."""
-
-    def __init__(self) -> None:
-        self._signature: object = None
-        self._told = ""
-        self._over_at = 0.0
-
-    def is_over(self, signature: object) -> bool:
-        """True if it may be possible now to open what has that signature."""
-        return signature != self._signature or time.monotonic() >= self._over_at
-
-    def note(self, signature: object, why: str) -> None:
-        """Notes why what has that signature cannot be opened, and tells it once."""
-        if (signature, why) != (self._signature, self._told):
-            _LOG.warning("%s (What is open goes on answering.)", why)
-        self._signature, self._told = signature, why
-        self._over_at = time.monotonic() + OPEN_AGAIN
-
-    def end(self) -> None:
-        """Tells that what was published last is open, if it was not to be opened before."""
-        if self._told:
-            _LOG.warning("The index could be opened again, and answers.")
-            self._told = ""
 
 
 def _with_fewer_words(
