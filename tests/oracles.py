@@ -297,13 +297,26 @@ class Reference:
                 exact = sum(self._has_exactly(word, story_id) for word in (*words, *ignored))
                 lift += EXACT * exact / (len(words) + len(ignored))
                 lift += TITLE_SHARE * min(inside / max(len(title), 1), 1)
-                if inside == len(words) + len(ignored) and len(title) == query.length:
+                if len(title) == query.length and self._is_title(query, title):
                     lift += WHOLE_TITLE
             if query.neighbours:
                 together = sum(self._stand_so(story_id, *pair) for pair in query.neighbours)
                 lift += NEIGHBOURS * together / len(query.neighbours)
             ranked[story_id] = score * factor * lift
         return ranked
+
+    def _is_title(self, query: ParsedQuery, title: Sequence[str]) -> bool:
+        """Whether a title has every part of every word, as often as it was typed."""
+        parts: list[set[str]] = []
+        asked = 0
+        for word in (*query.words, *query.ignored):
+            if isinstance(word, Words):
+                first, *others = slots_of(word, self.forms)
+                alike = [first, *(slots for slots in others if len(slots) == len(first))]
+                parts += [{f for slots in alike for f in slots[n]} for n in range(len(first))]
+                asked += len(first) * query.repeats.get(word, 1)
+        times = [sum(form in part for form in title) for part in parts]
+        return all(times) and sum(times) >= asked
 
     def _stand_so(self, story_id: str, first: Words, second: Words, distance: int) -> bool:
         """Whether a word stands somewhere so many words behind another."""
