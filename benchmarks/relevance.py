@@ -3,6 +3,7 @@
     python -m benchmarks.relevance links ARCHIVE JUDGED
     python -m benchmarks.relevance collection JUDGED ...
     python -m benchmarks.relevance related ARCHIVE
+    python -m benchmarks.relevance titles ARCHIVE ...
 
 ``links`` is known-item search: how high does each engine rank the post that a link's text leads to?
 JUDGED holds ``queries.jsonl`` (id, text, exclude) and ``qrels.tsv`` (query id, path, grade). Ours
@@ -16,6 +17,8 @@ best and 4 lowest.
 or that links to it, when that one link is not known? Its other neighbours are dropped from the
 answers. The words of the title, any of them being enough, are there for comparison.
 
+``titles`` types every title that one story alone has, and counts those that do not find it first.
+
 All engines weigh a title as ours does. Figures are ir-measures' RR@10, success and nDCG; ``p`` is
 of a paired test of random signs against the first row.
 """
@@ -25,6 +28,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,6 +53,7 @@ from indexer.progress import ProgressReporter
 from indexer.settings import Settings
 
 DEPTH = 10
+TITLES_DEPTH = 20
 ASKED = 100
 """Answers asked for, so that ten are left when those that hold the link are dropped."""
 
@@ -85,6 +90,9 @@ def main(arguments: Sequence[str]) -> None:
             compare_collection(Path(folder))
     elif arguments[:1] == ["related"] and len(arguments) == 2:  # noqa: PLR2004 - with one folder
         measure_related(Path(arguments[1]))
+    elif arguments[:1] == ["titles"] and len(arguments) > 1:
+        for folder in arguments[1:]:
+            measure_titles(Path(folder))
     else:
         sys.exit(__doc__)
 
@@ -127,6 +135,26 @@ def compare_collection(judged: Path) -> None:
         print(f"{judged.name}: {len(queries)} queries over {len(stories):,} documents")
         report(searches, queries, [nDCG @ DEPTH, RR @ DEPTH])
         engine.close()
+
+
+def measure_titles(archive: Path) -> None:
+    """How high a story stands when its title is typed."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder)
+        build(archive, index, Settings(), ProgressReporter(sys.stderr))
+        engine = open_engine(index)
+        stories = list(all_stories(engine))
+        times = Counter(story.title for story in stories)
+        own = [story for story in stories if times[story.title] == 1]
+        search = search_ours(engine, Match.AUTO)
+        found = [search(story.title)[:TITLES_DEPTH] for story in own]
+        engine.close()
+    first = sum(paths[:1] == [story.path] for paths, story in zip(found, own, strict=True))
+    there = sum(story.path in paths for paths, story in zip(found, own, strict=True))
+    print(
+        f"{archive.name}: {len(own):,} titles, {len(own) - first} not first, "
+        f"{len(own) - there} not among the first {TITLES_DEPTH}"
+    )
 
 
 def measure_related(archive: Path) -> None:
