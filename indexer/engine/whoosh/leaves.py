@@ -172,7 +172,7 @@ class Leaves:
             for here, forms in zip(terms, self._forms_of(word), strict=True)
         )
 
-    def forms(self, word: Words) -> Terms:
+    def all_forms(self, word: Words) -> Terms:
         """The terms that are forms of a word by any language; none where it is several words."""
         written = [w.slots[0] for w in self.writings(word, self._kind) if len(w.slots) == 1]
         return tuple(

@@ -153,7 +153,9 @@ class TreeScorer:
         titled: Mask = opened.content.layout.lengths[:, title] == self._query.length
         for word in self._words:
             here = np.zeros(opened.count, np.bool_)
-            terms = self._evaluation.leaves.forms(word)[segment] if isinstance(word, Words) else ()
+            terms = (
+                self._evaluation.leaves.all_forms(word)[segment] if isinstance(word, Words) else ()
+            )
             if terms:
                 documents, codes, _ = opened.gather(terms)
                 here[documents[inside.take(codes)]] = True
@@ -267,7 +269,7 @@ class TreeScorer:
     def _count_neighbours(self, segment: int, chosen: Chosen) -> Integers:
         """How many of the words stand behind the one they were typed behind, as far from it."""
         located: Sequence[tuple[Words, WordForms]] | None = self._plain(self._lifting, segment)
-        words = self._forms_of(segment) if located is None else located
+        words = self._word_forms(segment) if located is None else located
         numbers = {word: number for number, (word, _) in enumerate(words)}
         pairs = [
             (numbers[first], numbers[second], distance)
@@ -280,7 +282,7 @@ class TreeScorer:
             pairs, chosen
         )
 
-    def _forms_of(self, segment: int) -> list[tuple[Words, WordForms]]:
+    def _word_forms(self, segment: int) -> list[tuple[Words, WordForms]]:
         """The words that a segment has, whatever else there is to them."""
         forms = self._forms.get(segment)
         if forms is None:
@@ -288,7 +290,7 @@ class TreeScorer:
             forms = self._forms[segment] = [
                 (word, WordForms(opened, terms))
                 for word in self._lifting
-                if (terms := leaves.forms(word)[segment])
+                if (terms := leaves.all_forms(word)[segment])
             ]
         return forms
 
